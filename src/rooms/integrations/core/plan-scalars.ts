@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { durationPattern } from './duration.ts';
+import type { Complaint } from './plan-problem.ts';
+import { complaintAboutRule } from './recurrence-rule.ts';
+import { complaintAboutLocalTime, complaintAboutTime, localTimePattern, timePattern } from './time-text.ts';
+import { complaintAboutZone } from './zone.ts';
+
+/** A scalar whose own rule explains itself; the pattern is for editors that read the JSON Schema. */
+const explained = (complain: (text: string) => Complaint | undefined, description: string, pattern?: RegExp) =>
+  z
+    .string()
+    .superRefine((text, context) => {
+      const complaint = complain(text);
+      if (complaint) {
+        const { code, message, remedy } = complaint;
+        context.addIssue({ code: 'custom', message, params: { code, remedy } });
+      }
+    })
+    .meta(pattern ? { description, pattern: pattern.source } : { description });
+
+const complaintAboutDuration = (text: string): Complaint | undefined =>
+  durationPattern.test(text) && /[1-9]/.test(text)
+    ? undefined
+    : {
+        code: 'plan.duration',
+        message: `"${text}" is not a length of time.`,
+        remedy: 'Write days, hours and minutes as in ISO 8601: PT10H, PT90M, P2D, P1DT12H.',
+      };
+
+export const keyText = z
+  .string()
+  .regex(/^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,78}[A-Za-z0-9])?$/)
+  .meta({ description: 'A key: letters, digits, dot, dash and underscore, at most 80. It names the record for good.' });
+
+/** One line. Control characters and halves of surrogate pairs are refused: no database and no print carries them. */
+export const lineText = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .regex(/^(?=.*\S)[^\p{Cc}\p{Cs}]+$/u);
+
+export const proseText = z
+  .string()
+  .max(20_000)
+  .regex(/^(?=[\s\S]*\S)(?:[^\p{Cc}\p{Cs}]|[\n\t])+$/u);
+
+export const emailText = z.email().max(254).meta({ description: 'A person is named by e-mail; the person must exist already.' });
+
+export const timeText = explained(
+  complaintAboutTime,
+  'A day (2027-01-09: its midnight), a local time (2027-01-09T20:00) in the nearest zone, or a time with offset (2027-01-09T20:00+01:00).',
+  timePattern,
+);
+
+export const localTimeText = explained(
+  complaintAboutLocalTime,
+  'A local time without offset (2027-01-09T20:00): a recurrence lives in its zone.',
+  localTimePattern,
+);
+
+export const zoneText = explained(complaintAboutZone, 'An IANA time zone such as Europe/Zurich, or UTC.');
+export const durationText = explained(complaintAboutDuration, 'An ISO 8601 length such as PT10H or P2D.', durationPattern);
+export const ruleText = explained(complaintAboutRule, 'An RFC 5545 rule such as FREQ=MONTHLY;INTERVAL=3;BYDAY=1SA.');

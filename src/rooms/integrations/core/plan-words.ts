@@ -1,0 +1,33 @@
+/** The closed word lists of a plan file. A word that stands here means what `docs/glossary.md` says, and nothing else is read. */
+export const criticalities = ['low', 'medium', 'high', 'critical'] as const;
+export const lifecycleStages = ['planned', 'live', 'sunset', 'retired'] as const;
+export const validatedStates = ['not-applicable', 'validated', 'under-change', 're-validation-due'] as const;
+export const dependencyTypes = ['calls', 'data', 'infrastructure', 'shared-library', 'deploys-with'] as const;
+export const releaseKinds = ['enterprise', 'project', 'independent', 'emergency', 'maintenance'] as const;
+export const releaseClasses = ['major', 'minor', 'patch'] as const;
+export const applicationRoles = ['changed', 'regression'] as const;
+export const phaseKinds = ['plan', 'build', 'integrate', 'uat', 'deploy', 'warranty'] as const;
+export const guardedVerbs = ['accept', 'plan', 'start', 'ready', 'deploy', 'release-for-use', 'close'] as const;
+export const criterionTypes = ['checklist', 'measure'] as const;
+export const operators = ['>=', '<=', '==', '>', '<'] as const;
+export const historyKinds = ['release', 'request'] as const;
+
+/** Roles that may decide a gate: no reader (auditor, inspector, stakeholder) and no administrator, who holds no business role. */
+export const decidingRoles = [
+  'release-manager',
+  'environment-manager',
+  'test-manager',
+  'implementation-manager',
+  'change-manager',
+  'project-manager',
+  'development-manager',
+  'business-process-owner',
+  'system-owner',
+  'quality',
+  'validation-lead',
+  'cab-member',
+  'sponsor',
+] as const;
+
+/** Unknown is said, never guessed: a file that leaves such a field out leaves it unknown, which never counts as green. */
+export const unknown = 'unknown' as const;
