@@ -1,0 +1,97 @@
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { Right } from '../foundation/actor.ts';
+import type { RoomCard } from '../foundation/card.ts';
+import type { Clock } from '../foundation/clock.ts';
+import { type Database, openDatabase } from '../foundation/database/database.ts';
+import type { MigrationFolder } from '../foundation/database/migrate.ts';
+import { mountEvents } from '../foundation/http/events.ts';
+import { buildServer } from '../foundation/http/server.ts';
+import { foundationJobs, type RunningJobs, startJobs } from '../foundation/jobs.ts';
+import { startLiveNews } from '../foundation/live.ts';
+import type { Services, Settings, SubjectKind } from '../foundation/services.ts';
+import { authenticate, authorityOver, confirmPassword } from '../rooms/identity/wiring.ts';
+import * as ledger from '../rooms/ledger/door.ts';
+import { rooms } from './rooms.ts';
+
+export type HouseOptions = {
+  readonly databaseUrl: string;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly settings: Settings;
+  readonly ratePerMinute: number;
+  readonly trustProxy: boolean;
+  readonly poolSize: number;
+  /** Jobs run in this process (server and worker entrances); tests run them by hand. */
+  readonly runJobs: boolean;
+  readonly extend?: (app: Services, server: FastifyInstance) => Promise<void>;
+};
+
+export type House = {
+  readonly app: Services;
+  readonly server: FastifyInstance;
+  readonly jobs: RunningJobs;
+  readonly close: () => Promise<void>;
+};
+
+export const migrationFolders: readonly MigrationFolder[] = [
+  { room: 'foundation', folder: new URL('../foundation/migrations/', import.meta.url) },
+  ...rooms.map((room) => room.migrations),
+];
+
+export const rightsOf = (cards: readonly RoomCard[]): ReadonlyMap<string, Right> => new Map(cards.flatMap((card) => Object.entries(card.rights)));
+
+const subjectsOf = (cards: readonly RoomCard[]): ReadonlyMap<string, SubjectKind> =>
+  new Map(cards.flatMap((card) => card.subjects.map((subject) => [subject.kind, subject] as const)));
+
+/** Wires rooms to foundation's ports: the only place that knows both sides. */
+async function wire(options: HouseOptions, database: Database): Promise<Services> {
+  const { clock, settings } = options;
+  const rights = rightsOf(rooms);
+  return {
+    database,
+    clock,
+    log: options.log,
+    live: await startLiveNews(database, options.log),
+    settings,
+    rights: new Set(rights.keys()),
+    subjects: subjectsOf(rooms),
+    ports: {
+      authority: authorityOver(rights),
+      record: (tx, said, by) => ledger.record(tx, said, { ...by, build: settings.build }),
+      changesSince: ledger.changesSince,
+      authenticate: (credentials) => authenticate(database.db, credentials, clock.now(), settings.secure),
+      confirmPassword,
+    },
+  };
+}
+
+/** Opens the house on a migrated database. Nothing listens yet: the entrance decides where. */
+export async function openHouse(options: HouseOptions): Promise<House> {
+  const database = openDatabase(options.databaseUrl, {
+    max: options.poolSize,
+    onError: (error) => options.log.warn({ err: error }, 'an idle database connection was lost'),
+  });
+  const app = await wire(options, database);
+  const server = await buildServer(app, {
+    routes: rooms.flatMap((room) => room.routes),
+    ratePerMinute: options.ratePerMinute,
+    trustProxy: options.trustProxy,
+    extend: async (instance) => {
+      mountEvents(app, instance);
+      await options.extend?.(app, instance);
+    },
+  });
+  const jobs = startJobs(app, options.runJobs ? [...foundationJobs, ...rooms.flatMap((room) => room.jobs)] : []);
+  return {
+    app,
+    server,
+    jobs,
+    close: async () => {
+      await jobs.stop();
+      await server.close();
+      await app.live.stop();
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import type { Right } from './actor.ts';
+import type { MigrationFolder } from './database/migrate.ts';
+import type { Route } from './http/route.ts';
+import type { Job } from './jobs.ts';
+import type { SubjectKind } from './services.ts';
+import type { Machine } from './state-machine.ts';
+
+/** A room's card: all that it offers to the house. The entrances read cards; rooms never read each other's. */
+export type RoomCard = {
+  readonly room: string;
+  readonly rights: Readonly<Record<string, Right>>;
+  /** Names of ledger acts, each with the sentence that a reader of the trail sees. */
+  readonly acts: Readonly<Record<string, string>>;
+  readonly machines: readonly Machine[];
+  readonly routes: readonly Route[];
+  readonly jobs: readonly Job[];
+  readonly subjects: readonly SubjectKind[];
+  readonly migrations: MigrationFolder;
+};

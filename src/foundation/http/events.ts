@@ -1,0 +1,95 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Actor } from '../actor.ts';
+import type { News } from '../live.ts';
+import { defineRefusals } from '../refusal.ts';
+import type { Services } from '../services.ts';
+import { apiPrefix, identify, sendRefusals } from './server.ts';
+
+const no = defineRefusals('foundation', {
+  'not-signed-in': { kind: 'unauthenticated', says: () => 'News is for people who are signed in.', remedy: 'Sign in first.' },
+  'too-many-streams': { kind: 'tooMany', says: () => 'You have too many live windows open.', remedy: 'Close a window; each person may have twenty.' },
+});
+
+const streamsPerActor = 20;
+const heartbeatMs = 15_000;
+
+/** Whether the actor may hear of it: the read right of that kind of record, in one of the record's units. */
+function mayHear(app: Services, actor: Actor, news: News): boolean {
+  const kind = app.subjects.get(news.subjectKind);
+  if (kind === undefined) return false;
+  if (news.unitIds.length === 0) return app.ports.authority.may(actor, kind.readRight, null).length === 0;
+  const reach = app.ports.authority.reach(actor, kind.readRight);
+  return reach === 'all' || news.unitIds.some((unit) => reach.has(unit));
+}
+
+const frame = (news: News): string =>
+  `id: ${news.position}\nevent: news\ndata: ${JSON.stringify({
+    topic: news.topic,
+    at: news.at.toISOString(),
+    subject: { kind: news.subjectKind, id: news.subjectId, key: news.subjectKey },
+    version: news.version,
+  })}\n\n`;
+
+/**
+ * Live news as server-sent events (HTML Living Standard 9.2): resumed by Last-Event-ID; `reload` tells the reader that too much was missed.
+ * The reader's rights are asked again with each heartbeat, so that a withdrawn session falls silent within 15 s.
+ */
+export function mountEvents(app: Services, server: FastifyInstance): void {
+  const open = new Map<string, number>();
+  server.get(`${apiPrefix}/events`, async (request, reply) => {
+    const identified = await identify(app, request, reply);
+    if (!identified.ok) return sendRefusals(reply, request, identified.refusals);
+    const actor = identified.value;
+    if (actor.via === 'none') return sendRefusals(reply, request, [no['not-signed-in']({})]);
+    const streams = open.get(actor.id) ?? 0;
+    if (streams >= streamsPerActor) return sendRefusals(reply, request, [no['too-many-streams']({})]);
+    open.set(actor.id, streams + 1);
+    await stream(app, request, reply, actor, () => open.set(actor.id, (open.get(actor.id) ?? 1) - 1));
+    return reply;
+  });
+}
+
+async function stream(app: Services, request: FastifyRequest, reply: FastifyReply, first: Actor, closed: () => void): Promise<void> {
+  let actor = first;
+  reply.hijack();
+  const out = reply.raw;
+  out.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+  out.write('retry: 2000\n\n');
+  const tell = (news: readonly News[]): void => {
+    for (const one of news) if (mayHear(app, actor, one)) out.write(frame(one));
+  };
+  const early: News[] = [];
+  let replayed = false;
+  const stop = app.live.subscribe((news) => {
+    if (replayed) tell(news);
+    else early.push(...news);
+  });
+  const last = request.headers['last-event-id'];
+  if (typeof last === 'string') {
+    const missed = await app.live.since(last);
+    if (missed === null) out.write('event: reload\ndata: {}\n\n');
+    else {
+      tell(missed);
+      const told = new Set(missed.map((news) => news.position));
+      early.splice(0, early.length, ...early.filter((news) => !told.has(news.position)));
+    }
+  }
+  replayed = true;
+  tell(early);
+  out.write('event: ready\ndata: {}\n\n');
+  const heartbeat = setInterval(() => {
+    identify(app, request, reply)
+      .then((again) => {
+        if (!again.ok || again.value.via === 'none') return void out.end('event: signed-out\ndata: {}\n\n');
+        actor = again.value;
+        out.write(': alive\n\n');
+      })
+      .catch((error: unknown) => app.log.warn({ err: error }, 'live stream: the reader could not be checked; next heartbeat tries again'));
+  }, heartbeatMs);
+  heartbeat.unref();
+  request.raw.once('close', () => {
+    clearInterval(heartbeat);
+    stop();
+    closed();
+  });
+}

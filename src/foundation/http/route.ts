@@ -1,0 +1,82 @@
+import type { AnyOperation, BodyOf, ParamsOf, QueryOf, ReplyOf } from '../contract.ts';
+import { type Outcome, type Refusal, defineRefusals, refused } from '../refusal.ts';
+import type { Call } from '../transact.ts';
+
+/** What a handler answers: a body with its version (ETag), or a stream of text for exports. */
+export type Answer<T> = {
+  readonly body: T;
+  readonly etag?: number | undefined;
+  readonly cookie?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly stream?: { readonly contentType: string; readonly fileName: string; readonly lines: AsyncIterable<string> } | undefined;
+};
+
+export type Asked<O extends AnyOperation> = {
+  readonly call: Call;
+  readonly params: ParamsOf<O>;
+  readonly query: QueryOf<O>;
+  readonly body: BodyOf<O>;
+  readonly address: string;
+  readonly userAgent: string;
+};
+
+export type Raw = {
+  readonly call: Call;
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly address: string;
+  readonly userAgent: string;
+};
+
+/** An operation with what answers it. Input is parsed inside, so that no handler sees anything unchecked. */
+export type Route = {
+  readonly operation: AnyOperation;
+  readonly bodyLimit: number;
+  readonly run: (raw: Raw) => Promise<Outcome<Answer<unknown>>>;
+};
+
+const no = defineRefusals('foundation', {
+  malformed: {
+    kind: 'malformed',
+    says: (f: { where: string; what: string }) => `${f.where}: ${f.what}`,
+    remedy: 'Correct the field and send the request again; openapi.json describes each one.',
+  },
+});
+
+type Issue = { readonly path: readonly PropertyKey[]; readonly message: string };
+
+const pointer = (path: readonly PropertyKey[]): string => path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+
+const refusalsOf = (where: 'path' | 'query' | 'body', issues: readonly Issue[]): readonly Refusal[] =>
+  issues.slice(0, 50).map((issue) => {
+    const at = pointer(issue.path);
+    const name = at === '' ? where : `${where} ${at}`;
+    return no.malformed({ where: name, what: issue.message }, where === 'body' ? { field: at === '' ? '/' : at } : {});
+  });
+
+/** Joins an operation of the contract with its handler. */
+export function route<O extends AnyOperation>(
+  operation: O,
+  handle: (asked: Asked<O>) => Promise<Outcome<Answer<ReplyOf<O>>>>,
+  options: { readonly bodyLimit?: number } = {},
+): Route {
+  return {
+    operation,
+    bodyLimit: options.bodyLimit ?? 1_000_000,
+    run: async (raw) => {
+      const params = operation.params.safeParse(raw.params ?? {});
+      const query = operation.query.safeParse(raw.query ?? {});
+      const body = operation.body.safeParse(raw.body ?? {});
+      const broken = [
+        ...(params.success ? [] : refusalsOf('path', params.error.issues)),
+        ...(query.success ? [] : refusalsOf('query', query.error.issues)),
+        ...(body.success ? [] : refusalsOf('body', body.error.issues)),
+      ];
+      if (!params.success || !query.success || !body.success) return refused(broken);
+      // The generic output types of `O` are what safeParse of these very schemas gave; the compiler cannot join the two.
+      const asked = { ...raw, params: params.data, query: query.data, body: body.data } as Asked<O>;
+      return handle(asked);
+    },
+  };
+}

@@ -1,0 +1,287 @@
+import { randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Actor } from '../actor.ts';
+import { sha256 } from '../canonical-json.ts';
+import { uuidv7 } from '../ids.ts';
+import { type Outcome, type Refusal, defineRefusals, refuse, refused, statusOf } from '../refusal.ts';
+import type { Services } from '../services.ts';
+import type { Call } from '../transact.ts';
+import { problemOf } from './problem.ts';
+import type { Answer, Route } from './route.ts';
+
+export const sessionCookie = 'interlock_session';
+export const apiPrefix = '/api/v1';
+
+const no = defineRefusals('foundation', {
+  'not-signed-in': {
+    kind: 'unauthenticated',
+    says: () => 'This needs somebody who is signed in.',
+    remedy: 'Sign in, or send an API token as bearer.',
+  },
+  forged: {
+    kind: 'forbidden',
+    says: () => 'The request came from another site.',
+    remedy: 'Open Interlock itself and do it there.',
+  },
+  'not-json': {
+    kind: 'malformed',
+    says: (f: { cause: string }) => `The body cannot be read: ${f.cause}`,
+    remedy: 'Send UTF-8 JSON with content type application/json.',
+  },
+  'too-large': {
+    kind: 'tooLarge',
+    says: () => 'The body is larger than this operation takes.',
+    remedy: 'Send less at once; the limits are in the API guide.',
+  },
+  'too-many': {
+    kind: 'tooMany',
+    says: () => 'Too many requests in a short time.',
+    remedy: 'Wait as long as Retry-After says.',
+  },
+  'no-such-address': {
+    kind: 'notFound',
+    says: () => 'There is nothing at this address.',
+    remedy: 'Look at openapi.json for the operations there are.',
+  },
+  'bad-etag': {
+    kind: 'malformed',
+    says: () => 'If-Match does not hold an ETag of this API.',
+    remedy: 'Send the ETag exactly as the record came with it, e.g. "3".',
+  },
+  'version-required': {
+    kind: 'preconditionRequired',
+    says: () => 'A change says which version of the record it was made on.',
+    remedy: 'Send the ETag of the record that you saw in If-Match.',
+  },
+  'unstorable-text': {
+    kind: 'malformed',
+    says: () => 'A text holds a character that cannot be stored (NUL or half a surrogate pair).',
+    remedy: 'Remove the character and send the request again.',
+  },
+  'database-away': {
+    kind: 'unavailable',
+    says: () => 'The database does not answer at this moment; nothing was changed by this request unless a repeat with the same key says so.',
+    remedy: 'Try again in a few seconds.',
+  },
+  'disk-full': {
+    kind: 'unavailable',
+    says: () => 'The database cannot write: its disk is full. Nothing was changed.',
+    remedy: 'Ask the operator to free space; reading goes on.',
+  },
+});
+
+export type ServerOptions = {
+  readonly routes: readonly Route[];
+  readonly ratePerMinute: number;
+  readonly trustProxy: boolean;
+  /** Adds what is not an operation: static files, SSE, metrics. */
+  readonly extend?: (server: FastifyInstance) => Promise<void>;
+};
+
+const awayCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '08006', '08003', '08001', '53300', '25P03']);
+const unstorableCodes = new Set(['22021', '22P05']);
+const awayTexts = ['Connection terminated', 'timeout exceeded when trying to connect', 'connection timeout'];
+
+function refusalOfFault(error: unknown): Refusal | null {
+  if (!(error instanceof Error)) return null;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (unstorableCodes.has(code)) return no['unstorable-text']({});
+  if (code === '53100') return no['disk-full']({});
+  if (awayCodes.has(code) || awayTexts.some((text) => error.message.includes(text))) return no['database-away']({});
+  return null;
+}
+
+const header = (request: FastifyRequest, name: string): string | null => {
+  const value = request.headers[name];
+  return typeof value === 'string' ? value : null;
+};
+
+/** ASVS 5.0 3.5: unsafe requests that carry the cookie must come from our own origin. Browsers always say so; other clients have no ambient cookie. */
+function isForged(request: FastifyRequest): boolean {
+  const site = header(request, 'sec-fetch-site');
+  if (site !== null && site !== 'same-origin' && site !== 'none') return true;
+  const origin = header(request, 'origin');
+  if (origin === null) return false;
+  return !URL.canParse(origin) || new URL(origin).host !== request.host;
+}
+
+function versionIn(request: FastifyRequest): Outcome<number | null> {
+  const etag = header(request, 'if-match');
+  if (etag === null) return { ok: true, value: null };
+  const match = /^(?:W\/)?"(\d{1,9})"$/.exec(etag.trim());
+  return match?.[1] === undefined ? refuse(no['bad-etag']({})) : { ok: true, value: Number(match[1]) };
+}
+
+export async function buildServer(app: Services, options: ServerOptions): Promise<FastifyInstance> {
+  const logger: FastifyBaseLogger = app.log;
+  const server: FastifyInstance = Fastify({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    trustProxy: options.trustProxy,
+    bodyLimit: 1_000_000,
+    forceCloseConnections: true,
+    genReqId: () => uuidv7(),
+    routerOptions: { maxParamLength: 200 },
+  });
+
+  server.addHook('onRequest', async (request, reply) => {
+    reply.raw.setHeader('x-request-id', request.id);
+    request.cspNonce = randomBytes(16).toString('base64');
+  });
+  await server.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", (request: object) => ('cspNonce' in request ? `'nonce-${String(request.cspNonce)}'` : '')],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: app.settings.secure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+    referrerPolicy: { policy: 'same-origin' },
+    crossOriginEmbedderPolicy: false,
+  });
+  await server.register(cookie);
+  await server.register(rateLimit, {
+    global: true,
+    max: options.ratePerMinute,
+    timeWindow: 60_000,
+    keyGenerator: (request) => header(request, 'authorization') ?? request.cookies[sessionCookie] ?? request.ip,
+    enableDraftSpec: true,
+    errorResponseBuilder: () => Object.assign(new Error('too many requests'), { statusCode: 429 }),
+  });
+
+  server.setErrorHandler(async (error, request, reply) => answerFault(app, error, request, reply));
+  server.setNotFoundHandler(async (request, reply) => sendRefusals(reply, request, [no['no-such-address']({})]));
+
+  for (const route of options.routes) mount(app, server, route);
+  await options.extend?.(server);
+  return server;
+}
+
+function mount(app: Services, server: FastifyInstance, route: Route): void {
+  const { operation } = route;
+  server.route({
+    method: operation.method,
+    url: apiPrefix + operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    bodyLimit: route.bodyLimit,
+    handler: async (request, reply) => {
+      const outcome = await answer(app, route, request, reply);
+      if (!outcome.ok) return sendRefusals(reply, request, outcome.refusals);
+      return sendAnswer(app, route, outcome.value, reply);
+    },
+  });
+}
+
+async function answer(app: Services, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<Outcome<Answer<unknown>>> {
+  const { operation } = route;
+  const identified = await identify(app, request, reply);
+  if (!identified.ok) return identified;
+  const actor = identified.value;
+  const unsafe = operation.method !== 'GET';
+  if (unsafe && actor.via !== 'token' && isForged(request)) return refuse(no.forged({}));
+  if (operation.right !== 'public') {
+    if (actor.via === 'none') return refuse(no['not-signed-in']({}));
+    if (operation.right !== 'signed-in') {
+      const refusals = app.ports.authority.may(actor, operation.right, null);
+      if (refusals.length > 0) return refused(refusals);
+    }
+  }
+  const seen = versionIn(request);
+  if (!seen.ok) return seen;
+  if (operation.versioned && seen.value === null) return refuse(no['version-required']({}));
+  const key = unsafe ? header(request, 'idempotency-key') : null;
+  const call: Call = {
+    app,
+    actor,
+    requestId: request.id,
+    ifVersion: seen.value,
+    idempotency:
+      key === null || key === ''
+        ? null
+        : { key: key.slice(0, 200), bodyHash: sha256(`${operation.id} ${request.url} `, JSON.stringify(request.body ?? null)).toString('hex') },
+  };
+  return route.run({
+    call,
+    params: request.params,
+    query: request.query,
+    body: request.body,
+    address: request.ip,
+    userAgent: header(request, 'user-agent') ?? '',
+  });
+}
+
+/** Who sent it. A rotated session's new cookie goes out with whatever the answer is. */
+export async function identify(app: Services, request: FastifyRequest, reply: FastifyReply): Promise<Outcome<Actor>> {
+  const authorization = header(request, 'authorization');
+  const bearer = authorization?.startsWith('Bearer ') === true ? authorization.slice(7) : null;
+  const found = await app.ports.authenticate({ cookie: request.cookies[sessionCookie] ?? null, bearer, address: request.ip });
+  if ('refusal' in found) return refuse(found.refusal);
+  if (found.setCookie !== undefined) void reply.header('set-cookie', found.setCookie);
+  return { ok: true, value: found.actor };
+}
+
+function sendAnswer(app: Services, route: Route, value: Answer<unknown>, reply: FastifyReply): FastifyReply {
+  void reply.code(route.operation.status).header('cache-control', 'no-store');
+  if (value.etag !== undefined) void reply.header('etag', `"${value.etag}"`);
+  if (value.cookie !== undefined) void reply.header('set-cookie', value.cookie);
+  for (const [name, text] of Object.entries(value.headers ?? {})) void reply.header(name, text);
+  if (value.stream !== undefined) {
+    void reply.header('content-disposition', `attachment; filename="${value.stream.fileName}"`);
+    return reply.type(value.stream.contentType).send(Readable.from(value.stream.lines));
+  }
+  if (route.operation.status === 204) return reply.send();
+  const body = JSON.stringify(value.body);
+  if (app.settings.checkReplies) {
+    const checked = route.operation.reply.safeParse(JSON.parse(body));
+    if (!checked.success) throw new Error(`${route.operation.id} answered what it never declared: ${checked.error.message}`);
+  }
+  return reply.type('application/json; charset=utf-8').send(body);
+}
+
+export function sendRefusals(reply: FastifyReply, request: FastifyRequest, refusals: readonly Refusal[]): FastifyReply {
+  const problem = problemOf(refusals, request.id);
+  return reply.code(statusOf(refusals)).header('cache-control', 'no-store').type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));
+}
+
+/** Fastify's own errors become refusals; everything else is a fault: logged once with its cause, shown as an id. */
+function answerFault(app: Services, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
+  const cause = error instanceof Error ? error.message : String(error);
+  if (status === 429) return sendRefusals(reply, request, [no['too-many']({})]);
+  if (status === 413) return sendRefusals(reply, request, [no['too-large']({})]);
+  if (typeof status === 'number' && status >= 400 && status < 500) return sendRefusals(reply, request, [no['not-json']({ cause })]);
+  const known = refusalOfFault(error);
+  if (known !== null) {
+    app.log.warn({ err: error, requestId: request.id }, 'the database did not do its part');
+    return sendRefusals(reply.header('retry-after', '3'), request, [known]);
+  }
+  app.log.error({ err: error, requestId: request.id, method: request.method, url: request.routeOptions.url }, 'a request failed');
+  const problem = {
+    type: 'about:blank',
+    title: 'Something failed',
+    status: 500,
+    detail: `Something failed on our side. Its number is ${request.id}.`,
+    instance: request.id,
+    refusals: [],
+  };
+  return reply.code(500).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    cspNonce: string;
+  }
+}

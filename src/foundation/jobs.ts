@@ -1,0 +1,78 @@
+import { sql } from 'kysely';
+import type { Services } from './services.ts';
+
+/** Work that repeats. Among all processes that share the database one runs it at a time; its actor is the schedule (`systemActor`). */
+export type Job = { readonly name: string; readonly everyMs: number; readonly run: (app: Services) => Promise<void> };
+
+export type RunningJobs = { readonly stop: () => Promise<void>; readonly runNow: (name: string) => Promise<void> };
+
+/** Advisory locks by name; the first number keeps them apart from other users of the same database. */
+const lockSpace = 7421;
+
+async function runAlone(app: Services, job: Job): Promise<void> {
+  const client = await app.database.pool.connect();
+  try {
+    const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1, hashtext($2)) as mine', [lockSpace, job.name]);
+    if (rows[0]?.mine !== true) return;
+    try {
+      await job.run(app);
+    } finally {
+      await client.query('select pg_advisory_unlock($1, hashtext($2))', [lockSpace, job.name]);
+    }
+  } finally {
+    client.release();
+  }
+}
+
+/** Starts the jobs of this process. A failed run is logged once with its cause; the next turn tries again. */
+export function startJobs(app: Services, jobs: readonly Job[]): RunningJobs {
+  let stopped = false;
+  const timers = new Set<NodeJS.Timeout>();
+  const underway = new Set<Promise<void>>();
+
+  const turn = (job: Job): void => {
+    if (stopped) return;
+    const run = runAlone(app, job)
+      .catch((error: unknown) => app.log.error({ err: error, job: job.name }, 'a job failed; its next turn tries again'))
+      .finally(() => {
+        underway.delete(run);
+        plan(job);
+      });
+    underway.add(run);
+  };
+  const plan = (job: Job): void => {
+    if (stopped) return;
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      turn(job);
+    }, job.everyMs);
+    timer.unref();
+    timers.add(timer);
+  };
+  for (const job of jobs) plan(job);
+
+  return {
+    stop: async () => {
+      stopped = true;
+      for (const timer of timers) clearTimeout(timer);
+      await Promise.all(underway);
+    },
+    runNow: async (name) => {
+      const job = jobs.find((candidate) => candidate.name === name);
+      if (job === undefined) throw new Error(`no job is called ${name}`);
+      await job.run(app);
+    },
+  };
+}
+
+/** Housekeeping of the foundation's own tables. */
+export const foundationJobs: readonly Job[] = [
+  {
+    name: 'foundation.prune',
+    everyMs: 600_000,
+    run: async (app) => {
+      await sql`delete from foundation.outbox where at < now() - interval '3 days'`.execute(app.database.db);
+      await sql`delete from foundation.idempotency where at < now() - interval '24 hours'`.execute(app.database.db);
+    },
+  },
+];

@@ -1,0 +1,196 @@
+import { sql } from 'kysely';
+import type { Actor, Reach } from './actor.ts';
+import type { Tx } from './database/database.ts';
+import { uuidv7 } from './ids.ts';
+import { type FieldChange, type RecordFields, type Said, type Subject, changesBetween } from './record.ts';
+import { type Outcome, type Refusal, defineRefusals, refuse, refused } from './refusal.ts';
+import type { Services } from './services.ts';
+
+/** Who asks for what: the first parameter of every act. */
+export type Call = {
+  readonly app: Services;
+  readonly actor: Actor;
+  readonly requestId: string;
+  /** Version that the caller saw (If-Match), where the operation demands one. */
+  readonly ifVersion: number | null;
+  readonly idempotency: { readonly key: string; readonly bodyHash: string } | null;
+};
+
+/** The open unit of work: what doors of lower rooms take when they write. */
+export type Work = {
+  readonly tx: Tx;
+  readonly now: Date;
+  readonly actor: Actor;
+  readonly app: Services;
+  /** Every reason why the actor may not use the right in this unit. `null`: the right in at least one unit. */
+  readonly mayNot: (right: string, unitId: string | null) => readonly Refusal[];
+  readonly reach: (right: string) => Reach;
+  /** Speaks to the ledger: one entry for one record. Without changes nothing is said (a repeat of a done act). */
+  readonly say: (entry: {
+    readonly act: string;
+    readonly subject: Subject;
+    readonly version: number;
+    readonly before: RecordFields | null;
+    readonly after: RecordFields | null;
+    readonly reason?: string | null;
+    readonly erasable?: readonly string[];
+  }) => void;
+  /** Next number of a human key, e.g. `REL-1042`. */
+  readonly nextKey: (prefix: string, first?: number) => Promise<string>;
+  /** Refuses when the caller saw another version than the record has now; names the fields that differ. */
+  readonly stale: (subject: Subject, version: number) => Promise<readonly Refusal[]>;
+  /** The actor's own password, re-entered for this act. */
+  readonly confirmPassword: (password: string | undefined) => Promise<readonly Refusal[]>;
+};
+
+const no = defineRefusals('foundation', {
+  'key-reused': {
+    kind: 'conflict',
+    says: () => 'This Idempotency-Key was used before with another body.',
+    remedy: 'Send a new key for a new request; repeat a request with exactly the body it had.',
+  },
+  stale: {
+    kind: 'stale',
+    says: (f: { seen: number; current: number; fields: readonly FieldChange[] }) =>
+      `The record was changed while you had it open: you saw version ${f.seen}, it is at version ${f.current} now.`,
+    remedy: 'Compare your values with the new ones field by field and send what you decide with the new version.',
+  },
+  'version-required': {
+    kind: 'preconditionRequired',
+    says: () => 'A change says which version of the record it was made on.',
+    remedy: 'Send the ETag of the record that you saw in If-Match.',
+  },
+  'password-required': {
+    kind: 'rule',
+    says: () => 'A recorded decision is confirmed with the password of the one who decides.',
+    remedy: 'Enter your own password once more.',
+  },
+  busy: {
+    kind: 'unavailable',
+    says: () => 'Too many people are changing the same records at this moment; nothing was changed.',
+    remedy: 'Try again in a moment.',
+  },
+});
+export { no as foundationRefusals };
+
+/** Thrown inside a transaction to roll it back with a refusal; never leaves `transact`. */
+class Refused extends Error {
+  readonly refusals: readonly Refusal[];
+  constructor(refusals: readonly Refusal[]) {
+    super('refused');
+    this.refusals = refusals;
+  }
+}
+
+const retryable = new Set(['40001', '40P01']);
+const attempts = 5;
+
+const sqlState = (error: unknown): string | null =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : null;
+
+/** The unique index of the ledger's places within one record: two writers of one record met; the second sees the first when it runs again. */
+const isRaceForRecord = (error: unknown): boolean =>
+  sqlState(error) === '23505' && typeof error === 'object' && error !== null && 'constraint' in error && error.constraint === 'entry_of_record';
+
+/**
+ * The one write path (law 1). Runs `run` in a transaction; state, ledger entries, news and the answer to the idempotency key commit
+ * together or not at all. READ COMMITTED with row locks: an act locks the record it decides on (`for update`) before it decides, several records in
+ * the order of their ids. Deadlocks and serialisation failures are run again, at most five times.
+ */
+export async function transact<T>(call: Call, run: (work: Work) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await attemptOnce(call, run);
+    } catch (error) {
+      if (error instanceof Refused) return refused(error.refusals);
+      const again = retryable.has(sqlState(error) ?? '') || isRaceForRecord(error);
+      if (!again) throw error;
+      if (attempt === attempts) return refuse(no.busy({}));
+    }
+  }
+}
+
+async function attemptOnce<T>(call: Call, run: (work: Work) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  const { app, actor } = call;
+  const said: Said[] = [];
+  const value = await app.database.db.transaction().execute(async (tx) => {
+    const now = app.clock.now();
+    if (call.idempotency !== null) {
+      const earlier = await earlierAnswer<T>(tx, call, call.idempotency, now);
+      if (earlier !== null) return earlier;
+    }
+    const outcome = await run(workOf(call, tx, now, said));
+    if (!outcome.ok) throw new Refused(outcome.refusals);
+    if (said.length > 0) {
+      await app.ports.record(tx, said, { actor, now, requestId: call.requestId });
+      await publish(tx, said, now);
+    }
+    if (call.idempotency !== null) {
+      await sql`update foundation.idempotency set value = ${JSON.stringify({ value: outcome.value ?? null })}::jsonb
+        where actor_id = ${actor.id} and key = ${call.idempotency.key}`.execute(tx);
+    }
+    return outcome.value;
+  });
+  if (said.length > 0) app.live.poke();
+  return { ok: true, value };
+}
+
+function workOf(call: Call, tx: Tx, now: Date, said: Said[]): Work {
+  const { app, actor } = call;
+  return {
+    tx,
+    now,
+    actor,
+    app,
+    mayNot: (right, unitId) => app.ports.authority.may(actor, right, unitId),
+    reach: (right) => app.ports.authority.reach(actor, right),
+    say: ({ act, subject, version, before, after, reason = null, erasable = [] }) => {
+      const changes = changesBetween(before, after);
+      if (changes.length > 0 || reason !== null) said.push({ act, subject, version, changes, reason, erasable });
+    },
+    nextKey: async (prefix, first = 1) => {
+      const { rows } = await sql<{ last: number }>`
+        insert into foundation.key_counter (prefix, last) values (${prefix}, ${first})
+        on conflict (prefix) do update set last = foundation.key_counter.last + 1 returning last`.execute(tx);
+      return `${prefix}-${rows[0]?.last ?? first}`;
+    },
+    stale: async (subject, version) => {
+      if (call.ifVersion === null) return [no['version-required']({})];
+      if (call.ifVersion === version) return [];
+      const fields = await app.ports.changesSince(tx, subject, call.ifVersion);
+      return [no.stale({ seen: call.ifVersion, current: version, fields })];
+    },
+    confirmPassword: async (password) =>
+      password === undefined || password === '' ? [no['password-required']({}, { field: '/password' })] : app.ports.confirmPassword(tx, actor, password),
+  };
+}
+
+/** The stored answer of an earlier request with this key; null when this request is the first. A key in flight is waited for by the index itself. */
+async function earlierAnswer<T>(tx: Tx, call: Call, idempotency: { key: string; bodyHash: string }, now: Date): Promise<T | null> {
+  const inserted = await sql`
+    insert into foundation.idempotency (actor_id, key, body_hash, at) values (${call.actor.id}, ${idempotency.key}, ${idempotency.bodyHash}, ${now})
+    on conflict do nothing`.execute(tx);
+  if (inserted.numAffectedRows === 1n) return null;
+  const { rows } = await sql<{ body_hash: string; value: { value: T } }>`
+    select body_hash, value from foundation.idempotency where actor_id = ${call.actor.id} and key = ${idempotency.key}`.execute(tx);
+  const row = rows[0];
+  if (row === undefined || row.body_hash !== idempotency.bodyHash) throw new Refused([no['key-reused']({})]);
+  return row.value.value;
+}
+
+async function publish(tx: Tx, said: readonly Said[], now: Date): Promise<void> {
+  const rows = said.map((entry) => ({
+    id: uuidv7(now.getTime()),
+    topic: entry.act,
+    kind: entry.subject.kind,
+    subject: entry.subject.id,
+    key: entry.subject.key,
+    units: entry.subject.unitIds,
+    version: entry.version,
+  }));
+  await sql`
+    insert into foundation.outbox (id, at, topic, subject_kind, subject_id, subject_key, unit_ids, version)
+    select r.id, ${now}, r.topic, r.kind, r.subject, r.key, r.units, r.version
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r(id uuid, topic text, kind text, subject uuid, key text, units uuid[], version int)`.execute(tx);
+}

@@ -1,0 +1,64 @@
+import { defineRefusals, type Refusal } from '../../../foundation/refusal.ts';
+
+/** Values on which standards differ; the compliance setting `identity.security` holds them. Durations in minutes. */
+export type SecurityProfile = {
+  readonly passwordMinLength: number;
+  readonly failuresBeforeLock: number;
+  readonly lockMinutes: number;
+  readonly idleMinutes: number;
+  readonly absoluteMinutes: number;
+  readonly rotateMinutes: number;
+  readonly tokenMaxDays: number;
+};
+
+/** NIST SP 800-63B (length over composition), ASVS 5.0 V6 and V7; stricter than either where a regulated firm expects it. */
+export const strictProfile: SecurityProfile = {
+  passwordMinLength: 12,
+  failuresBeforeLock: 5,
+  lockMinutes: 15,
+  idleMinutes: 30,
+  absoluteMinutes: 720,
+  rotateMinutes: 15,
+  tokenMaxDays: 365,
+};
+
+/** Bounds in which an installation may move each value: nothing can be switched off. */
+export const profileBounds: { readonly [K in keyof SecurityProfile]: readonly [number, number] } = {
+  passwordMinLength: [8, 64],
+  failuresBeforeLock: [3, 10],
+  lockMinutes: [5, 1440],
+  idleMinutes: [5, 240],
+  absoluteMinutes: [60, 1440],
+  rotateMinutes: [5, 60],
+  tokenMaxDays: [1, 366],
+};
+
+const common = ['password', 'passwort', 'interlock', 'qwertz', 'qwerty', '123456', 'letmein', 'welcome', 'iloveyou', 'administrator', 'changeme'];
+
+const no = defineRefusals('identity', {
+  'password-too-short': {
+    kind: 'rule',
+    says: (f: { least: number }) => `A password has at least ${f.least} characters.`,
+    remedy: 'Take a longer one; several words are easy to remember.',
+  },
+  'password-too-long': { kind: 'rule', says: () => 'A password has at most 128 characters.', remedy: 'Take a shorter one.' },
+  'password-guessable': {
+    kind: 'rule',
+    says: (f: { part: string }) => `The password is easy to guess: it is built around “${f.part}”.`,
+    remedy: 'Take words that have nothing to do with you or with this product.',
+  },
+});
+
+/** Every rule that a new password breaks. */
+export function passwordFaults(password: string, person: { readonly name: string; readonly email: string }, profile: SecurityProfile): readonly Refusal[] {
+  const place = { field: '/password' };
+  const refusals: Refusal[] = [];
+  if ([...password].length < profile.passwordMinLength) refusals.push(no['password-too-short']({ least: profile.passwordMinLength }, place));
+  if (password.length > 128) refusals.push(no['password-too-long']({}, place));
+  const lower = password.toLowerCase();
+  const own = [...person.name.toLowerCase().split(/\s+/), person.email.split('@')[0] ?? ''].filter((part) => part.length >= 4);
+  const part = [...common, ...own].find((word) => lower.includes(word) && lower.length - word.length < 8);
+  if (part !== undefined) refusals.push(no['password-guessable']({ part }, place));
+  if (new Set(lower).size < 5 && lower.length > 0) refusals.push(no['password-guessable']({ part: lower.slice(0, 3) }, place));
+  return refusals;
+}

@@ -1,0 +1,102 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import { type Actor, type Holding, stranger } from '../../../foundation/actor.ts';
+import type { Db } from '../../../foundation/database/database.ts';
+import { defineRefusals, type Refusal } from '../../../foundation/refusal.ts';
+import type { Credentials } from '../../../foundation/services.ts';
+import type { SecurityProfile } from '../core/password.ts';
+
+export const hashOfToken = (token: string): Buffer => createHash('sha256').update(token).digest();
+/** 256 bits from the system's generator, as text that a cookie or header can carry. */
+export const freshToken = (prefix: string): string => `${prefix}_${randomBytes(32).toString('base64url')}`;
+
+const no = defineRefusals('identity', {
+  'token-not-valid': {
+    kind: 'unauthenticated',
+    says: () => 'This API token is not valid: it is unknown, withdrawn or has expired.',
+    remedy: 'Make a new token under your name, or sign in.',
+  },
+});
+
+type GrantRow = { role: string; units: string[] | null; deputyFor: string | null };
+type PersonRow = { id: string; name: string; email: string; must_change: boolean; grants: GrantRow[] | null };
+type SessionRow = PersonRow & { session_id: string; rotated_at: Date; seen_at: Date; ends_at: Date; is_previous: boolean };
+type TokenRow = PersonRow & { token_id: string; scopes: string[]; used_at: Date | null };
+
+/** Roles with the units they reach; null units: the root, that is everywhere. */
+const grants = (now: Date) => sql`(
+  select jsonb_agg(jsonb_build_object('role', g.role, 'deputyFor', g.deputy_for, 'units',
+    case when r.parent_id is null then null else (select array_agg(u.id) from identity.unit u where u.path @> array[g.unit_id]) end))
+  from identity.effective_grant g join identity.unit r on r.id = g.unit_id
+  where g.person_id = p.id and (g.starts_at is null or g.starts_at <= ${now}) and (g.ends_at is null or g.ends_at > ${now})) as grants`;
+
+const holdingsOf = (rows: readonly GrantRow[] | null): readonly Holding[] =>
+  (rows ?? []).map((row) => ({ role: row.role, reach: row.units === null ? 'all' : new Set(row.units), deputyFor: row.deputyFor }));
+
+/** Rights of a person whose password somebody else set: none, until they have set their own. */
+const actorOf = (row: PersonRow, via: 'session' | 'token', credentialId: string, scopes: readonly string[] | null): Actor => ({
+  kind: via === 'token' ? 'machine' : 'person',
+  id: row.id,
+  name: row.name,
+  email: row.email,
+  holdings: row.must_change ? [] : holdingsOf(row.grants),
+  via,
+  scopes,
+  credentialId,
+});
+
+export const cookieOf = (token: string, secure: boolean, maxAgeSeconds: number): string =>
+  `interlock_session=${token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${maxAgeSeconds}${secure ? '; Secure' : ''}`;
+
+export type Authenticated = { readonly actor: Actor; readonly setCookie?: string } | { readonly refusal: Refusal };
+
+/**
+ * Who sends this request. Sessions end after idling and absolutely, and their token is rotated: the one before stays good for half a minute, for
+ * requests that were under way. Everything about the person is read anew each time, so a withdrawal counts at once.
+ */
+export async function authenticate(db: Db, credentials: Credentials, now: Date, profile: SecurityProfile, secure: boolean): Promise<Authenticated> {
+  if (credentials.bearer !== null) return byToken(db, credentials.bearer, now);
+  if (credentials.cookie === null) return { actor: stranger };
+  const hash = hashOfToken(credentials.cookie);
+  const { rows } = await sql<SessionRow>`
+    select p.id, p.name, p.email, coalesce(c.must_change, false) as must_change, s.id as session_id, s.rotated_at, s.seen_at, s.ends_at,
+      s.token_hash <> ${hash} as is_previous, ${grants(now)}
+    from identity.session s join identity.person p on p.id = s.person_id left join identity.credential c on c.person_id = p.id
+    where (s.token_hash = ${hash} or (s.previous_hash = ${hash} and s.previous_until > ${now}))
+      and s.ended_at is null and s.ends_at > ${now} and s.seen_at > ${new Date(now.getTime() - profile.idleMinutes * 60_000)} and p.state = 'active'`.execute(db);
+  const row = rows[0];
+  if (row === undefined) return { actor: stranger };
+  const actor = actorOf(row, 'session', row.session_id, null);
+  if (!row.is_previous && now.getTime() - row.rotated_at.getTime() > profile.rotateMinutes * 60_000) {
+    const setCookie = await rotate(db, row, now, secure);
+    if (setCookie !== null) return { actor, setCookie };
+  }
+  if (now.getTime() - row.seen_at.getTime() > 60_000) {
+    await sql`update identity.session set seen_at = ${now} where id = ${row.session_id} and seen_at < ${now}`.execute(db);
+  }
+  return { actor };
+}
+
+/** Null when another request of the same session rotated it at this very moment. */
+async function rotate(db: Db, session: SessionRow, now: Date, secure: boolean): Promise<string | null> {
+  const token = freshToken('ils');
+  const updated = await sql`
+    update identity.session set previous_hash = token_hash, previous_until = ${new Date(now.getTime() + 30_000)}, token_hash = ${hashOfToken(token)},
+      rotated_at = ${now}, seen_at = ${now}
+    where id = ${session.session_id} and rotated_at = ${session.rotated_at}`.execute(db);
+  if (updated.numAffectedRows !== 1n) return null;
+  return cookieOf(token, secure, Math.max(1, Math.floor((session.ends_at.getTime() - now.getTime()) / 1000)));
+}
+
+async function byToken(db: Db, token: string, now: Date): Promise<Authenticated> {
+  const { rows } = await sql<TokenRow>`
+    select p.id, p.name, p.email, coalesce(c.must_change, false) as must_change, t.id as token_id, t.scopes, t.used_at, ${grants(now)}
+    from identity.api_token t join identity.person p on p.id = t.person_id left join identity.credential c on c.person_id = p.id
+    where t.token_hash = ${hashOfToken(token)} and t.withdrawn_at is null and t.expires_at > ${now} and p.state = 'active'`.execute(db);
+  const row = rows[0];
+  if (row === undefined) return { refusal: no['token-not-valid']({}) };
+  if (row.used_at === null || now.getTime() - row.used_at.getTime() > 60_000) {
+    await sql`update identity.api_token set used_at = ${now} where id = ${row.token_id}`.execute(db);
+  }
+  return { actor: actorOf(row, 'token', row.token_id, row.scopes) };
+}

@@ -1,0 +1,72 @@
+import type { ColumnType } from 'kysely';
+
+type Stamp = ColumnType<Date, Date, Date>;
+type StampOrNull = ColumnType<Date | null, Date | null | undefined, Date | null>;
+
+/** The room's own tables, as the migrations make them. */
+export type IdentityTables = {
+  'identity.unit': { id: string; key: string; name: string; parent_id: string | null; path: string[]; withdrawn_at: StampOrNull; version: number };
+  'identity.person': { id: string; email: string; name: string; unit_id: string | null; state: 'active' | 'disabled'; version: number; created_at: Stamp };
+  'identity.credential': {
+    person_id: string;
+    password_hash: string;
+    set_by: 'self' | 'administrator' | 'setup';
+    changed_at: Stamp;
+    must_change: boolean;
+    failed: ColumnType<number, number | undefined, number>;
+    locked_until: StampOrNull;
+  };
+  'identity.crowd': { id: string; key: string; name: string; withdrawn_at: StampOrNull; version: number };
+  'identity.crowd_member': { crowd_id: string; person_id: string };
+  'identity.role_grant': {
+    id: string;
+    person_id: string | null;
+    crowd_id: string | null;
+    role: string;
+    unit_id: string;
+    granted_by: string;
+    granted_at: Stamp;
+    withdrawn_at: StampOrNull;
+  };
+  'identity.deputation': {
+    id: string;
+    person_id: string;
+    deputy_id: string;
+    starts_at: Stamp;
+    ends_at: Stamp;
+    reason: string;
+    withdrawn_at: StampOrNull;
+  };
+  'identity.session': {
+    id: string;
+    person_id: string;
+    token_hash: Buffer;
+    previous_hash: Buffer | null;
+    previous_until: StampOrNull;
+    created_at: Stamp;
+    rotated_at: Stamp;
+    seen_at: Stamp;
+    ends_at: Stamp;
+    ended_at: StampOrNull;
+    address: string;
+    user_agent: string;
+  };
+  'identity.api_token': {
+    id: string;
+    person_id: string;
+    name: string;
+    token_hash: Buffer;
+    scopes: string[];
+    created_at: Stamp;
+    expires_at: Stamp;
+    used_at: StampOrNull;
+    withdrawn_at: StampOrNull;
+  };
+  'identity.setup_link': {
+    token_hash: Buffer;
+    person_id: string | null;
+    purpose: 'first-administrator' | 'set-password';
+    expires_at: Stamp;
+    used_at: StampOrNull;
+  };
+};

@@ -1,0 +1,99 @@
+import { type Json, canonicalJson, leafHash, sha256 } from '../../../foundation/canonical-json.ts';
+import type { FieldChange } from '../../../foundation/record.ts';
+
+/** What the hash of an entry covers. Adding a field means a new `format`, so that old entries keep their bytes. */
+export type EntryBody = {
+  readonly id: string;
+  readonly at: string;
+  readonly actorId: string;
+  readonly actorKind: string;
+  readonly actorRoles: readonly string[];
+  readonly via: string;
+  readonly act: string;
+  readonly subjectKind: string;
+  readonly subjectId: string;
+  readonly subjectKey: string | null;
+  readonly subjectVersion: number;
+  readonly subjectPlace: number;
+  readonly unitIds: readonly string[];
+  readonly changes: readonly FieldChange[];
+  /** Hex SHA-256 by slot: 'actor', 'reason', 'old:/field', 'new:/field'. */
+  readonly commitments: { readonly [slot: string]: string };
+  readonly requestId: string;
+  readonly build: string;
+  /** Hex hash of the entry before it of the same record. */
+  readonly previousHash: string | null;
+};
+
+/** An erasable value with the salt that hides it (hex). */
+export type SideValue = { readonly slot: string; readonly salt: string; readonly value: Json };
+
+const bodyJson = (body: EntryBody): Json => ({
+  format: 1,
+  id: body.id,
+  at: body.at,
+  actorId: body.actorId,
+  actorKind: body.actorKind,
+  actorRoles: body.actorRoles,
+  via: body.via,
+  act: body.act,
+  subjectKind: body.subjectKind,
+  subjectId: body.subjectId,
+  subjectKey: body.subjectKey,
+  subjectVersion: body.subjectVersion,
+  subjectPlace: body.subjectPlace,
+  unitIds: body.unitIds,
+  changes: body.changes.map((change) => ({ field: change.field, old: change.old, new: change.new })),
+  commitments: body.commitments,
+  requestId: body.requestId,
+  build: body.build,
+  previousHash: body.previousHash,
+});
+
+/** RFC 9162 leaf hash over the RFC 8785 form of the entry. */
+export const hashOfEntry = (body: EntryBody): Buffer => leafHash(bodyJson(body));
+
+/** The salted commitment: without the salt a guessed name cannot be confirmed from the hash. */
+export const commitmentTo = (side: SideValue): string => sha256(Buffer.from(side.salt, 'hex'), canonicalJson(side.value)).toString('hex');
+
+/** Stands in an entry where the value lies beside it. */
+export const behindCommitment: Json = { committed: true };
+
+/**
+ * Splits changes: values on erasable paths go to side records, a marker stays. A path ends with `*` where it covers a whole branch.
+ */
+export function splitErasable(
+  changes: readonly FieldChange[],
+  erasable: readonly string[],
+  freshSalt: () => string,
+): { readonly changes: readonly FieldChange[]; readonly sides: readonly SideValue[] } {
+  if (erasable.length === 0) return { changes, sides: [] };
+  const covers = (field: string) => erasable.some((path) => (path.endsWith('*') ? field.startsWith(path.slice(0, -1)) : field === path));
+  const sides: SideValue[] = [];
+  const hide = (which: 'old' | 'new', change: FieldChange): Json => {
+    const value = change[which];
+    if (value === null) return null;
+    sides.push({ slot: `${which}:${change.field}`, salt: freshSalt(), value });
+    return behindCommitment;
+  };
+  const split = changes.map((change) =>
+    covers(change.field) ? { field: change.field, old: hide('old', change), new: hide('new', change) } : change,
+  );
+  return { changes: split, sides };
+}
+
+/** Puts the side values back for readers; an erased one shows as null with its field named in `erased`. */
+export function rejoin(
+  body: Pick<EntryBody, 'changes' | 'commitments'>,
+  sides: ReadonlyMap<string, Json>,
+): { readonly changes: readonly FieldChange[]; readonly erased: readonly string[] } {
+  const erased: string[] = [];
+  const show = (which: 'old' | 'new', change: FieldChange): Json => {
+    const slot = `${which}:${change.field}`;
+    if (body.commitments[slot] === undefined) return change[which];
+    const value = sides.get(slot);
+    if (value === undefined) erased.push(slot);
+    return value ?? null;
+  };
+  return { changes: body.changes.map((change) => ({ field: change.field, old: show('old', change), new: show('new', change) })), erased };
+}

@@ -1,0 +1,27 @@
+import type { Tx } from '../../foundation/database/database.ts';
+import type { FieldChange, Said } from '../../foundation/record.ts';
+import type { Actor } from '../../foundation/actor.ts';
+import { applyChanges, type RecordFields } from '../../foundation/record.ts';
+import * as read from './store/read-entries.ts';
+import { writeEntries } from './store/write-entries.ts';
+
+/** Writes the entries of one act, in its transaction. Wired to foundation's `record` port. */
+export const record = (
+  tx: Tx,
+  said: readonly Said[],
+  by: { readonly actor: Actor; readonly now: Date; readonly requestId: string; readonly build: string },
+): Promise<void> => writeEntries(tx, said, by);
+
+/** Field changes of a record after a version, for the answer to a stale edit. */
+export const changesSince = (tx: Tx, subject: { readonly kind: string; readonly id: string }, version: number): Promise<readonly FieldChange[]> =>
+  read.changesSince(tx, subject, version);
+
+/** A record as it was at a moment, rebuilt from its entries; null when it did not exist yet. */
+export async function recordAsOf(
+  tx: Tx,
+  subject: { readonly kind: string; readonly id: string },
+  at: Date,
+): Promise<{ readonly record: RecordFields; readonly version: number; readonly changedAt: Date } | null> {
+  const found = await read.changesUntil(tx, subject, at);
+  return found === null ? null : { record: applyChanges(found.changes), version: found.version, changedAt: found.at };
+}

@@ -1,0 +1,212 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Reach } from '../../../foundation/actor.ts';
+import type { Json } from '../../../foundation/canonical-json.ts';
+import type { Db, Tx } from '../../../foundation/database/database.ts';
+import type { FieldChange } from '../../../foundation/record.ts';
+import type { EntryBody, SideValue } from '../core/entry.ts';
+import { rejoin } from '../core/entry.ts';
+import type { StoredEntry } from '../core/verify.ts';
+
+/** An entry as readers see it: side values joined back in. */
+export type ReadEntry = {
+  readonly id: string;
+  readonly seq: number | null;
+  readonly at: Date;
+  readonly actor: { readonly id: string; readonly name: string | null; readonly kind: string; readonly roles: readonly string[]; readonly via: string };
+  readonly act: string;
+  readonly subject: { readonly kind: string; readonly id: string; readonly key: string | null; readonly version: number; readonly place: number };
+  readonly changes: readonly FieldChange[];
+  readonly erased: readonly string[];
+  readonly reason: string | null;
+  readonly requestId: string;
+  readonly build: string;
+  readonly hash: string;
+  readonly previousHash: string | null;
+};
+
+type Row = {
+  seq: number | null;
+  id: string;
+  at: Date;
+  actor_id: string;
+  actor_kind: string;
+  actor_roles: string[];
+  via: string;
+  act: string;
+  subject_kind: string;
+  subject_id: string;
+  subject_key: string | null;
+  subject_version: number;
+  subject_place: number;
+  unit_ids: string[];
+  changes: FieldChange[];
+  commitments: Record<string, string>;
+  request_id: string;
+  build: string;
+  hash: string;
+  previous_hash: string | null;
+  sides: { slot: string; salt: string; value: Json }[] | null;
+};
+
+const columns = sql`p.seq, e.id, e.at, e.actor_id, e.actor_kind, e.actor_roles, e.via, e.act, e.subject_kind, e.subject_id, e.subject_key, e.subject_version,
+  e.subject_place, e.unit_ids, e.changes, e.commitments, e.request_id, e.build, encode(e.hash, 'hex') as hash, encode(e.previous_hash, 'hex') as previous_hash,
+  (select jsonb_agg(jsonb_build_object('slot', s.slot, 'salt', encode(s.salt, 'hex'), 'value', s.value)) from ledger.side s where s.entry_id = e.id) as sides`;
+
+export const bodyOfRow = (row: Row): EntryBody => ({
+  id: row.id,
+  at: row.at.toISOString(),
+  actorId: row.actor_id,
+  actorKind: row.actor_kind,
+  actorRoles: row.actor_roles,
+  via: row.via,
+  act: row.act,
+  subjectKind: row.subject_kind,
+  subjectId: row.subject_id,
+  subjectKey: row.subject_key,
+  subjectVersion: row.subject_version,
+  subjectPlace: row.subject_place,
+  unitIds: row.unit_ids,
+  changes: row.changes,
+  commitments: row.commitments,
+  requestId: row.request_id,
+  build: row.build,
+  previousHash: row.previous_hash,
+});
+
+function toRead(row: Row): ReadEntry {
+  const sides = new Map((row.sides ?? []).map((side) => [side.slot, side.value] as const));
+  const { changes, erased } = rejoin(row, sides);
+  const text = (slot: string): string | null => {
+    const value = sides.get(slot);
+    return typeof value === 'string' ? value : null;
+  };
+  return {
+    id: row.id,
+    seq: row.seq,
+    at: row.at,
+    actor: { id: row.actor_id, name: text('actor'), kind: row.actor_kind, roles: row.actor_roles, via: row.via },
+    act: row.act,
+    subject: { kind: row.subject_kind, id: row.subject_id, key: row.subject_key, version: row.subject_version, place: row.subject_place },
+    changes,
+    erased,
+    reason: text('reason'),
+    requestId: row.request_id,
+    build: row.build,
+    hash: row.hash,
+    previousHash: row.previous_hash,
+  };
+}
+
+/** The history of one record, newest first, by place: `before` is the place of the last row of the page before. */
+export async function historyOf(
+  db: Db,
+  subject: { readonly kind: string; readonly id: string },
+  page: { readonly limit: number; readonly before: number | null },
+): Promise<readonly ReadEntry[]> {
+  const { rows } = await sql<Row>`
+    select ${columns} from ledger.entry e left join ledger.place p on p.entry_id = e.id
+    where e.subject_kind = ${subject.kind} and e.subject_id = ${subject.id} and e.subject_place < ${page.before ?? 2_147_483_647}
+    order by e.subject_place desc limit ${page.limit}`.execute(db);
+  return rows.map(toRead);
+}
+
+/** All changes of one record up to a moment, oldest first: the material of `asOf`. */
+export async function changesUntil(
+  db: Db | Tx,
+  subject: { readonly kind: string; readonly id: string },
+  until: Date,
+): Promise<{ readonly changes: readonly FieldChange[]; readonly version: number; readonly at: Date } | null> {
+  const { rows } = await sql<Row>`
+    select ${columns} from ledger.entry e left join ledger.place p on p.entry_id = e.id
+    where e.subject_kind = ${subject.kind} and e.subject_id = ${subject.id} and e.at <= ${until}
+    order by e.subject_place`.execute(db);
+  const last = rows.at(-1);
+  if (last === undefined) return null;
+  return { changes: rows.flatMap((row) => toRead(row).changes), version: last.subject_version, at: last.at };
+}
+
+/** Field changes after a version of a record: first old and last new value of each field. */
+export async function changesSince(tx: Db | Tx, subject: { readonly kind: string; readonly id: string }, version: number): Promise<readonly FieldChange[]> {
+  const { rows } = await sql<Row>`
+    select ${columns} from ledger.entry e left join ledger.place p on p.entry_id = e.id
+    where e.subject_kind = ${subject.kind} and e.subject_id = ${subject.id} and e.subject_version > ${version}
+    order by e.subject_place limit 500`.execute(tx);
+  const merged = new Map<string, FieldChange>();
+  for (const change of rows.flatMap((row) => toRead(row).changes)) {
+    merged.set(change.field, { field: change.field, old: merged.get(change.field)?.old ?? change.old, new: change.new });
+  }
+  return [...merged.values()];
+}
+
+export type TrailFilter = {
+  readonly reach: Reach;
+  readonly actorId: string | null;
+  readonly acts: readonly string[];
+  readonly subjectKinds: readonly string[];
+  readonly subjectKey: string | null;
+  readonly from: Date | null;
+  readonly until: Date | null;
+};
+
+const lowest = '00000000-0000-7000-8000-000000000000';
+
+/** The smallest UUIDv7 of a moment: entries are found by time over their primary key. */
+const idAt = (time: Date): string => {
+  const hex = time.getTime().toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+};
+
+function conditionsOf(filter: TrailFilter): RawBuilder<unknown> {
+  const parts: RawBuilder<unknown>[] = [];
+  if (filter.reach !== 'all') parts.push(sql`(e.unit_ids && ${[...filter.reach]}::uuid[])`);
+  if (filter.actorId !== null) parts.push(sql`e.actor_id = ${filter.actorId}`);
+  if (filter.acts.length > 0) parts.push(sql`e.act = any(${filter.acts})`);
+  if (filter.subjectKinds.length > 0) parts.push(sql`e.subject_kind = any(${filter.subjectKinds})`);
+  if (filter.subjectKey !== null) parts.push(sql`e.subject_key = ${filter.subjectKey}`);
+  if (filter.from !== null) parts.push(sql`e.id >= ${idAt(filter.from)}::uuid`);
+  if (filter.until !== null) parts.push(sql`e.id < ${idAt(filter.until)}::uuid`);
+  return parts.length === 0 ? sql`true` : sql.join(parts, sql` and `);
+}
+
+/** The trail, newest first, keyset by id (UUIDv7: the order of time). */
+export async function trail(db: Db, filter: TrailFilter, page: { readonly limit: number; readonly before: string | null }): Promise<readonly ReadEntry[]> {
+  const below = page.before === null ? sql`true` : sql`e.id < ${page.before}::uuid`;
+  const { rows } = await sql<Row>`
+    select ${columns} from ledger.entry e left join ledger.place p on p.entry_id = e.id
+    where ${below} and ${conditionsOf(filter)}
+    order by e.id desc limit ${page.limit}`.execute(db);
+  return rows.map(toRead);
+}
+
+/** Sealed entries as they are stored, in the order of their sequence, page by page: bounded memory whatever the ledger's size. */
+export async function* sealedEntries(db: Db, from = 1, until = Number.MAX_SAFE_INTEGER, pageSize = 2_000): AsyncGenerator<readonly StoredEntry[]> {
+  let after = from - 1;
+  for (;;) {
+    const { rows } = await sql<Row>`
+      select ${columns} from ledger.place p join ledger.entry e on e.id = p.entry_id
+      where p.seq > ${after} and p.seq <= ${until} order by p.seq limit ${pageSize}`.execute(db);
+    if (rows.length === 0) return;
+    yield rows.map((row) => ({ seq: row.seq ?? 0, body: bodyOfRow(row), hash: row.hash, sides: toSides(row.sides) }));
+    after = rows.at(-1)?.seq ?? after;
+    if (rows.length < pageSize) return;
+  }
+}
+
+const toSides = (sides: Row['sides']): readonly SideValue[] => (sides ?? []).map((side) => ({ slot: side.slot, salt: side.salt, value: side.value }));
+
+/** The first entry that does not carry the hash of the one before it of its record; read along the unique index, in the database's own bounded memory. */
+export async function firstBrokenLink(db: Db): Promise<{ readonly id: string; readonly seq: number | null; readonly subject: string } | null> {
+  const { rows } = await sql<{ id: string; seq: number | null; subject: string }>`
+    with linked as (
+      select id, subject_kind, subject_id, subject_key, subject_place, previous_hash,
+        lag(hash) over w as before_hash, lag(subject_place, 1, 0) over w as before_place
+      from ledger.entry window w as (partition by subject_kind, subject_id order by subject_place)
+    )
+    select l.id, p.seq, l.subject_kind || ' ' || coalesce(l.subject_key, l.subject_id::text) as subject
+    from linked l left join ledger.place p on p.entry_id = l.id
+    where l.previous_hash is distinct from l.before_hash or l.subject_place <> l.before_place + 1
+    order by p.seq limit 1`.execute(db);
+  return rows[0] ?? null;
+}
+
+export { lowest as lowestEntryId };

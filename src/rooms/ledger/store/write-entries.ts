@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Actor } from '../../../foundation/actor.ts';
+import type { Tx } from '../../../foundation/database/database.ts';
+import { uuidv7 } from '../../../foundation/ids.ts';
+import type { Said } from '../../../foundation/record.ts';
+import { type EntryBody, type SideValue, commitmentTo, hashOfEntry, splitErasable } from '../core/entry.ts';
+
+type Head = { readonly place: number; readonly hash: string | null };
+
+const freshSalt = (): string => randomBytes(16).toString('hex');
+const keyOf = (kind: string, id: string): string => `${kind} ${id}`;
+
+/** The newest entry of each record, by the unique index on (kind, id, place). */
+async function headsOf(tx: Tx, said: readonly Said[]): Promise<Map<string, Head>> {
+  const wanted = [...new Map(said.map((entry) => [keyOf(entry.subject.kind, entry.subject.id), entry.subject])).values()];
+  const { rows } = await sql<{ kind: string; id: string; place: number; hash: string }>`
+    select w.kind, w.id, e.subject_place as place, encode(e.hash, 'hex') as hash
+    from jsonb_to_recordset(${JSON.stringify(wanted.map((subject) => ({ kind: subject.kind, id: subject.id })))}::jsonb) as w(kind text, id uuid)
+    cross join lateral (
+      select subject_place, hash from ledger.entry
+      where subject_kind = w.kind and subject_id = w.id order by subject_place desc limit 1
+    ) e`.execute(tx);
+  return new Map(rows.map((row) => [keyOf(row.kind, row.id), { place: row.place, hash: row.hash }]));
+}
+
+function bodyOf(entry: Said, head: Head, by: { actor: Actor; now: Date; requestId: string; build: string }): { body: EntryBody; sides: readonly SideValue[] } {
+  const split = splitErasable(entry.changes, entry.erasable, freshSalt);
+  const sides: SideValue[] = [...split.sides, { slot: 'actor', salt: freshSalt(), value: by.actor.name }];
+  if (entry.reason !== null) sides.push({ slot: 'reason', salt: freshSalt(), value: entry.reason });
+  const body: EntryBody = {
+    id: uuidv7(by.now.getTime()),
+    at: by.now.toISOString(),
+    actorId: by.actor.id,
+    actorKind: by.actor.kind,
+    actorRoles: [...new Set(by.actor.holdings.map((holding) => holding.role))].sort(),
+    via: by.actor.via,
+    act: entry.act,
+    subjectKind: entry.subject.kind,
+    subjectId: entry.subject.id,
+    subjectKey: entry.subject.key,
+    subjectVersion: entry.version,
+    subjectPlace: head.place + 1,
+    unitIds: [...entry.subject.unitIds],
+    changes: split.changes,
+    commitments: Object.fromEntries(sides.map((side) => [side.slot, commitmentTo(side)])),
+    requestId: by.requestId,
+    build: by.build,
+    previousHash: head.hash,
+  };
+  return { body, sides };
+}
+
+/**
+ * Writes the entries of one act in its transaction. No lock beyond the record's own: two writers of one record meet in the unique index
+ * `entry_of_record`, and `transact` runs the later one again.
+ */
+export async function writeEntries(
+  tx: Tx,
+  said: readonly Said[],
+  by: { readonly actor: Actor; readonly now: Date; readonly requestId: string; readonly build: string },
+): Promise<void> {
+  const heads = await headsOf(tx, said);
+  const entries: object[] = [];
+  const sides: object[] = [];
+  for (const entry of said) {
+    const key = keyOf(entry.subject.kind, entry.subject.id);
+    const made = bodyOf(entry, heads.get(key) ?? { place: 0, hash: null }, by);
+    const hash = hashOfEntry(made.body).toString('hex');
+    heads.set(key, { place: made.body.subjectPlace, hash });
+    entries.push({ ...made.body, hash });
+    for (const side of made.sides) sides.push({ entryId: made.body.id, ...side });
+  }
+  await sql`
+    with written as (
+      insert into ledger.entry (id, at, actor_id, actor_kind, actor_roles, via, act, subject_kind, subject_id, subject_key, subject_version,
+        subject_place, unit_ids, changes, commitments, request_id, build, previous_hash, hash)
+      select e.id, e.at, e."actorId", e."actorKind", e."actorRoles", e.via, e.act, e."subjectKind", e."subjectId", e."subjectKey", e."subjectVersion",
+        e."subjectPlace", e."unitIds", e.changes, e.commitments, e."requestId", e.build, decode(e."previousHash", 'hex'), decode(e.hash, 'hex')
+      from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as e(id uuid, at timestamptz, "actorId" uuid, "actorKind" text, "actorRoles" text[], via text,
+        act text, "subjectKind" text, "subjectId" uuid, "subjectKey" text, "subjectVersion" int, "subjectPlace" int, "unitIds" uuid[], changes jsonb,
+        commitments jsonb, "requestId" text, build text, "previousHash" text, hash text)
+    )
+    insert into ledger.side (entry_id, slot, salt, value)
+    select s."entryId", s.slot, decode(s.salt, 'hex'), s.value
+    from jsonb_to_recordset(${JSON.stringify(sides)}::jsonb) as s("entryId" uuid, slot text, salt text, value jsonb)`.execute(tx);
+}
