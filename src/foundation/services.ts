@@ -1,10 +1,11 @@
 import type { Logger } from 'pino';
 import type { Actor, Authority } from './actor.ts';
 import type { Clock } from './clock.ts';
-import type { Database, Tx } from './database/database.ts';
+import type { Database, Db, Tx } from './database/database.ts';
 import type { LiveNews } from './live.ts';
-import type { FieldChange, Said, Subject } from './record.ts';
+import type { FieldChange, Said } from './record.ts';
 import type { Refusal } from './refusal.ts';
+import type { Work } from './transact.ts';
 
 /** What foundation needs of rooms, in its own words; wired in `src/entrances/` alone. */
 export type Ports = {
@@ -24,11 +25,24 @@ export type Credentials = { readonly cookie: string | null; readonly bearer: str
 /** How a record of another room is named without leaking: label and link only for who may see it. */
 export type SubjectLabel = { readonly id: string; readonly key: string | null; readonly label: string; readonly link: string; readonly unitId: string | null };
 
-/** Offered by a room for each kind of record it owns. */
+/** Somebody who had a hand in a subject: whoever requested, did or tested it never decides on it. */
+export type Involvement = { readonly personId: string; readonly as: string };
+
+/** Offered by a room for each kind of record it owns, so that lower rooms can speak of it without knowing it. */
 export type SubjectKind = {
   readonly kind: string;
   readonly readRight: string;
-  readonly label: (tx: Tx, ids: readonly string[]) => Promise<readonly SubjectLabel[]>;
+  /** Finds the id behind an id or human key; null when there is none. */
+  readonly find: (db: Db, idOrKey: string) => Promise<string | null>;
+  readonly label: (db: Db, ids: readonly string[]) => Promise<readonly SubjectLabel[]>;
+  /** Units whose readers may see it; asked for ids that exist. */
+  readonly unitIds?: (db: Db, id: string) => Promise<readonly string[]>;
+  /** Who requested, owns, built or tested it. */
+  readonly involved?: (db: Db, id: string) => Promise<readonly Involvement[]>;
+  /** Locks the record and tells why gates on it cannot change now (closed, cancelled …); empty when they can. */
+  readonly lockForGates?: (work: Work, id: string) => Promise<readonly Refusal[]>;
+  /** A gate that had passed is open again: the owner of the subject draws the consequence in the same transaction. */
+  readonly gateReopened?: (work: Work, id: string, gate: { readonly id: string; readonly name: string; readonly guards: string; readonly why: string }) => Promise<void>;
 };
 
 export type Settings = {
@@ -53,5 +67,3 @@ export type Services = {
   readonly rights: ReadonlySet<string>;
   readonly settings: Settings;
 };
-
-export type { Subject };

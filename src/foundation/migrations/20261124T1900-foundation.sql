@@ -1,4 +1,6 @@
 create schema if not exists foundation;
+-- Exclusion constraints over ids and spans need it; it is a trusted extension, so the database's owner may create it.
+create extension if not exists btree_gist;
 
 -- News of committed acts, in the transaction of the act. A row is delivered once every older write has ended (xid below the horizon),
 -- so that readers never see a gap close behind them.

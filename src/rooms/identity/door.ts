@@ -1,0 +1,23 @@
+import type { Db } from '../../foundation/database/database.ts';
+import { readers, roleNames } from './core/roles.ts';
+import * as look from './store/look-up.ts';
+
+/** Roles of everybody who works on releases or watches them: for rights on other rooms' cards. */
+export const everyReader: readonly string[] = readers;
+export const everyRole: readonly string[] = roleNames;
+
+export type PersonName = { readonly id: string; readonly name: string; readonly email: string; readonly active: boolean };
+export type UnitName = { readonly id: string; readonly key: string; readonly name: string; readonly parentId: string | null; readonly path: readonly string[] };
+
+/** People by id or e-mail; those that do not exist are missing from the answer. */
+export const peopleBy = (db: Db, by: { readonly ids?: readonly string[]; readonly emails?: readonly string[] }): Promise<readonly PersonName[]> => look.peopleBy(db, by);
+
+/** Units by id or key; those that do not exist or were withdrawn are missing from the answer. */
+export const unitsBy = (db: Db, by: { readonly ids?: readonly string[]; readonly keys?: readonly string[] }): Promise<readonly UnitName[]> => look.unitsBy(db, by);
+
+/** Who holds one of the roles in a unit (directly, by group, or as a deputy now): the answer to "who could give it". At most 50. */
+export const holdersOf = (db: Db, holderRoles: readonly string[], unitId: string, now: Date): Promise<readonly PersonName[]> =>
+  look.holdersOf(db, holderRoles, unitId, now);
+
+/** People for whom somebody stands in at this moment: who was involved through them is involved. */
+export const principalsOf = (db: Db, deputyId: string, now: Date): Promise<readonly string[]> => look.principalsOf(db, deputyId, now);

@@ -1,0 +1,36 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../foundation/database/database.ts';
+import type { PersonName, UnitName } from '../door.ts';
+
+export async function peopleBy(db: Db, by: { readonly ids?: readonly string[]; readonly emails?: readonly string[] }): Promise<readonly PersonName[]> {
+  const emails = (by.emails ?? []).map((email) => email.toLowerCase());
+  const { rows } = await sql<PersonName>`
+    select id, name, email, state = 'active' as active from identity.person
+    where id = any(${by.ids ?? []}::uuid[]) or email = any(${emails}::text[])`.execute(db);
+  return rows;
+}
+
+export async function unitsBy(db: Db, by: { readonly ids?: readonly string[]; readonly keys?: readonly string[] }): Promise<readonly UnitName[]> {
+  const { rows } = await sql<UnitName>`
+    select id, key, name, parent_id as "parentId", path from identity.unit
+    where withdrawn_at is null and (id = any(${by.ids ?? []}::uuid[]) or key = any(${by.keys ?? []}::text[]))`.execute(db);
+  return rows;
+}
+
+export async function holdersOf(db: Db, roles: readonly string[], unitId: string, now: Date): Promise<readonly PersonName[]> {
+  const { rows } = await sql<PersonName>`
+    select distinct p.id, p.name, p.email, true as active
+    from identity.effective_grant g join identity.person p on p.id = g.person_id and p.state = 'active'
+    join identity.unit u on u.id = ${unitId}
+    where g.role = any(${roles}) and g.unit_id = any(u.path)
+      and (g.starts_at is null or g.starts_at <= ${now}) and (g.ends_at is null or g.ends_at > ${now})
+    order by p.name limit 50`.execute(db);
+  return rows;
+}
+
+export async function principalsOf(db: Db, deputyId: string, now: Date): Promise<readonly string[]> {
+  const { rows } = await sql<{ person_id: string }>`
+    select person_id from identity.deputation
+    where deputy_id = ${deputyId} and withdrawn_at is null and starts_at <= ${now} and ends_at > ${now}`.execute(db);
+  return rows.map((row) => row.person_id);
+}

@@ -1,0 +1,83 @@
+import { pino } from 'pino';
+import { afterAll, beforeAll } from 'vitest';
+import { type House, type HouseOptions, openHouse } from '../../src/entrances/house.ts';
+import type { Actor } from '../../src/foundation/actor.ts';
+import { handClock } from '../../src/foundation/clock.ts';
+import { uuidv7 } from '../../src/foundation/ids.ts';
+import type { Call } from '../../src/foundation/transact.ts';
+import { builders, type Builders } from './builders.ts';
+import { cloneDatabase, type TestDatabase } from './database.ts';
+
+export type TestHouse = House &
+  Builders & {
+    readonly database: TestDatabase;
+    readonly clock: ReturnType<typeof handClock>;
+    /** The call of an actor, for acts that are tested without HTTP. */
+    readonly callAs: (actor: Actor, more?: Partial<Call>) => Call;
+    /** In-process HTTP as somebody: sends JSON, parses JSON, carries If-Match. */
+    readonly http: (as: Sender, method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, options?: HttpOptions) => Promise<HttpReply>;
+  };
+
+export type Sender = { readonly cookie: string } | { readonly token: string } | null;
+export type HttpOptions = { readonly body?: unknown; readonly ifMatch?: number | string; readonly headers?: Readonly<Record<string, string>> };
+// biome-ignore lint/suspicious/noExplicitAny: tests read replies field by field; a wrong field fails the assertion
+export type HttpReply = { readonly status: number; readonly body: any; readonly headers: Readonly<Record<string, unknown>>; readonly text: string };
+
+/** 2026-11-24 noon in UTC, a Tuesday. */
+export const testNow = new Date('2026-11-24T12:00:00.000Z');
+
+export async function startTestHouse(options: Partial<HouseOptions> = {}): Promise<TestHouse> {
+  const database = await cloneDatabase();
+  const clock = handClock(testNow);
+  const house = await openHouse({
+    databaseUrl: database.appUrl,
+    clock,
+    log: pino({ level: process.env['INTERLOCK_TEST_LOG'] ?? 'fatal' }),
+    settings: { build: 'test', checkReplies: true, secure: false, publicUrl: 'http://localhost' },
+    ratePerMinute: 100_000,
+    trustProxy: false,
+    poolSize: 8,
+    runJobs: false,
+    ...options,
+  });
+  return {
+    ...house,
+    ...builders(house.app, clock),
+    database,
+    clock,
+    callAs: (actor, more = {}) => ({ app: house.app, actor, requestId: uuidv7(), ifVersion: null, idempotency: null, ...more }),
+    http: (as, method, path, more = {}) => send(house, as, method, path, more),
+    close: async () => {
+      await house.close();
+      await database.drop();
+    },
+  };
+}
+
+async function send(house: House, as: Sender, method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, options: HttpOptions): Promise<HttpReply> {
+  const credentials = as === null ? {} : 'cookie' in as ? { cookie: `interlock_session=${as.cookie}` } : { authorization: `Bearer ${as.token}` };
+  const ifMatch = options.ifMatch === undefined ? {} : { 'if-match': typeof options.ifMatch === 'number' ? `"${options.ifMatch}"` : options.ifMatch };
+  const reply = await house.server.inject({
+    method,
+    url: `/api/v1${path}`,
+    headers: { ...credentials, ...ifMatch, ...options.headers },
+    ...(options.body === undefined ? {} : { payload: JSON.stringify(options.body), headers: { ...credentials, ...ifMatch, 'content-type': 'application/json', ...options.headers } }),
+  });
+  const json = String(reply.headers['content-type'] ?? '').includes('json');
+  return { status: reply.statusCode, body: json ? JSON.parse(reply.body) : null, headers: reply.headers, text: reply.body };
+}
+
+/** Opens one house for the tests of a file and closes it after them. */
+export function useHouse(options: Partial<HouseOptions> = {}): () => TestHouse {
+  let house: TestHouse | null = null;
+  beforeAll(async () => {
+    house = await startTestHouse(options);
+  });
+  afterAll(async () => {
+    await house?.close();
+  });
+  return () => {
+    if (house === null) throw new Error('the house is open only while tests run');
+    return house;
+  };
+}
