@@ -7,5 +7,6 @@ import '@mantine/spotlight/styles.layer.css';
 import './design.css';
 import './shell/shell.css';
 import './parts/parts.css';
+import './parts/record.css';
 import './grid/grid.css';
 import './timeline/timeline.css';
