@@ -1,0 +1,123 @@
+import { defineRefusals } from '../../../foundation/refusal.ts';
+
+type Part = { readonly part: string; readonly value: string; readonly allowed: string };
+type Clash = { readonly part: string; readonly with: string; readonly because: string; readonly remedy: string };
+
+/** Every "no" of the calendar's core. The name is the rule; `part` names the RFC 5545 rule part that is to blame. */
+export const calendarRefusals = defineRefusals('calendar', {
+  'zone-unknown': {
+    kind: 'malformed',
+    says: (f: { readonly zone: string }) => `"${f.zone}" is not a time zone of the IANA database that names a place.`,
+    remedy:
+      'Name the zone by its place, such as Europe/Berlin or America/New_York, or UTC. Offsets and abbreviations do not follow daylight saving.',
+  },
+  'local-time-malformed': {
+    kind: 'malformed',
+    says: (f: { readonly value: string }) => `"${f.value}" is not a local time that exists in the calendar.`,
+    remedy: 'Write it as 2026-03-29T22:00, without zone or offset.',
+  },
+  'local-date-malformed': {
+    kind: 'malformed',
+    says: (f: { readonly value: string }) => `"${f.value}" is not a date that exists in the calendar.`,
+    remedy: 'Write it as 2026-03-29.',
+  },
+  'local-time-skipped': {
+    kind: 'rule',
+    says: (f: { readonly value: string; readonly zone: string; readonly next: string }) =>
+      `${f.value} does not exist in ${f.zone}: the clocks go forward over it.`,
+    remedy: (f) => `Choose a time that exists, the next one being ${f.next}.`,
+  },
+  'rule-part-missing': {
+    kind: 'malformed',
+    says: (f: { readonly part: string }) => `The recurrence rule has no ${f.part}.`,
+    remedy: (f) => `Add ${f.part}, for example FREQ=MONTHLY;BYDAY=2SA.`,
+  },
+  'rule-part-unknown': {
+    kind: 'malformed',
+    says: (f: { readonly part: string }) => `${f.part} is not a part of a recurrence rule.`,
+    remedy: 'Use the parts of RFC 5545, section 3.3.10, separated by semicolons.',
+  },
+  'rule-part-repeated': {
+    kind: 'malformed',
+    says: (f: { readonly part: string }) => `${f.part} is given more than once.`,
+    remedy: (f) => `Give ${f.part} once, its values separated by commas.`,
+  },
+  'rule-part-malformed': {
+    kind: 'malformed',
+    says: (f: Part) => `${f.part}=${f.value} cannot be read.`,
+    remedy: (f) => `${f.part} takes ${f.allowed}.`,
+  },
+  'rule-parts-clash': {
+    kind: 'rule',
+    says: (f: Clash) => `${f.part} does not go with ${f.with}: ${f.because}.`,
+    remedy: (f) => f.remedy,
+  },
+  'rule-not-supported': {
+    kind: 'rule',
+    says: (f: { readonly part: string; readonly because: string; readonly remedy: string }) =>
+      `${f.part} is not supported: ${f.because}.`,
+    remedy: (f) => f.remedy,
+  },
+  'rule-too-costly': {
+    kind: 'rule',
+    says: (f: { readonly rule: string }) => `The rule ${f.rule} finds nothing within the effort that one rule may cost.`,
+    remedy: 'Check that its parts can be true together, or start it nearer to its first occurrence.',
+  },
+  'duration-not-positive': {
+    kind: 'malformed',
+    says: (f: { readonly minutes: number }) => `A duration of ${f.minutes} minutes is not one that can be planned.`,
+    remedy: 'Give whole minutes, at least 1 and at most 366 days.',
+  },
+  'span-not-valid': {
+    kind: 'malformed',
+    says: () => 'The span does not end after it starts.',
+    remedy: 'Give an end that lies after the start.',
+  },
+  'dates-outside-calendar': {
+    kind: 'rule',
+    says: (f: { readonly date: string; readonly from: string; readonly to: string }) =>
+      `${f.date} lies outside the part of the working calendar that is known (${f.from} to ${f.to}).`,
+    remedy: 'Ask for a longer part of the calendar. A day whose holidays are not known is not called a working day.',
+  },
+  'calendar-without-working-days': {
+    kind: 'rule',
+    says: () => 'The working calendar has no working day in the week.',
+    remedy: 'Give at least one weekday its working hours.',
+  },
+  'working-hours-malformed': {
+    kind: 'malformed',
+    says: (f: { readonly weekday: string; readonly from: string; readonly to: string }) =>
+      `The working hours ${f.from} to ${f.to} of ${f.weekday} are not a part of one day.`,
+    remedy: 'Write hours as 09:00 and 17:30; the end lies after the start, 24:00 at the latest.',
+  },
+  'move-decided-by-asker': {
+    kind: 'forbidden',
+    says: () => 'Who asked to move a locked window may not decide it.',
+    remedy: 'Let another person with the right to decide window moves decide.',
+  },
+  'no-move-asked': {
+    kind: 'conflict',
+    says: () => 'Nobody has asked to move this window.',
+    remedy: 'Ask for the move first, with the new dates and the reason.',
+  },
+  'move-already-asked': {
+    kind: 'conflict',
+    says: () => 'A move of this window is asked and not decided.',
+    remedy: 'Decide the open question first.',
+  },
+  'window-not-over': {
+    kind: 'conflict',
+    says: (f: { readonly end: Date }) => `The window is open until ${f.end.toISOString()}.`,
+    remedy: 'A window lapses after its end. To give it up earlier, withdraw it.',
+  },
+  'window-not-ahead': {
+    kind: 'rule',
+    says: (f: { readonly start: Date }) => `The window started at ${f.start.toISOString()}.`,
+    remedy: 'Choose a start that lies ahead.',
+  },
+  'window-not-open-yet': {
+    kind: 'conflict',
+    says: (f: { readonly start: Date }) => `The window opens at ${f.start.toISOString()}.`,
+    remedy: 'A window is used from its start on.',
+  },
+});
