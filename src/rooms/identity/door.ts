@@ -1,4 +1,8 @@
+import type { Actor } from '../../foundation/actor.ts';
 import type { Db } from '../../foundation/database/database.ts';
+import type { Refusal } from '../../foundation/refusal.ts';
+import type { Involvement } from '../../foundation/services.ts';
+import { independenceFaults } from './core/independence.ts';
 import { readers, roleNames } from './core/roles.ts';
 import * as look from './store/look-up.ts';
 
@@ -7,17 +11,41 @@ export const everyReader: readonly string[] = readers;
 export const everyRole: readonly string[] = roleNames;
 
 export type PersonName = { readonly id: string; readonly name: string; readonly email: string; readonly active: boolean };
-export type UnitName = { readonly id: string; readonly key: string; readonly name: string; readonly parentId: string | null; readonly path: readonly string[] };
+export type UnitName = {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+  readonly parentId: string | null;
+  readonly path: readonly string[];
+};
 
 /** People by id or e-mail; those that do not exist are missing from the answer. */
-export const peopleBy = (db: Db, by: { readonly ids?: readonly string[]; readonly emails?: readonly string[] }): Promise<readonly PersonName[]> => look.peopleBy(db, by);
+export const peopleBy = (
+  db: Db,
+  by: { readonly ids?: readonly string[]; readonly emails?: readonly string[] },
+): Promise<readonly PersonName[]> => look.peopleBy(db, by);
 
 /** Units by id or key; those that do not exist or were withdrawn are missing from the answer. */
-export const unitsBy = (db: Db, by: { readonly ids?: readonly string[]; readonly keys?: readonly string[] }): Promise<readonly UnitName[]> => look.unitsBy(db, by);
+export const unitsBy = (
+  db: Db,
+  by: { readonly ids?: readonly string[]; readonly keys?: readonly string[] },
+): Promise<readonly UnitName[]> => look.unitsBy(db, by);
 
 /** Who holds one of the roles in a unit (directly, by group, or as a deputy now): the answer to "who could give it". At most 50. */
 export const holdersOf = (db: Db, holderRoles: readonly string[], unitId: string, now: Date): Promise<readonly PersonName[]> =>
   look.holdersOf(db, holderRoles, unitId, now);
 
 /** People for whom somebody stands in at this moment: who was involved through them is involved. */
-export const principalsOf = (db: Db, deputyId: string, now: Date): Promise<readonly string[]> => look.principalsOf(db, deputyId, now);
+export const principalsOf = (db: Db, deputyId: string, now: Date): Promise<readonly string[]> =>
+  look.principalsOf(db, deputyId, now);
+
+/**
+ * Why the actor may not decide on work in which these people had a hand: one refusal for each involvement of the actor, or of somebody for whom they
+ * stand in now. Empty when they are independent.
+ */
+export const notIndependent = async (
+  db: Db,
+  actor: Actor,
+  involvements: readonly Involvement[],
+  now: Date,
+): Promise<readonly Refusal[]> => independenceFaults(actor.id, await look.principalsOf(db, actor.id, now), involvements);
