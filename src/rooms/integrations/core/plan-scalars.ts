@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { durationPattern } from './duration.ts';
+import { durationPattern, minutesOfDuration } from './duration.ts';
 import type { Complaint } from './plan-problem.ts';
 import { complaintAboutRule } from './recurrence-rule.ts';
 import { complaintAboutLocalTime, complaintAboutTime, localTimePattern, timePattern } from './time-text.ts';
@@ -19,11 +19,11 @@ const explained = (complain: (text: string) => Complaint | undefined, descriptio
     .meta(pattern ? { description, pattern: pattern.source } : { description });
 
 const complaintAboutDuration = (text: string): Complaint | undefined =>
-  durationPattern.test(text) && /[1-9]/.test(text)
+  minutesOfDuration(text) !== undefined
     ? undefined
     : {
         code: 'plan.duration',
-        message: `"${text}" is not a length of time.`,
+        message: `"${text}" is not a length between a minute and 366 days.`,
         remedy: 'Write days, hours and minutes as in ISO 8601: PT10H, PT90M, P2D, P1DT12H.',
       };
 
@@ -59,5 +59,9 @@ export const localTimeText = explained(
 );
 
 export const zoneText = explained(complaintAboutZone, 'An IANA time zone such as Europe/Zurich, or UTC.');
-export const durationText = explained(complaintAboutDuration, 'An ISO 8601 length such as PT10H or P2D.', durationPattern);
+export const durationText = explained(
+  complaintAboutDuration,
+  'An ISO 8601 length such as PT10H or P2D, by the clock on the wall.',
+  durationPattern,
+);
 export const ruleText = explained(complaintAboutRule, 'An RFC 5545 rule such as FREQ=MONTHLY;INTERVAL=3;BYDAY=1SA.');

@@ -3,7 +3,7 @@ import type { Complaint } from './plan-problem.ts';
 
 /** A day, a local time, or a time with offset. Nothing else has exactly one reading. */
 export const timePattern = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?(Z|[+-]\d{2}:\d{2})?)?$/;
-export const localTimePattern = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?$/;
+export const localTimePattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/;
 
 const slashed = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(.*)$/;
 const monthNames = [
@@ -84,7 +84,7 @@ export function complaintAboutLocalTime(text: string): Complaint | undefined {
   if (localTimePattern.test(text)) return undefined;
   return {
     code: 'plan.time-not-local',
-    message: `"${text}" is not a local time; a recurrence begins at a local time and lives in its zone.`,
+    message: `"${text}" is not a local time to the minute; a recurrence begins at one and lives in its zone.`,
     remedy: 'Write the local day and time without offset, such as 2027-01-09T20:00, and the zone beside it.',
   };
 }
@@ -120,9 +120,6 @@ export function instantOf(text: string, zone: string): Instant {
   return { instant: new Date(start.epochMilliseconds).toISOString() };
 }
 
-/** `2027-01-09T20:00:00`: one text for one local time. */
-export const canonicalLocal = (text: string): string => (text.length === 16 ? `${text}:00` : text);
-
 /** The instant as a person in that zone reads it, with its offset, so that it has one reading anywhere. */
 export function writeInstant(instant: string, zone: string): string {
   if (zone === 'UTC') return instant.replace(/(?::00)?\.000Z$/, 'Z');
@@ -130,5 +127,3 @@ export function writeInstant(instant: string, zone: string): string {
   const unit = time.millisecond > 0 ? 'millisecond' : time.second > 0 ? 'second' : 'minute';
   return time.toString({ timeZoneName: 'never', smallestUnit: unit });
 }
-
-export const writeLocal = (local: string): string => local.replace(/:00$/, '');
