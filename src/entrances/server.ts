@@ -1,0 +1,92 @@
+import { once } from 'node:events';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { systemClock } from '../foundation/clock.ts';
+import { mountHealth } from '../foundation/http/health.ts';
+import { readConfig } from './config.ts';
+import { mountDocuments } from './documents.ts';
+import { type House, openHouse } from './house.ts';
+import { openServingDatabase } from './open-database.ts';
+import { measures } from './measures.ts';
+import { mountWeb } from './web-files.ts';
+
+const checkout = fileURLToPath(new URL('../../', import.meta.url));
+
+type Ready = { readonly url: string; readonly people: readonly { readonly email: string; readonly password: string; readonly roles: readonly string[] }[]; readonly setupLink: string | null };
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+function print(ready: Ready, where: string, json: boolean): void {
+  if (json) return say(JSON.stringify({ ready: true, url: ready.url, people: ready.people, database: where }));
+  say(`\nInterlock is ready at ${ready.url}`);
+  say(`  ${where}`);
+  if (ready.setupLink !== null) say(`  Nobody is registered yet. The first administrator signs up here, once, within 24 hours:\n  ${ready.setupLink}`);
+  if (ready.people.length > 0) {
+    say('  These people can sign in:');
+    const width = Math.max(...ready.people.map((person) => person.email.length));
+    for (const person of ready.people) say(`    ${person.email.padEnd(width)}  ${person.password}  ${person.roles.join(', ')}`);
+  }
+  say('  Ctrl-C stops it.\n');
+}
+
+async function prepare(house: House, url: string, demo: boolean): Promise<Ready> {
+  if (demo) {
+    const { seedDemo } = await import('./demo.ts');
+    return { url, people: await seedDemo(house.app), setupLink: null };
+  }
+  const { firstAdministratorLink } = await import('../rooms/identity/wiring.ts');
+  const link = await firstAdministratorLink(house.app);
+  return { url, people: [], setupLink: link === null ? null : `${url}/setup#${link}` };
+}
+
+async function main(): Promise<void> {
+  const json = process.argv.includes('--json');
+  const demo = process.argv.includes('--demo');
+  const config = readConfig(process.env);
+  const log = pino({ level: config.INTERLOCK_LOG, redact: ['req.headers', 'password', 'token', '*.password', '*.token'] }, pino.destination(2));
+  const dataDir = config.INTERLOCK_DATA ?? path.join(checkout, '.interlock', demo ? 'demo' : 'data');
+  const database = await openServingDatabase(config, path.resolve(dataDir), log);
+  const publicUrl = config.INTERLOCK_PUBLIC_URL ?? `http://localhost:${config.INTERLOCK_PORT}`;
+  const house = await openHouse({
+    databaseUrl: database.url,
+    clock: systemClock,
+    log,
+    settings: { build: process.env['INTERLOCK_BUILD'] ?? '0.1.0', checkReplies: false, secure: publicUrl.startsWith('https:'), publicUrl },
+    ratePerMinute: config.INTERLOCK_RATE_PER_MINUTE,
+    trustProxy: config.INTERLOCK_TRUST_PROXY,
+    poolSize: config.INTERLOCK_POOL,
+    runJobs: true,
+    extend: async (app, server) => {
+      mountHealth(app, server, measures);
+      await mountDocuments(server);
+      await mountWeb(server);
+    },
+  });
+  const stop = stopOnce(async () => {
+    await house.close();
+    await database.stop();
+  });
+  const address = await house.server.listen({ port: config.INTERLOCK_PORT, host: config.INTERLOCK_HOST });
+  const url = config.INTERLOCK_PUBLIC_URL ?? address.replace('127.0.0.1', 'localhost').replace('0.0.0.0', 'localhost');
+  print(await prepare(house, url, demo), database.where, json);
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  await stop();
+}
+
+/** A second Ctrl-C while stopping does not stop twice. */
+function stopOnce(stop: () => Promise<void>): () => Promise<void> {
+  let stopping: Promise<void> | null = null;
+  return () => {
+    stopping ??= stop();
+    return stopping;
+  };
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? (process.env['INTERLOCK_LOG'] === 'debug' ? error.stack : error.message) : String(error)}\n`);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,84 @@
+import { type AnyOperation, type BodySentOf, type ParamsOf, type Problem, problemShape, type QuerySentOf, type ReplyOf } from '../contract.ts';
+
+/** The typed client: shapes come from the contracts, so that a call that the server would not understand does not compile. */
+export type CallOptions<O extends AnyOperation> = {
+  readonly params?: ParamsOf<O>;
+  readonly query?: QuerySentOf<O>;
+  readonly body?: BodySentOf<O>;
+  /** Version that was seen, for If-Match. */
+  readonly version?: number;
+  readonly idempotencyKey?: string;
+  readonly signal?: AbortSignal;
+};
+
+export type Answered<T> =
+  | { readonly ok: true; readonly value: T; readonly version: number | null; readonly setCookie: string | null }
+  | { readonly ok: false; readonly status: number; readonly problem: Problem };
+
+export type Transport = {
+  /** Empty in the browser (same origin), `http://host:port` elsewhere. */
+  readonly baseUrl: string;
+  readonly headers: () => Readonly<Record<string, string>>;
+  readonly fetch: typeof fetch;
+};
+
+const fill = (path: string, params: Readonly<Record<string, unknown>>): string =>
+  path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name] ?? '')));
+
+/** The address of an operation, as it is called. */
+export function addressOf<O extends AnyOperation>(operation: O, options: CallOptions<O>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(options.query ?? {})) {
+    if (value !== undefined && value !== null && value !== '') query.set(name, Array.isArray(value) ? value.join(',') : String(value));
+  }
+  const search = query.size === 0 ? '' : `?${query}`;
+  return `/api/v1${fill(operation.path, Object.fromEntries(Object.entries(options.params ?? {})))}${search}`;
+}
+
+const unreadable = (status: number, detail: string): Problem => ({
+  type: 'about:blank',
+  title: status === 0 ? 'The server cannot be reached' : 'The server answered something unreadable',
+  status,
+  detail,
+  instance: '',
+  refusals: [],
+});
+
+function problemIn(status: number, text: string): Problem {
+  try {
+    const parsed = problemShape.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : unreadable(status, text.slice(0, 300));
+  } catch {
+    return unreadable(status, text.slice(0, 300));
+  }
+}
+
+/** Calls one operation. A problem is an answer, not an exception; a network that is away is status 0. */
+export async function callOperation<O extends AnyOperation>(transport: Transport, operation: O, options: CallOptions<O> = {}): Promise<Answered<ReplyOf<O>>> {
+  const sends = operation.method !== 'GET' && options.body !== undefined;
+  const headers: Record<string, string> = { accept: 'application/json', ...transport.headers() };
+  if (sends) headers['content-type'] = 'application/json';
+  if (options.version !== undefined) headers['if-match'] = `"${options.version}"`;
+  if (options.idempotencyKey !== undefined) headers['idempotency-key'] = options.idempotencyKey;
+  let response: Response;
+  try {
+    response = await transport.fetch(transport.baseUrl + addressOf(operation, options), {
+      method: operation.method,
+      headers,
+      ...(sends ? { body: JSON.stringify(options.body) } : {}),
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+      credentials: 'same-origin',
+    });
+  } catch (error) {
+    if (options.signal?.aborted === true) throw error;
+    return { ok: false, status: 0, problem: unreadable(0, error instanceof Error ? error.message : String(error)) };
+  }
+  const text = await response.text();
+  if (!response.ok) return { ok: false, status: response.status, problem: problemIn(response.status, text) };
+  const etag = /"(\d+)"/.exec(response.headers.get('etag') ?? '')?.[1];
+  const parsed = operation.reply.safeParse(text === '' ? null : JSON.parse(text));
+  if (!parsed.success) return { ok: false, status: response.status, problem: unreadable(response.status, parsed.error.message.slice(0, 300)) };
+  // The generic reply type of `O` is what this very schema has parsed; the compiler cannot join the two.
+  const value = parsed.data as ReplyOf<O>;
+  return { ok: true, value, version: etag === undefined ? null : Number(etag), setCookie: response.headers.get('set-cookie') };
+}

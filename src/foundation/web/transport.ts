@@ -1,0 +1,26 @@
+import { type Answered, type CallOptions, callOperation, type Transport } from '../client/client.ts';
+import type { AnyOperation, Problem, ReplyOf } from '../contract.ts';
+
+/** The browser calls its own origin with the session cookie; it keeps no secret of its own. */
+const transport: Transport = { baseUrl: '', headers: () => ({}), fetch: (input, init) => fetch(input, init) };
+
+export const call = <O extends AnyOperation>(operation: O, options: CallOptions<O> = {}): Promise<Answered<ReplyOf<O>>> =>
+  callOperation(transport, operation, options);
+
+/** A problem on its way to a screen's error state. */
+export class ProblemError extends Error {
+  readonly problem: Problem;
+  readonly status: number;
+  constructor(problem: Problem, status: number) {
+    super(problem.title);
+    this.problem = problem;
+    this.status = status;
+  }
+}
+
+/** For queries: the value with its version, or a thrown problem that the query keeps. */
+export async function load<O extends AnyOperation>(operation: O, options: CallOptions<O>): Promise<{ readonly value: ReplyOf<O>; readonly version: number | null }> {
+  const answered = await call(operation, options);
+  if (!answered.ok) throw new ProblemError(answered.problem, answered.status);
+  return { value: answered.value, version: answered.version };
+}
