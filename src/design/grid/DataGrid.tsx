@@ -11,7 +11,9 @@ import { useGridView } from './useGridView.ts';
 const boxWidth = 40;
 
 function templateOf<Row>(shown: readonly GridColumn<Row>[], selects: boolean): string {
-  const widths = shown.map((column, index) => (index === shown.length - 1 ? `minmax(${column.width}px, 1fr)` : `${column.width}px`));
+  const widths = shown.map((column, index) =>
+    index === shown.length - 1 ? `minmax(${column.width}px, 1fr)` : `${column.width}px`,
+  );
   return [...(selects ? [`${boxWidth}px`] : []), ...widths].join(' ');
 }
 
@@ -76,7 +78,14 @@ export function DataGrid<Row>(grid: GridProps<Row>) {
         >
           <GridHead grid={grid} shown={shown} template={template} filtering={filtering} />
           {showsRows ? (
-            <GridRows grid={grid} shown={shown} template={template} rowHeight={rowHeight} headRows={headRows} scroller={scroller} />
+            <GridRows
+              grid={grid}
+              shown={shown}
+              template={template}
+              rowHeight={rowHeight}
+              headRows={headRows}
+              scroller={scroller}
+            />
           ) : null}
         </div>
         <Rest grid={grid} rowHeight={rowHeight} />

@@ -60,7 +60,12 @@ function FilterCell<Row>({ column, filters, onFilters }: FilterCellProps<Row>) {
           onChange={(event) => change(event.currentTarget.value)}
         />
       ) : (
-        <select className="il-grid-filter" aria-label={label} value={value} onChange={(event) => change(event.currentTarget.value)}>
+        <select
+          className="il-grid-filter"
+          aria-label={label}
+          value={value}
+          onChange={(event) => change(event.currentTarget.value)}
+        >
           <option value="">Any</option>
           {filter.options.map((option) => (
             <option key={option.value} value={option.value}>

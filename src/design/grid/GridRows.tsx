@@ -13,7 +13,8 @@ export type GridRowsProps<Row> = {
   readonly scroller: RefObject<HTMLDivElement | null>;
 };
 
-const isControl = (target: EventTarget): boolean => target instanceof Element && target.closest('a,button,input,select,label') !== null;
+const isControl = (target: EventTarget): boolean =>
+  target instanceof Element && target.closest('a,button,input,select,label') !== null;
 
 const withToggled = (ids: ReadonlySet<string>, id: string): ReadonlySet<string> => {
   const next = new Set(ids);
@@ -93,7 +94,8 @@ export function GridRows<Row>({ grid, shown, template, rowHeight, headRows, scro
     const row = rows[at];
     if (row === undefined) return false;
     if (event.key === 'Enter' && grid.onOpen !== undefined) grid.onOpen(row);
-    else if (event.key === ' ' && grid.onSelected !== undefined) grid.onSelected(withToggled(selected ?? new Set(), grid.rowId(row)));
+    else if (event.key === ' ' && grid.onSelected !== undefined)
+      grid.onSelected(withToggled(selected ?? new Set(), grid.rowId(row)));
     else return false;
     return true;
   };

@@ -18,7 +18,9 @@ const densities = [
   { value: 'compact', label: 'Compact' },
 ];
 
-type ChooserProps<Row> = Pick<GridToolsProps<Row>, 'view' | 'onDensity' | 'onColumn'> & { readonly columns: readonly GridColumn<Row>[] };
+type ChooserProps<Row> = Pick<GridToolsProps<Row>, 'view' | 'onDensity' | 'onColumn'> & {
+  readonly columns: readonly GridColumn<Row>[];
+};
 
 function Chooser<Row>({ columns, view, onDensity, onColumn }: ChooserProps<Row>) {
   return (
@@ -55,7 +57,13 @@ function Chooser<Row>({ columns, view, onDensity, onColumn }: ChooserProps<Row>)
   );
 }
 
-function Export({ onExport, exportHref }: { readonly onExport?: (() => void) | undefined; readonly exportHref?: string | undefined }) {
+function Export({
+  onExport,
+  exportHref,
+}: {
+  readonly onExport?: (() => void) | undefined;
+  readonly exportHref?: string | undefined;
+}) {
   const icon = <IconDownload size={16} aria-hidden="true" />;
   if (exportHref !== undefined) {
     return (
@@ -89,9 +97,14 @@ function Search<Row>({ grid }: { readonly grid: GridProps<Row> }) {
   );
 }
 
-const activeFilters = <Row,>(grid: GridProps<Row>): number => Object.values(grid.filters ?? {}).filter((value) => value !== '').length;
+const activeFilters = <Row,>(grid: GridProps<Row>): number =>
+  Object.values(grid.filters ?? {}).filter((value) => value !== '').length;
 
-function FilterButton<Row>({ grid, filtering, onFiltering }: Pick<GridToolsProps<Row>, 'grid' | 'filtering' | 'onFiltering'>): ReactNode {
+function FilterButton<Row>({
+  grid,
+  filtering,
+  onFiltering,
+}: Pick<GridToolsProps<Row>, 'grid' | 'filtering' | 'onFiltering'>): ReactNode {
   if (!grid.columns.some((column) => column.filter !== undefined)) return null;
   const active = activeFilters(grid);
   const label = active === 0 ? 'Filter by column' : `Filter by column, ${active} active`;

@@ -13,9 +13,9 @@ export function readView(text: string | null, fallback: GridView): GridView {
   if (text === null) return fallback;
   try {
     const kept: unknown = JSON.parse(text);
-    if (!isRecord(kept) || !Array.isArray(kept['hidden'])) return fallback;
-    const hidden = kept['hidden'].filter((id): id is string => typeof id === 'string');
-    return { hidden, density: kept['density'] === 'compact' ? 'compact' : 'normal' };
+    if (!isRecord(kept) || !Array.isArray(kept.hidden)) return fallback;
+    const hidden = kept.hidden.filter((id): id is string => typeof id === 'string');
+    return { hidden, density: kept.density === 'compact' ? 'compact' : 'normal' };
   } catch {
     return fallback;
   }
@@ -59,4 +59,5 @@ const keyMoves: Readonly<Record<string, (at: number, last: number, page: number)
 };
 
 /** The row that a key leads to; undefined where the key is not for the grid. */
-export const rowAfterKey = (key: string, at: number, last: number, page: number): number | undefined => keyMoves[key]?.(at, last, page);
+export const rowAfterKey = (key: string, at: number, last: number, page: number): number | undefined =>
+  keyMoves[key]?.(at, last, page);

@@ -27,7 +27,12 @@ export type GridFilters = Readonly<Record<string, string>>;
 export type GridState =
   | { readonly kind: 'ready' }
   | { readonly kind: 'loading' }
-  | { readonly kind: 'error'; readonly faultId?: string | undefined; readonly text?: string | undefined; readonly onRetry?: (() => void) | undefined }
+  | {
+      readonly kind: 'error';
+      readonly faultId?: string | undefined;
+      readonly text?: string | undefined;
+      readonly onRetry?: (() => void) | undefined;
+    }
   | { readonly kind: 'noRight'; readonly who: string; readonly what?: string | undefined };
 
 export type GridProps<Row> = {
@@ -47,7 +52,9 @@ export type GridProps<Row> = {
   readonly onSort?: ((sort: GridSort | null) => void) | undefined;
   readonly filters?: GridFilters | undefined;
   readonly onFilters?: ((filters: GridFilters) => void) | undefined;
-  readonly search?: { readonly value: string; readonly onChange: (text: string) => void; readonly placeholder?: string } | undefined;
+  readonly search?:
+    | { readonly value: string; readonly onChange: (text: string) => void; readonly placeholder?: string }
+    | undefined;
   /** Further controls beside the search: saved views, toggles. */
   readonly tools?: ReactNode;
   /** The next page by cursor; asked for when the last rows come near. */

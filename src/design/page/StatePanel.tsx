@@ -80,7 +80,12 @@ function Stale({ state }: { readonly state: Of<'stale'> }) {
   return (
     <div className="il-stale" role="status">
       <span>{state.text ?? 'There is newer data.'}</span>
-      <Button size="compact-sm" variant="light" leftSection={<IconRefresh size={14} aria-hidden="true" />} onClick={state.onRefresh}>
+      <Button
+        size="compact-sm"
+        variant="light"
+        leftSection={<IconRefresh size={14} aria-hidden="true" />}
+        onClick={state.onRefresh}
+      >
         Refresh
       </Button>
     </div>

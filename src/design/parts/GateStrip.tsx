@@ -39,7 +39,7 @@ export function GateStrip({ label, steps, selected, onSelect }: GateStripProps) 
     const move = moves[event.key];
     if (move === undefined) return;
     const buttons = [...(list.current?.querySelectorAll('button') ?? [])];
-    const at = buttons.findIndex((button) => button === document.activeElement);
+    const at = buttons.findIndex((button) => button.matches(':focus'));
     const next = buttons[at + move];
     if (next === undefined) return;
     event.preventDefault();

@@ -18,7 +18,12 @@ export const worstOf = (parts: readonly HealthPart[]): HealthLevel =>
     parts.length === 0 ? 'unknown' : 'good',
   );
 
-export const healthWord: Readonly<Record<HealthLevel, string>> = { good: 'Good', unknown: 'Unknown', risk: 'At risk', bad: 'Critical' };
+export const healthWord: Readonly<Record<HealthLevel, string>> = {
+  good: 'Good',
+  unknown: 'Unknown',
+  risk: 'At risk',
+  bad: 'Critical',
+};
 const icons = { good: IconCheck, unknown: IconCircleDashed, risk: IconAlertTriangle, bad: IconX } as const;
 
 export function HealthDot({ level }: { readonly level: HealthLevel }) {

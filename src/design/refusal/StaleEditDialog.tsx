@@ -62,11 +62,17 @@ export function StaleEditDialog({ opened, what, version, rows, busy = false, ...
     if (opened) setChoices(allMine(rows));
   }, [opened, rows]);
   return (
-    <Modal opened={opened} onClose={act.onClose} size="xl" title="Somebody was faster" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened={opened}
+      onClose={act.onClose}
+      size="xl"
+      title="Somebody was faster"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <Stack gap="sm">
         <p className="il-warning">
-          Somebody changed {what} while you were editing. Version {version.theirs} is now current; you started from {version.mine}.
-          Choose which value to keep, then save again.
+          Somebody changed {what} while you were editing. Version {version.theirs} is now current; you started from {version.mine}
+          . Choose which value to keep, then save again.
         </p>
         <div className="il-scroll-x">
           <table className="il-table">

@@ -8,7 +8,13 @@ export function SchemeToggle() {
   const Icon = scheme === 'dark' ? IconSun : IconMoon;
   return (
     <Tooltip label={`Use ${other} colours`}>
-      <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`Use ${other} colours`} onClick={() => setColorScheme(other)}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size="lg"
+        aria-label={`Use ${other} colours`}
+        onClick={() => setColorScheme(other)}
+      >
         <Icon size={18} aria-hidden="true" />
       </ActionIcon>
     </Tooltip>

@@ -47,7 +47,11 @@ function useProviders(groups: readonly NavGroup[], search: readonly PaletteProvi
 }
 
 const lettersOf = (groups: readonly NavGroup[]): ReadonlyMap<string, string> =>
-  new Map(groups.flatMap((group) => group.items.flatMap((item) => (item.letter === undefined ? [] : [[item.letter, item.href] as const]))));
+  new Map(
+    groups.flatMap((group) =>
+      group.items.flatMap((item) => (item.letter === undefined ? [] : [[item.letter, item.href] as const])),
+    ),
+  );
 
 const SearchButton = () => (
   <UnstyledButton className="il-omni" onClick={openPalette} aria-label="Search or jump to" aria-keyshortcuts="Control+K">
@@ -58,7 +62,17 @@ const SearchButton = () => (
 );
 
 /** The frame of every page after sign-in. */
-export function Shell({ groups, person, live, onSignOut, personLinks = [], search, shortcuts = [], notice, children }: ShellProps) {
+export function Shell({
+  groups,
+  person,
+  live,
+  onSignOut,
+  personLinks = [],
+  search,
+  shortcuts = [],
+  notice,
+  children,
+}: ShellProps) {
   const [opened, { toggle, close }] = useDisclosure();
   const [help, helpActs] = useDisclosure();
   const path = usePath();
