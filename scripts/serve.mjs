@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import { ensureRuntime, root, run, say } from './bootstrap.mjs';
+import { ensureWeb } from './web.mjs';
+
+/** Prepares everything and runs the server until it ends; its exit code becomes ours. */
+export async function serve(args) {
+  await ensureRuntime();
+  if (!(await ensureWeb())) {
+    say('The web app could not be built; the words of the build are above');
+    process.exit(1);
+  }
+  const env = {
+    ...process.env,
+    INTERLOCK_PORT: process.env.INTERLOCK_PORT || '7420',
+    INTERLOCK_DATA: process.env.INTERLOCK_DATA || join(root, '.interlock', 'data'),
+  };
+  process.exit(await run(process.execPath, [join(root, 'src', 'entrances', 'server.ts'), ...args], { env }));
+}
