@@ -1,0 +1,290 @@
+import { z } from 'zod';
+import { can, idOrKey, instant, manyOf, operation, pageOf, pageQuery, reason, uuid, version } from '../../foundation/contract.ts';
+
+/** Kept equal to the rows of the machine in `core/gate-machine.ts` (a test compares them). */
+export const gateStates = ['upcoming', 'open', 'passed', 'passed-conditionally', 'failed', 'not-applicable', 'reopened'] as const;
+export type GateState = (typeof gateStates)[number];
+export const criterionStatuses = ['met', 'not-met', 'stale', 'unknown', 'waived'] as const;
+export type CriterionStatus = (typeof criterionStatuses)[number];
+export const criterionTypes = ['checklist', 'measure'] as const;
+export const operators = ['>=', '<=', '==', '>', '<'] as const;
+export const decideVerbs = ['pass', 'pass-conditionally', 'fail', 'declare-not-applicable', 'reopen'] as const;
+export type DecideVerb = (typeof decideVerbs)[number];
+
+const person = z.object({ id: uuid, name: z.string() });
+const subjectRef = z.object({ kind: z.string(), id: uuid, key: z.string().nullable(), label: z.string(), link: z.string() });
+const key = z.string().min(1).max(80);
+const gateId = idOrKey
+  .max(170)
+  .describe('The id (UUID) or the key of its subject and its own, such as REL-1042/uat (the slash as %2F)');
+const gateParams = z.strictObject({ id: gateId });
+const criterionParams = z.strictObject({ id: gateId, criterion: z.string().min(1).max(80).describe('The id or the key') });
+/** Free text of people: no control characters but line ends and tabs. */
+const text = (max: number) => z.string().trim().min(1).max(max);
+const webLink = z
+  .url({ protocol: /^https?$/, error: 'A link starts with https:// or http://' })
+  .max(2000)
+  .describe('Where the evidence lies');
+
+export const gateStrip = z.object({
+  id: uuid,
+  key,
+  name: z.string(),
+  guards: z.string().describe('The verb of the subject that this gate stands before'),
+  state: z.enum(gateStates).describe('As it stands at this moment: what has expired counts as reopened'),
+  dueAt: instant.nullable(),
+  met: z.int().describe('Criteria that are met or validly waived now'),
+  total: z.int(),
+});
+export type GateStripItem = z.output<typeof gateStrip>;
+
+export const resultView = z.object({
+  id: uuid,
+  value: z.number().nullable(),
+  checked: z.boolean().nullable(),
+  measuredAt: instant,
+  measuredBy: z.string().describe('Who or what measured it'),
+  ofVersion: z.string().nullable().describe('The version of the thing that was measured'),
+  note: z.string().nullable(),
+  link: z.string().nullable(),
+  recordedBy: person,
+  recordedAt: instant,
+  withdrawn: z.object({ by: person, at: instant, reason: z.string() }).nullable(),
+});
+export const waiverView = z.object({
+  id: uuid,
+  reason: z.string(),
+  by: person,
+  at: instant,
+  expiresAt: instant,
+  valid: z.boolean(),
+  withdrawn: z.object({ by: person, at: instant, reason: z.string() }).nullable(),
+});
+export const criterionView = z.object({
+  id: uuid,
+  key,
+  text: z.string(),
+  type: z.enum(criterionTypes),
+  expected: z.string().describe('What the gate asks, in words: “≥ 95 %”, “done”'),
+  actual: z.string().nullable().describe('What was found, in the same words; null where nothing is known'),
+  status: z.enum(criterionStatuses).describe('Only met and waived count; unknown and stale never do'),
+  operator: z.enum(operators).nullable(),
+  threshold: z.number().nullable(),
+  unit: z.string().nullable(),
+  source: z.string().nullable(),
+  freshnessHours: z.int().nullable(),
+  freshUntil: instant.nullable(),
+  responsible: z.string().nullable().describe('Role that records its result'),
+  evidence: z.string().nullable().describe('What must be shown'),
+  result: resultView.nullable(),
+  earlier: z.array(resultView).describe('Results before it, newest first, at most 20: every run counts, the failed ones too'),
+  waivers: z.array(waiverView),
+  can,
+});
+
+const input = z.object({
+  criterionId: uuid,
+  key,
+  text: z.string(),
+  expected: z.string(),
+  actual: z.string().nullable(),
+  status: z.enum(criterionStatuses),
+  resultId: uuid.nullable(),
+  waiverId: uuid.nullable(),
+});
+export const evaluationView = z.object({
+  hash: z.string().describe('SHA-256 over the canonical JSON (RFC 8785) of the gate and all its inputs, in hex'),
+  green: z.boolean(),
+  met: z.int(),
+  total: z.int(),
+  inputs: z.array(input),
+});
+export const keptEvaluation = evaluationView.extend({
+  id: uuid,
+  at: instant,
+  occasion: z.enum(['placed', 'result', 'result-withdrawn', 'waiver', 'waiver-withdrawn', 'decision', 'lapse']),
+  by: person,
+});
+export const decisionView = z.object({
+  id: uuid,
+  outcome: z.enum(decideVerbs),
+  by: person,
+  role: z.string().describe('The role in which it was decided'),
+  reason: z.string(),
+  condition: z.string().nullable(),
+  expiresAt: instant.nullable(),
+  tolerates: z.array(z.string()).describe('Keys of the criteria that were not green and are tolerated until then'),
+  at: instant,
+  evaluationId: uuid,
+  stands: z.boolean().describe('False once a later decision or a re-opening took its effect away'),
+});
+
+export const gateView = z.object({
+  id: uuid,
+  key,
+  subject: subjectRef,
+  name: z.string(),
+  guards: z.string(),
+  state: z.enum(gateStates),
+  dueAt: instant.nullable(),
+  deciders: z.array(z.object({ role: z.string(), holders: z.array(person).describe('Who could decide it, at most 50') })),
+  conditionalUntil: instant.nullable(),
+  reopenedWhy: z.string().nullable(),
+  order: z.int(),
+  version,
+  criteria: z.array(criterionView),
+  evaluation: evaluationView,
+  decisions: z
+    .array(decisionView)
+    .describe('Newest first, at most 50. Each is a recorded decision; none is an electronic signature'),
+  can,
+});
+export type GateView = z.output<typeof gateView>;
+
+const afterAct = z.object({
+  id: uuid,
+  state: z.enum(gateStates),
+  version,
+  evaluation: evaluationView,
+  reopened: z.boolean().describe('True when this act re-opened a gate that had passed'),
+});
+
+export const listGates = operation({
+  id: 'gates.list',
+  method: 'GET',
+  path: '/gates',
+  right: 'signed-in',
+  summary: 'Gates of one subject, in their order',
+  query: z.strictObject({
+    subject: z
+      .string()
+      .max(140)
+      .regex(/^[a-z][a-z-]*:.+$/, 'Kind and id or key with a colon between them, such as release:REL-1042')
+      .describe('Kind and id or key, such as release:REL-1042'),
+  }),
+  reply: z.object({ items: z.array(gateStrip) }),
+});
+
+export const gatesWaiting = operation({
+  id: 'gates.waiting',
+  method: 'GET',
+  path: '/gates/waiting',
+  right: 'signed-in',
+  summary: 'What waits for me: gates that I could decide and criteria that I am responsible for',
+  query: z.strictObject({ ...pageQuery, for: manyOf(z.enum(['decide', 'record'])).optional() }),
+  reply: pageOf(
+    gateStrip.extend({
+      subject: subjectRef,
+      decide: z.boolean().describe('One of my roles decides it; whether I am independent of it is said by the gate itself'),
+      record: z.array(z.object({ key, text: z.string(), status: z.enum(criterionStatuses) })),
+    }),
+  ),
+});
+
+export const showGate = operation({
+  id: 'gates.show',
+  method: 'GET',
+  path: '/gates/{id}',
+  right: 'signed-in',
+  summary: 'One gate: expected and actual side by side, its evaluation, decisions and waivers',
+  params: gateParams,
+  reply: gateView,
+});
+
+export const gateEvaluations = operation({
+  id: 'gates.evaluations',
+  method: 'GET',
+  path: '/gates/{id}/evaluations',
+  right: 'signed-in',
+  summary: 'Every kept evaluation with its inputs, newest first',
+  params: gateParams,
+  query: z.strictObject(pageQuery),
+  reply: pageOf(keptEvaluation),
+});
+
+export const recordResult = operation({
+  id: 'gates.record-result',
+  method: 'POST',
+  path: '/gates/{id}/criteria/{criterion}/results',
+  right: 'gates.record',
+  summary: 'Record what was found for a criterion',
+  description:
+    'A new result beside the earlier ones; none is replaced, so no If-Match is asked. A measure takes `value`, a checklist item takes `checked`. A gate that relied on the result before re-opens in the same act.',
+  params: criterionParams,
+  body: z.strictObject({
+    value: z.number().optional(),
+    checked: z.boolean().optional(),
+    measuredAt: instant.optional().describe('Now, when left out; never later than now'),
+    measuredBy: text(200).optional().describe('Who or what measured it; you, when left out'),
+    ofVersion: text(120).optional().describe('The version of the thing that was measured'),
+    note: text(4000).optional(),
+    link: webLink.optional(),
+  }),
+  reply: afterAct,
+});
+
+export const withdrawResult = operation({
+  id: 'gates.withdraw-result',
+  method: 'DELETE',
+  path: '/gates/{id}/results/{result}',
+  right: 'gates.record',
+  summary: 'Withdraw a result that is not valid',
+  description: 'It stays readable. The criterion is unknown until a new result is recorded; an earlier one never comes back.',
+  params: z.strictObject({ id: gateId, result: uuid }),
+  body: z.strictObject({ reason }),
+  reply: afterAct,
+});
+
+export const decideGate = operation({
+  id: 'gates.decide',
+  method: 'POST',
+  path: '/gates/{id}/acts/{verb}',
+  right: 'gates.decide',
+  summary: 'Decide a gate (a recorded decision)',
+  description:
+    'Says which evaluation was seen: `evaluationHash` must equal the evaluation computed in the same transaction (412 with what changed). Every decision but reopen takes the password again.',
+  params: z.strictObject({ id: gateId, verb: z.enum(decideVerbs) }),
+  body: z.strictObject({
+    reason,
+    password: z.string().max(256).optional(),
+    evaluationHash: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional()
+      .describe('`evaluation.hash` of the gate as it was shown; demanded by every verb but reopen'),
+    condition: text(2000).optional().describe('pass-conditionally: what must still be done'),
+    expiresAt: instant.optional().describe('pass-conditionally: at most 30 days ahead'),
+    tolerates: z.array(key).max(200).optional().describe('pass-conditionally: keys of all criteria that are not green'),
+  }),
+  reply: afterAct,
+  versioned: true,
+});
+
+export const waiveCriterion = operation({
+  id: 'gates.waive',
+  method: 'POST',
+  path: '/gates/{id}/criteria/{criterion}/waivers',
+  right: 'gates.waive',
+  summary: 'Waive a criterion for a time (a recorded decision)',
+  params: criterionParams,
+  body: z.strictObject({
+    reason,
+    expiresAt: instant.describe('At most 90 days ahead'),
+    password: z.string().max(256).optional(),
+  }),
+  reply: afterAct,
+  versioned: true,
+});
+
+export const withdrawWaiver = operation({
+  id: 'gates.withdraw-waiver',
+  method: 'DELETE',
+  path: '/gates/{id}/waivers/{waiver}',
+  right: 'gates.waive',
+  summary: 'Withdraw a waiver',
+  description: 'The waiver stays readable. A gate that relied on it re-opens in the same act.',
+  params: z.strictObject({ id: gateId, waiver: uuid }),
+  body: z.strictObject({ reason }),
+  reply: afterAct,
+  versioned: true,
+});
