@@ -40,7 +40,7 @@ export function union(spans: readonly Span[]): readonly Span[] {
   const merged: Span[] = [];
   for (const span of spans.filter(isValidSpan).toSorted(bySpan)) {
     const last = merged.at(-1);
-    if (last === undefined || last.end.getTime() < span.start.getTime()) merged.push(span);
+    if (last === undefined || last.end.getTime() < span.start.getTime()) merged.push({ start: span.start, end: span.end });
     else if (last.end.getTime() < span.end.getTime()) merged[merged.length - 1] = from(last.start.getTime(), span.end.getTime());
   }
   return merged;

@@ -90,6 +90,11 @@ export const calendarRefusals = defineRefusals('calendar', {
       `The working hours ${f.from} to ${f.to} of ${f.weekday} are not a part of one day.`,
     remedy: 'Write hours as 09:00 and 17:30; the end lies after the start, 24:00 at the latest.',
   },
+  'window-verb-not-here': {
+    kind: 'conflict',
+    says: (f: { readonly verb: string; readonly state: string }) => `A window that is ${f.state} knows no "${f.verb}".`,
+    remedy: 'Look at its present state; somebody may have been faster.',
+  },
   'move-decided-by-asker': {
     kind: 'forbidden',
     says: () => 'Who asked to move a locked window may not decide it.',
@@ -114,6 +119,16 @@ export const calendarRefusals = defineRefusals('calendar', {
     kind: 'rule',
     says: (f: { readonly start: Date }) => `The window started at ${f.start.toISOString()}.`,
     remedy: 'Choose a start that lies ahead.',
+  },
+  'move-not-ahead': {
+    kind: 'rule',
+    says: (f: { readonly start: Date }) => `The window would move to ${f.start.toISOString()}, which is past.`,
+    remedy: 'Reject the move and ask for one to dates that lie ahead.',
+  },
+  'go-live-outside-window': {
+    kind: 'rule',
+    says: (f: { readonly goLive: Date }) => `The go-live at ${f.goLive.toISOString()} does not lie in the window.`,
+    remedy: 'Choose a go-live from the start of the window on and before its end.',
   },
   'window-not-open-yet': {
     kind: 'conflict',

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type ExpansionChoices, expandRecurrence, faultsOfRecurrence, type Recurrence } from './recurrence.ts';
 
@@ -177,6 +178,55 @@ describe('a rule that is wrong is refused with the part that is wrong', () => {
       'calendar.local-time-malformed',
       'calendar.local-time-malformed',
     ]);
+  });
+
+  test('whatever is typed, the answer is an expansion or a refusal, never an exception', () => {
+    const piece = fc.constantFrom(
+      'FREQ=DAILY',
+      'FREQ=YEARLY',
+      'FREQ=MONTHLY',
+      'FREQ=',
+      'COUNT=9',
+      'UNTIL=20260301T000000Z',
+      'BYDAY=MO,2TU',
+      'BYSETPOS=-1',
+      'BYWEEKNO=1',
+      'BYHOUR=1,30',
+      'BYMONTHDAY=-31',
+      '=',
+      ';',
+    );
+    const rule = fc.oneof(
+      fc.string(),
+      fc.array(piece, { maxLength: 5 }).map((pieces) => pieces.join(';')),
+    );
+    const time = fc.oneof(
+      fc.string(),
+      fc.constantFrom(
+        '2026-01-10T22:00',
+        '2026-01-10',
+        '0000-00-00',
+        '9999-12-31T23:59',
+        '-000001-01-01T00:00',
+        '2026-01-10T22:00[UTC]',
+      ),
+    );
+    const zone = fc.oneof(fc.string(), fc.constantFrom('Europe/Berlin', 'UTC', '+01:00', 'Etc/Unknown', '__proto__/x'));
+    fc.assert(
+      fc.property(
+        rule,
+        time,
+        zone,
+        fc.array(time, { maxLength: 2 }),
+        fc.date(),
+        fc.date(),
+        (text, startsAt, place, also, start, end) => {
+          const outcome = expandRecurrence({ ...night, rule: text, startsAt, zone: place, also, except: also }, { start, end });
+          expect(outcome.ok || outcome.refusals.length > 0).toBe(true);
+        },
+      ),
+      { numRuns: 300 },
+    );
   });
 
   test('a span that does not end after its start is refused', () => {

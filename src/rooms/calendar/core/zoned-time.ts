@@ -94,6 +94,10 @@ export function localTimeOf(
 export const startOfDate = (date: string, zone: string): Date =>
   new Date(Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds);
 
+/** The instant at which a local date has passed in a zone. */
+export const startOfNextDate = (date: string, zone: string): Date =>
+  startOfDate(Temporal.PlainDate.from(date).add({ days: 1 }).toString(), zone);
+
 const shownBy = (zoned: Temporal.ZonedDateTime): string =>
   zoned.toPlainDateTime().toString({ smallestUnit: zoned.second === 0 && zoned.millisecond === 0 ? 'minute' : 'second' });
 
