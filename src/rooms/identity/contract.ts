@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { instant, operation, uuid } from '../../foundation/contract.ts';
+import { can, instant, operation, pageOf, pageQuery, reason, uuid } from '../../foundation/contract.ts';
+import { email, named, personName, secret, tokenScope, unitKey, unitName, withOptionalReason } from './contract-shapes.ts';
 
-export const personName = z.string().trim().min(1).max(120);
-export const email = z.string().trim().toLowerCase().max(254).pipe(z.email());
+/** The contract of the room: sessions, passwords, tokens and the security profile here; people and the organisation in their own files. */
+export * from './contract-organisation.ts';
+export * from './contract-people.ts';
 
 export const signedIn = z.object({
   person: z.object({ id: uuid, name: z.string(), email: z.string(), mustChangePassword: z.boolean() }),
@@ -17,8 +19,9 @@ export const signIn = operation({
   path: '/sessions',
   right: 'public',
   summary: 'Sign in',
-  description: 'Answers with the session cookie. After several failures the account is locked for a while; the answer never tells whether the person exists.',
-  body: z.strictObject({ email, password: z.string().min(1).max(256) }),
+  description:
+    'Answers with the session cookie. After several failures the account is locked for a while; the answer never tells whether the person exists.',
+  body: z.strictObject({ email, password: secret }),
   reply: signedIn,
 });
 
@@ -39,4 +42,188 @@ export const whoAmI = operation({
   right: 'signed-in',
   summary: 'Who is signed in, with roles and rights',
   reply: signedIn,
+});
+
+export const session = z.object({
+  id: uuid,
+  current: z.boolean().describe('The session that asks'),
+  startedAt: instant,
+  seenAt: instant,
+  endsAt: instant.describe('Ends then at the latest, or earlier when idle'),
+  address: z.string(),
+  userAgent: z.string(),
+});
+
+export const listOwnSessions = operation({
+  id: 'identity.list-own-sessions',
+  method: 'GET',
+  path: '/sessions',
+  right: 'signed-in',
+  summary: 'List your own open sessions',
+  reply: z.object({ items: z.array(session) }),
+});
+
+export const endSession = operation({
+  id: 'identity.end-session',
+  method: 'DELETE',
+  path: '/sessions/{id}',
+  right: 'signed-in',
+  summary: 'End one of your own sessions',
+  params: z.strictObject({ id: uuid }),
+  reply: z.null(),
+  status: 204,
+});
+
+export const signOutEverywhere = operation({
+  id: 'identity.sign-out-everywhere',
+  method: 'DELETE',
+  path: '/sessions',
+  right: 'signed-in',
+  summary: 'Sign out everywhere: end all your sessions, this one too',
+  reply: z.null(),
+  status: 204,
+});
+
+export const changePassword = operation({
+  id: 'identity.change-password',
+  method: 'POST',
+  path: '/password/acts/change',
+  right: 'signed-in',
+  summary: 'Change your own password; your other sessions end',
+  body: z.strictObject({ currentPassword: secret, password: secret }),
+  reply: z.object({ endedSessions: z.int() }),
+  status: 200,
+});
+
+export const setPassword = operation({
+  id: 'identity.set-password',
+  method: 'POST',
+  path: '/password/acts/set',
+  right: 'public',
+  summary: 'Set your password with a one-time link',
+  description: 'The link works once, until it expires. All sessions of the person end; sign in with the new password afterwards.',
+  body: z.strictObject({ token: z.string().min(1).max(200), password: secret }),
+  reply: z.object({ email: z.string(), name: z.string() }),
+  status: 200,
+});
+
+export const setUp = operation({
+  id: 'identity.set-up',
+  method: 'POST',
+  path: '/setup',
+  right: 'public',
+  summary: 'Found the organisation with its first administrator',
+  description:
+    'Takes the one-time link that the server printed when it started on an empty installation; it works once, within 24 hours.',
+  body: z.strictObject({
+    token: z.string().min(1).max(200),
+    email,
+    name: personName,
+    password: secret,
+    organisationName: unitName,
+    organisationKey: unitKey.optional().describe('Key of the root unit; made from the name when left out'),
+  }),
+  reply: z.object({ personId: uuid, unitId: uuid, email: z.string() }),
+});
+
+export const apiToken = z.object({
+  id: uuid,
+  personId: uuid,
+  name: z.string(),
+  scopes: z.array(tokenScope),
+  state: z.enum(['valid', 'expired', 'withdrawn']),
+  createdAt: instant,
+  expiresAt: instant,
+  usedAt: instant.nullable(),
+  withdrawnAt: instant.nullable(),
+  can,
+});
+
+export const listTokens = operation({
+  id: 'identity.list-tokens',
+  method: 'GET',
+  path: '/tokens',
+  right: 'signed-in',
+  summary: 'List API tokens: your own, or, as administrator, those of a person',
+  query: z.strictObject({ ...pageQuery, person: named.optional().describe('Somebody else, for administrators') }),
+  reply: pageOf(apiToken),
+});
+
+export const makeToken = operation({
+  id: 'identity.make-token',
+  method: 'POST',
+  path: '/tokens',
+  right: 'identity.make-token',
+  summary: 'Make an API token under your name',
+  description:
+    'The secret is shown once. A token never holds more than its person does, and never decides: that needs a session.',
+  body: z.strictObject({
+    name: z.string().trim().min(1).max(120).describe('What it is for'),
+    scopes: z.array(tokenScope).min(1).max(4),
+    expiresInDays: z.int().min(1).max(366).describe('At most what the security profile allows'),
+  }),
+  reply: z.object({
+    token: apiToken,
+    secret: z.string().nullable().describe('Shown once; null when the same request is repeated with its Idempotency-Key'),
+  }),
+});
+
+export const withdrawToken = operation({
+  id: 'identity.withdraw-token',
+  method: 'POST',
+  path: '/tokens/{id}/acts/withdraw',
+  right: 'signed-in',
+  summary: 'Withdraw an API token: your own, or, as administrator with a reason, anybody’s',
+  params: z.strictObject({ id: uuid }),
+  body: withOptionalReason,
+  reply: apiToken,
+  status: 200,
+});
+
+const securityValues = {
+  passwordMinLength: z.int().describe('Characters that a new password has at least'),
+  failuresBeforeLock: z.int().describe('Failed attempts in a row that lock the account'),
+  lockMinutes: z.int().describe('Minutes that a lock lasts'),
+  idleMinutes: z.int().describe('Minutes without a request that end a session'),
+  absoluteMinutes: z.int().describe('Minutes after which a session ends in any case'),
+  rotateMinutes: z.int().describe('Minutes after which the token of a session is replaced'),
+  tokenMaxDays: z.int().describe('Days that an API token lives at most'),
+};
+
+export const securityProfile = z.object({
+  version: z.int().min(0).describe('0: the strict default, never changed'),
+  values: z.object(securityValues),
+  strict: z.object(securityValues).describe('The strict default, for comparison'),
+  bounds: z.record(z.string(), z.object({ least: z.int(), most: z.int() })),
+  loosened: z.array(z.string()).describe('Values that are looser than the strict default'),
+  can: can.describe('change'),
+});
+
+export const showSecurity = operation({
+  id: 'identity.show-security',
+  method: 'GET',
+  path: '/settings/security',
+  right: 'identity.read',
+  summary: 'Show the security profile: passwords, lock-out, sessions, tokens',
+  reply: securityProfile,
+});
+
+export const changeSecurity = operation({
+  id: 'identity.change-security',
+  method: 'PATCH',
+  path: '/settings/security',
+  right: 'identity.administer',
+  summary: 'Change the security profile; loosening a value needs a reason',
+  body: z.strictObject({
+    passwordMinLength: securityValues.passwordMinLength.optional(),
+    failuresBeforeLock: securityValues.failuresBeforeLock.optional(),
+    lockMinutes: securityValues.lockMinutes.optional(),
+    idleMinutes: securityValues.idleMinutes.optional(),
+    absoluteMinutes: securityValues.absoluteMinutes.optional(),
+    rotateMinutes: securityValues.rotateMinutes.optional(),
+    tokenMaxDays: securityValues.tokenMaxDays.optional(),
+    reason: reason.optional(),
+  }),
+  reply: securityProfile,
+  versioned: true,
 });
