@@ -1,5 +1,5 @@
 import { Document, isMap, isSeq } from 'yaml';
-import { type PlanFile, type PlanGate, type PlanRelease, type PlanSection, type PlanWindow, planSections } from './plan-file.ts';
+import { type PlanFile, type PlanGate, type PlanRelease, type PlanWindow, planSections } from './plan-file.ts';
 import { writeInstant } from './time-text.ts';
 
 type Timed = Pick<PlanWindow, 'zone' | 'once' | 'repeats' | 'scope'>;
@@ -152,7 +152,7 @@ const oneLiners: ReadonlySet<string> = new Set([
   'times',
   'goLive',
 ]);
-const oneLineSections: ReadonlySet<PlanSection> = new Set(['units', 'dependencies']);
+const oneLineSections: ReadonlySet<string> = new Set(['units', 'dependencies']);
 
 function fold(node: unknown, key: string): void {
   const oneLine = oneLiners.has(key);
@@ -167,19 +167,18 @@ function fold(node: unknown, key: string): void {
   }
 }
 
-const isPlanSection = (key: string): key is PlanSection => planSections.some((section) => section === key);
+const sections: ReadonlySet<string> = new Set(planSections);
+
+/** A list at the top has a line for each field of its records, unless these are small. */
+function foldTop(node: unknown, key: string): void {
+  if (!oneLineSections.has(key)) fold(node, sections.has(key) ? '' : key);
+  else if (isSeq(node)) for (const item of node.items) if (isMap(item)) item.flow = true;
+}
 
 /** The one text of a plan in normal form; `readPlan` of it gives the same plan. `remarks` become comment lines at its head. */
 export function writePlan(plan: PlanFile, remarks: readonly string[] = []): string {
   const document = new Document(pruned(written(plan)), { version: '1.2' });
   if (remarks.length > 0) document.commentBefore = remarks.map((remark) => ` ${remark}`).join('\n');
-  if (isMap(document.contents)) {
-    for (const pair of document.contents.items) {
-      const key = String(pair.key);
-      if (isPlanSection(key) && oneLineSections.has(key) && isSeq(pair.value)) {
-        for (const item of pair.value.items) if (isMap(item)) item.flow = true;
-      } else fold(pair.value, key);
-    }
-  }
+  if (isMap(document.contents)) for (const pair of document.contents.items) foldTop(pair.value, String(pair.key));
   return document.toString({ lineWidth: 0, flowCollectionPadding: true });
 }
