@@ -39,7 +39,8 @@ export const migrationFolders: readonly MigrationFolder[] = [
   ...rooms.map((room) => room.migrations),
 ];
 
-export const rightsOf = (cards: readonly RoomCard[]): ReadonlyMap<string, Right> => new Map(cards.flatMap((card) => Object.entries(card.rights)));
+export const rightsOf = (cards: readonly RoomCard[]): ReadonlyMap<string, Right> =>
+  new Map(cards.flatMap((card) => Object.entries(card.rights)));
 
 const subjectsOf = (cards: readonly RoomCard[]): ReadonlyMap<string, SubjectKind> =>
   new Map(cards.flatMap((card) => card.subjects.map((subject) => [subject.kind, subject] as const)));
@@ -55,6 +56,7 @@ async function wire(options: HouseOptions, database: Database): Promise<Services
     live: await startLiveNews(database, options.log),
     settings,
     rights: new Set(rights.keys()),
+    acts: new Map(rooms.flatMap((room) => Object.entries(room.acts))),
     subjects: subjectsOf(rooms),
     ports: {
       authority: authorityOver(rights),

@@ -5,11 +5,17 @@ import { migrate } from '../foundation/database/migrate.ts';
 import type { Config } from './config.ts';
 import { migrationFolders } from './house.ts';
 
-export type Opened = { readonly url: string; readonly ownerUrl: string; readonly where: string; readonly stop: () => Promise<void> };
+export type Opened = {
+  readonly url: string;
+  readonly ownerUrl: string;
+  readonly where: string;
+  readonly stop: () => Promise<void>;
+};
 
 /** The database this process serves: the embedded one, or the one that DATABASE_URL names; migrated to the newest version. */
 export async function openServingDatabase(config: Config, dataDir: string, log: Logger): Promise<Opened> {
-  const opened = config.DATABASE_URL === undefined ? await embedded(dataDir) : external(config.DATABASE_URL, config.DATABASE_OWNER_URL);
+  const opened =
+    config.DATABASE_URL === undefined ? await embedded(dataDir) : external(config.DATABASE_URL, config.DATABASE_OWNER_URL);
   const appRole = opened.url === opened.ownerUrl ? null : decodeURIComponent(new URL(opened.url).username);
   await migrate(opened.ownerUrl, appRole, migrationFolders);
   await refuseTooPowerfulRole(opened.url, config.INTERLOCK_WAIVE_LEDGER_ROLE, log);
@@ -23,7 +29,12 @@ async function embedded(dataDir: string): Promise<Opened> {
   return { url: appUrl, ownerUrl, where: `embedded PostgreSQL, data in ${server.dataDir}`, stop: () => server.stop() };
 }
 
-const external = (url: string, ownerUrl = url): Opened => ({ url, ownerUrl, where: `PostgreSQL at ${new URL(url).host}`, stop: async () => undefined });
+const external = (url: string, ownerUrl = url): Opened => ({
+  url,
+  ownerUrl,
+  where: `PostgreSQL at ${new URL(url).host}`,
+  stop: async () => undefined,
+});
 
 /** Part 11 11.10(e): the trail is insert-only for the role that serves. A role that could alter it is refused, unless waived in words. */
 async function refuseTooPowerfulRole(url: string, waived: boolean, log: Logger): Promise<void> {
@@ -32,7 +43,9 @@ async function refuseTooPowerfulRole(url: string, waived: boolean, log: Logger):
     const { rows } = await sql<{ role: string; may: boolean }>`
       select current_user as role, has_table_privilege('ledger.entry', 'UPDATE') or has_table_privilege('ledger.entry', 'DELETE')
         or has_table_privilege('ledger.entry', 'TRUNCATE') or (select rolsuper from pg_roles where rolname = current_user)
-        or pg_has_role(current_user, (select relowner from pg_class where oid = 'ledger.entry'::regclass), 'MEMBER') as may`.execute(database.db);
+        or pg_has_role(current_user, (select relowner from pg_class where oid = 'ledger.entry'::regclass), 'MEMBER') as may`.execute(
+      database.db,
+    );
     const row = rows[0];
     if (row?.may !== true) return;
     if (!waived) {

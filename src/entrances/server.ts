@@ -7,21 +7,29 @@ import { mountHealth } from '../foundation/http/health.ts';
 import { readConfig } from './config.ts';
 import { mountDocuments } from './documents.ts';
 import { type House, openHouse } from './house.ts';
-import { openServingDatabase } from './open-database.ts';
 import { measures } from './measures.ts';
+import { openServingDatabase } from './open-database.ts';
 import { mountWeb } from './web-files.ts';
 
 const checkout = fileURLToPath(new URL('../../', import.meta.url));
 
-type Ready = { readonly url: string; readonly people: readonly { readonly email: string; readonly password: string; readonly roles: readonly string[] }[]; readonly setupLink: string | null };
+type Ready = {
+  readonly url: string;
+  readonly people: readonly { readonly email: string; readonly password: string; readonly roles: readonly string[] }[];
+  readonly setupLink: string | null;
+};
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 function print(ready: Ready, where: string, json: boolean): void {
-  if (json) return say(JSON.stringify({ ready: true, url: ready.url, people: ready.people, database: where }));
+  if (json) {
+    say(JSON.stringify({ ready: true, url: ready.url, people: ready.people, database: where }));
+    return;
+  }
   say(`\nInterlock is ready at ${ready.url}`);
   say(`  ${where}`);
-  if (ready.setupLink !== null) say(`  Nobody is registered yet. The first administrator signs up here, once, within 24 hours:\n  ${ready.setupLink}`);
+  if (ready.setupLink !== null)
+    say(`  Nobody is registered yet. The first administrator signs up here, once, within 24 hours:\n  ${ready.setupLink}`);
   if (ready.people.length > 0) {
     say('  These people can sign in:');
     const width = Math.max(...ready.people.map((person) => person.email.length));
@@ -44,7 +52,10 @@ async function main(): Promise<void> {
   const json = process.argv.includes('--json');
   const demo = process.argv.includes('--demo');
   const config = readConfig(process.env);
-  const log = pino({ level: config.INTERLOCK_LOG, redact: ['req.headers', 'password', 'token', '*.password', '*.token'] }, pino.destination(2));
+  const log = pino(
+    { level: config.INTERLOCK_LOG, redact: ['req.headers', 'password', 'token', '*.password', '*.token'] },
+    pino.destination(2),
+  );
   const dataDir = config.INTERLOCK_DATA ?? path.join(checkout, '.interlock', demo ? 'demo' : 'data');
   const database = await openServingDatabase(config, path.resolve(dataDir), log);
   const publicUrl = config.INTERLOCK_PUBLIC_URL ?? `http://localhost:${config.INTERLOCK_PORT}`;
@@ -52,7 +63,12 @@ async function main(): Promise<void> {
     databaseUrl: database.url,
     clock: systemClock,
     log,
-    settings: { build: process.env['INTERLOCK_BUILD'] ?? '0.1.0', checkReplies: false, secure: publicUrl.startsWith('https:'), publicUrl },
+    settings: {
+      build: process.env.INTERLOCK_BUILD ?? '0.1.0',
+      checkReplies: false,
+      secure: publicUrl.startsWith('https:'),
+      publicUrl,
+    },
     ratePerMinute: config.INTERLOCK_RATE_PER_MINUTE,
     trustProxy: config.INTERLOCK_TRUST_PROXY,
     poolSize: config.INTERLOCK_POOL,
@@ -86,7 +102,9 @@ function stopOnce(stop: () => Promise<void>): () => Promise<void> {
 main().then(
   () => process.exit(0),
   (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? (process.env['INTERLOCK_LOG'] === 'debug' ? error.stack : error.message) : String(error)}\n`);
+    process.stderr.write(
+      `${error instanceof Error ? (process.env.INTERLOCK_LOG === 'debug' ? error.stack : error.message) : String(error)}\n`,
+    );
     process.exit(1);
   },
 );

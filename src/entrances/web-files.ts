@@ -6,7 +6,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 const root = fileURLToPath(new URL('../../dist/web/', import.meta.url));
 
-const notBuilt = '<!doctype html><html lang="en"><title>Interlock</title><p>The web app is not built. Run <code>npm run build</code>.</p></html>';
+const notBuilt =
+  '<!doctype html><html lang="en"><title>Interlock</title><p>The web app is not built. Run <code>npm run build</code>.</p></html>';
 
 /**
  * The web app. `/assets/*` is immutable by its hash and answers 404 when it is gone, never the index page; every other address is the app's own and
@@ -27,7 +28,10 @@ export async function mountWeb(server: FastifyInstance): Promise<void> {
     });
   }
   const page = async (request: FastifyRequest, reply: FastifyReply) =>
-    reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(index.replaceAll('__NONCE__', request.cspNonce));
+    reply
+      .type('text/html; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .send(index.replaceAll('__NONCE__', request.cspNonce));
   server.get('/', page);
   server.get('/*', async (request, reply) => {
     const wantsPage = (request.headers.accept ?? '').includes('text/html');

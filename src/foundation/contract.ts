@@ -128,5 +128,7 @@ export const manyOf = <T extends z.ZodType<string, string>>(item: T) =>
     .pipe(z.array(item));
 /** Result of one row of a bulk call. */
 export const bulkResult = z.object({
-  results: z.array(z.object({ id: z.string(), ok: z.boolean(), version: z.int().optional(), refusals: z.array(refusalShape).optional() })),
+  results: z.array(
+    z.object({ id: z.string(), ok: z.boolean(), version: z.int().optional(), refusals: z.array(refusalShape).optional() }),
+  ),
 });

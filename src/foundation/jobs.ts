@@ -12,7 +12,10 @@ const lockSpace = 7421;
 async function runAlone(app: Services, job: Job): Promise<void> {
   const client = await app.database.pool.connect();
   try {
-    const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1, hashtext($2)) as mine', [lockSpace, job.name]);
+    const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1, hashtext($2)) as mine', [
+      lockSpace,
+      job.name,
+    ]);
     if (rows[0]?.mine !== true) return;
     try {
       await job.run(app);

@@ -131,7 +131,9 @@ export async function startLiveNews(database: Database, log: Logger): Promise<Li
     since: async (position) => {
       const from = placeOf(position);
       if (from === null) return null;
-      const known = await sql`select 1 from foundation.outbox where xid = ${from.xid}::xid8 and id = ${from.id}::uuid`.execute(database.db);
+      const known = await sql`select 1 from foundation.outbox where xid = ${from.xid}::xid8 and id = ${from.id}::uuid`.execute(
+        database.db,
+      );
       if (known.rows.length === 0) return null;
       const rows = await readAfter(from);
       return rows.length === pageSize ? null : rows.map(toNews);

@@ -1,4 +1,4 @@
-import { type Json, canonicalJson } from './canonical-json.ts';
+import { canonicalJson, type Json } from './canonical-json.ts';
 
 /** What an act is about. `key` is the human key, where the record has one. */
 export type Subject = {
@@ -65,7 +65,10 @@ export function applyChanges(changes: Iterable<FieldChange>): RecordFields {
   }
   const root: Node = {};
   for (const [path, value] of leaves) {
-    const keys = path.slice(1).split('/').map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+    const keys = path
+      .slice(1)
+      .split('/')
+      .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
     const last = keys.pop() ?? '';
     let node = root;
     for (const key of keys) {
@@ -82,7 +85,8 @@ export function applyChanges(changes: Iterable<FieldChange>): RecordFields {
   return toRecord(root);
 }
 
-const isNode = (value: Json | Node | undefined): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isNode = (value: Json | Node | undefined): value is Node =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const toRecord = (node: Node): RecordFields =>
   Object.fromEntries(Object.entries(node).map(([key, value]) => [key, isNode(value) ? toRecord(value) : value]));

@@ -11,11 +11,21 @@ import type { Work } from './transact.ts';
 export type Ports = {
   readonly authority: Authority;
   /** Writes the entries of an act into the ledger, in the act's transaction. */
-  readonly record: (tx: Tx, entries: readonly Said[], by: { readonly actor: Actor; readonly now: Date; readonly requestId: string }) => Promise<void>;
+  readonly record: (
+    tx: Tx,
+    entries: readonly Said[],
+    by: { readonly actor: Actor; readonly now: Date; readonly requestId: string },
+  ) => Promise<void>;
   /** Field changes of a record after a version, for the answer to a stale edit. */
-  readonly changesSince: (tx: Tx, subject: { readonly kind: string; readonly id: string }, version: number) => Promise<readonly FieldChange[]>;
+  readonly changesSince: (
+    tx: Tx,
+    subject: { readonly kind: string; readonly id: string },
+    version: number,
+  ) => Promise<readonly FieldChange[]>;
   /** Who sends this request: session cookie or bearer token; a stranger without either. */
-  readonly authenticate: (credentials: Credentials) => Promise<{ readonly actor: Actor; readonly setCookie?: string } | { readonly refusal: Refusal }>;
+  readonly authenticate: (
+    credentials: Credentials,
+  ) => Promise<{ readonly actor: Actor; readonly setCookie?: string } | { readonly refusal: Refusal }>;
   /** True when the password, re-entered at the moment of an act, is the actor's own (and the account not locked). */
   readonly confirmPassword: (tx: Tx, actor: Actor, password: string) => Promise<readonly Refusal[]>;
 };
@@ -23,7 +33,13 @@ export type Ports = {
 export type Credentials = { readonly cookie: string | null; readonly bearer: string | null; readonly address: string };
 
 /** How a record of another room is named without leaking: label and link only for who may see it. */
-export type SubjectLabel = { readonly id: string; readonly key: string | null; readonly label: string; readonly link: string; readonly unitId: string | null };
+export type SubjectLabel = {
+  readonly id: string;
+  readonly key: string | null;
+  readonly label: string;
+  readonly link: string;
+  readonly unitId: string | null;
+};
 
 /** Somebody who had a hand in a subject: whoever requested, did or tested it never decides on it. */
 export type Involvement = { readonly personId: string; readonly as: string };
@@ -42,7 +58,11 @@ export type SubjectKind = {
   /** Locks the record and tells why gates on it cannot change now (closed, cancelled …); empty when they can. */
   readonly lockForGates?: (work: Work, id: string) => Promise<readonly Refusal[]>;
   /** A gate that had passed is open again: the owner of the subject draws the consequence in the same transaction. */
-  readonly gateReopened?: (work: Work, id: string, gate: { readonly id: string; readonly name: string; readonly guards: string; readonly why: string }) => Promise<void>;
+  readonly gateReopened?: (
+    work: Work,
+    id: string,
+    gate: { readonly id: string; readonly name: string; readonly guards: string; readonly why: string },
+  ) => Promise<void>;
 };
 
 export type Settings = {
@@ -65,5 +85,7 @@ export type Services = {
   readonly subjects: ReadonlyMap<string, SubjectKind>;
   /** Names of all rights on all cards. */
   readonly rights: ReadonlySet<string>;
+  /** The sentence of each ledger act, from all cards. */
+  readonly acts: ReadonlyMap<string, string>;
   readonly settings: Settings;
 };

@@ -71,7 +71,12 @@ export function diagramOf(machine: Machine): string {
   const lines = machine.rows.flatMap((row) =>
     row.from.map((from) => `  ${name(from)} --> ${row.to === 'previous' ? name(from) : name(row.to)}: ${row.verb}`),
   );
-  return ['stateDiagram-v2', `  [*] --> ${name(machine.initial)}`, ...lines, ...machine.final.map((s) => `  ${name(s)} --> [*]`)].join('\n');
+  return [
+    'stateDiagram-v2',
+    `  [*] --> ${name(machine.initial)}`,
+    ...lines,
+    ...machine.final.map((s) => `  ${name(s)} --> [*]`),
+  ].join('\n');
 }
 
 /** The CHECK constraint's list, as the migration of the room must spell it. */

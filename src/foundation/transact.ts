@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Actor, Reach } from './actor.ts';
 import type { Tx } from './database/database.ts';
 import { uuidv7 } from './ids.ts';
-import { type FieldChange, type RecordFields, type Said, type Subject, changesBetween } from './record.ts';
-import { type Outcome, type Refusal, defineRefusals, refuse, refused } from './refusal.ts';
+import { changesBetween, type FieldChange, type RecordFields, type Said, type Subject } from './record.ts';
+import { defineRefusals, type Outcome, type Refusal, refuse, refused } from './refusal.ts';
 import type { Services } from './services.ts';
 
 /** Who asks for what: the first parameter of every act. */
@@ -71,6 +71,7 @@ const no = defineRefusals('foundation', {
     remedy: 'Try again in a moment.',
   },
 });
+
 export { no as foundationRefusals };
 
 /** Thrown inside a transaction to roll it back with a refusal; never leaves `transact`. */
@@ -83,19 +84,25 @@ class Refused extends Error {
 }
 
 const retryable = new Set(['40001', '40P01']);
-const attempts = 5;
+const attempts = 10;
 
 const sqlState = (error: unknown): string | null =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : null;
 
 /** The unique index of the ledger's places within one record: two writers of one record met; the second sees the first when it runs again. */
 const isRaceForRecord = (error: unknown): boolean =>
-  sqlState(error) === '23505' && typeof error === 'object' && error !== null && 'constraint' in error && error.constraint === 'entry_of_record';
+  sqlState(error) === '23505' &&
+  typeof error === 'object' &&
+  error !== null &&
+  'constraint' in error &&
+  error.constraint === 'entry_of_record';
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
  * The one write path (law 1). Runs `run` in a transaction; state, ledger entries, news and the answer to the idempotency key commit
  * together or not at all. READ COMMITTED with row locks: an act locks the record it decides on (`for update`) before it decides, several records in
- * the order of their ids. Deadlocks and serialisation failures are run again, at most five times.
+ * the order of their ids. Deadlocks and serialisation failures are run again, at most ten times, each after a short pause of random length.
  */
 export async function transact<T>(call: Call, run: (work: Work) => Promise<Outcome<T>>): Promise<Outcome<T>> {
   for (let attempt = 1; ; attempt++) {
@@ -106,6 +113,7 @@ export async function transact<T>(call: Call, run: (work: Work) => Promise<Outco
       const again = retryable.has(sqlState(error) ?? '') || isRaceForRecord(error);
       if (!again) throw error;
       if (attempt === attempts) return refuse(no.busy({}));
+      await pause(Math.random() * 10 * attempt);
     }
   }
 }
@@ -161,18 +169,27 @@ function workOf(call: Call, tx: Tx, now: Date, said: Said[]): Work {
       return [no.stale({ seen: call.ifVersion, current: version, fields })];
     },
     confirmPassword: async (password) =>
-      password === undefined || password === '' ? [no['password-required']({}, { field: '/password' })] : app.ports.confirmPassword(tx, actor, password),
+      password === undefined || password === ''
+        ? [no['password-required']({}, { field: '/password' })]
+        : app.ports.confirmPassword(tx, actor, password),
   };
 }
 
 /** The stored answer of an earlier request with this key; null when this request is the first. A key in flight is waited for by the index itself. */
-async function earlierAnswer<T>(tx: Tx, call: Call, idempotency: { key: string; bodyHash: string }, now: Date): Promise<T | null> {
+async function earlierAnswer<T>(
+  tx: Tx,
+  call: Call,
+  idempotency: { key: string; bodyHash: string },
+  now: Date,
+): Promise<T | null> {
   const inserted = await sql`
     insert into foundation.idempotency (actor_id, key, body_hash, at) values (${call.actor.id}, ${idempotency.key}, ${idempotency.bodyHash}, ${now})
     on conflict do nothing`.execute(tx);
   if (inserted.numAffectedRows === 1n) return null;
   const { rows } = await sql<{ body_hash: string; value: { value: T } }>`
-    select body_hash, value from foundation.idempotency where actor_id = ${call.actor.id} and key = ${idempotency.key}`.execute(tx);
+    select body_hash, value from foundation.idempotency where actor_id = ${call.actor.id} and key = ${idempotency.key}`.execute(
+    tx,
+  );
   const row = rows[0];
   if (row === undefined || row.body_hash !== idempotency.bodyHash) throw new Refused([no['key-reused']({})]);
   return row.value.value;

@@ -2,14 +2,21 @@ import type { Actor } from '../../src/foundation/actor.ts';
 import type { Clock } from '../../src/foundation/clock.ts';
 import { uuidv7 } from '../../src/foundation/ids.ts';
 import type { Services } from '../../src/foundation/services.ts';
+import { strictProfile } from '../../src/rooms/identity/core/password.ts';
 import type { Role } from '../../src/rooms/identity/core/roles.ts';
 import { authenticate, freshToken, hashOfToken } from '../../src/rooms/identity/store/authenticate.ts';
 import { hashPassword, savePassword } from '../../src/rooms/identity/store/credentials.ts';
 import type { IdentityTables } from '../../src/rooms/identity/store/tables.ts';
-import { strictProfile } from '../../src/rooms/identity/core/password.ts';
 
 export type Unit = { readonly id: string; readonly key: string };
-export type Someone = { readonly id: string; readonly name: string; readonly email: string; readonly password: string; readonly cookie: string; readonly actor: Actor };
+export type Someone = {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+  readonly cookie: string;
+  readonly actor: Actor;
+};
 
 /** Builders invent what a test does not name. They write identity's tables as its migrations made them; everything else goes through acts. */
 export type Builders = {
@@ -18,7 +25,10 @@ export type Builders = {
   readonly unit: (more?: { readonly key?: string; readonly parent?: Unit }) => Promise<Unit>;
   /** A person with roles (in the root, unless a unit is named), signed in. */
   readonly someone: (roles?: readonly Role[], more?: { readonly unit?: Unit; readonly name?: string }) => Promise<Someone>;
-  readonly apiToken: (person: Someone, scopes: readonly ('read' | 'plan' | 'act' | 'administer')[]) => Promise<{ readonly token: string; readonly actor: Actor }>;
+  readonly apiToken: (
+    person: Someone,
+    scopes: readonly ('read' | 'plan' | 'act' | 'administer')[],
+  ) => Promise<{ readonly token: string; readonly actor: Actor }>;
   /** The actor as the database knows them now, after roles changed. */
   readonly refreshed: (person: Someone) => Promise<Actor>;
 };
@@ -33,7 +43,10 @@ export function builders(app: Services, clock: Clock): Builders {
     const found = await db().selectFrom('identity.unit').select(['id', 'key']).where('parent_id', 'is', null).executeTakeFirst();
     if (found !== undefined) return found;
     const id = uuidv7();
-    await db().insertInto('identity.unit').values({ id, key: 'firm', name: 'The firm', parent_id: null, path: [id], version: 1 }).execute();
+    await db()
+      .insertInto('identity.unit')
+      .values({ id, key: 'firm', name: 'The firm', parent_id: null, path: [id], version: 1 })
+      .execute();
     return { id, key: 'firm' };
   };
   const actorOf = async (cookie: string): Promise<Actor> => {
@@ -47,25 +60,52 @@ export function builders(app: Services, clock: Clock): Builders {
       const above = parent ?? (await root());
       const { path } = await db().selectFrom('identity.unit').select('path').where('id', '=', above.id).executeTakeFirstOrThrow();
       const id = uuidv7();
-      await db().insertInto('identity.unit').values({ id, key, name: key, parent_id: above.id, path: [...path, id], version: 1 }).execute();
+      await db()
+        .insertInto('identity.unit')
+        .values({ id, key, name: key, parent_id: above.id, path: [...path, id], version: 1 })
+        .execute();
       return { id, key };
     },
     someone: async (roles = [], { unit, name = `Person ${++counter}` } = {}) => {
       const where = unit ?? (await root());
       const id = uuidv7();
       const email = `person.${id.slice(-12)}@firm.example`;
-      await db().insertInto('identity.person').values({ id, email, name, unit_id: where.id, state: 'active', version: 1, created_at: clock.now() }).execute();
+      await db()
+        .insertInto('identity.person')
+        .values({ id, email, name, unit_id: where.id, state: 'active', version: 1, created_at: clock.now() })
+        .execute();
       hashed ??= hashPassword(password);
       const hash = await hashed;
       await app.database.db.transaction().execute((tx) => savePassword(tx, id, hash, 'self', clock.now()));
       for (const role of roles) {
-        await db().insertInto('identity.role_grant').values({ id: uuidv7(), person_id: id, crowd_id: null, role, unit_id: where.id, granted_by: id, granted_at: clock.now() }).execute();
+        await db()
+          .insertInto('identity.role_grant')
+          .values({
+            id: uuidv7(),
+            person_id: id,
+            crowd_id: null,
+            role,
+            unit_id: where.id,
+            granted_by: id,
+            granted_at: clock.now(),
+          })
+          .execute();
       }
       const cookie = freshToken('ils');
       const now = clock.now();
       await db()
         .insertInto('identity.session')
-        .values({ id: uuidv7(), person_id: id, token_hash: hashOfToken(cookie), created_at: now, rotated_at: now, seen_at: now, ends_at: new Date(now.getTime() + 12 * 3_600_000), address: '', user_agent: '' })
+        .values({
+          id: uuidv7(),
+          person_id: id,
+          token_hash: hashOfToken(cookie),
+          created_at: now,
+          rotated_at: now,
+          seen_at: now,
+          ends_at: new Date(now.getTime() + 12 * 3_600_000),
+          address: '',
+          user_agent: '',
+        })
         .execute();
       return { id, name, email, password, cookie, actor: await actorOf(cookie) };
     },
@@ -73,9 +113,23 @@ export function builders(app: Services, clock: Clock): Builders {
       const token = freshToken('ilt');
       await db()
         .insertInto('identity.api_token')
-        .values({ id: uuidv7(), person_id: person.id, name: 'test', token_hash: hashOfToken(token), scopes: [...scopes], created_at: clock.now(), expires_at: new Date(clock.now().getTime() + 86_400_000) })
+        .values({
+          id: uuidv7(),
+          person_id: person.id,
+          name: 'test',
+          token_hash: hashOfToken(token),
+          scopes: [...scopes],
+          created_at: clock.now(),
+          expires_at: new Date(clock.now().getTime() + 86_400_000),
+        })
         .execute();
-      const found = await authenticate(app.database.db, { cookie: null, bearer: token, address: '' }, clock.now(), strictProfile, false);
+      const found = await authenticate(
+        app.database.db,
+        { cookie: null, bearer: token, address: '' },
+        clock.now(),
+        strictProfile,
+        false,
+      );
       if ('refusal' in found) throw new Error(found.refusal.message);
       return { token, actor: found.actor };
     },

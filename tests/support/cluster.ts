@@ -18,8 +18,8 @@ declare module 'vitest' {
 
 /** One cluster a run; the template is migrated once and never connected to again, so that it can be cloned. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const elsewhere = process.env['DATABASE_OWNER_URL'];
-  return elsewhere === undefined ? onEmbedded(project) : onServer(project, elsewhere, process.env['DATABASE_URL'] ?? elsewhere);
+  const elsewhere = process.env.DATABASE_OWNER_URL;
+  return elsewhere === undefined ? onEmbedded(project) : onServer(project, elsewhere, process.env.DATABASE_URL ?? elsewhere);
 }
 
 /** `DATABASE_OWNER_URL`: a role that may create databases; `DATABASE_URL`: the role that serves. */

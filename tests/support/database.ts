@@ -3,7 +3,13 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import { templateName } from './cluster.ts';
 
-export type TestDatabase = { readonly name: string; readonly superUrl: string; readonly ownerUrl: string; readonly appUrl: string; readonly drop: () => Promise<void> };
+export type TestDatabase = {
+  readonly name: string;
+  readonly superUrl: string;
+  readonly ownerUrl: string;
+  readonly appUrl: string;
+  readonly drop: () => Promise<void>;
+};
 
 const withDatabase = (url: string, name: string): string => {
   const changed = new URL(url);

@@ -5,7 +5,7 @@ import type { Actor } from '../../src/foundation/actor.ts';
 import { handClock } from '../../src/foundation/clock.ts';
 import { uuidv7 } from '../../src/foundation/ids.ts';
 import type { Call } from '../../src/foundation/transact.ts';
-import { builders, type Builders } from './builders.ts';
+import { type Builders, builders } from './builders.ts';
 import { cloneDatabase, type TestDatabase } from './database.ts';
 
 export type TestHouse = House &
@@ -15,13 +15,27 @@ export type TestHouse = House &
     /** The call of an actor, for acts that are tested without HTTP. */
     readonly callAs: (actor: Actor, more?: Partial<Call>) => Call;
     /** In-process HTTP as somebody: sends JSON, parses JSON, carries If-Match. */
-    readonly http: (as: Sender, method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, options?: HttpOptions) => Promise<HttpReply>;
+    readonly http: (
+      as: Sender,
+      method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+      path: string,
+      options?: HttpOptions,
+    ) => Promise<HttpReply>;
   };
 
 export type Sender = { readonly cookie: string } | { readonly token: string } | null;
-export type HttpOptions = { readonly body?: unknown; readonly ifMatch?: number | string; readonly headers?: Readonly<Record<string, string>> };
-// biome-ignore lint/suspicious/noExplicitAny: tests read replies field by field; a wrong field fails the assertion
-export type HttpReply = { readonly status: number; readonly body: any; readonly headers: Readonly<Record<string, unknown>>; readonly text: string };
+export type HttpOptions = {
+  readonly body?: unknown;
+  readonly ifMatch?: number | string;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+export type HttpReply = {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: tests read replies field by field; a wrong field fails the assertion
+  readonly body: any;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly text: string;
+};
 
 /** 2026-11-24 noon in UTC, a Tuesday. */
 export const testNow = new Date('2026-11-24T12:00:00.000Z');
@@ -32,7 +46,7 @@ export async function startTestHouse(options: Partial<HouseOptions> = {}): Promi
   const house = await openHouse({
     databaseUrl: database.appUrl,
     clock,
-    log: pino({ level: process.env['INTERLOCK_TEST_LOG'] ?? 'fatal' }),
+    log: pino({ level: process.env.INTERLOCK_TEST_LOG ?? 'fatal' }),
     settings: { build: 'test', checkReplies: true, secure: false, publicUrl: 'http://localhost' },
     ratePerMinute: 100_000,
     trustProxy: false,
@@ -54,14 +68,29 @@ export async function startTestHouse(options: Partial<HouseOptions> = {}): Promi
   };
 }
 
-async function send(house: House, as: Sender, method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, options: HttpOptions): Promise<HttpReply> {
-  const credentials = as === null ? {} : 'cookie' in as ? { cookie: `interlock_session=${as.cookie}` } : { authorization: `Bearer ${as.token}` };
-  const ifMatch = options.ifMatch === undefined ? {} : { 'if-match': typeof options.ifMatch === 'number' ? `"${options.ifMatch}"` : options.ifMatch };
+async function send(
+  house: House,
+  as: Sender,
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  options: HttpOptions,
+): Promise<HttpReply> {
+  const credentials =
+    as === null ? {} : 'cookie' in as ? { cookie: `interlock_session=${as.cookie}` } : { authorization: `Bearer ${as.token}` };
+  const ifMatch =
+    options.ifMatch === undefined
+      ? {}
+      : { 'if-match': typeof options.ifMatch === 'number' ? `"${options.ifMatch}"` : options.ifMatch };
   const reply = await house.server.inject({
     method,
     url: `/api/v1${path}`,
     headers: { ...credentials, ...ifMatch, ...options.headers },
-    ...(options.body === undefined ? {} : { payload: JSON.stringify(options.body), headers: { ...credentials, ...ifMatch, 'content-type': 'application/json', ...options.headers } }),
+    ...(options.body === undefined
+      ? {}
+      : {
+          payload: JSON.stringify(options.body),
+          headers: { ...credentials, ...ifMatch, 'content-type': 'application/json', ...options.headers },
+        }),
   });
   const json = String(reply.headers['content-type'] ?? '').includes('json');
   return { status: reply.statusCode, body: json ? JSON.parse(reply.body) : null, headers: reply.headers, text: reply.body };

@@ -1,4 +1,12 @@
-import { type AnyOperation, type BodySentOf, type ParamsOf, type Problem, problemShape, type QuerySentOf, type ReplyOf } from '../contract.ts';
+import {
+  type AnyOperation,
+  type BodySentOf,
+  type ParamsOf,
+  type Problem,
+  problemShape,
+  type QuerySentOf,
+  type ReplyOf,
+} from '../contract.ts';
 
 /** The typed client: shapes come from the contracts, so that a call that the server would not understand does not compile. */
 export type CallOptions<O extends AnyOperation> = {
@@ -29,7 +37,8 @@ const fill = (path: string, params: Readonly<Record<string, unknown>>): string =
 export function addressOf<O extends AnyOperation>(operation: O, options: CallOptions<O>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(options.query ?? {})) {
-    if (value !== undefined && value !== null && value !== '') query.set(name, Array.isArray(value) ? value.join(',') : String(value));
+    if (value !== undefined && value !== null && value !== '')
+      query.set(name, Array.isArray(value) ? value.join(',') : String(value));
   }
   const search = query.size === 0 ? '' : `?${query}`;
   return `/api/v1${fill(operation.path, Object.fromEntries(Object.entries(options.params ?? {})))}${search}`;
@@ -54,7 +63,11 @@ function problemIn(status: number, text: string): Problem {
 }
 
 /** Calls one operation. A problem is an answer, not an exception; a network that is away is status 0. */
-export async function callOperation<O extends AnyOperation>(transport: Transport, operation: O, options: CallOptions<O> = {}): Promise<Answered<ReplyOf<O>>> {
+export async function callOperation<O extends AnyOperation>(
+  transport: Transport,
+  operation: O,
+  options: CallOptions<O> = {},
+): Promise<Answered<ReplyOf<O>>> {
   const sends = operation.method !== 'GET' && options.body !== undefined;
   const headers: Record<string, string> = { accept: 'application/json', ...transport.headers() };
   if (sends) headers['content-type'] = 'application/json';
@@ -77,7 +90,8 @@ export async function callOperation<O extends AnyOperation>(transport: Transport
   if (!response.ok) return { ok: false, status: response.status, problem: problemIn(response.status, text) };
   const etag = /"(\d+)"/.exec(response.headers.get('etag') ?? '')?.[1];
   const parsed = operation.reply.safeParse(text === '' ? null : JSON.parse(text));
-  if (!parsed.success) return { ok: false, status: response.status, problem: unreadable(response.status, parsed.error.message.slice(0, 300)) };
+  if (!parsed.success)
+    return { ok: false, status: response.status, problem: unreadable(response.status, parsed.error.message.slice(0, 300)) };
   // The generic reply type of `O` is what this very schema has parsed; the compiler cannot join the two.
   const value = parsed.data as ReplyOf<O>;
   return { ok: true, value, version: etag === undefined ? null : Number(etag), setCookie: response.headers.get('set-cookie') };

@@ -24,7 +24,10 @@ function parserFor(oid: number, format?: 'text' | 'binary') {
 }
 
 /** Opens a pool. Every connection speaks UTC; a statement that hangs is cut after a minute. */
-export function openDatabase(url: string, options: { readonly max?: number; readonly onError?: (error: Error) => void } = {}): Database {
+export function openDatabase(
+  url: string,
+  options: { readonly max?: number; readonly onError?: (error: Error) => void } = {},
+): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 10,

@@ -41,7 +41,9 @@ async function compareChecksums(db: Kysely<unknown>, scripts: readonly Script[])
     throw new Error(`migrations that have run were edited afterwards: ${edited.map((script) => script.name).join(', ')}`);
   }
   for (const script of scripts) {
-    await sql`insert into foundation.migration_checksum values (${script.name}, ${script.sha256}) on conflict do nothing`.execute(db);
+    await sql`insert into foundation.migration_checksum values (${script.name}, ${script.sha256}) on conflict do nothing`.execute(
+      db,
+    );
   }
 }
 
@@ -59,7 +61,9 @@ async function grantTo(db: Kysely<unknown>, role: string, schemas: readonly stri
   }
   const closed = await sql<{ schema: string; name: string }>`
     select n.nspname as schema, c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where c.relkind in ('r', 'p') and n.nspname in (${sql.join(schemas)}) and obj_description(c.oid, 'pg_class') like '%@insert-only%'`.execute(db);
+    where c.relkind in ('r', 'p') and n.nspname in (${sql.join(schemas)}) and obj_description(c.oid, 'pg_class') like '%@insert-only%'`.execute(
+    db,
+  );
   for (const table of closed.rows) {
     await sql`revoke update, delete, truncate on ${sql.id(table.schema, table.name)} from ${who}`.execute(db);
   }
@@ -73,7 +77,11 @@ async function grantTo(db: Kysely<unknown>, role: string, schemas: readonly stri
  * @param appRole the role that serves (`DATABASE_URL`); null where owner and application are one and the same.
  * @returns names of the scripts that ran now.
  */
-export async function migrate(ownerUrl: string, appRole: string | null, folders: readonly MigrationFolder[]): Promise<readonly string[]> {
+export async function migrate(
+  ownerUrl: string,
+  appRole: string | null,
+  folders: readonly MigrationFolder[],
+): Promise<readonly string[]> {
   const owner = openDatabase(ownerUrl, { max: 2 });
   try {
     const scripts = await scriptsIn(folders);

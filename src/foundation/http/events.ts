@@ -7,7 +7,11 @@ import { apiPrefix, identify, sendRefusals } from './server.ts';
 
 const no = defineRefusals('foundation', {
   'not-signed-in': { kind: 'unauthenticated', says: () => 'News is for people who are signed in.', remedy: 'Sign in first.' },
-  'too-many-streams': { kind: 'tooMany', says: () => 'You have too many live windows open.', remedy: 'Close a window; each person may have twenty.' },
+  'too-many-streams': {
+    kind: 'tooMany',
+    says: () => 'You have too many live windows open.',
+    remedy: 'Close a window; each person may have twenty.',
+  },
 });
 
 const streamsPerActor = 20;
@@ -49,11 +53,21 @@ export function mountEvents(app: Services, server: FastifyInstance): void {
   });
 }
 
-async function stream(app: Services, request: FastifyRequest, reply: FastifyReply, first: Actor, closed: () => void): Promise<void> {
+async function stream(
+  app: Services,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  first: Actor,
+  closed: () => void,
+): Promise<void> {
   let actor = first;
   reply.hijack();
   const out = reply.raw;
-  out.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+  out.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+  });
   out.write('retry: 2000\n\n');
   const tell = (news: readonly News[]): void => {
     for (const one of news) if (mayHear(app, actor, one)) out.write(frame(one));
@@ -84,7 +98,9 @@ async function stream(app: Services, request: FastifyRequest, reply: FastifyRepl
         actor = again.value;
         out.write(': alive\n\n');
       })
-      .catch((error: unknown) => app.log.warn({ err: error }, 'live stream: the reader could not be checked; next heartbeat tries again'));
+      .catch((error: unknown) =>
+        app.log.warn({ err: error }, 'live stream: the reader could not be checked; next heartbeat tries again'),
+      );
   }, heartbeatMs);
   heartbeat.unref();
   request.raw.once('close', () => {

@@ -18,7 +18,10 @@ export function mountHealth(app: Services, server: FastifyInstance, measures: re
     registers: [registry],
   });
   server.addHook('onResponse', async (request, reply) => {
-    seconds.observe({ method: request.method, route: request.routeOptions.url ?? 'unknown', status: reply.statusCode }, reply.elapsedTime / 1000);
+    seconds.observe(
+      { method: request.method, route: request.routeOptions.url ?? 'unknown', status: reply.statusCode },
+      reply.elapsedTime / 1000,
+    );
   });
   for (const measure of measures) {
     new Gauge({

@@ -1,18 +1,25 @@
 import { z } from 'zod';
-import { type AnyOperation, problemShape } from '../contract.ts';
 import type { Right } from '../actor.ts';
+import { type AnyOperation, problemShape } from '../contract.ts';
 
 type JsonSchema = { readonly [key: string]: unknown };
 
 const schemaOf = (shape: z.ZodType, io: 'input' | 'output'): JsonSchema => {
-  const { $schema: _, ...schema } = z.toJSONSchema(shape, { io, target: 'draft-2020-12', unrepresentable: 'any', reused: 'inline' });
+  const { $schema: _, ...schema } = z.toJSONSchema(shape, {
+    io,
+    target: 'draft-2020-12',
+    unrepresentable: 'any',
+    reused: 'inline',
+  });
   return schema;
 };
 
-const propertiesOf = (shape: z.ZodType): readonly { readonly name: string; readonly schema: JsonSchema; readonly required: boolean }[] => {
+const propertiesOf = (
+  shape: z.ZodType,
+): readonly { readonly name: string; readonly schema: JsonSchema; readonly required: boolean }[] => {
   const schema = schemaOf(shape, 'input');
-  const properties = schema['properties'];
-  const required = Array.isArray(schema['required']) ? schema['required'] : [];
+  const properties = schema.properties;
+  const required = Array.isArray(schema.required) ? schema.required : [];
   if (typeof properties !== 'object' || properties === null) return [];
   return Object.entries(properties).map(([name, property]) => ({ name, schema: property, required: required.includes(name) }));
 };
@@ -28,9 +35,18 @@ const parameter = (where: 'path' | 'query', one: ReturnType<typeof propertiesOf>
   };
 };
 
-const headerParameter = (name: string, required: boolean, description: string) => ({ name, in: 'header', required, description, schema: { type: 'string' } });
+const headerParameter = (name: string, required: boolean, description: string) => ({
+  name,
+  in: 'header',
+  required,
+  description,
+  schema: { type: 'string' },
+});
 
-const problem = (description: string) => ({ description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } });
+const problem = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+});
 
 function responsesOf(operation: AnyOperation) {
   const unsafe = operation.method !== 'GET';
@@ -41,9 +57,16 @@ function responsesOf(operation: AnyOperation) {
   return {
     [operation.status]: success,
     400: problem('Something in the request cannot be read'),
-    ...(operation.right === 'public' ? {} : { 401: problem('Nobody is signed in'), 403: problem('No right to it, or refused to this person') }),
+    ...(operation.right === 'public'
+      ? {}
+      : { 401: problem('Nobody is signed in'), 403: problem('No right to it, or refused to this person') }),
     404: problem('There is no such record, or not for this reader'),
-    ...(unsafe ? { 409: problem('It collides with something that is there'), 422: problem('A rule refuses it; all broken rules are listed') } : {}),
+    ...(unsafe
+      ? {
+          409: problem('It collides with something that is there'),
+          422: problem('A rule refuses it; all broken rules are listed'),
+        }
+      : {}),
     ...(operation.versioned ? { 412: problem('The record was changed meanwhile'), 428: problem('If-Match is missing') } : {}),
     429: problem('Too many requests'),
     503: problem('The database does not answer'),
@@ -64,15 +87,23 @@ function pathItemOf(operation: AnyOperation, rights: ReadonlyMap<string, Right>)
       ...propertiesOf(operation.params).map((one) => parameter('path', one)),
       ...propertiesOf(operation.query).map((one) => parameter('query', one)),
       ...(operation.versioned ? [headerParameter('If-Match', true, 'ETag of the record that was seen')] : []),
-      ...(operation.method === 'POST' ? [headerParameter('Idempotency-Key', false, 'A repeat with the same key and body answers as the first did')] : []),
+      ...(operation.method === 'POST'
+        ? [headerParameter('Idempotency-Key', false, 'A repeat with the same key and body answers as the first did')]
+        : []),
     ],
-    ...(hasBody ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(operation.body, 'input') } } } } : {}),
+    ...(hasBody
+      ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(operation.body, 'input') } } } }
+      : {}),
     responses: responsesOf(operation),
   };
 }
 
 /** OpenAPI 3.1 out of the operations of all rooms. */
-export function openApiOf(operations: readonly AnyOperation[], rights: ReadonlyMap<string, Right>, rooms: readonly { readonly name: string; readonly caption: string }[]) {
+export function openApiOf(
+  operations: readonly AnyOperation[],
+  rights: ReadonlyMap<string, Right>,
+  rooms: readonly { readonly name: string; readonly caption: string }[],
+) {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const operation of [...operations].sort((a, b) => (a.path + a.method < b.path + b.method ? -1 : 1))) {
     paths[operation.path] = { ...paths[operation.path], [operation.method.toLowerCase()]: pathItemOf(operation, rights) };
@@ -82,7 +113,8 @@ export function openApiOf(operations: readonly AnyOperation[], rights: ReadonlyM
     info: {
       title: 'Interlock',
       version: '0.1.0',
-      description: 'Release management for regulated enterprises. Everything a screen does can be done here; the guide is under /docs/api-guide.',
+      description:
+        'Release management for regulated enterprises. Everything a screen does can be done here; the guide is under /docs/api-guide.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/api/v1' }],

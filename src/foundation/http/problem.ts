@@ -27,4 +27,6 @@ export const presentRefusal = (refusal: Refusal) => ({
 
 /** `can` of a reply: true, or every reason why not. */
 export const presentCan = (verbs: Readonly<Record<string, readonly Refusal[]>>) =>
-  Object.fromEntries(Object.entries(verbs).map(([verb, refusals]) => [verb, refusals.length === 0 ? true : refusals.map(presentRefusal)] as const));
+  Object.fromEntries(
+    Object.entries(verbs).map(([verb, refusals]) => [verb, refusals.length === 0 ? true : refusals.map(presentRefusal)] as const),
+  );

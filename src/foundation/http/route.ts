@@ -1,5 +1,5 @@
 import type { AnyOperation, BodyOf, ParamsOf, QueryOf, ReplyOf } from '../contract.ts';
-import { type Outcome, type Refusal, defineRefusals, refused } from '../refusal.ts';
+import { defineRefusals, type Outcome, type Refusal, refused } from '../refusal.ts';
 import type { Call } from '../transact.ts';
 
 /** What a handler answers: a body with its version (ETag), or a stream of text for exports. */
@@ -8,7 +8,9 @@ export type Answer<T> = {
   readonly etag?: number | undefined;
   readonly cookie?: string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  readonly stream?: { readonly contentType: string; readonly fileName: string; readonly lines: AsyncIterable<string> } | undefined;
+  readonly stream?:
+    | { readonly contentType: string; readonly fileName: string; readonly lines: AsyncIterable<string> }
+    | undefined;
 };
 
 export type Asked<O extends AnyOperation> = {
@@ -46,7 +48,8 @@ const no = defineRefusals('foundation', {
 
 type Issue = { readonly path: readonly PropertyKey[]; readonly message: string };
 
-const pointer = (path: readonly PropertyKey[]): string => path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+const pointer = (path: readonly PropertyKey[]): string =>
+  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
 const refusalsOf = (where: 'path' | 'query' | 'body', issues: readonly Issue[]): readonly Refusal[] =>
   issues.slice(0, 50).map((issue) => {

@@ -7,7 +7,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRepl
 import type { Actor } from '../actor.ts';
 import { sha256 } from '../canonical-json.ts';
 import { uuidv7 } from '../ids.ts';
-import { type Outcome, type Refusal, defineRefusals, refuse, refused, statusOf } from '../refusal.ts';
+import { defineRefusals, type Outcome, type Refusal, refuse, refused, statusOf } from '../refusal.ts';
 import type { Services } from '../services.ts';
 import type { Call } from '../transact.ts';
 import { problemOf } from './problem.ts';
@@ -64,7 +64,8 @@ const no = defineRefusals('foundation', {
   },
   'database-away': {
     kind: 'unavailable',
-    says: () => 'The database does not answer at this moment; nothing was changed by this request unless a repeat with the same key says so.',
+    says: () =>
+      'The database does not answer at this moment; nothing was changed by this request unless a repeat with the same key says so.',
     remedy: 'Try again in a few seconds.',
   },
   'disk-full': {
@@ -82,7 +83,19 @@ export type ServerOptions = {
   readonly extend?: (server: FastifyInstance) => Promise<void>;
 };
 
-const awayCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '08006', '08003', '08001', '53300', '25P03']);
+const awayCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  '57P01',
+  '57P02',
+  '57P03',
+  '08006',
+  '08003',
+  '08001',
+  '53300',
+  '25P03',
+]);
 const unstorableCodes = new Set(['22021', '22P05']);
 const awayTexts = ['Connection terminated', 'timeout exceeded when trying to connect', 'connection timeout'];
 
@@ -185,7 +198,12 @@ function mount(app: Services, server: FastifyInstance, route: Route): void {
   });
 }
 
-async function answer(app: Services, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<Outcome<Answer<unknown>>> {
+async function answer(
+  app: Services,
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Outcome<Answer<unknown>>> {
   const { operation } = route;
   const identified = await identify(app, request, reply);
   if (!identified.ok) return identified;
@@ -211,7 +229,10 @@ async function answer(app: Services, route: Route, request: FastifyRequest, repl
     idempotency:
       key === null || key === ''
         ? null
-        : { key: key.slice(0, 200), bodyHash: sha256(`${operation.id} ${request.url} `, JSON.stringify(request.body ?? null)).toString('hex') },
+        : {
+            key: key.slice(0, 200),
+            bodyHash: sha256(`${operation.id} ${request.url} `, JSON.stringify(request.body ?? null)).toString('hex'),
+          },
   };
   return route.run({
     call,
@@ -253,7 +274,11 @@ function sendAnswer(app: Services, route: Route, value: Answer<unknown>, reply: 
 
 export function sendRefusals(reply: FastifyReply, request: FastifyRequest, refusals: readonly Refusal[]): FastifyReply {
   const problem = problemOf(refusals, request.id);
-  return reply.code(statusOf(refusals)).header('cache-control', 'no-store').type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));
+  return reply
+    .code(statusOf(refusals))
+    .header('cache-control', 'no-store')
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify(problem));
 }
 
 /** Fastify's own errors become refusals; everything else is a fault: logged once with its cause, shown as an id. */
@@ -262,7 +287,8 @@ function answerFault(app: Services, error: unknown, request: FastifyRequest, rep
   const cause = error instanceof Error ? error.message : String(error);
   if (status === 429) return sendRefusals(reply, request, [no['too-many']({})]);
   if (status === 413) return sendRefusals(reply, request, [no['too-large']({})]);
-  if (typeof status === 'number' && status >= 400 && status < 500) return sendRefusals(reply, request, [no['not-json']({ cause })]);
+  if (typeof status === 'number' && status >= 400 && status < 500)
+    return sendRefusals(reply, request, [no['not-json']({ cause })]);
   const known = refusalOfFault(error);
   if (known !== null) {
     app.log.warn({ err: error, requestId: request.id }, 'the database did not do its part');

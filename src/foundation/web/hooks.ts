@@ -4,10 +4,18 @@ import type { AnyOperation, ReplyOf } from '../contract.ts';
 import { call, load, type ProblemError } from './transport.ts';
 
 /** Key of an operation's answer: `[room, operation, call]`, so that news of a room refreshes what is shown of it. */
-export const keyOf = (operation: AnyOperation, options: object): readonly unknown[] => [operation.id.split('.')[0], operation.id, options];
+export const keyOf = (operation: AnyOperation, options: object): readonly unknown[] => [
+  operation.id.split('.')[0],
+  operation.id,
+  options,
+];
 
 /** One record or view. `version` is the ETag for the next change. */
-export function useOperation<O extends AnyOperation>(operation: O, options: CallOptions<O> = {}, more: { readonly enabled?: boolean; readonly keepPrevious?: boolean } = {}) {
+export function useOperation<O extends AnyOperation>(
+  operation: O,
+  options: CallOptions<O> = {},
+  more: { readonly enabled?: boolean; readonly keepPrevious?: boolean } = {},
+) {
   return useQuery<{ readonly value: ReplyOf<O>; readonly version: number | null }, ProblemError>({
     queryKey: keyOf(operation, options),
     queryFn: ({ signal }) => load(operation, { ...options, signal }),
@@ -25,7 +33,13 @@ export function useOperationPages<O extends AnyOperation>(
   pick: (reply: ReplyOf<O>) => Page,
   more: { readonly enabled?: boolean } = {},
 ) {
-  return useInfiniteQuery<ReplyOf<O>, ProblemError, { readonly pages: readonly ReplyOf<O>[] }, readonly unknown[], string | undefined>({
+  return useInfiniteQuery<
+    ReplyOf<O>,
+    ProblemError,
+    { readonly pages: readonly ReplyOf<O>[] },
+    readonly unknown[],
+    string | undefined
+  >({
     queryKey: keyOf(operation, { pages: optionsFor(undefined) }),
     queryFn: async ({ pageParam, signal }) => (await load(operation, { ...optionsFor(pageParam), signal })).value,
     initialPageParam: undefined,
@@ -39,7 +53,8 @@ export function useOperationPages<O extends AnyOperation>(
 export function useAct<O extends AnyOperation>(operation: O) {
   const client = useQueryClient();
   return useMutation<Answered<ReplyOf<O>>, never, CallOptions<O>>({
-    mutationFn: (options) => call(operation, operation.method === 'POST' ? { idempotencyKey: crypto.randomUUID(), ...options } : options),
+    mutationFn: (options) =>
+      call(operation, operation.method === 'POST' ? { idempotencyKey: crypto.randomUUID(), ...options } : options),
     onSuccess: async (answer) => {
       if (answer.ok) await client.invalidateQueries();
     },

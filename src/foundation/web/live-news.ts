@@ -16,7 +16,8 @@ export type NewsHandlers = {
   readonly onSignedOut: () => void;
 };
 
-const isNews = (value: unknown): value is NewsItem => typeof value === 'object' && value !== null && 'topic' in value && 'subject' in value;
+const isNews = (value: unknown): value is NewsItem =>
+  typeof value === 'object' && value !== null && 'topic' in value && 'subject' in value;
 
 /** Listens to `/api/v1/events`. The browser resumes by itself with Last-Event-ID; a stream it gave up on is opened anew after three seconds. */
 export function hearNews(handlers: NewsHandlers): () => void {

@@ -19,7 +19,10 @@ export class ProblemError extends Error {
 }
 
 /** For queries: the value with its version, or a thrown problem that the query keeps. */
-export async function load<O extends AnyOperation>(operation: O, options: CallOptions<O>): Promise<{ readonly value: ReplyOf<O>; readonly version: number | null }> {
+export async function load<O extends AnyOperation>(
+  operation: O,
+  options: CallOptions<O>,
+): Promise<{ readonly value: ReplyOf<O>; readonly version: number | null }> {
   const answered = await call(operation, options);
   if (!answered.ok) throw new ProblemError(answered.problem, answered.status);
   return { value: answered.value, version: answered.version };

@@ -1,6 +1,6 @@
+import type { Actor } from '../../foundation/actor.ts';
 import type { Tx } from '../../foundation/database/database.ts';
 import type { FieldChange, Said } from '../../foundation/record.ts';
-import type { Actor } from '../../foundation/actor.ts';
 import { applyChanges, type RecordFields } from '../../foundation/record.ts';
 import * as read from './store/read-entries.ts';
 import { writeEntries } from './store/write-entries.ts';
@@ -13,8 +13,11 @@ export const record = (
 ): Promise<void> => writeEntries(tx, said, by);
 
 /** Field changes of a record after a version, for the answer to a stale edit. */
-export const changesSince = (tx: Tx, subject: { readonly kind: string; readonly id: string }, version: number): Promise<readonly FieldChange[]> =>
-  read.changesSince(tx, subject, version);
+export const changesSince = (
+  tx: Tx,
+  subject: { readonly kind: string; readonly id: string },
+  version: number,
+): Promise<readonly FieldChange[]> => read.changesSince(tx, subject, version);
 
 /** A record as it was at a moment, rebuilt from its entries; null when it did not exist yet. */
 export async function recordAsOf(

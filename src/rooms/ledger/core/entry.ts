@@ -1,4 +1,4 @@
-import { type Json, canonicalJson, leafHash, sha256 } from '../../../foundation/canonical-json.ts';
+import { canonicalJson, type Json, leafHash, sha256 } from '../../../foundation/canonical-json.ts';
 import type { FieldChange } from '../../../foundation/record.ts';
 
 /** What the hash of an entry covers. Adding a field means a new `format`, so that old entries keep their bytes. */
@@ -54,7 +54,8 @@ const bodyJson = (body: EntryBody): Json => ({
 export const hashOfEntry = (body: EntryBody): Buffer => leafHash(bodyJson(body));
 
 /** The salted commitment: without the salt a guessed name cannot be confirmed from the hash. */
-export const commitmentTo = (side: SideValue): string => sha256(Buffer.from(side.salt, 'hex'), canonicalJson(side.value)).toString('hex');
+export const commitmentTo = (side: SideValue): string =>
+  sha256(Buffer.from(side.salt, 'hex'), canonicalJson(side.value)).toString('hex');
 
 /** Stands in an entry where the value lies beside it. */
 export const behindCommitment: Json = { committed: true };
@@ -68,7 +69,8 @@ export function splitErasable(
   freshSalt: () => string,
 ): { readonly changes: readonly FieldChange[]; readonly sides: readonly SideValue[] } {
   if (erasable.length === 0) return { changes, sides: [] };
-  const covers = (field: string) => erasable.some((path) => (path.endsWith('*') ? field.startsWith(path.slice(0, -1)) : field === path));
+  const covers = (field: string) =>
+    erasable.some((path) => (path.endsWith('*') ? field.startsWith(path.slice(0, -1)) : field === path));
   const sides: SideValue[] = [];
   const hide = (which: 'old' | 'new', change: FieldChange): Json => {
     const value = change[which];
@@ -95,5 +97,8 @@ export function rejoin(
     if (value === undefined) erased.push(slot);
     return value ?? null;
   };
-  return { changes: body.changes.map((change) => ({ field: change.field, old: show('old', change), new: show('new', change) })), erased };
+  return {
+    changes: body.changes.map((change) => ({ field: change.field, old: show('old', change), new: show('new', change) })),
+    erased,
+  };
 }

@@ -1,7 +1,12 @@
 import type { EntryBody, SideValue } from './entry.ts';
 import { commitmentTo, hashOfEntry } from './entry.ts';
 
-export type StoredEntry = { readonly seq: number; readonly body: EntryBody; readonly hash: string; readonly sides: readonly SideValue[] };
+export type StoredEntry = {
+  readonly seq: number;
+  readonly body: EntryBody;
+  readonly hash: string;
+  readonly sides: readonly SideValue[];
+};
 
 export type Damage = {
   readonly seq: number;
@@ -40,7 +45,14 @@ export function inspectEntry(entry: StoredEntry): { readonly damage: Damage | nu
   for (const side of entry.sides) {
     present.add(side.slot);
     if (commitmentTo(side) !== entry.body.commitments[side.slot]) {
-      return { damage: damageAt(entry, 'commitment', `the value beside the entry in slot ${side.slot} is not the one that was committed to`), erased: 0 };
+      return {
+        damage: damageAt(
+          entry,
+          'commitment',
+          `the value beside the entry in slot ${side.slot} is not the one that was committed to`,
+        ),
+        erased: 0,
+      };
     }
   }
   return { damage: null, erased: Object.keys(entry.body.commitments).filter((slot) => !present.has(slot)).length };
@@ -65,7 +77,8 @@ export class Verifier {
     const chain = previousHash !== undefined && previousHash !== entry.body.previousHash;
     const damage = gap
       ? damageAt(entry, 'sequence', `after ${last} comes ${entry.seq}: entries are missing between them`)
-      : (inspected.damage ?? (chain ? damageAt(entry, 'chain', 'it does not carry the hash of the entry before it of the same record') : null));
+      : (inspected.damage ??
+        (chain ? damageAt(entry, 'chain', 'it does not carry the hash of the entry before it of the same record') : null));
     this.#report = {
       verdict: damage === null ? 'valid' : 'broken',
       checked: this.#report.checked + 1,

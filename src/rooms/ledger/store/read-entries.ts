@@ -12,9 +12,21 @@ export type ReadEntry = {
   readonly id: string;
   readonly seq: number | null;
   readonly at: Date;
-  readonly actor: { readonly id: string; readonly name: string | null; readonly kind: string; readonly roles: readonly string[]; readonly via: string };
+  readonly actor: {
+    readonly id: string;
+    readonly name: string | null;
+    readonly kind: string;
+    readonly roles: readonly string[];
+    readonly via: string;
+  };
   readonly act: string;
-  readonly subject: { readonly kind: string; readonly id: string; readonly key: string | null; readonly version: number; readonly place: number };
+  readonly subject: {
+    readonly kind: string;
+    readonly id: string;
+    readonly key: string | null;
+    readonly version: number;
+    readonly place: number;
+  };
   readonly changes: readonly FieldChange[];
   readonly erased: readonly string[];
   readonly reason: string | null;
@@ -86,7 +98,13 @@ function toRead(row: Row): ReadEntry {
     at: row.at,
     actor: { id: row.actor_id, name: text('actor'), kind: row.actor_kind, roles: row.actor_roles, via: row.via },
     act: row.act,
-    subject: { kind: row.subject_kind, id: row.subject_id, key: row.subject_key, version: row.subject_version, place: row.subject_place },
+    subject: {
+      kind: row.subject_kind,
+      id: row.subject_id,
+      key: row.subject_key,
+      version: row.subject_version,
+      place: row.subject_place,
+    },
     changes,
     erased,
     reason: text('reason'),
@@ -126,7 +144,11 @@ export async function changesUntil(
 }
 
 /** Field changes after a version of a record: first old and last new value of each field. */
-export async function changesSince(tx: Db | Tx, subject: { readonly kind: string; readonly id: string }, version: number): Promise<readonly FieldChange[]> {
+export async function changesSince(
+  tx: Db | Tx,
+  subject: { readonly kind: string; readonly id: string },
+  version: number,
+): Promise<readonly FieldChange[]> {
   const { rows } = await sql<Row>`
     select ${columns} from ledger.entry e left join ledger.place p on p.entry_id = e.id
     where e.subject_kind = ${subject.kind} and e.subject_id = ${subject.id} and e.subject_version > ${version}
@@ -169,7 +191,11 @@ function conditionsOf(filter: TrailFilter): RawBuilder<unknown> {
 }
 
 /** The trail, newest first, keyset by id (UUIDv7: the order of time). */
-export async function trail(db: Db, filter: TrailFilter, page: { readonly limit: number; readonly before: string | null }): Promise<readonly ReadEntry[]> {
+export async function trail(
+  db: Db,
+  filter: TrailFilter,
+  page: { readonly limit: number; readonly before: string | null },
+): Promise<readonly ReadEntry[]> {
   const below = page.before === null ? sql`true` : sql`e.id < ${page.before}::uuid`;
   const { rows } = await sql<Row>`
     select ${columns} from ledger.entry e left join ledger.place p on p.entry_id = e.id
@@ -179,7 +205,12 @@ export async function trail(db: Db, filter: TrailFilter, page: { readonly limit:
 }
 
 /** Sealed entries as they are stored, in the order of their sequence, page by page: bounded memory whatever the ledger's size. */
-export async function* sealedEntries(db: Db, from = 1, until = Number.MAX_SAFE_INTEGER, pageSize = 2_000): AsyncGenerator<readonly StoredEntry[]> {
+export async function* sealedEntries(
+  db: Db,
+  from = 1,
+  until = Number.MAX_SAFE_INTEGER,
+  pageSize = 2_000,
+): AsyncGenerator<readonly StoredEntry[]> {
   let after = from - 1;
   for (;;) {
     const { rows } = await sql<Row>`
@@ -192,10 +223,13 @@ export async function* sealedEntries(db: Db, from = 1, until = Number.MAX_SAFE_I
   }
 }
 
-const toSides = (sides: Row['sides']): readonly SideValue[] => (sides ?? []).map((side) => ({ slot: side.slot, salt: side.salt, value: side.value }));
+const toSides = (sides: Row['sides']): readonly SideValue[] =>
+  (sides ?? []).map((side) => ({ slot: side.slot, salt: side.salt, value: side.value }));
 
 /** The first entry that does not carry the hash of the one before it of its record; read along the unique index, in the database's own bounded memory. */
-export async function firstBrokenLink(db: Db): Promise<{ readonly id: string; readonly seq: number | null; readonly subject: string } | null> {
+export async function firstBrokenLink(
+  db: Db,
+): Promise<{ readonly id: string; readonly seq: number | null; readonly subject: string } | null> {
   const { rows } = await sql<{ id: string; seq: number | null; subject: string }>`
     with linked as (
       select id, subject_kind, subject_id, subject_key, subject_place, previous_hash,

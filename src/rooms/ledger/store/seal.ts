@@ -28,9 +28,7 @@ const sealBatch = (db: Db, now: Date): Promise<number> =>
     const sealer = rows[0];
     if (sealer === undefined) throw new Error('the sealer has no row: the ledger schema is damaged');
     // A database that was dumped and loaded elsewhere counts its transactions anew: old horizons mean nothing there, so the rest is found by absence.
-    const unsealed = sealer.same_cluster
-      ? sql`e.xid >= ${sealer.horizon}::xid8`
-      : sql`true`;
+    const unsealed = sealer.same_cluster ? sql`e.xid >= ${sealer.horizon}::xid8` : sql`true`;
     const inserted = await sql<{ n: number; last_xid: string | null }>`
       with next as (
         select e.id, e.xid, row_number() over (order by e.xid, e.id) as n

@@ -4,7 +4,7 @@ import type { Actor } from '../../../foundation/actor.ts';
 import type { Tx } from '../../../foundation/database/database.ts';
 import { uuidv7 } from '../../../foundation/ids.ts';
 import type { Said } from '../../../foundation/record.ts';
-import { type EntryBody, type SideValue, commitmentTo, hashOfEntry, splitErasable } from '../core/entry.ts';
+import { commitmentTo, type EntryBody, hashOfEntry, type SideValue, splitErasable } from '../core/entry.ts';
 
 type Head = { readonly place: number; readonly hash: string | null };
 
@@ -24,7 +24,11 @@ async function headsOf(tx: Tx, said: readonly Said[]): Promise<Map<string, Head>
   return new Map(rows.map((row) => [keyOf(row.kind, row.id), { place: row.place, hash: row.hash }]));
 }
 
-function bodyOf(entry: Said, head: Head, by: { actor: Actor; now: Date; requestId: string; build: string }): { body: EntryBody; sides: readonly SideValue[] } {
+function bodyOf(
+  entry: Said,
+  head: Head,
+  by: { actor: Actor; now: Date; requestId: string; build: string },
+): { body: EntryBody; sides: readonly SideValue[] } {
   const split = splitErasable(entry.changes, entry.erasable, freshSalt);
   const sides: SideValue[] = [...split.sides, { slot: 'actor', salt: freshSalt(), value: by.actor.name }];
   if (entry.reason !== null) sides.push({ slot: 'reason', salt: freshSalt(), value: entry.reason });

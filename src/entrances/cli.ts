@@ -1,0 +1,106 @@
+import { createInterface } from 'node:readline';
+import { Command, CommanderError } from 'commander';
+import { exitCodeOf, exitCodes } from '../foundation/cli/exit-codes.ts';
+import { addOperationCommands, type CliContext } from '../foundation/cli/operation-commands.ts';
+import { forgetSession, readSession, writeSession } from '../foundation/cli/session-file.ts';
+import { humanText, problemText } from '../foundation/cli/show.ts';
+import { callOperation, type Transport } from '../foundation/client/client.ts';
+import { signIn, signOut } from '../rooms/identity/contract.ts';
+import { operations } from './contracts.ts';
+import { addRoomCommands } from './room-commands.ts';
+
+const defaultUrl = 'http://localhost:7420';
+let exitCode: number = exitCodes.done;
+
+const context: CliContext = {
+  out: (text) => void process.stdout.write(`${text}\n`),
+  err: (text) => void process.stderr.write(`${text}\n`),
+  exit: (code) => {
+    exitCode = code;
+  },
+  transport: async () => {
+    const session = await readSession(process.env);
+    const token = process.env.INTERLOCK_TOKEN;
+    const url = process.env.INTERLOCK_URL ?? session?.url ?? defaultUrl;
+    const headers: Record<string, string> = {};
+    if (token !== undefined) headers.authorization = `Bearer ${token}`;
+    else if (session !== null && session.url === url) headers.cookie = session.cookie;
+    return { baseUrl: url, headers: () => headers, fetch: session !== null && token === undefined ? keepingCookie(url) : fetch };
+  },
+};
+
+/** The server rotates the session's token: the newest cookie is the one to keep. */
+const keepingCookie =
+  (url: string): typeof fetch =>
+  async (input, init) => {
+    const response = await fetch(input, init);
+    const cookie = response.headers.get('set-cookie')?.split(';')[0];
+    if (cookie?.startsWith('interlock_session=il') === true) await writeSession(process.env, { url, cookie });
+    return response;
+  };
+
+/** The first line of standard input; a password never stands on the command line, where other processes would see it. */
+async function lineFromInput(prompt: string): Promise<string> {
+  if (process.stdin.isTTY) process.stderr.write(prompt);
+  for await (const line of createInterface({ input: process.stdin })) return line;
+  return '';
+}
+
+function addSessionCommands(program: Command): void {
+  program
+    .command('sign-in')
+    .description('Sign in; the password is read from standard input')
+    .requiredOption('--email <email>', 'your e-mail')
+    .option('--url <url>', `address of Interlock (default: INTERLOCK_URL or ${defaultUrl})`)
+    .option('--json', 'print the reply as JSON')
+    .action(async (options: { email: string; url?: string; json?: boolean }) => {
+      const url = options.url ?? process.env.INTERLOCK_URL ?? defaultUrl;
+      const transport: Transport = { baseUrl: url, headers: () => ({}), fetch };
+      const answer = await callOperation(transport, signIn, {
+        body: { email: options.email, password: await lineFromInput('Password: ') },
+      });
+      if (!answer.ok) {
+        context.err(problemText(answer.problem));
+        return context.exit(exitCodeOf(answer.status));
+      }
+      const cookie = answer.setCookie?.split(';')[0] ?? '';
+      await writeSession(process.env, { url, cookie });
+      context.out(
+        options.json === true
+          ? JSON.stringify(answer.value)
+          : `Signed in as ${answer.value.person.name} (${answer.value.roles.map((role) => role.says).join(', ')}).`,
+      );
+    });
+  program
+    .command('sign-out')
+    .description('Sign out and forget the session')
+    .action(async () => {
+      const answer = await callOperation(await context.transport(), signOut);
+      await forgetSession(process.env);
+      context.out(answer.ok ? humanText('Signed out.') : 'The session was over already.');
+    });
+}
+
+async function main(): Promise<void> {
+  const program = new Command('interlock')
+    .description(
+      'Interlock from the command line. Everything the API can do is a command; --json prints what it answers.\nExit codes: 0 done, 1 fault, 2 usage, 3 refused by a rule, 4 no right, 5 not found, 6 stale, 7 unreachable, 8 verification broken.',
+    )
+    .showHelpAfterError()
+    .exitOverride();
+  addSessionCommands(program);
+  addRoomCommands(program, context);
+  addOperationCommands(program, operations, context);
+  try {
+    await program.parseAsync(process.argv);
+  } catch (error) {
+    if (error instanceof CommanderError) exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    else {
+      context.err(error instanceof Error ? error.message : String(error));
+      exitCode = exitCodes.fault;
+    }
+  }
+  process.exitCode = exitCode;
+}
+
+await main();

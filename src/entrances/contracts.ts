@@ -1,0 +1,11 @@
+import type { AnyOperation } from '../foundation/contract.ts';
+import * as identity from '../rooms/identity/contract.ts';
+import * as ledger from '../rooms/ledger/contract.ts';
+
+/** The contracts of all rooms, for entrances that live outside the server. A test compares them with the cards. */
+const contracts: readonly object[] = [ledger, identity];
+
+const isOperation = (value: unknown): value is AnyOperation =>
+  typeof value === 'object' && value !== null && 'id' in value && 'method' in value && 'path' in value && 'right' in value;
+
+export const operations: readonly AnyOperation[] = contracts.flatMap((contract) => Object.values(contract).filter(isOperation));

@@ -1,0 +1,141 @@
+import { readFile } from 'node:fs/promises';
+import { type Command, InvalidArgumentError } from 'commander';
+import { z } from 'zod';
+import { callOperation, type Transport } from '../client/client.ts';
+import type { AnyOperation } from '../contract.ts';
+import { exitCodeOf } from './exit-codes.ts';
+import { humanText, problemText } from './show.ts';
+
+export type CliContext = {
+  readonly transport: () => Promise<Transport>;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly exit: (code: number) => void;
+};
+
+type Field = { readonly name: string; readonly description: string; readonly required: boolean; readonly textual: boolean };
+
+const kebab = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** Fields of a strict object shape; other shapes are only reached with --data. */
+export function fieldsOf(shape: z.ZodType): readonly Field[] {
+  const schema = z.toJSONSchema(shape, { io: 'input', unrepresentable: 'any' });
+  const required = schema.required ?? [];
+  return Object.entries(schema.properties ?? {}).map(([name, property]) => {
+    const known = typeof property === 'object' ? property : {};
+    const types = [known.type, ...(known.anyOf ?? []).map((one) => (typeof one === 'object' ? one.type : undefined))];
+    return { name, description: known.description ?? '', required: required.includes(name), textual: types.includes('string') };
+  });
+}
+
+/** `--reason "text"` is text; other fields are read as JSON (numbers, lists, null), or as text where JSON cannot be. */
+function parsedValue(field: Field, text: string): unknown {
+  if (field.textual && text !== 'null') return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+async function dataOf(text: string | undefined): Promise<Record<string, unknown>> {
+  if (text === undefined) return {};
+  const source = text.startsWith('@') ? await readFile(text.slice(1), 'utf8') : text;
+  const parsed = z.record(z.string(), z.unknown()).safeParse(JSON.parse(source));
+  if (!parsed.success) throw new InvalidArgumentError('--data takes a JSON object, or @file with one.');
+  return parsed.data;
+}
+
+/** The record's own GET above an operation such as /releases/{id}/acts/{verb}: where `--latest` reads the version. */
+const recordOf = (operation: AnyOperation, all: readonly AnyOperation[]): AnyOperation | undefined =>
+  all
+    .filter(
+      (other) =>
+        other.method === 'GET' &&
+        (operation.path === other.path || operation.path.startsWith(`${other.path}/`)) &&
+        other.path.endsWith('}'),
+    )
+    .sort((a, b) => b.path.length - a.path.length)[0];
+
+type Given = { readonly json?: boolean; readonly data?: string; readonly ifMatch?: string; readonly latest?: boolean } & Readonly<
+  Record<string, string | boolean | undefined>
+>;
+
+/** The value of a flag; commander names `--go-live` goLive, as the contract does. */
+const flag = (given: Given, name: string): string | undefined => {
+  const value = given[name];
+  return typeof value === 'string' ? value : undefined;
+};
+
+function collect(fields: readonly Field[], given: Given): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const field of fields) {
+    const text = flag(given, field.name);
+    if (text !== undefined) values[field.name] = parsedValue(field, text);
+  }
+  return values;
+}
+
+async function run(
+  context: CliContext,
+  operation: AnyOperation,
+  all: readonly AnyOperation[],
+  positional: readonly string[],
+  given: Given,
+): Promise<void> {
+  const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
+  const params = Object.fromEntries(names.map((name, at) => [name, positional[at] ?? '']));
+  const transport = await context.transport();
+  const query = collect(fieldsOf(operation.query), given);
+  const body =
+    operation.method === 'GET' ? undefined : { ...(await dataOf(given.data)), ...collect(fieldsOf(operation.body), given) };
+  let version = given.ifMatch === undefined ? undefined : Number(given.ifMatch);
+  const record = recordOf(operation, all);
+  if (operation.versioned && version === undefined && given.latest === true && record !== undefined) {
+    const seen = await callOperation(transport, record, { params });
+    if (seen.ok && seen.version !== null) version = seen.version;
+  }
+  const answer = await callOperation(transport, operation, {
+    params,
+    query,
+    ...(body === undefined ? {} : { body }),
+    ...(version === undefined ? {} : { version }),
+  });
+  if (answer.ok) {
+    context.out(given.json === true ? JSON.stringify(answer.value) : humanText(answer.value));
+    return;
+  }
+  if (given.json === true) context.out(JSON.stringify(answer.problem));
+  else context.err(problemText(answer.problem));
+  context.exit(exitCodeOf(answer.status));
+}
+
+function addOptions(command: Command, operation: AnyOperation): void {
+  for (const match of operation.path.matchAll(/\{(\w+)\}/g)) command.argument(`<${match[1]}>`);
+  const fields = [...fieldsOf(operation.query), ...(operation.method === 'GET' ? [] : fieldsOf(operation.body))];
+  for (const field of new Map(fields.map((one) => [one.name, one])).values()) {
+    command.option(`--${kebab(field.name)} <value>`, `${field.description}${field.required ? ' (required)' : ''}`);
+  }
+  if (operation.method !== 'GET') command.option('--data <json>', 'the body as JSON, or @file');
+  if (operation.versioned)
+    command.option('--if-match <version>', 'version of the record that you saw').option('--latest', 'act on the newest version');
+  command.option('--json', 'print the reply as JSON');
+}
+
+/** One command for each operation: `interlock releases act REL-1042 accept --reason "…"`. What the API can do, the CLI can. */
+export function addOperationCommands(program: Command, operations: readonly AnyOperation[], context: CliContext): void {
+  for (const operation of operations) {
+    const [room = '', name = ''] = operation.id.split('.');
+    const parent =
+      program.commands.find((known) => known.name() === room) ??
+      program.command(room).description(`operations of the room ${room}`);
+    // A room's own command of that name is the better one.
+    if (parent.commands.some((known) => known.name() === name)) continue;
+    const command = parent.command(name).description(operation.summary);
+    addOptions(command, operation);
+    command.action(async (...args: unknown[]) => {
+      const positional = args.filter((arg) => typeof arg === 'string');
+      await run(context, operation, operations, positional, command.opts<Given>());
+    });
+  }
+}

@@ -1,0 +1,38 @@
+import { uuidv7 } from '../../../foundation/ids.ts';
+import { done, type Outcome } from '../../../foundation/refusal.ts';
+import { type Call, transact } from '../../../foundation/transact.ts';
+import { openVerification, saveProgress, saveReport, type VerificationRow } from '../store/verifications.ts';
+import { verifyLedger } from './verify-ledger.ts';
+
+/** Starts a verification of the whole ledger in this process and answers at once. That it was asked for is itself recorded. */
+export async function startVerification(call: Call): Promise<Outcome<VerificationRow>> {
+  const outcome = await transact(call, async (work) => {
+    const refusals = work.mayNot('ledger.verify', null);
+    if (refusals.length > 0) return { ok: false, refusals };
+    const row = await openVerification(work.tx, uuidv7(work.now.getTime()), work.actor.id, work.now);
+    work.say({
+      act: 'ledger.verification-asked',
+      subject: { kind: 'verification', id: row.id, key: null, unitIds: [] },
+      version: 1,
+      before: null,
+      after: { state: 'running' },
+    });
+    return done(row);
+  });
+  if (outcome.ok) void run(call, outcome.value.id);
+  return outcome;
+}
+
+async function run(call: Call, id: string): Promise<void> {
+  const { db } = call.app.database;
+  try {
+    const report = await verifyLedger(db, (checked) => saveProgress(db, id, checked));
+    await saveReport(db, id, report, call.app.clock.now());
+    if (report.verdict === 'broken') call.app.log.error({ report }, 'the ledger does not verify');
+  } catch (error) {
+    call.app.log.error({ err: error, verification: id }, 'a verification of the ledger was interrupted');
+    await saveReport(db, id, null, call.app.clock.now()).catch((again: unknown) =>
+      call.app.log.error({ err: again }, 'nor could that be noted'),
+    );
+  }
+}

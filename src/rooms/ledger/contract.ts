@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { idOrKey, instant, manyOf, operation, pageOf, pageQuery, uuid } from '../../foundation/contract.ts';
+
+const json: z.ZodType<unknown> = z.unknown().describe('Any JSON value');
+export const fieldChange = z.object({ field: z.string().describe('JSON pointer into the record'), old: json, new: json });
+
+export const entryShape = z.object({
+  id: uuid,
+  seq: z.int().nullable().describe('Place in the gapless sequence; null for about a second, until it is sealed'),
+  at: instant,
+  actor: z.object({ id: uuid, name: z.string().nullable(), kind: z.string(), roles: z.array(z.string()), via: z.string() }),
+  act: z.string(),
+  says: z.string().describe('The act as a sentence'),
+  subject: z.object({
+    kind: z.string(),
+    id: uuid,
+    key: z.string().nullable(),
+    version: z.int(),
+    place: z.int(),
+    label: z.string().nullable(),
+    link: z.string().nullable(),
+  }),
+  changes: z.array(fieldChange),
+  erased: z.array(z.string()).describe('Slots whose values were lawfully erased'),
+  reason: z.string().nullable(),
+  requestId: z.string(),
+  build: z.string(),
+  hash: z.string(),
+  previousHash: z.string().nullable(),
+});
+export type Entry = z.output<typeof entryShape>;
+
+export const readTrail = operation({
+  id: 'ledger.entries',
+  method: 'GET',
+  path: '/ledger/entries',
+  right: 'ledger.read',
+  summary: 'The audit trail, newest first',
+  query: z.strictObject({
+    ...pageQuery,
+    actor: uuid.optional().describe('Id of the person who acted'),
+    act: manyOf(z.string()).optional().describe('Names of acts, e.g. releases.accepted'),
+    kind: manyOf(z.string()).optional().describe('Kinds of record, e.g. release'),
+    key: z.string().max(80).optional().describe('Human key of the record'),
+    from: instant.optional(),
+    until: instant.optional(),
+  }),
+  reply: pageOf(entryShape),
+});
+
+export const recordHistory = operation({
+  id: 'ledger.history',
+  method: 'GET',
+  path: '/records/{kind}/{id}/history',
+  right: 'signed-in',
+  summary: 'History of one record, newest first, with old and new values',
+  description: 'For whoever may read the record itself.',
+  params: z.strictObject({ kind: z.string().max(40), id: idOrKey }),
+  query: z.strictObject(pageQuery),
+  reply: pageOf(entryShape),
+});
+
+export const recordAsOf = operation({
+  id: 'ledger.as-of',
+  method: 'GET',
+  path: '/records/{kind}/{id}',
+  right: 'signed-in',
+  summary: 'Any record as it was at a past moment, rebuilt from the ledger',
+  params: z.strictObject({ kind: z.string().max(40), id: idOrKey }),
+  query: z.strictObject({ asOf: instant.describe('The moment') }),
+  reply: z.object({
+    kind: z.string(),
+    id: uuid,
+    asOf: instant,
+    version: z.int(),
+    changedAt: instant,
+    record: z.record(z.string(), json),
+  }),
+});
+
+export const reportShape = z.object({
+  verdict: z.enum(['valid', 'broken']),
+  checked: z.int(),
+  firstSeq: z.int().nullable(),
+  lastSeq: z.int().nullable(),
+  erasedValues: z.int(),
+  damage: z
+    .object({
+      seq: z.int(),
+      entryId: z.string(),
+      subject: z.string(),
+      what: z.enum(['hash', 'commitment', 'sequence', 'chain', 'unsealed']),
+      detail: z.string(),
+    })
+    .nullable(),
+});
+
+export const verificationShape = z.object({
+  id: uuid,
+  state: z.enum(['running', 'finished', 'interrupted']),
+  askedAt: instant,
+  finishedAt: instant.nullable(),
+  checked: z.int(),
+  report: reportShape.nullable(),
+});
+
+export const startVerification = operation({
+  id: 'ledger.start-verification',
+  method: 'POST',
+  path: '/ledger/verifications',
+  right: 'ledger.verify',
+  summary: 'Verify the whole ledger: every value is hashed anew',
+  description: 'A job: ask for it again by its id until it is finished. The first bad entry is named.',
+  reply: verificationShape,
+  status: 202,
+});
+
+export const showVerification = operation({
+  id: 'ledger.verification',
+  method: 'GET',
+  path: '/ledger/verifications/{id}',
+  right: 'ledger.verify',
+  summary: 'How a verification stands',
+  params: z.strictObject({ id: uuid }),
+  reply: verificationShape,
+});
+
+export const exportLedger = operation({
+  id: 'ledger.export',
+  method: 'GET',
+  path: '/ledger/export',
+  right: 'ledger.verify',
+  summary: 'The sealed ledger as a file (one JSON line an entry)',
+  description: 'Can be verified without this server: `interlock ledger verify FILE`.',
+  query: z.strictObject({ from: z.coerce.number().int().min(1).default(1), until: z.coerce.number().int().min(1).optional() }),
+  reply: z.unknown(),
+});
+
+export const ledgerState = operation({
+  id: 'ledger.state',
+  method: 'GET',
+  path: '/ledger',
+  right: 'ledger.read',
+  summary: 'How far the ledger is sealed',
+  reply: z.object({ lastSeq: z.int(), unsealed: z.int(), oldestUnsealedMs: z.int() }),
+});

@@ -1,0 +1,171 @@
+import { canonicalJson } from '../../../foundation/canonical-json.ts';
+import { type Route, route } from '../../../foundation/http/route.ts';
+import { isUuid } from '../../../foundation/ids.ts';
+import { applyChanges } from '../../../foundation/record.ts';
+import { defineRefusals, done, type Outcome, refuse, refused } from '../../../foundation/refusal.ts';
+import type { Services, SubjectKind } from '../../../foundation/services.ts';
+import type { Call } from '../../../foundation/transact.ts';
+import { startVerification } from '../acts/start-verification.ts';
+import * as contract from '../contract.ts';
+import { entryLine, headerLine } from '../core/export-file.ts';
+import { changesUntil, historyOf, type ReadEntry, sealedEntries, trail } from '../store/read-entries.ts';
+import { sealerState } from '../store/seal.ts';
+import { type VerificationRow, verificationBy } from '../store/verifications.ts';
+
+const no = defineRefusals('ledger', {
+  'no-such-record': {
+    kind: 'notFound',
+    says: (f: { kind: string; id: string }) => `There is no ${f.kind} “${f.id}”, or you may not see it.`,
+    remedy: 'Check kind and key; ask for the right if you need it.',
+  },
+  'not-there-yet': {
+    kind: 'notFound',
+    says: (f: { at: string }) => `The record did not exist at ${f.at}.`,
+    remedy: 'Choose a later moment; the history shows the first.',
+  },
+  'no-such-verification': { kind: 'notFound', says: () => 'There is no such verification.', remedy: 'Start one.' },
+});
+
+/** Names of the records in a page of entries, asked once for each kind, and only of kinds that the reader may read. */
+async function labelsOf(
+  call: Call,
+  entries: readonly ReadEntry[],
+): Promise<ReadonlyMap<string, { readonly label: string; readonly link: string }>> {
+  const labels = new Map<string, { label: string; link: string }>();
+  const byKind = Map.groupBy(entries, (entry) => entry.subject.kind);
+  for (const [kind, some] of byKind) {
+    const known = call.app.subjects.get(kind);
+    if (known === undefined || call.app.ports.authority.may(call.actor, known.readRight, null).length > 0) continue;
+    for (const one of await known.label(call.app.database.db, [...new Set(some.map((entry) => entry.subject.id))])) {
+      labels.set(one.id, { label: one.label, link: one.link });
+    }
+  }
+  return labels;
+}
+
+async function presentEntries(call: Call, entries: readonly ReadEntry[]): Promise<contract.Entry[]> {
+  const labels = await labelsOf(call, entries);
+  return entries.map((entry) => ({
+    id: entry.id,
+    seq: entry.seq,
+    at: entry.at.toISOString(),
+    actor: {
+      id: entry.actor.id,
+      name: entry.actor.name,
+      kind: entry.actor.kind,
+      roles: [...entry.actor.roles],
+      via: entry.actor.via,
+    },
+    act: entry.act,
+    says: call.app.acts.get(entry.act) ?? entry.act,
+    subject: {
+      ...entry.subject,
+      label: labels.get(entry.subject.id)?.label ?? null,
+      link: labels.get(entry.subject.id)?.link ?? null,
+    },
+    changes: entry.changes.map((change) => ({ field: change.field, old: change.old, new: change.new })),
+    erased: [...entry.erased],
+    reason: entry.reason,
+    requestId: entry.requestId,
+    build: entry.build,
+    hash: entry.hash,
+    previousHash: entry.previousHash,
+  }));
+}
+
+/** The record behind kind and id or key, where the reader may read that kind in one of its units. */
+async function readable(
+  call: Call,
+  kind: string,
+  idOrKey: string,
+): Promise<Outcome<{ readonly kind: string; readonly id: string }>> {
+  const known: SubjectKind | undefined = call.app.subjects.get(kind);
+  const hidden = refuse(no['no-such-record']({ kind, id: idOrKey }));
+  if (known === undefined || call.app.ports.authority.may(call.actor, known.readRight, null).length > 0) return hidden;
+  const id = isUuid(idOrKey) ? idOrKey : await known.find(call.app.database.db, idOrKey);
+  if (id === null) return hidden;
+  const units = (await known.unitIds?.(call.app.database.db, id)) ?? [];
+  const maySee =
+    units.length === 0 || units.some((unit) => call.app.ports.authority.may(call.actor, known.readRight, unit).length === 0);
+  return maySee ? done({ kind, id }) : hidden;
+}
+
+const presentVerification = (row: VerificationRow) => ({
+  id: row.id,
+  state: row.state,
+  askedAt: row.asked_at.toISOString(),
+  finishedAt: row.finished_at?.toISOString() ?? null,
+  checked: row.checked,
+  report: row.report,
+});
+
+async function* exportLines(app: Services, from: number, until: number | undefined): AsyncGenerator<string> {
+  yield headerLine(app.clock.now());
+  for await (const page of sealedEntries(app.database.db, from, until)) yield page.map(entryLine).join('');
+}
+
+const placeIn = (cursor: string | undefined): number | null =>
+  cursor !== undefined && /^\d{1,9}$/.test(cursor) ? Number(cursor) : null;
+
+export const routes: readonly Route[] = [
+  route(contract.readTrail, async ({ call, query }) => {
+    const filter = {
+      reach: call.app.ports.authority.reach(call.actor, 'ledger.read'),
+      actorId: query.actor ?? null,
+      acts: query.act ?? [],
+      subjectKinds: query.kind ?? [],
+      subjectKey: query.key ?? null,
+      from: query.from === undefined ? null : new Date(query.from),
+      until: query.until === undefined ? null : new Date(query.until),
+    };
+    const before = query.cursor !== undefined && isUuid(query.cursor) ? query.cursor : null;
+    const entries = await trail(call.app.database.db, filter, { limit: query.limit, before });
+    const nextCursor = entries.length === query.limit ? (entries.at(-1)?.id ?? null) : null;
+    return done({ body: { items: await presentEntries(call, entries), nextCursor } });
+  }),
+  route(contract.recordHistory, async ({ call, params, query }) => {
+    const found = await readable(call, params.kind, params.id);
+    if (!found.ok) return found;
+    const entries = await historyOf(call.app.database.db, found.value, { limit: query.limit, before: placeIn(query.cursor) });
+    const nextCursor = entries.length === query.limit ? String(entries.at(-1)?.subject.place ?? '') : null;
+    return done({ body: { items: await presentEntries(call, entries), nextCursor } });
+  }),
+  route(contract.recordAsOf, async ({ call, params, query }) => {
+    const found = await readable(call, params.kind, params.id);
+    if (!found.ok) return found;
+    const past = await changesUntil(call.app.database.db, found.value, new Date(query.asOf));
+    if (past === null) return refuse(no['not-there-yet']({ at: query.asOf }));
+    const record: Record<string, unknown> = JSON.parse(canonicalJson(applyChanges(past.changes)));
+    return done({
+      body: {
+        kind: params.kind,
+        id: found.value.id,
+        asOf: query.asOf,
+        version: past.version,
+        changedAt: past.at.toISOString(),
+        record,
+      },
+    });
+  }),
+  route(contract.startVerification, async ({ call }) => {
+    const outcome = await startVerification(call);
+    return outcome.ok ? done({ body: presentVerification(outcome.value) }) : refused(outcome.refusals);
+  }),
+  route(contract.showVerification, async ({ call, params }) => {
+    const row = await verificationBy(call.app.database.db, params.id);
+    return row === null ? refuse(no['no-such-verification']({})) : done({ body: presentVerification(row) });
+  }),
+  route(contract.exportLedger, async ({ call, query }) =>
+    done({
+      body: null,
+      stream: {
+        contentType: 'application/x-ndjson; charset=utf-8',
+        fileName: 'interlock-ledger.ndjson',
+        lines: exportLines(call.app, query.from, query.until),
+      },
+    }),
+  ),
+  route(contract.ledgerState, async ({ call }) =>
+    done({ body: { ...(await sealerState(call.app.database.db, call.app.clock.now())) } }),
+  ),
+];
