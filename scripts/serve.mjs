@@ -9,10 +9,5 @@ export async function serve(args) {
     say('The web app could not be built; the words of the build are above');
     process.exit(1);
   }
-  const env = {
-    ...process.env,
-    INTERLOCK_PORT: process.env.INTERLOCK_PORT || '7420',
-    INTERLOCK_DATA: process.env.INTERLOCK_DATA || join(root, '.interlock', 'data'),
-  };
-  process.exit(await run(process.execPath, [join(root, 'src', 'entrances', 'server.ts'), ...args], { env }));
+  process.exit(await run(process.execPath, [join(root, 'src', 'entrances', 'server.ts'), ...args]));
 }
