@@ -15,6 +15,8 @@ import {
   uuid,
   version,
 } from '../../foundation/contract.ts';
+import { gateStrip } from '../gates/contract.ts';
+import { collisionShape } from '../interlocks/contract.ts';
 
 /** Words of the room. The lists of states and verbs equal the rows in `core/lifecycle.ts`; a test compares them. */
 export const releaseKinds = ['enterprise', 'project', 'independent', 'emergency', 'maintenance'] as const;
@@ -197,16 +199,9 @@ export const health = z.object({
   light: z.enum(lights).describe('The worst of the parts; unknown never counts as green'),
   parts: z.array(z.object({ part: z.enum(healthParts), light: z.enum(lights), reason: z.string() })),
 });
-const gateLine = z.object({
-  id: uuid,
-  name: z.string(),
-  guards: z.string().describe('The step of the release that it stands before'),
-  standing: z.string(),
-  due: instant.nullable(),
-  blocks: z.boolean(),
-});
 const decision = z.object({
   kind: z.string().describe('Verb by which it was decided'),
+  confirmed: z.boolean().describe('True for a recorded decision, with a re-entered password; false for a step of the deployment'),
   by: person,
   at: instant,
   result: z.string().nullable(),
@@ -244,7 +239,7 @@ export const releaseLine = z.object({
     .describe('At most 20'),
   applicationCount: z.int(),
   health,
-  gates: z.array(gateLine).optional().describe('With expand=gates'),
+  gates: z.array(gateStrip).optional().describe('With expand=gates'),
   can: can.optional().describe('With expand=can'),
 });
 
@@ -270,11 +265,13 @@ export const release = z.object({
   deviation: z.object({ text: z.string(), disposition: z.string() }).nullable(),
   decisions: z
     .array(decision)
-    .describe('Recorded decisions, newest first: by a named person with a re-entered password; not electronic signatures'),
+    .describe(
+      'Recorded decisions and steps of the deployment, newest first, each by a named person; none is an electronic signature',
+    ),
   source: z.string().nullable(),
   sourceTime: instant.nullable(),
   createdAt: instant,
-  gates: z.array(gateLine),
+  gates: z.array(gateStrip),
   health: health.nullable().describe('Null with asOf'),
   can: can.describe('Empty with asOf'),
   asOf: instant.nullable(),
@@ -394,7 +391,7 @@ export const movePreview = z.object({
   collisions: z.object({
     before: collisionCount,
     after: collisionCount,
-    found: z.array(refusalShape).describe('What the release would collide with'),
+    found: z.array(collisionShape).describe('What the release would collide with'),
   }),
   freeSlots: z.array(z.object({ start: instant, end: instant })).describe('Next spans of the same length that are free'),
   consequences: z.array(z.string()).describe('What else the move brings, such as a go that is void'),

@@ -1,0 +1,50 @@
+import type { Involvement } from '../../../foundation/services.ts';
+import type { ReleaseVerb } from '../contract.ts';
+import type { Release } from './release.ts';
+
+export type Part = 'requested' | 'owns' | 'tested' | 'deployed' | 'decided go' | 'confirmed for the other side';
+
+/**
+ * Whose hand in the release keeps them from which verb: one row a verb (law 5). The owner answers for the release and so does not release it; who
+ * decided go does not deploy; who deployed neither validates nor releases nor confirms.
+ */
+const apart: Readonly<Partial<Record<ReleaseVerb | 'expire-go', readonly Part[]>>> = {
+  accept: ['requested'],
+  reject: ['requested'],
+  plan: ['requested'],
+  'accept-uat': ['requested', 'tested'],
+  'declare-ready': ['requested', 'tested'],
+  deploy: ['decided go'],
+  validate: ['requested', 'deployed'],
+  'release-for-use': ['requested', 'owns', 'tested', 'deployed'],
+  'confirm-business': ['requested', 'deployed', 'confirmed for the other side'],
+  'confirm-it': ['requested', 'deployed', 'confirmed for the other side'],
+};
+
+/** Everybody who had a hand in the release. `testers` come from the gates: who recorded what a criterion asks for. */
+export function partsIn(
+  release: Release,
+  testers: readonly string[],
+  verb: ReleaseVerb | 'expire-go',
+): readonly (Involvement & { readonly as: Part })[] {
+  const by = (kinds: readonly string[]): readonly string[] =>
+    release.decisions.filter((decision) => kinds.includes(decision.kind)).map((decision) => decision.by);
+  const other = verb === 'confirm-it' ? 'confirm-business' : 'confirm-it';
+  const standing = release.decisions.filter((decision) => decision.voidedAt === null);
+  const parts: readonly (readonly [Part, readonly string[]])[] = [
+    ['requested', [release.proposedBy]],
+    ['owns', release.ownerId === null ? [] : [release.ownerId]],
+    ['tested', testers],
+    ['deployed', by(['deploy', 'record-results', 'complete'])],
+    ['decided go', standing.filter((decision) => decision.kind === 'declare-ready').map((decision) => decision.by)],
+    ['confirmed for the other side', standing.filter((decision) => decision.kind === other).map((decision) => decision.by)],
+  ];
+  return parts.flatMap(([as, people]) => [...new Set(people)].map((personId) => ({ personId, as })));
+}
+
+/** Those whose hand keeps them from this verb. */
+export const keptApart = (
+  release: Release,
+  testers: readonly string[],
+  verb: ReleaseVerb | 'expire-go',
+): readonly Involvement[] => partsIn(release, testers, verb).filter((part) => apart[verb]?.includes(part.as) === true);

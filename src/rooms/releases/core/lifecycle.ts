@@ -1,0 +1,259 @@
+import { defineMachine, type Transition } from '../../../foundation/state-machine.ts';
+import type { ReleaseState, ReleaseVerb } from '../contract.ts';
+import { ledgerActs } from './ledger-acts.ts';
+
+/** Names of the rules, each one a file of `core/rules/`. */
+export type RuleName =
+  | 'has-owner'
+  | 'has-applications'
+  | 'dates-in-order'
+  | 'go-live-ahead'
+  | 'gates-passed'
+  | 'no-blocking-collision'
+  | 'decider-independent'
+  | 'uat-accepted'
+  | 'go-stands'
+  | 'go-live-reached'
+  | 'nothing-deployed'
+  | 'results-for-all'
+  | 'deviation-for-partial'
+  | 'validation-given'
+  | 'validated-positive'
+  | 'quality-for-gxp'
+  | 'confirmed-twice'
+  | 'warranty-over'
+  | 'children-finished';
+
+export type Row = Transition<ReleaseState, ReleaseVerb | 'expire-go', RuleName>;
+
+const beforeGo = ['proposed', 'accepted', 'planned', 'in-progress'] as const;
+
+/** The lifecycle of a release (DESIGN section 4). `expire-go` is the clock's own verb: no person has its right. */
+export const lifecycle = defineMachine<ReleaseState, ReleaseVerb | 'expire-go', RuleName>({
+  name: 'release',
+  states: [
+    'proposed',
+    'accepted',
+    'planned',
+    'in-progress',
+    'ready',
+    'deploying',
+    'deployed',
+    'released-for-use',
+    'warranty',
+    'closed',
+    'backed-out',
+    'closed-failed',
+    'rejected',
+    'on-hold',
+    'cancelled',
+  ],
+  initial: 'proposed',
+  final: ['closed', 'closed-failed', 'rejected', 'cancelled'],
+  rows: [
+    row(
+      ['proposed'],
+      'accept',
+      'accepted',
+      'releases.accept',
+      'Accept',
+      ['has-owner', 'gates-passed', 'decider-independent'],
+      ['password'],
+    ),
+    row(['proposed'], 'reject', 'rejected', 'releases.accept', 'Reject', ['decider-independent'], ['reason', 'password']),
+    row(
+      ['accepted'],
+      'plan',
+      'planned',
+      'releases.approve-dates',
+      'Approve the dates',
+      [
+        'has-owner',
+        'has-applications',
+        'dates-in-order',
+        'go-live-ahead',
+        'gates-passed',
+        'no-blocking-collision',
+        'decider-independent',
+      ],
+      ['password'],
+    ),
+    row(['planned'], 'start', 'in-progress', 'releases.run', 'Start work', ['has-owner', 'gates-passed'], []),
+    row(
+      ['in-progress'],
+      'accept-uat',
+      'in-progress',
+      'releases.accept-for-business',
+      'Accept the user acceptance test',
+      ['decider-independent'],
+      ['password'],
+    ),
+    row(
+      ['in-progress'],
+      'declare-ready',
+      'ready',
+      'releases.decide-go',
+      'Decide go',
+      [
+        'has-owner',
+        'has-applications',
+        'dates-in-order',
+        'go-live-ahead',
+        'uat-accepted',
+        'gates-passed',
+        'no-blocking-collision',
+        'decider-independent',
+      ],
+      ['password'],
+    ),
+    row(['ready'], 'no-go', 'in-progress', 'releases.decide-go', 'Decide no-go', [], ['reason', 'password']),
+    row(['ready'], 'expire-go', 'in-progress', 'releases.expire-go', 'The go expired', [], ['reason']),
+    row(
+      ['ready'],
+      'deploy',
+      'deploying',
+      'releases.deploy',
+      'Start the deployment',
+      ['go-stands', 'go-live-reached', 'gates-passed', 'no-blocking-collision', 'decider-independent'],
+      [],
+    ),
+    row(
+      ['deploying'],
+      'stop',
+      'ready',
+      'releases.deploy',
+      'Stop before the point of no return',
+      ['nothing-deployed'],
+      ['reason'],
+    ),
+    row(['deploying'], 'record-results', 'deploying', 'releases.deploy', 'Record results', [], []),
+    row(
+      ['deploying'],
+      'complete',
+      'deployed',
+      'releases.deploy',
+      'Report the deployment as done',
+      ['results-for-all', 'deviation-for-partial'],
+      [],
+    ),
+    row(
+      ['deployed'],
+      'validate',
+      'deployed',
+      'releases.accept-for-business',
+      'Record the business validation',
+      ['validation-given', 'decider-independent'],
+      ['password'],
+    ),
+    row(
+      ['deployed'],
+      'release-for-use',
+      'released-for-use',
+      'releases.release-for-use',
+      'Release for use',
+      ['validated-positive', 'deviation-for-partial', 'gates-passed', 'quality-for-gxp', 'decider-independent'],
+      ['password'],
+    ),
+    row(['released-for-use'], 'enter-warranty', 'warranty', 'releases.run', 'Enter warranty', [], []),
+    row(
+      ['warranty'],
+      'confirm-business',
+      'warranty',
+      'releases.accept-for-business',
+      'Confirm closure for the business',
+      ['decider-independent'],
+      ['password'],
+    ),
+    row(
+      ['warranty'],
+      'confirm-it',
+      'warranty',
+      'releases.confirm-it',
+      'Confirm closure for IT',
+      ['decider-independent'],
+      ['password'],
+    ),
+    row(
+      ['warranty'],
+      'close',
+      'closed',
+      'releases.close',
+      'Close',
+      ['confirmed-twice', 'warranty-over', 'deviation-for-partial', 'gates-passed', 'children-finished'],
+      ['password'],
+    ),
+    row(
+      ['deploying', 'deployed', 'warranty'],
+      'back-out',
+      'backed-out',
+      'releases.back-out',
+      'Back out',
+      [],
+      ['reason', 'password'],
+    ),
+    row(['backed-out'], 'resume-work', 'in-progress', 'releases.run', 'Resume work', ['has-owner'], ['reason']),
+    row(
+      ['backed-out'],
+      'fail',
+      'closed-failed',
+      'releases.close',
+      'Close as failed',
+      ['children-finished'],
+      ['reason', 'password'],
+    ),
+    row([...beforeGo], 'hold', 'on-hold', 'releases.run', 'Put on hold', [], ['reason']),
+    row(['on-hold'], 'resume', 'previous', 'releases.run', 'Resume', [], ['reason']),
+    row(
+      [...beforeGo, 'ready', 'on-hold'],
+      'cancel',
+      'cancelled',
+      'releases.close',
+      'Cancel',
+      ['children-finished'],
+      ['reason', 'password'],
+    ),
+  ],
+});
+
+function row(
+  from: readonly ReleaseState[],
+  verb: ReleaseVerb | 'expire-go',
+  to: ReleaseState | 'previous',
+  right: string,
+  says: string,
+  rules: readonly RuleName[],
+  demands: Row['demands'],
+): Row {
+  return { from, verb, to, right, rules, demands, act: ledgerActs[verb].act, says };
+}
+
+/** Which step a gate names when it stands before a verb; a gate on any other word guards nothing here. */
+export const guardOfVerb: Readonly<Partial<Record<ReleaseVerb, string>>> = {
+  accept: 'accept',
+  plan: 'plan',
+  start: 'start',
+  'declare-ready': 'ready',
+  deploy: 'deploy',
+  'release-for-use': 'release-for-use',
+  close: 'close',
+};
+
+/** Gates that must stand while a release is ready: those of every step up to the deployment that it waits for. */
+export const guardsBehindReady: readonly string[] = ['accept', 'plan', 'start', 'ready'];
+
+/** The step that leads on from each state; what the workspace shows as "next". */
+export const nextVerb: Readonly<Partial<Record<ReleaseState, ReleaseVerb>>> = {
+  proposed: 'accept',
+  accepted: 'plan',
+  planned: 'start',
+  'in-progress': 'declare-ready',
+  ready: 'deploy',
+  deploying: 'complete',
+  deployed: 'release-for-use',
+  'released-for-use': 'enter-warranty',
+  warranty: 'close',
+  'backed-out': 'resume-work',
+  'on-hold': 'resume',
+};
+
+export const isFinal = (state: ReleaseState): boolean => lifecycle.final.includes(state);

@@ -1,0 +1,83 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Db, Tx } from '../../../foundation/database/database.ts';
+import { isUuid } from '../../../foundation/ids.ts';
+import { byKeyText, type ReleaseRow, type ReleaseWithNames, releaseOf } from './release-row.ts';
+
+/** One statement reads the whole record: children as JSON, names joined, so that a page costs one round trip. */
+const columns = sql`r.id, r.key, r.plan_ref, r.name, r.summary, r.kind, r.class, r.unit_id, r.owner_id, r.proposed_by, r.parent_id, r.state, r.held_from,
+  r.go_live_start, r.go_live_end, r.go_live_zone, r.back_out_minutes, r.warranty_end, r.baseline, r.outcome, r.deviation, r.origin, r.source, r.source_time,
+  r.created_at, r.updated_at, r.version,
+  u.key as unit_key, u.name as unit_name, o.name as owner_name, up.key as parent_key, up.name as parent_name,
+  (select coalesce(jsonb_agg(jsonb_build_object('key', p.key, 'name', p.name, 'kind', p.kind, 'start', p.starts_at, 'end', p.ends_at) order by p.place), '[]')
+     from releases.phase p where p.release_id = r.id) as phases,
+  (select coalesce(jsonb_agg(jsonb_build_object('key', m.key, 'name', m.name, 'at', m.at, 'doneAt', m.done_at) order by m.place), '[]')
+     from releases.milestone m where m.release_id = r.id) as milestones,
+  (select coalesce(jsonb_agg(jsonb_build_object('applicationId', a.application_id, 'role', a.role, 'version', a.version, 'result', a.result,
+       'resultNote', a.result_note) order by a.application_id), '[]')
+     from releases.application a where a.release_id = r.id) as applications`;
+
+const decisionsColumn = sql`(select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'kind', d.kind, 'by', d.by_id, 'at', d.at, 'result', d.result,
+    'reason', d.reason, 'voidedAt', d.voided_at, 'voidWhy', d.void_why) order by d.id), '[]')
+  from releases.decision d where d.release_id = r.id)`;
+
+const joins = sql`join identity.units u on u.id = r.unit_id left join identity.people o on o.id = r.owner_id left join releases.release up on up.id = r.parent_id`;
+
+/** The release behind an id or key, its row locked where it is asked for; null when there is none. */
+export async function findRelease(
+  db: Db | Tx,
+  idOrKey: string,
+  lock: 'for update' | 'none' = 'none',
+): Promise<ReleaseWithNames | null> {
+  const condition = isUuid(idOrKey) ? sql`r.id = ${idOrKey}` : sql`r.key = ${byKeyText(idOrKey)}`;
+  // The lock comes first, in a statement of its own: what is read afterwards is what the lock protects, children included.
+  if (lock === 'for update') await sql`select 1 from releases.release r where ${condition} for update`.execute(db);
+  const { rows } =
+    await sql<ReleaseRow>`select ${columns}, ${decisionsColumn} as decisions from releases.release r ${joins} where ${condition}`.execute(
+      db,
+    );
+  return rows[0] === undefined ? null : releaseOf(rows[0]);
+}
+
+/** Releases that a statement's rest (conditions, order, limit) selects; decisions are left out, lists do not show them. */
+export async function selectReleases(db: Db | Tx, rest: RawBuilder<unknown>): Promise<readonly ReleaseWithNames[]> {
+  const { rows } =
+    await sql<ReleaseRow>`select ${columns}, '[]'::jsonb as decisions from releases.release r ${joins} ${rest}`.execute(db);
+  return rows.map(releaseOf);
+}
+
+/** Id of the release behind an id or key. */
+export async function releaseIdOf(db: Db | Tx, idOrKey: string): Promise<string | null> {
+  const condition = isUuid(idOrKey) ? sql`id = ${idOrKey}` : sql`key = ${byKeyText(idOrKey)}`;
+  const { rows } = await sql<{ id: string }>`select id from releases.release where ${condition}`.execute(db);
+  return rows[0]?.id ?? null;
+}
+
+export type Child = {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+  readonly state: ReleaseWithNames['release']['state'];
+  readonly outcome: ReleaseWithNames['release']['outcome'];
+  readonly goLiveStart: Date | null;
+  readonly goLiveEnd: Date | null;
+  readonly goLiveZone: string | null;
+  readonly unitId: string;
+};
+
+/** Releases of a train, at most 200, by key. */
+export async function childrenOf(db: Db | Tx, parentId: string): Promise<readonly Child[]> {
+  const { rows } = await sql<Child>`
+    select id, key, name, state, outcome, go_live_start as "goLiveStart", go_live_end as "goLiveEnd", go_live_zone as "goLiveZone", unit_id as "unitId"
+    from releases.release where parent_id = ${parentId} order by number limit 200`.execute(db);
+  return rows;
+}
+
+/** True when `id` is `ancestor`, or lies below it: a train is never part of itself. */
+export async function isWithin(db: Db | Tx, id: string, ancestor: string): Promise<boolean> {
+  const { rows } = await sql<{ within: boolean }>`
+    with recursive up as (
+      select id, parent_id, 1 as depth from releases.release where id = ${id}
+      union all select r.id, r.parent_id, up.depth + 1 from releases.release r join up on r.id = up.parent_id where up.depth < 50
+    ) select exists (select 1 from up where id = ${ancestor}) as within`.execute(db);
+  return rows[0]?.within === true;
+}
