@@ -10,3 +10,5 @@ import './parts/parts.css';
 import './parts/record.css';
 import './grid/grid.css';
 import './timeline/timeline.css';
+import './timeline/phases.css';
+import './timeline/month.css';

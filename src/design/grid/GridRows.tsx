@@ -26,7 +26,7 @@ const withToggled = (ids: ReadonlySet<string>, id: string): ReadonlySet<string> 
 function useMore<Row>(grid: GridProps<Row>, lastShown: number): void {
   const { more, rows } = grid;
   const near = lastShown >= rows.length - 30;
-  const wants = near && more !== undefined && more.has && !more.busy;
+  const wants = near && more?.has === true && !more.busy;
   const ask = useRef(more?.onMore);
   useEffect(() => {
     ask.current = more?.onMore;
@@ -110,7 +110,6 @@ export function GridRows<Row>({ grid, shown, template, rowHeight, headRows, scro
   };
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the rows take the focus; keys bubble up to their group
     <div role="rowgroup" ref={body} className="il-grid-body" style={{ height: virtual.getTotalSize() }} onKeyDown={press}>
       {items.map((item) => {
         const row = rows[item.index];

@@ -1,0 +1,44 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { constants, gzip } from 'node:zlib';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const out = here('dist/web');
+
+/** Writes `x.gz` beside every text file: the server hands it out as it is and never packs in a request. */
+function precompressed(): Plugin {
+  const packs = /\.(?:js|css|html|svg|json)$/;
+  return {
+    name: 'precompressed',
+    apply: 'build',
+    async closeBundle() {
+      const files = await readdir(out, { recursive: true });
+      for (const file of files.filter((name) => packs.test(name))) {
+        const bytes = await readFile(`${out}/${file}`);
+        await writeFile(`${out}/${file}.gz`, await promisify(gzip)(bytes, { level: constants.Z_BEST_COMPRESSION }));
+      }
+    },
+  };
+}
+
+export default defineConfig({
+  root: here('src/entrances/web'),
+  base: '/',
+  publicDir: false,
+  plugins: [react(), precompressed()],
+  build: {
+    outDir: out,
+    emptyOutDir: true,
+    assetsDir: 'assets',
+    sourcemap: false,
+    // The policy allows no `data:` fonts and no inline scripts: nothing is folded into another file.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: 'es2023',
+    chunkSizeWarningLimit: 900,
+  },
+  server: { proxy: { '/api': 'http://127.0.0.1:8080' } },
+});
