@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { readPlan, readPlanBytes } from '../../src/rooms/integrations/core/read-plan.ts';
 import { writePlan } from '../../src/rooms/integrations/core/write-plan.ts';
 import { readCsv } from './csv.ts';
+import { openstackPlan } from './openstack-plan.ts';
 import { readSeries } from './read-series.ts';
 import { seriesPlan } from './series-plan.ts';
 
@@ -74,6 +75,15 @@ test('history ends today and keeps the times of its source', () => {
 test('the committed plan of the demo is one that the reader accepts', () => {
   const read = readPlanBytes(readFileSync(new URL('../plans/openstack-epoxy.yaml', import.meta.url)));
   expect(read.ok ? read.plan.applications.length : read.problems).toBe(224);
+});
+
+test('the committed plan moves on with the day of the demo, and its history never lies ahead of it', () => {
+  const later = openstackPlan(new Date('2027-05-05T09:00Z'));
+  expect(later.source).toMatchObject({ shiftedWeeks: 99 + 23, shiftedTo: '2027-05-05' });
+  expect(later.releases.find((release) => release.key === 'epoxy-train')?.goLive?.start).toBe('2027-08-04T00:00:00.000Z');
+  for (const record of later.history) expect(record.sourceTime < '2027-05-05').toBe(true);
+  const read = readPlan(writePlan(later));
+  expect(read.ok ? read.plan : read.problems).toEqual(later);
 });
 
 test('a field in quotes may hold commas, quotes and line breaks', () => {
