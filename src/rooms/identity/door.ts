@@ -35,6 +35,10 @@ export const unitsBy = (
 export const holdersOf = (db: Db, holderRoles: readonly string[], unitId: string, now: Date): Promise<readonly PersonName[]> =>
   look.holdersOf(db, holderRoles, unitId, now);
 
+/** Roles that an active person holds in a unit (directly, by group, or as a deputy now); none for somebody who is disabled. */
+export const rolesIn = (db: Db, personId: string, unitId: string, now: Date): Promise<readonly string[]> =>
+  look.rolesIn(db, personId, unitId, now);
+
 /** People for whom somebody stands in at this moment: who was involved through them is involved. */
 export const principalsOf = (db: Db, deputyId: string, now: Date): Promise<readonly string[]> =>
   look.principalsOf(db, deputyId, now);

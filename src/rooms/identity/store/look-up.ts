@@ -2,7 +2,10 @@ import { sql } from 'kysely';
 import type { Db } from '../../../foundation/database/database.ts';
 import type { PersonName, UnitName } from '../door.ts';
 
-export async function peopleBy(db: Db, by: { readonly ids?: readonly string[]; readonly emails?: readonly string[] }): Promise<readonly PersonName[]> {
+export async function peopleBy(
+  db: Db,
+  by: { readonly ids?: readonly string[]; readonly emails?: readonly string[] },
+): Promise<readonly PersonName[]> {
   const emails = (by.emails ?? []).map((email) => email.toLowerCase());
   const { rows } = await sql<PersonName>`
     select id, name, email, state = 'active' as active from identity.person
@@ -10,7 +13,10 @@ export async function peopleBy(db: Db, by: { readonly ids?: readonly string[]; r
   return rows;
 }
 
-export async function unitsBy(db: Db, by: { readonly ids?: readonly string[]; readonly keys?: readonly string[] }): Promise<readonly UnitName[]> {
+export async function unitsBy(
+  db: Db,
+  by: { readonly ids?: readonly string[]; readonly keys?: readonly string[] },
+): Promise<readonly UnitName[]> {
   const { rows } = await sql<UnitName>`
     select id, key, name, parent_id as "parentId", path from identity.unit
     where withdrawn_at is null and (id = any(${by.ids ?? []}::uuid[]) or key = any(${by.keys ?? []}::text[]))`.execute(db);
@@ -26,6 +32,16 @@ export async function holdersOf(db: Db, roles: readonly string[], unitId: string
       and (g.starts_at is null or g.starts_at <= ${now}) and (g.ends_at is null or g.ends_at > ${now})
     order by p.name limit 50`.execute(db);
   return rows;
+}
+
+export async function rolesIn(db: Db, personId: string, unitId: string, now: Date): Promise<readonly string[]> {
+  const { rows } = await sql<{ role: string }>`
+    select distinct g.role
+    from identity.effective_grant g join identity.person p on p.id = g.person_id and p.state = 'active'
+    join identity.unit u on u.id = ${unitId}
+    where g.person_id = ${personId} and g.unit_id = any(u.path)
+      and (g.starts_at is null or g.starts_at <= ${now}) and (g.ends_at is null or g.ends_at > ${now})`.execute(db);
+  return rows.map((row) => row.role);
 }
 
 export async function principalsOf(db: Db, deputyId: string, now: Date): Promise<readonly string[]> {

@@ -1,0 +1,39 @@
+import type { ReleaseState } from '../contract.ts';
+import { deploymentSpan, type Release } from './release.ts';
+
+/** What a release claims of an application, in this room's words; facets and labels come from the portfolio. */
+export type Claim = {
+  readonly applicationId: string;
+  readonly start: Date;
+  readonly end: Date;
+  readonly strength: 'hard' | 'soft';
+  readonly exclusive: boolean;
+  readonly deployment: boolean;
+  readonly needsWindow: boolean;
+};
+
+const soft: readonly ReleaseState[] = ['proposed', 'accepted'];
+const none: readonly ReleaseState[] = ['closed', 'closed-failed', 'rejected', 'cancelled', 'backed-out'];
+
+/**
+ * Soft until the dates are approved, hard from then on, nothing once the release is over or backed out. On hold it keeps what it had. An application
+ * that is only tested for regression is held softly and shared. An emergency needs no window. What a part of the train holds, the train does not.
+ */
+export function claimsOf(release: Release, heldByParts: ReadonlySet<string>): readonly Claim[] {
+  const state = release.state === 'on-hold' ? (release.heldFrom ?? 'proposed') : release.state;
+  const span = deploymentSpan(release);
+  if (release.origin === 'imported' || span === null || none.includes(state)) return [];
+  return release.applications
+    .filter(({ applicationId }) => !heldByParts.has(applicationId))
+    .map(({ applicationId, role }) => {
+      const changed = role === 'changed';
+      return {
+        applicationId,
+        ...span,
+        strength: changed && !soft.includes(state) ? 'hard' : 'soft',
+        exclusive: changed,
+        deployment: changed,
+        needsWindow: changed && release.kind !== 'emergency',
+      };
+    });
+}
