@@ -4,6 +4,7 @@ import type { Outcome, Refusal } from '../../foundation/refusal.ts';
 import type { Involvement } from '../../foundation/services.ts';
 import type { Work } from '../../foundation/transact.ts';
 import type { GateState, GateStripItem, operators } from './contract.ts';
+import { recordersOf } from './store/recorders.ts';
 
 export type CriterionDraft = {
   readonly key: string;
@@ -108,3 +109,6 @@ export declare function gateDraftsOf(
 
 /** Who decided gates of the subject: `as` says which. */
 export declare function decidersIn(db: Db | Tx, subject: SubjectRef): Promise<readonly Involvement[]>;
+
+/** Who recorded results on gates of the subject: who tested does not accept. */
+export const recordersIn = (db: Db | Tx, subject: SubjectRef): Promise<readonly Involvement[]> => recordersOf(db, subject);
