@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import pg from 'pg';
 import { type BackupCopy, backupCopy } from './backup-copy.ts';
 import { filesUnder, type Manifest, manifestName } from './backup-manifest.ts';
-import { digestFile, syncFolder, writeDurably } from './durable-files.ts';
+import { digestFile, syncAll, syncFolder, writeDurably } from './durable-files.ts';
 import { hasCluster, placeOf } from './place.ts';
 import { secretsFile } from './secrets.ts';
 import { startEmbedded } from './start-embedded.ts';
@@ -145,6 +145,7 @@ export async function backup(options: {
     const marks = await copyRunningCluster(client, copy, cluster);
     copy.file(secretsFile(server.dataDir), 'secrets.json');
     copyOtherFiles(copy, dataDir, [target, unfinished]);
+    await syncAll(copy.files().map((file) => join(unfinished, file.path)));
     const postgresMajor = Number.parseInt(readFileSync(join(cluster, 'PG_VERSION'), 'utf8'), 10);
     const files = copy.files();
     const folders = copy.folders();

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readSync, renameSync, writeFileSync, writeSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** Makes names in a folder (created, renamed) survive a power cut. */
@@ -30,7 +31,7 @@ export function writeDurably(file: string, text: string, mode: number): void {
 
 export type Digest = { readonly size: number; readonly sha256: string };
 
-/** Size and SHA-256 of a file; with `copyTo` each byte that was hashed is also written there, and synced: the digest is of the copy. */
+/** Size and SHA-256 of a file; with `copyTo` each byte that was hashed is also written there (`syncAll` makes it durable). */
 export function digestFile(file: string, copyTo: string | null = null): Digest {
   const source = openSync(file, 'r');
   const target = copyTo === null ? null : openSync(copyTo, 'wx', 0o600);
@@ -44,10 +45,24 @@ export function digestFile(file: string, copyTo: string | null = null): Digest {
       for (let done = 0; target !== null && done < bytes.length; ) done += writeSync(target, bytes, done);
       size += read;
     }
-    if (target !== null) fsyncSync(target);
     return { size, sha256: hash.digest('hex') };
   } finally {
     closeSync(source);
     if (target !== null) closeSync(target);
   }
+}
+
+/**
+ * Makes many files durable at once. Synced one by one as they are written, each waits for a journal commit of its own: 1,000 files of a
+ * backup took 10 s on a busy disk; side by side they share commits.
+ */
+export async function syncAll(paths: readonly string[]): Promise<void> {
+  const waiting = [...paths];
+  const worker = async (): Promise<void> => {
+    for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+      const file = await open(path, 'r+');
+      await file.sync().finally(() => file.close());
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, worker));
 }

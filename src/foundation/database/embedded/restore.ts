@@ -2,7 +2,7 @@ import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, renameSync, r
 import { dirname, join, resolve } from 'node:path';
 import pg from 'pg';
 import { type Manifest, verifiedManifest } from './backup-manifest.ts';
-import { digestFile, syncFolder } from './durable-files.ts';
+import { digestFile, syncAll, syncFolder } from './durable-files.ts';
 import { hasCluster, type Place, placeOf, prepare } from './place.ts';
 import { runningServer } from './postmaster.ts';
 import { readSecrets, urlFor } from './secrets.ts';
@@ -18,16 +18,18 @@ export type RestoreReport = {
 
 type Say = (line: string) => void;
 
-function copyFiles(manifest: Manifest, backup: string, from: string, to: string): void {
+async function copyFiles(manifest: Manifest, backup: string, from: string, to: string): Promise<void> {
   const paths = manifest.files.map((file) => file.path).filter((path) => path.startsWith(from));
   const folders = [...manifest.folders.filter((path) => path.startsWith(from)), ...paths.map((path) => dirname(path))];
-  for (const folder of new Set(folders.map((path) => join(to, `${path}/`.slice(from.length)))))
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const made = new Set(folders.map((path) => join(to, `${path}/`.slice(from.length))));
+  for (const folder of made) mkdirSync(folder, { recursive: true, mode: 0o700 });
   const digests = new Map(manifest.files.map((file) => [file.path, file.sha256]));
   for (const path of paths) {
     const written = digestFile(join(backup, path), join(to, path.slice(from.length)));
     if (written.sha256 !== digests.get(path)) throw new Error(`${path} changed while it was restored`);
   }
+  await syncAll(paths.map((path) => join(to, path.slice(from.length))));
+  for (const folder of made) syncFolder(folder);
 }
 
 function closeCluster(place: Place): void {
@@ -128,10 +130,11 @@ export async function restore(options: {
   const staged = placeOf(stagedDir, 'serve');
   try {
     prepare(staged, stagedDir, () => undefined);
-    copyFiles(manifest, backup, 'postgres/', staged.cluster);
+    await copyFiles(manifest, backup, 'postgres/', staged.cluster);
     closeCluster(staged);
-    copyFiles(manifest, backup, 'files/', stagedDir);
+    await copyFiles(manifest, backup, 'files/', stagedDir);
     digestFile(join(backup, 'secrets.json'), join(staged.home, 'secrets.json'));
+    await syncAll([join(staged.home, 'secrets.json')]);
     say(`${manifest.files.length} files verified and copied; starting the database to read it through`);
     const server = await startEmbedded({ dataDir: stagedDir, purpose: 'serve', say });
     const read = await readEverything(server).finally(() => server.stop());
