@@ -1,0 +1,119 @@
+import { done, type Outcome, type Refusal, refused } from '../../../foundation/refusal.ts';
+import { transitionOf } from '../../../foundation/state-machine.ts';
+import { type Call, transact, type Work } from '../../../foundation/transact.ts';
+import { notIndependent } from '../../identity/door.ts';
+import type { DecideVerb } from '../contract.ts';
+import { type Evaluation, evaluate } from '../core/evaluation.ts';
+import type { Gate } from '../core/gate.ts';
+import { gateMachine } from '../core/gate-machine.ts';
+import { gateSubject } from '../core/gate-record.ts';
+import { conditionUnbounded } from '../core/rules/condition-unbounded.ts';
+import { criteriaNotGreen } from '../core/rules/criteria-not-green.ts';
+import { evaluationChanged } from '../core/rules/evaluation-changed.ts';
+import { decidingRole, notDecider } from '../core/rules/not-decider.ts';
+import { toleranceNotExact } from '../core/rules/tolerance-not-exact.ts';
+import { wrongState } from '../core/rules/wrong-state.ts';
+import { isPassing, lapsesAt, tolerancesOf } from '../core/standing.ts';
+import { changeGate, type GateChange } from '../store/write-gate.ts';
+import { keepDecision, keepEvaluation } from '../store/write-judgement.ts';
+import { couldDecide, involvedIn } from './at-home.ts';
+import { type AfterAct, afterAct, gateNow, lapseIn, reopening, sayGate, tellReopened } from './follow-facts.ts';
+import { openGate } from './open-gate.ts';
+
+export type DecisionInput = {
+  readonly reason: string;
+  readonly password: string | undefined;
+  readonly evaluationHash: string | null;
+  readonly condition: string | null;
+  readonly expiresAt: Date | null;
+  readonly tolerates: readonly string[];
+};
+
+/** Decides a gate: a recorded decision of one named person on the evaluation that they saw. */
+export const decideGate = (call: Call, gateId: string, verb: DecideVerb, input: DecisionInput): Promise<Outcome<AfterAct>> =>
+  transact(call, (work) => decideGateIn(work, gateId, verb, input));
+
+async function decideGateIn(work: Work, gateId: string, verb: DecideVerb, input: DecisionInput): Promise<Outcome<AfterAct>> {
+  const opened = await openGate(work, gateId, 'gates.decide');
+  if (!opened.ok) return opened;
+  const seen = opened.value.gate;
+  const role = decidingRole(work.actor.holdings, seen.deciders, opened.value.unitIds);
+  if (role === null)
+    return refused(
+      notDecider(
+        role,
+        seen.deciders,
+        (await couldDecide(work.app, work.tx, seen, work.now)).map((p) => p.name),
+      ),
+    );
+  const stale = await work.stale(gateSubject(seen), seen.version);
+  if (stale.length > 0) return refused(stale);
+  const gate = await lapseIn(work, seen);
+  const evaluation = evaluate(gate.id, gate.criteria, work.now);
+  const broken = await rulesBrokenBy(work, gate, seen.changedAt, evaluation, verb, input);
+  return broken.length > 0 ? refused(broken) : done(await save(work, gate, evaluation, verb, role, input));
+}
+
+async function rulesBrokenBy(
+  work: Work,
+  gate: Gate,
+  changedAt: Date,
+  evaluation: Evaluation,
+  verb: DecideVerb,
+  input: DecisionInput,
+): Promise<readonly Refusal[]> {
+  const state = wrongState(gate.state, verb);
+  if (verb === 'reopen') return state;
+  return [
+    ...state,
+    ...evaluationChanged(input.evaluationHash, evaluation, gate.criteria, changedAt, work.now),
+    ...(await notIndependent(work.tx, work.actor, await involvedIn(work.app, work.tx, gate), work.now)),
+    ...(verb === 'pass' ? criteriaNotGreen(evaluation) : []),
+    ...(verb === 'pass-conditionally'
+      ? [...conditionUnbounded(input.condition, input.expiresAt, work.now), ...toleranceNotExact(evaluation, input.tolerates)]
+      : []),
+    ...(await work.confirmPassword(input.password)),
+  ];
+}
+
+async function save(
+  work: Work,
+  gate: Gate,
+  evaluation: Evaluation,
+  verb: DecideVerb,
+  role: string,
+  input: DecisionInput,
+): Promise<AfterAct> {
+  const row = transitionOf(gateMachine, gate.state, verb);
+  if (row === undefined || row.to === 'previous') throw new Error(`no row leads from ${gate.state} by ${verb}`);
+  const conditional = verb === 'pass-conditionally';
+  const decided = {
+    outcome: verb,
+    by: work.actor.id,
+    role,
+    reason: input.reason,
+    condition: conditional ? input.condition : null,
+    expiresAt: conditional ? input.expiresAt : null,
+    tolerates: tolerancesOf(verb, gate.criteria, work.now),
+    at: work.now,
+  };
+  const evaluationId = await keepEvaluation(work.tx, gate.id, evaluation, 'decision', work.actor, work.now);
+  const decisionId = await keepDecision(work.tx, gate.id, { ...decided, evaluationId }, work.now);
+  const change: GateChange =
+    verb === 'reopen'
+      ? reopening(input.reason)
+      : {
+          state: row.to,
+          decisionId,
+          conditionalUntil: decided.expiresAt,
+          reopenedWhy: null,
+          restedAt: null,
+          lapsesAt: isPassing(row.to) ? lapsesAt({ ...decided, id: decisionId }, gate.criteria, work.now) : null,
+        };
+  await changeGate(work.tx, gate, change, work.now);
+  const after = await gateNow(work, gate.id);
+  sayGate(work, row.act, gate, after, input.reason);
+  const reopened = verb === 'reopen' && isPassing(gate.state);
+  if (reopened) await tellReopened(work, after, input.reason);
+  return afterAct({ gate: after, evaluation, reopenedWhy: reopened ? input.reason : null });
+}

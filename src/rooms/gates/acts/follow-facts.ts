@@ -1,0 +1,107 @@
+import type { Work } from '../../../foundation/transact.ts';
+import type { GateState } from '../contract.ts';
+import { type Evaluation, evaluate, type Occasion } from '../core/evaluation.ts';
+import type { Gate } from '../core/gate.ts';
+import { erasableOf, gateRecord, gateSubject } from '../core/gate-record.ts';
+import { isPassing, lapsesAt, momentOf, stateNow, whyLapsed } from '../core/standing.ts';
+import { gateById } from '../store/read-gates.ts';
+import { changeGate, type GateChange } from '../store/write-gate.ts';
+import { keepEvaluation } from '../store/write-judgement.ts';
+
+export type Followed = {
+  readonly gate: Gate;
+  readonly evaluation: Evaluation;
+  /** Why a gate that had passed is open again; null when none is. */
+  readonly reopenedWhy: string | null;
+};
+
+/** What every act on a gate answers; plain JSON, so that a repeated request gets it again. */
+export type AfterAct = {
+  readonly id: string;
+  readonly state: GateState;
+  readonly version: number;
+  readonly evaluation: Evaluation;
+  readonly reopened: boolean;
+};
+
+export const afterAct = ({ gate, evaluation, reopenedWhy }: Followed): AfterAct => ({
+  id: gate.id,
+  state: gate.state,
+  version: gate.version,
+  evaluation,
+  reopened: reopenedWhy !== null,
+});
+
+/** What re-opening does to the row. */
+export const reopening = (why: string): GateChange => ({
+  state: 'reopened',
+  reopenedWhy: why,
+  decisionId: null,
+  conditionalUntil: null,
+  lapsesAt: null,
+  restedAt: null,
+});
+
+export async function gateNow(work: Work, id: string): Promise<Gate> {
+  const gate = await gateById(work.tx, id, 'none');
+  if (gate === null) throw new Error(`gate ${id} is gone while it was locked`);
+  return gate;
+}
+
+/** Says a gate's change to the ledger: the whole record before and after. */
+export function sayGate(work: Work, act: string, before: Gate | null, after: Gate, reason: string | null): void {
+  work.say({
+    act,
+    subject: gateSubject(after),
+    version: after.version,
+    before: before === null ? null : gateRecord(before),
+    after: gateRecord(after),
+    reason,
+    erasable: [...new Set([...(before === null ? [] : erasableOf(before)), ...erasableOf(after)])],
+  });
+}
+
+/** Tells the owner of the subject that a gate which had passed is open again, in the same transaction. */
+export const tellReopened = async (work: Work, gate: Gate, why: string): Promise<void> =>
+  work.app.subjects
+    .get(gate.subjectKind)
+    ?.gateReopened?.(work, gate.subjectId, { id: gate.id, name: gate.name, guards: gate.guards, why });
+
+function changeBy(gate: Gate, occasion: Occasion, now: Date): { readonly change: GateChange; readonly why: string | null } {
+  if (isPassing(gate.state) && gate.decision !== null) {
+    const moment = momentOf(gate, now);
+    const broken = whyLapsed(gate.decision, gate.criteria, moment);
+    if (broken.length === 0) return { change: { lapsesAt: lapsesAt(gate.decision, gate.criteria, moment) }, why: null };
+    const why = broken.join('; ');
+    return { change: reopening(why), why };
+  }
+  const begins = gate.state === 'upcoming' && occasion !== 'lapse' && occasion !== 'placed';
+  return { change: begins ? { state: 'open' } : {}, why: null };
+}
+
+/**
+ * Draws the consequence of facts that were just written (or of time that has passed) for a locked gate: evaluates it, keeps the evaluation, re-opens a
+ * pass that no longer holds, tells the subject, says it all to the ledger as one entry.
+ * @param before the gate as it was locked, before the facts were written.
+ */
+export async function followFactsIn(
+  work: Work,
+  before: Gate,
+  about: { readonly occasion: Occasion; readonly act: string; readonly reason: string | null },
+): Promise<Followed> {
+  const written = await gateNow(work, before.id);
+  const { change, why } = changeBy(written, about.occasion, work.now);
+  await changeGate(work.tx, written, change, work.now);
+  const gate = await gateNow(work, before.id);
+  const evaluation = evaluate(gate.id, gate.criteria, momentOf(gate, work.now));
+  await keepEvaluation(work.tx, gate.id, evaluation, about.occasion, work.actor, work.now);
+  sayGate(work, about.act, before, gate, about.reason);
+  if (why !== null) await tellReopened(work, gate, why);
+  return { gate, evaluation, reopenedWhy: why };
+}
+
+/** A pass that time has ended is re-opened before anything else is done with the gate. */
+export const lapseIn = async (work: Work, gate: Gate): Promise<Gate> =>
+  stateNow(gate, work.now) === gate.state
+    ? gate
+    : (await followFactsIn(work, gate, { occasion: 'lapse', act: 'gates.lapsed', reason: null })).gate;

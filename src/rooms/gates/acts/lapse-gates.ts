@@ -1,0 +1,34 @@
+import { systemActor } from '../../../foundation/actor.ts';
+import { uuidv7 } from '../../../foundation/ids.ts';
+import { done } from '../../../foundation/refusal.ts';
+import type { Services } from '../../../foundation/services.ts';
+import { transact } from '../../../foundation/transact.ts';
+import { type GateHead, gateById, lapsedGates } from '../store/read-gates.ts';
+import { lapseIn } from './follow-facts.ts';
+
+const batch = 100;
+
+/** Re-opens passes that time has ended. Nothing relies on it: whoever reads a gate computes its standing; the job says it to the ledger and the subject. */
+export async function lapseGates(app: Services): Promise<void> {
+  for (;;) {
+    const heads = await lapsedGates(app.database.db, app.clock.now(), batch);
+    for (const head of heads) await lapseOne(app, head);
+    if (heads.length < batch) return;
+  }
+}
+
+async function lapseOne(app: Services, head: GateHead): Promise<void> {
+  const call = { app, actor: systemActor('gates.lapse'), requestId: uuidv7(), ifVersion: null, idempotency: null };
+  const outcome = await transact(call, async (work) => {
+    // Time ends a pass whether or not people may still work on the subject: the answer of the lock matters only to people.
+    await app.subjects.get(head.subjectKind)?.lockForGates?.(work, head.subjectId);
+    const gate = await gateById(work.tx, head.id, 'update');
+    if (gate !== null && gate.restedAt === null) await lapseIn(work, gate);
+    return done(null);
+  });
+  if (!outcome.ok)
+    app.log.warn(
+      { gate: head.id, refusals: outcome.refusals },
+      'a pass that has run out could not be re-opened; the next turn tries again',
+    );
+}

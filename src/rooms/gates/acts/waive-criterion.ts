@@ -1,0 +1,59 @@
+import { done, type Outcome, refuse, refused } from '../../../foundation/refusal.ts';
+import { type Call, transact, type Work } from '../../../foundation/transact.ts';
+import { notIndependent } from '../../identity/door.ts';
+import { type Criterion, holds } from '../core/criterion.ts';
+import type { Gate } from '../core/gate.ts';
+import { gateSubject } from '../core/gate-record.ts';
+import { nothingToWaive } from '../core/rules/nothing-to-waive.ts';
+import { waiverUnbounded } from '../core/rules/waiver-unbounded.ts';
+import { insertWaiver } from '../store/write-facts.ts';
+import { type AfterAct, afterAct, followFactsIn, lapseIn } from './follow-facts.ts';
+import { criterionOf, no, openGate } from './open-gate.ts';
+
+export type WaiverInput = { readonly reason: string; readonly expiresAt: Date; readonly password: string | undefined };
+
+/** Why the actor is not free to waive: a hand in the subject, or in the result that fails. */
+export async function bindsWaiver(
+  work: Pick<Work, 'app' | 'actor' | 'now'> & { readonly tx: Work['app']['database']['db'] },
+  gate: Gate,
+  criterion: Criterion,
+) {
+  const ofSubject = (await work.app.subjects.get(gate.subjectKind)?.involved?.(work.tx, gate.subjectId)) ?? [];
+  const { result } = criterion;
+  const failing =
+    result === null || holds(criterion, result) === true
+      ? []
+      : [{ personId: result.recordedBy, as: 'recorded the failing result' }];
+  return notIndependent(work.tx, work.actor, [...ofSubject, ...failing], work.now);
+}
+
+/** Lets a criterion count as met for a time: a recorded decision of somebody who had no hand in the work. */
+export const waiveCriterion = (call: Call, gateId: string, criterion: string, input: WaiverInput): Promise<Outcome<AfterAct>> =>
+  transact(call, (work) => waiveCriterionIn(work, gateId, criterion, input));
+
+async function waiveCriterionIn(work: Work, gateId: string, criterionId: string, input: WaiverInput): Promise<Outcome<AfterAct>> {
+  const opened = await openGate(work, gateId, 'gates.waive');
+  if (!opened.ok) return opened;
+  const stale = await work.stale(gateSubject(opened.value.gate), opened.value.gate.version);
+  if (stale.length > 0) return refused(stale);
+  const gate = await lapseIn(work, opened.value.gate);
+  const criterion = criterionOf(gate, criterionId);
+  if (criterion === undefined) return refuse(no['no-such-criterion']({}));
+  const broken = [
+    ...(await work.confirmPassword(input.password)),
+    ...(await bindsWaiver(work, gate, criterion)),
+    ...waiverUnbounded(input.expiresAt, work.now),
+    ...nothingToWaive(criterion, work.now),
+  ];
+  if (broken.length > 0) return refused(broken);
+  await insertWaiver(
+    work.tx,
+    gate.id,
+    criterion.id,
+    { reason: input.reason, by: work.actor.id, expiresAt: input.expiresAt },
+    work.now,
+  );
+  return done(
+    afterAct(await followFactsIn(work, gate, { occasion: 'waiver', act: 'gates.criterion-waived', reason: input.reason })),
+  );
+}

@@ -1,0 +1,126 @@
+import type { CriterionStatus, operators } from '../contract.ts';
+
+export type Operator = (typeof operators)[number];
+
+/** What is asked; a change of any of these is another question. */
+export type CriterionQuestion = {
+  readonly text: string;
+  readonly type: 'checklist' | 'measure';
+  readonly operator: Operator | null;
+  readonly threshold: number | null;
+  readonly unit: string | null;
+  readonly source: string | null;
+  readonly freshnessHours: number | null;
+  readonly evidence: string | null;
+};
+
+export type Withdrawal = { readonly by: string; readonly at: Date; readonly reason: string };
+
+export type Result = {
+  readonly id: string;
+  readonly value: number | null;
+  readonly checked: boolean | null;
+  readonly measuredAt: Date;
+  readonly measuredBy: string | null;
+  readonly ofVersion: string | null;
+  readonly note: string | null;
+  readonly link: string | null;
+  readonly recordedBy: string;
+  readonly recordedAt: Date;
+  readonly withdrawn: Withdrawal | null;
+};
+
+export type Waiver = {
+  readonly id: string;
+  readonly reason: string;
+  readonly by: string;
+  readonly at: Date;
+  readonly expiresAt: Date;
+  readonly withdrawn: Withdrawal | null;
+};
+
+export type Criterion = CriterionQuestion & {
+  readonly id: string;
+  readonly key: string;
+  readonly responsible: string | null;
+  readonly place: number;
+  /** The newest measurement, also where it was withdrawn. */
+  readonly result: Result | null;
+  readonly waivers: readonly Waiver[];
+};
+
+const compare: Readonly<Record<Operator, (value: number, threshold: number) => boolean>> = {
+  '>=': (value, threshold) => value >= threshold,
+  '<=': (value, threshold) => value <= threshold,
+  '==': (value, threshold) => value === threshold,
+  '>': (value, threshold) => value > threshold,
+  '<': (value, threshold) => value < threshold,
+};
+
+type Answerable = Pick<Criterion, 'type' | 'operator' | 'threshold'>;
+type Answer = Pick<Result, 'value' | 'checked'> & { readonly withdrawn: unknown };
+
+/** Whether a result meets the criterion, whatever its age; null where it tells nothing (none, withdrawn, of another type). */
+export function holds(criterion: Answerable, result: Answer | null): boolean | null {
+  if (result === null || result.withdrawn !== null) return null;
+  if (criterion.type === 'checklist') return result.checked;
+  if (result.value === null || criterion.operator === null || criterion.threshold === null) return null;
+  return compare[criterion.operator](result.value, criterion.threshold);
+}
+
+/** The moment from which a result is too old; null where the criterion sets no freshness. */
+export const staleAt = (criterion: Pick<Criterion, 'freshnessHours'>, result: Pick<Result, 'measuredAt'> | null): Date | null =>
+  criterion.freshnessHours === null || result === null
+    ? null
+    : new Date(result.measuredAt.getTime() + criterion.freshnessHours * 3_600_000);
+
+/** The waiver that counts now: valid, and of several the one that lasts longest. */
+export function waiverInForce(criterion: Pick<Criterion, 'waivers'>, now: Date): Waiver | null {
+  const valid = criterion.waivers.filter((waiver) => waiver.withdrawn === null && waiver.expiresAt > now);
+  return valid.toSorted((a, b) => b.expiresAt.getTime() - a.expiresAt.getTime())[0] ?? null;
+}
+
+/** Status without waivers. Unknown is not green (law 6); a result older than its freshness is stale; a red result stays red whatever its age. */
+function foundStatus(criterion: Criterion, now: Date): 'met' | 'not-met' | 'stale' | 'unknown' {
+  const answer = holds(criterion, criterion.result);
+  if (answer === null) return 'unknown';
+  if (!answer) return 'not-met';
+  const end = staleAt(criterion, criterion.result);
+  return end !== null && end <= now ? 'stale' : 'met';
+}
+
+/** The status of a criterion at a moment; a waiver counts only while it is valid and only where the criterion is not met by itself. */
+export function statusOf(criterion: Criterion, now: Date): CriterionStatus {
+  const found = foundStatus(criterion, now);
+  return found !== 'met' && waiverInForce(criterion, now) !== null ? 'waived' : found;
+}
+
+export const isGreen = (status: CriterionStatus): boolean => status === 'met' || status === 'waived';
+
+/** Until when the criterion stays green if nobody does anything; null when it is not green now, `Infinity` when it has no end. */
+export function greenUntil(criterion: Criterion, now: Date): number | null {
+  const byResult =
+    holds(criterion, criterion.result) === true
+      ? (staleAt(criterion, criterion.result)?.getTime() ?? Number.POSITIVE_INFINITY)
+      : Number.NEGATIVE_INFINITY;
+  const byWaiver = waiverInForce(criterion, now)?.expiresAt.getTime() ?? Number.NEGATIVE_INFINITY;
+  const until = Math.max(byResult, byWaiver);
+  return until > now.getTime() ? until : null;
+}
+
+const signs: Readonly<Record<Operator, string>> = { '>=': '≥', '<=': '≤', '==': '=', '>': '>', '<': '<' };
+const withUnit = (value: number, unit: string | null): string => (unit === null ? `${value}` : `${value} ${unit}`);
+
+/** What is asked, in words. */
+export const expectedOf = (criterion: CriterionQuestion): string =>
+  criterion.operator === null || criterion.threshold === null
+    ? 'done'
+    : `${signs[criterion.operator]} ${withUnit(criterion.threshold, criterion.unit)}`;
+
+/** What was found, in the same words; null where nothing is known. */
+export function actualOf(criterion: Criterion): string | null {
+  const { result } = criterion;
+  if (result === null || result.withdrawn !== null) return null;
+  if (result.value !== null) return withUnit(result.value, criterion.unit);
+  return result.checked === true ? 'done' : 'not done';
+}

@@ -1,0 +1,19 @@
+import type { CriterionQuestion } from './criterion.ts';
+
+/** A criterion as a plan file or a template asks it. A measure has operator and threshold, a checklist item has neither. */
+export type CriterionDraft = CriterionQuestion & {
+  readonly key: string;
+  /** Role that records its result; null: whoever may record results in the subject's unit. */
+  readonly responsible: string | null;
+};
+
+/** A gate as a plan file or a template asks it; whether it has passed is decided by people alone. */
+export type GateDraft = {
+  readonly key: string;
+  readonly name: string;
+  /** The verb of the subject that the gate stands before. */
+  readonly guards: string;
+  readonly dueAt: Date | null;
+  readonly deciders: readonly string[];
+  readonly criteria: readonly CriterionDraft[];
+};

@@ -1,0 +1,84 @@
+import { defineMachine } from '../../../foundation/state-machine.ts';
+
+/**
+ * The states of a gate. `open` is said by the first result, `lapse` by facts that no longer hold (red, stale, withdrawn, expired, changed question);
+ * every other verb is a recorded decision of a person. Nothing is final: a decision may have to be taken again.
+ */
+export const gateMachine = defineMachine({
+  name: 'gate',
+  states: ['upcoming', 'open', 'passed', 'passed-conditionally', 'failed', 'not-applicable', 'reopened'],
+  initial: 'upcoming',
+  final: [],
+  rows: [
+    {
+      from: ['upcoming'],
+      verb: 'open',
+      to: 'open',
+      right: 'gates.record',
+      rules: [],
+      demands: [],
+      act: 'gates.result-recorded',
+      says: 'Begin',
+    },
+    {
+      from: ['upcoming', 'open', 'reopened', 'passed-conditionally'],
+      verb: 'pass',
+      to: 'passed',
+      right: 'gates.decide',
+      rules: ['not-decider', 'evaluation-changed', 'not-independent', 'criteria-not-green'],
+      demands: ['reason', 'password'],
+      act: 'gates.passed',
+      says: 'Pass',
+    },
+    {
+      from: ['upcoming', 'open', 'reopened'],
+      verb: 'pass-conditionally',
+      to: 'passed-conditionally',
+      right: 'gates.decide',
+      rules: ['not-decider', 'evaluation-changed', 'not-independent', 'condition-unbounded', 'tolerance-not-exact'],
+      demands: ['reason', 'password'],
+      act: 'gates.passed-conditionally',
+      says: 'Pass on a condition',
+    },
+    {
+      from: ['upcoming', 'open', 'reopened', 'passed-conditionally'],
+      verb: 'fail',
+      to: 'failed',
+      right: 'gates.decide',
+      rules: ['not-decider', 'evaluation-changed', 'not-independent'],
+      demands: ['reason', 'password'],
+      act: 'gates.failed',
+      says: 'Fail',
+    },
+    {
+      from: ['upcoming', 'open', 'reopened'],
+      verb: 'declare-not-applicable',
+      to: 'not-applicable',
+      right: 'gates.decide',
+      rules: ['not-decider', 'evaluation-changed', 'not-independent'],
+      demands: ['reason', 'password'],
+      act: 'gates.declared-not-applicable',
+      says: 'Declare not applicable',
+    },
+    {
+      from: ['passed', 'passed-conditionally', 'failed', 'not-applicable'],
+      verb: 'reopen',
+      to: 'reopened',
+      right: 'gates.decide',
+      rules: ['not-decider'],
+      demands: ['reason'],
+      act: 'gates.reopened',
+      says: 'Re-open',
+    },
+    {
+      from: ['passed', 'passed-conditionally', 'failed', 'not-applicable'],
+      verb: 'lapse',
+      to: 'reopened',
+      right: 'gates.record',
+      rules: [],
+      demands: [],
+      act: 'gates.lapsed',
+      says: 'Re-open because a fact no longer holds',
+    },
+  ],
+});

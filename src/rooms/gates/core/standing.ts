@@ -1,0 +1,71 @@
+import type { DecideVerb, GateState } from '../contract.ts';
+import { type Criterion, greenUntil, isGreen, statusOf } from './criterion.ts';
+
+/** A criterion that was not green when the gate was decided, with the result it had then: another result is another fact and not tolerated. */
+export type Tolerance = { readonly criterionId: string; readonly key: string; readonly resultId: string | null };
+
+export type DecisionInForce = {
+  readonly id: string;
+  readonly outcome: DecideVerb;
+  readonly by: string;
+  readonly role: string;
+  readonly condition: string | null;
+  readonly expiresAt: Date | null;
+  readonly tolerates: readonly Tolerance[];
+  readonly at: Date;
+};
+
+/** States that let the guarded verb through. */
+export const passingStates: readonly GateState[] = ['passed', 'passed-conditionally', 'not-applicable'];
+export const isPassing = (state: GateState): boolean => passingStates.includes(state);
+
+/** The result that counts for a tolerance: none, where it was withdrawn. */
+export const standingResult = (criterion: Criterion): string | null =>
+  criterion.result === null || criterion.result.withdrawn !== null ? null : criterion.result.id;
+
+const isTolerated = (decision: DecisionInForce, criterion: Criterion): boolean =>
+  decision.tolerates.some((item) => item.criterionId === criterion.id && item.resultId === standingResult(criterion));
+
+/** What a decision of this outcome tolerates: named criteria of a conditional pass; every one of a gate that does not apply; nothing else. */
+export function tolerancesOf(verb: DecideVerb, criteria: readonly Criterion[], now: Date): readonly Tolerance[] {
+  if (verb !== 'pass-conditionally' && verb !== 'declare-not-applicable') return [];
+  return criteria
+    .filter((criterion) => verb === 'declare-not-applicable' || !isGreen(statusOf(criterion, now)))
+    .map((criterion) => ({ criterionId: criterion.id, key: criterion.key, resultId: standingResult(criterion) }));
+}
+
+const saying = { 'not-met': 'is not met', stale: 'has a result that is too old', unknown: 'has no valid result' } as const;
+
+/** Every reason why a passing decision does not hold at a moment; empty when it holds. */
+export function whyLapsed(decision: DecisionInForce, criteria: readonly Criterion[], now: Date): readonly string[] {
+  const expired =
+    decision.outcome === 'pass-conditionally' && (decision.expiresAt === null || decision.expiresAt <= now)
+      ? ['the conditional pass has expired']
+      : [];
+  const broken = criteria.flatMap((criterion) => {
+    const status = statusOf(criterion, now);
+    if (status === 'met' || status === 'waived' || isTolerated(decision, criterion)) return [];
+    return [`“${criterion.text}” ${saying[status]}`];
+  });
+  return [...expired, ...broken];
+}
+
+/** The first moment at which a passing decision that holds now no longer does, if nobody does anything; null where time alone never ends it. */
+export function lapsesAt(decision: DecisionInForce, criteria: readonly Criterion[], now: Date): Date | null {
+  const ends = criteria
+    .filter((criterion) => !isTolerated(decision, criterion))
+    .map((criterion) => greenUntil(criterion, now) ?? now.getTime());
+  if (decision.outcome === 'pass-conditionally') ends.push(decision.expiresAt?.getTime() ?? now.getTime());
+  const first = Math.min(...ends);
+  return Number.isFinite(first) ? new Date(first) : null;
+}
+
+type Timed = { readonly state: GateState; readonly lapsesAt: Date | null; readonly restedAt: Date | null };
+
+/** The moment at which a gate is judged: now, or, for a passing gate at rest, the moment since which it rests. */
+export const momentOf = (gate: Pick<Timed, 'state' | 'restedAt'>, now: Date): Date =>
+  isPassing(gate.state) && gate.restedAt !== null ? gate.restedAt : now;
+
+/** The state as it is at a moment; never trusted to a job. */
+export const stateNow = (gate: Timed, now: Date): GateState =>
+  isPassing(gate.state) && gate.lapsesAt !== null && gate.lapsesAt <= momentOf(gate, now) ? 'reopened' : gate.state;

@@ -1,0 +1,117 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../foundation/database/database.ts';
+import type { Criterion, CriterionQuestion, Result, Waiver, Withdrawal } from '../core/criterion.ts';
+
+type WithdrawalRow = { withdrawn_by: string | null; withdrawn_at: Date | null; withdrawn_reason: string | null };
+
+const toWithdrawal = (row: WithdrawalRow): Withdrawal | null =>
+  row.withdrawn_by === null || row.withdrawn_at === null
+    ? null
+    : { by: row.withdrawn_by, at: row.withdrawn_at, reason: row.withdrawn_reason ?? '' };
+
+export type ResultRow = WithdrawalRow & {
+  id: string;
+  criterion_id: string;
+  value: number | null;
+  checked: boolean | null;
+  measured_at: Date;
+  measured_by: string | null;
+  of_version: string | null;
+  note: string | null;
+  link: string | null;
+  recorded_by: string;
+  recorded_at: Date;
+};
+
+export const toResult = (row: ResultRow): Result => ({
+  id: row.id,
+  value: row.value,
+  checked: row.checked,
+  measuredAt: row.measured_at,
+  measuredBy: row.measured_by,
+  ofVersion: row.of_version,
+  note: row.note,
+  link: row.link,
+  recordedBy: row.recorded_by,
+  recordedAt: row.recorded_at,
+  withdrawn: toWithdrawal(row),
+});
+
+type CriterionRow = {
+  id: string;
+  gate_id: string;
+  key: string;
+  text: string;
+  type: CriterionQuestion['type'];
+  operator: CriterionQuestion['operator'];
+  threshold: number | null;
+  unit: string | null;
+  source: string | null;
+  freshness_hours: number | null;
+  responsible: string | null;
+  evidence: string | null;
+  place: number;
+  result_id: string | null;
+};
+
+type WaiverRow = WithdrawalRow & {
+  id: string;
+  criterion_id: string;
+  reason: string;
+  given_by: string;
+  given_at: Date;
+  expires_at: Date;
+};
+
+const toWaiver = (row: WaiverRow): Waiver => ({
+  id: row.id,
+  reason: row.reason,
+  by: row.given_by,
+  at: row.given_at,
+  expiresAt: row.expires_at,
+  withdrawn: toWithdrawal(row),
+});
+
+const toCriterion = (row: CriterionRow, results: ReadonlyMap<string, Result>, waivers: readonly Waiver[]): Criterion => ({
+  id: row.id,
+  key: row.key,
+  text: row.text,
+  type: row.type,
+  operator: row.operator,
+  threshold: row.threshold,
+  unit: row.unit,
+  source: row.source,
+  freshnessHours: row.freshness_hours,
+  responsible: row.responsible,
+  evidence: row.evidence,
+  place: row.place,
+  result: row.result_id === null ? null : (results.get(row.result_id) ?? null),
+  waivers,
+});
+
+const grouped = <T, K>(items: readonly T[], keyOf: (item: T) => K): ReadonlyMap<K, readonly T[]> => Map.groupBy(items, keyOf);
+
+/** The criteria that gates ask now, each with its newest result and its waivers, by gate. */
+export async function readCriteria(db: Db, gateIds: readonly string[]): Promise<ReadonlyMap<string, readonly Criterion[]>> {
+  if (gateIds.length === 0) return new Map();
+  const criteria = await sql<CriterionRow>`
+    select id, gate_id, key, text, type, operator, threshold, unit, source, freshness_hours, responsible, evidence, place, result_id
+    from gates.criterion where gate_id = any(${gateIds}::uuid[]) and withdrawn_at is null order by place, key`.execute(db);
+  const resultIds = criteria.rows.flatMap((row) => (row.result_id === null ? [] : [row.result_id]));
+  const results =
+    resultIds.length === 0
+      ? []
+      : (await sql<ResultRow>`select * from gates.result where id = any(${resultIds}::uuid[])`.execute(db)).rows;
+  const ids = criteria.rows.map((row) => row.id);
+  const waivers = await sql<WaiverRow>`
+    select * from gates.waiver where criterion_id = any(${ids}::uuid[]) order by given_at desc, id desc`.execute(db);
+  const resultsById = new Map(results.map((row) => [row.id, toResult(row)]));
+  const waiversOf = grouped(waivers.rows, (row) => row.criterion_id);
+  const rowsOf = grouped(criteria.rows, (row) => row.gate_id);
+  return new Map(
+    [...rowsOf].map(([gateId, rows]) => [
+      gateId,
+      rows.map((row) => toCriterion(row, resultsById, (waiversOf.get(row.id) ?? []).map(toWaiver))),
+    ]),
+  );
+}

@@ -1,0 +1,97 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../foundation/database/database.ts';
+import type { DecideVerb } from '../contract.ts';
+import type { Result } from '../core/criterion.ts';
+import type { Input, Occasion } from '../core/evaluation.ts';
+import type { Tolerance } from '../core/standing.ts';
+import { type ResultRow, toResult } from './read-criteria.ts';
+
+export async function criterionOfResult(
+  db: Db,
+  gateId: string,
+  resultId: string,
+): Promise<{ readonly criterionId: string; readonly withdrawn: boolean } | null> {
+  const { rows } = await sql<{ criterionId: string; withdrawn: boolean }>`
+    select criterion_id as "criterionId", withdrawn_at is not null as withdrawn from gates.result where id = ${resultId} and gate_id = ${gateId}`.execute(
+    db,
+  );
+  return rows[0] ?? null;
+}
+
+/** The newest results of each criterion a gate asks now, at most 21 each, newest first. */
+export async function resultsOf(db: Db, gateId: string): Promise<ReadonlyMap<string, readonly Result[]>> {
+  const { rows } = await sql<ResultRow>`
+    select r.* from gates.criterion c
+    cross join lateral (select * from gates.result where criterion_id = c.id order by measured_at desc, place desc limit 21) r
+    where c.gate_id = ${gateId} and c.withdrawn_at is null`.execute(db);
+  const byCriterion = Map.groupBy(rows, (row) => row.criterion_id);
+  return new Map([...byCriterion].map(([id, found]) => [id, found.map(toResult)]));
+}
+
+export type KeptDecision = {
+  readonly id: string;
+  readonly outcome: DecideVerb;
+  readonly byId: string;
+  readonly role: string;
+  readonly reason: string;
+  readonly condition: string | null;
+  readonly expiresAt: Date | null;
+  readonly tolerates: readonly Tolerance[];
+  readonly at: Date;
+  readonly evaluationId: string;
+};
+
+export async function decisionsOf(db: Db, gateId: string): Promise<readonly KeptDecision[]> {
+  const { rows } = await sql<KeptDecision>`
+    select id, outcome, by_id as "byId", role, reason, condition, expires_at as "expiresAt", tolerates, at, evaluation_id as "evaluationId"
+    from gates.decision where gate_id = ${gateId} order by place desc limit 50`.execute(db);
+  return rows;
+}
+
+export type KeptEvaluation = {
+  readonly id: string;
+  readonly place: number;
+  readonly at: Date;
+  readonly occasion: Occasion;
+  readonly byId: string | null;
+  readonly hash: string;
+  readonly green: boolean;
+  readonly met: number;
+  readonly total: number;
+  readonly inputs: readonly Input[];
+};
+
+/** Kept evaluations, newest first, by place. */
+export async function evaluationsOf(
+  db: Db,
+  gateId: string,
+  page: { readonly limit: number; readonly before: number | null },
+): Promise<readonly KeptEvaluation[]> {
+  const { rows } = await sql<KeptEvaluation>`
+    select id, place, at, occasion, by_id as "byId", encode(hash, 'hex') as hash, green, met, total, inputs
+    from gates.evaluation where gate_id = ${gateId} and place < ${page.before ?? 2_147_483_647} order by place desc limit ${page.limit}`.execute(
+    db,
+  );
+  return rows;
+}
+
+/** People who decided gates of a subject in any way but re-opening them. */
+export async function decidersOf(
+  db: Db,
+  subject: { readonly kind: string; readonly id: string },
+): Promise<readonly { readonly personId: string; readonly gate: string }[]> {
+  const { rows } = await sql<{ personId: string; gate: string }>`
+    select distinct d.by_id as "personId", g.name as gate from gates.gate g join gates.decision d on d.gate_id = g.id
+    where g.subject_kind = ${subject.kind} and g.subject_id = ${subject.id} and d.outcome <> 'reopen'`.execute(db);
+  return rows;
+}
+
+/** Names of people by id; who is not known has none. */
+export async function namesOf(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{
+    id: string;
+    name: string;
+  }>`select id, name from identity.people where id = any(${[...new Set(ids)]}::uuid[])`.execute(db);
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
