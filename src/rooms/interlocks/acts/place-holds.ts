@@ -1,12 +1,85 @@
-import type { Outcome } from '../../../foundation/refusal.ts';
+import { done, type Outcome, type Refusal, refused } from '../../../foundation/refusal.ts';
 import type { Work } from '../../../foundation/transact.ts';
+import { faultsOfHolds, interlockRefusals as no } from '../core/claim-refusals.ts';
 import type { Collision } from '../core/collision.ts';
-import type { HoldDraft, Owner } from '../core/hold.ts';
+import { collisionsAmong, collisionsWithRestrictions } from '../core/find-collisions.ts';
+import { hardClashes } from '../core/hard-clashes.ts';
+import type { Hold, HoldDraft, Owner } from '../core/hold.ts';
+import { severities } from '../core/hold.ts';
+import { seenFrom } from '../core/seen-from.ts';
+import { openOfHolder } from '../store/collisions.ts';
+import { findFreeSlots } from '../store/free-slots.ts';
+import { counterpartsOf, holdsOf, restrictionsAround } from '../store/load-claims.ts';
+import { lockOwners, lockResources, shareRestrictions } from '../store/lock-claims.ts';
+import { replaceHolds } from '../store/write-claims.ts';
+import { keepCollisions } from './keep-collisions.ts';
+import { nameParties } from './name-parties.ts';
 
-export async function placeHolds(
-  _work: Work,
-  _owner: Owner,
-  _holds: readonly HoldDraft[],
-): Promise<Outcome<readonly Collision[]>> {
-  throw new Error('being written');
+/** Replaces all holds of an owner; its collisions, and through them those of the others, are found anew in this transaction (law 8). */
+export async function placeHolds(work: Work, owner: Owner, drafts: readonly HoldDraft[]): Promise<Outcome<readonly Collision[]>> {
+  const faults = faultsOfHolds(drafts);
+  if (faults.length > 0) return refused(faults);
+  await shareRestrictions(work.tx);
+  await lockOwners(work.tx, [owner]);
+  const before = await holdsOf(work.tx, owner);
+  await lockResources(
+    work.tx,
+    [...before, ...drafts].map((hold) => hold.resource),
+  );
+  const others = await counterpartsOf(work.tx, owner, drafts);
+  const taken = await takenResources(work, owner, drafts, others);
+  if (taken.length > 0) return refused(taken);
+  if (!(await replaceHolds(work.tx, owner, drafts))) {
+    // Somebody wrote past the locks; the constraint held. What it saw is committed and readable now.
+    return refused(await takenResources(work, owner, drafts, await counterpartsOf(work.tx, owner, drafts)));
+  }
+  const holds = drafts.map((draft) => ({ ...draft, owner }));
+  const restrictions = await restrictionsAround(work.tx, holds);
+  const found = [...collisionsAmong(holds, others), ...collisionsWithRestrictions(holds, restrictions)];
+  const kept = await keepCollisions(work, await openOfHolder(work.tx, owner), found);
+  return done(
+    kept.map((one) => seenFrom(one, owner)).toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)),
+  );
+}
+
+/** Why holds cannot be placed: each names who is in the way, as far as the actor may know it, and where the next free span is. */
+export async function takenResources(
+  work: Pick<Work, 'tx' | 'app' | 'actor'>,
+  owner: Owner,
+  drafts: readonly HoldDraft[],
+  others: readonly Hold[],
+): Promise<readonly Refusal[]> {
+  const clashes = hardClashes(drafts, others);
+  const names = await nameParties(
+    work.app,
+    work.actor,
+    clashes.map(({ taken }) => taken.owner),
+  );
+  const refusals: Refusal[] = [];
+  for (const { draft, taken } of clashes.slice(0, 20)) {
+    const [next] = await findFreeSlots(work.tx, {
+      resources: [draft.resource],
+      facets: draft.deployment ? draft.facets : null,
+      durationMs: draft.end.getTime() - draft.start.getTime(),
+      from: draft.start,
+      needsWindow: draft.deployment && draft.needsWindow,
+      ignoreOwner: owner,
+      count: 1,
+    });
+    const by = names(taken.owner);
+    refusals.push(
+      no['resource-taken'](
+        {
+          resource: draft.resource.label,
+          slot: draft.slot,
+          by: by.label,
+          from: taken.start.toISOString(),
+          until: taken.end.toISOString(),
+          nextFree: next === undefined ? null : { start: next.start.toISOString(), end: next.end.toISOString() },
+        },
+        by.link === null ? {} : { link: by.link },
+      ),
+    );
+  }
+  return refusals;
 }
