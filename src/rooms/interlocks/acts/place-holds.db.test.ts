@@ -346,6 +346,32 @@ describe('at the same time', () => {
     }
   });
 
+  test.each(['freeze first', 'deployment first'])(
+    'what is not committed yet is waited for, not overlooked (%s)',
+    async (order) => {
+      const [a, f] = [owner('A'), owner('F')];
+      const facet = `application:${uuidv7()}`;
+      const freezing = (pause: Promise<void>) =>
+        transact(house().callAs(planner.actor), async (work) => {
+          const outcome = await door.placeRestrictions(work, f, [freeze(0, 20, [facet])]);
+          await pause;
+          return outcome;
+        });
+      const deploying = (pause: Promise<void>) =>
+        transact(house().callAs(planner.actor), async (work) => {
+          const outcome = await door.placeHolds(work, a, [hold(machine(), 5, 15, { deployment: true, facets: [facet] })]);
+          await pause;
+          return outcome;
+        });
+      const long = new Promise<void>((resolve) => setTimeout(resolve, 150));
+      const [first, second] = order === 'freeze first' ? [freezing, deploying] : [deploying, freezing];
+      const underway = first(long);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      await Promise.all([underway, second(Promise.resolve())]);
+      expect(await open(a)).toHaveLength(1);
+    },
+  );
+
   test('new facets and a move at the same moment leave the collisions of what was written last', async () => {
     for (const _ of rounds) {
       const [a, f] = [owner('A'), owner('F')];
