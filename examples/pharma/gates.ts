@@ -13,7 +13,7 @@ const passRate = {
   unit: '%',
   source: 'UAT test run',
   freshnessHours: 168,
-  decidedBy: 'test-manager',
+  responsible: 'test-manager',
 } as const;
 
 const criticalDefects = {
@@ -25,11 +25,11 @@ const criticalDefects = {
   unit: 'defects',
   source: 'Defect tracker',
   freshnessHours: 48,
-  decidedBy: 'test-manager',
+  responsible: 'test-manager',
 } as const;
 
-const checked = (key: string, text: string, decidedBy: 'implementation-manager' | 'validation-lead' | 'system-owner') =>
-  ({ key, text, type: 'checklist', decidedBy }) as const;
+const checked = (key: string, text: string, responsible: 'implementation-manager' | 'validation-lead' | 'system-owner') =>
+  ({ key, text, type: 'checklist', responsible }) as const;
 
 /** The gates of every release of the firm; a GxP release also shows its validation and is released for use by quality. */
 export function gatesFor(goLive: string, gxp: boolean, readyDue: string): Gate[] {
@@ -39,7 +39,7 @@ export function gatesFor(goLive: string, gxp: boolean, readyDue: string): Gate[]
     name: 'Release for use',
     guards: 'release-for-use',
     due: `${addDays(goLive, 3)}T12:00`,
-    decidedBy: 'quality',
+    deciders: ['quality'],
     criteria: [checked('post-check', 'Installation check in production is complete', 'validation-lead')],
   };
   return [
@@ -48,7 +48,7 @@ export function gatesFor(goLive: string, gxp: boolean, readyDue: string): Gate[]
       name: 'Readiness',
       guards: 'ready',
       due: `${readyDue}T12:00`,
-      decidedBy: 'business-process-owner',
+      deciders: ['business-process-owner'],
       criteria: [passRate, criticalDefects, ...(gxp ? [validation] : [])],
     },
     {
@@ -56,7 +56,7 @@ export function gatesFor(goLive: string, gxp: boolean, readyDue: string): Gate[]
       name: 'Go or no-go',
       guards: 'deploy',
       due: `${addDays(goLive, -1)}T12:00`,
-      decidedBy: 'release-manager',
+      deciders: ['release-manager'],
       criteria: [
         checked('back-out-rehearsed', 'Back-out has been rehearsed within its time', 'implementation-manager'),
         checked('users-informed', 'Users at all sites have been informed', 'implementation-manager'),
@@ -68,7 +68,7 @@ export function gatesFor(goLive: string, gxp: boolean, readyDue: string): Gate[]
       name: 'Closure',
       guards: 'close',
       due: `${addDays(goLive, 28)}T12:00`,
-      decidedBy: 'business-process-owner',
+      deciders: ['business-process-owner'],
       criteria: [checked('punch-list', 'Punch list is empty or each item has been handed over', 'system-owner')],
     },
   ];

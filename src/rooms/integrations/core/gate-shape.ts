@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { keyText, lineText, timeText } from './plan-scalars.ts';
-import { criterionTypes, decidingRoles, guardedVerbs, operators } from './plan-words.ts';
+import { criterionTypes, decidingRoles, guardedVerbs, operators, recordingRoles } from './plan-words.ts';
 
 export const criterionShape = z
   .strictObject({
@@ -12,11 +12,15 @@ export const criterionShape = z
     unit: lineText(40).optional().meta({ description: 'Unit of the measure, such as %.' }),
     source: lineText(200).optional().meta({ description: 'Who or what measures it.' }),
     freshnessHours: z.int().min(1).max(8760).optional().meta({ description: 'An older value counts as unknown.' }),
-    decidedBy: z.enum(decidingRoles).optional().meta({ description: 'The role that answers it, where one is named.' }),
+    responsible: z
+      .enum(recordingRoles)
+      .optional()
+      .meta({ description: 'The role that records its result; whoever may where left out.' }),
+    evidence: lineText(500).optional().meta({ description: 'What must be shown with a green result.' }),
   })
   .meta({
     id: 'planCriterion',
-    description: 'What a gate asks. A measure has operator, threshold and source; a checklist item has none of them.',
+    description: 'What a gate asks. A measure has operator and threshold, a checklist item has neither.',
   });
 
 export const gateShape = z
@@ -25,7 +29,11 @@ export const gateShape = z
     name: lineText(200),
     guards: z.enum(guardedVerbs).meta({ description: 'The step of the release that this gate stands before.' }),
     due: timeText.optional(),
-    decidedBy: z.enum(decidingRoles).optional().meta({ description: 'The role that decides the gate.' }),
+    deciders: z.array(z.enum(decidingRoles)).min(1).meta({ description: 'The roles that may decide the gate.' }),
     criteria: z.array(criterionShape).default([]),
   })
-  .meta({ id: 'planGate', description: 'A gate as asked. Whether it has passed is decided by people, never by a file.' });
+  .meta({
+    id: 'planGate',
+    description:
+      'A gate as asked, its criteria in the order in which they are shown. Whether it has passed is decided by people, never by a file.',
+  });

@@ -47,7 +47,7 @@ export const normalFreeze = (freeze: PlanFreeze, at: PlanPath, context: Normalis
 const normalGate = (gate: PlanGate, at: PlanPath, context: Normalising): PlanGate => ({
   ...gate,
   ...(gate.due !== undefined && { due: normalInstant(gate.due, [...at, 'due'], context) }),
-  criteria: gate.criteria.toSorted(byKey),
+  deciders: distinctInOrder(gate.deciders),
 });
 
 function normalGoLive(goLive: NonNullable<PlanRelease['goLive']>, at: PlanPath, context: Normalising): PlanRelease['goLive'] {
@@ -69,7 +69,8 @@ export function normalRelease(release: PlanRelease, at: PlanPath, context: Norma
     phases: phases.toSorted(byTime((phase) => phase.start)),
     milestones: milestones.toSorted(byTime((milestone) => milestone.at)),
     ...(release.goLive && { goLive: normalGoLive(release.goLive, [...at, 'goLive'], context) }),
-    gates: gates.toSorted(byTime((gate) => gate.due ?? '')),
+    // Gates and criteria keep the order of the file: it is the order in which people see them.
+    gates,
   };
 }
 

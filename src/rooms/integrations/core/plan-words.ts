@@ -29,5 +29,8 @@ export const decidingRoles = [
   'sponsor',
 ] as const;
 
+/** Roles that may record what a criterion asks for. */
+export const recordingRoles = [...decidingRoles, 'deployer'] as const;
+
 /** Unknown is said, never guessed: a file that leaves such a field out leaves it unknown, which never counts as green. */
 export const unknown = 'unknown' as const;

@@ -1,4 +1,4 @@
-import { Document, isMap, isSeq } from 'yaml';
+import { Document, isMap, isScalar, isSeq } from 'yaml';
 import { type PlanFile, type PlanGate, type PlanRelease, type PlanWindow, planSections } from './plan-file.ts';
 import { writeInstant } from './time-text.ts';
 
@@ -20,12 +20,12 @@ function timed({ zone, once, repeats, scope }: Timed, planZone: string): object 
   };
 }
 
-const writtenGate = ({ key, name, guards, due, decidedBy, criteria }: PlanGate, zone: string): object => ({
+const writtenGate = ({ key, name, guards, due, deciders, criteria }: PlanGate, zone: string): object => ({
   key,
   name,
   guards,
   due: due === undefined ? undefined : writeInstant(due, zone),
-  decidedBy,
+  deciders,
   criteria: criteria.map((c) => ({
     key: c.key,
     text: c.text,
@@ -35,7 +35,8 @@ const writtenGate = ({ key, name, guards, due, decidedBy, criteria }: PlanGate, 
     unit: c.unit,
     source: c.source,
     freshnessHours: c.freshnessHours,
-    decidedBy: c.decidedBy,
+    responsible: c.responsible,
+    evidence: c.evidence,
   })),
 });
 
@@ -143,6 +144,8 @@ function pruned(value: unknown): unknown {
 
 /** Small records that read best as one line each, by the key of their list. */
 const oneLiners: ReadonlySet<string> = new Set([
+  'applications',
+  'deciders',
   'once',
   'repeats',
   'scope',
@@ -154,25 +157,23 @@ const oneLiners: ReadonlySet<string> = new Set([
 ]);
 const oneLineSections: ReadonlySet<string> = new Set(['units', 'dependencies']);
 
+function asOneLine(node: unknown): void {
+  if (isMap(node) || (isSeq(node) && node.items.every(isScalar))) node.flow = true;
+  else if (isSeq(node)) for (const item of node.items) asOneLine(item);
+}
+
 function fold(node: unknown, key: string): void {
-  const oneLine = oneLiners.has(key);
-  if (isMap(node)) {
-    node.flow = oneLine;
-    for (const pair of oneLine ? [] : node.items) fold(pair.value, String(pair.key));
-  } else if (isSeq(node)) {
-    for (const item of node.items) {
-      if (isMap(item) && oneLine) item.flow = true;
-      else if (isMap(item)) for (const pair of item.items) fold(pair.value, String(pair.key));
-    }
-  }
+  if (oneLiners.has(key)) asOneLine(node);
+  else if (isMap(node)) for (const pair of node.items) fold(pair.value, String(pair.key));
+  else if (isSeq(node)) for (const item of node.items) fold(item, '');
 }
 
 const sections: ReadonlySet<string> = new Set(planSections);
 
 /** A list at the top has a line for each field of its records, unless these are small. */
 function foldTop(node: unknown, key: string): void {
-  if (!oneLineSections.has(key)) fold(node, sections.has(key) ? '' : key);
-  else if (isSeq(node)) for (const item of node.items) if (isMap(item)) item.flow = true;
+  if (oneLineSections.has(key)) asOneLine(node);
+  else fold(node, sections.has(key) ? '' : key);
 }
 
 /** The one text of a plan in normal form; `readPlan` of it gives the same plan. `remarks` become comment lines at its head. */

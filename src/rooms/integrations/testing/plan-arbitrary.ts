@@ -84,10 +84,11 @@ const gate = fc
     line,
     fc.constantFrom(...guardedVerbs),
     keyed('c', 3),
-    optionally({ due: instant, decidedBy: fc.constantFrom(...decidingRoles) }),
+    optionally({ due: instant }),
+    fc.subarray([...decidingRoles], { minLength: 1 }),
   )
-  .chain(([name, guards, keys, more]) =>
-    each(keys, () => fc.oneof(measure, item)).map((criteria) => ({ name, guards, criteria, ...more })),
+  .chain(([name, guards, keys, more, deciders]) =>
+    each(keys, () => fc.oneof(measure, item)).map((criteria) => ({ name, guards, criteria, deciders, ...more })),
   );
 
 const releaseOf = (units: string[], applications: string[]) =>

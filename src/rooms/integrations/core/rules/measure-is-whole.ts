@@ -2,12 +2,11 @@ import type { PlanCriterion } from '../plan-file.ts';
 import type { Finding } from '../plan-problem.ts';
 import type { ShapedPlan } from '../shape-plan.ts';
 
-const partsOfMeasure = ['operator', 'threshold', 'source'] as const;
-const onlyOfMeasure = ['operator', 'threshold', 'unit', 'source', 'freshnessHours'] as const;
+const partsOfMeasure = ['operator', 'threshold'] as const;
 
 function told(criterion: PlanCriterion): Pick<Finding, 'message' | 'remedy'> | undefined {
   const missing = partsOfMeasure.filter((part) => criterion[part] === undefined);
-  const foreign = onlyOfMeasure.filter((part) => criterion[part] !== undefined);
+  const foreign = partsOfMeasure.filter((part) => criterion[part] !== undefined);
   if (criterion.type === 'measure' && missing.length > 0) {
     return {
       message: `The measure "${criterion.key}" has no ${missing.join(', ')}.`,
@@ -23,7 +22,7 @@ function told(criterion: PlanCriterion): Pick<Finding, 'message' | 'remedy'> | u
   return undefined;
 }
 
-/** A measure says what is compared with what and where the value comes from; a checklist item is answered by a person. */
+/** A measure says what is compared with what; a checklist item is answered by a person. */
 export function measureIsWhole(shaped: ShapedPlan): Finding[] {
   return shaped.releases.flatMap(({ at, value }) =>
     value.gates.flatMap((gate, gateIndex) =>
