@@ -10,7 +10,7 @@ import * as rest from './acts/rest-gates.ts';
 import type { GateStripItem } from './contract.ts';
 import type { GateDraft } from './core/drafts.ts';
 import { type Standing, standingOf } from './core/health.ts';
-import { decidersOf } from './store/read-facts.ts';
+import { decidersOf, recordersOf } from './store/read-facts.ts';
 import { gatesOfSubjects } from './store/read-gates.ts';
 import { stripsOf } from './store/strips.ts';
 
@@ -109,4 +109,10 @@ export async function gateDraftsOf(
 export async function decidersIn(db: Db | Tx, subject: SubjectRef): Promise<readonly Involvement[]> {
   const rows = await decidersOf(db, subject);
   return rows.map(({ personId, gate }) => ({ personId, as: `decided gate “${gate}”` }));
+}
+
+/** Who recorded results of the subject's gates: whoever tested it does not decide on it. */
+export async function recordersIn(db: Db | Tx, subject: SubjectRef): Promise<readonly Involvement[]> {
+  const ids = await recordersOf(db, subject);
+  return ids.map((personId) => ({ personId, as: 'tester' }));
 }

@@ -86,6 +86,14 @@ export async function decidersOf(
   return rows;
 }
 
+/** People who recorded a result of any gate of a subject. */
+export async function recordersOf(db: Db, subject: { readonly kind: string; readonly id: string }): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct r.recorded_by as id from gates.gate g join gates.result r on r.gate_id = g.id
+    where g.subject_kind = ${subject.kind} and g.subject_id = ${subject.id}`.execute(db);
+  return rows.map((row) => row.id);
+}
+
 /** Names of people by id; who is not known has none. */
 export async function namesOf(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map();

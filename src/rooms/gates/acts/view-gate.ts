@@ -1,0 +1,145 @@
+import { done, type Outcome, type Refusal, refuse, refused } from '../../../foundation/refusal.ts';
+import { verbsOf } from '../../../foundation/state-machine.ts';
+import type { Call } from '../../../foundation/transact.ts';
+import { notIndependent } from '../../identity/door.ts';
+import { type DecideVerb, decideVerbs } from '../contract.ts';
+import { type Criterion, type Result, statusOf } from '../core/criterion.ts';
+import { type Evaluation, evaluate } from '../core/evaluation.ts';
+import type { Gate } from '../core/gate.ts';
+import { gateMachine } from '../core/gate-machine.ts';
+import { criteriaNotGreen } from '../core/rules/criteria-not-green.ts';
+import { decidingRole, notDecider } from '../core/rules/not-decider.ts';
+import { notResponsible } from '../core/rules/not-responsible.ts';
+import { nothingToWaive } from '../core/rules/nothing-to-waive.ts';
+import { wrongState } from '../core/rules/wrong-state.ts';
+import { momentOf, stateNow, whyLapsed } from '../core/standing.ts';
+import { decisionsOf, type KeptDecision, namesOf, resultsOf } from '../store/read-facts.ts';
+import { findGate, gateById } from '../store/read-gates.ts';
+import { couldDecide, holdersIn, involvedIn, mayNotIn, readRightOf, unitsOf } from './at-home.ts';
+import { no } from './open-gate.ts';
+import { bindsWaiver } from './waive-criterion.ts';
+
+type Person = { readonly id: string; readonly name: string };
+type Cans = Readonly<Record<string, readonly Refusal[]>>;
+
+export type SeenGate = {
+  /** As it stands now: what has expired counts as reopened. */
+  readonly gate: Gate;
+  readonly moment: Date;
+  readonly evaluation: Evaluation;
+  readonly reopenedWhy: string | null;
+  readonly results: ReadonlyMap<string, readonly Result[]>;
+  readonly decisions: readonly KeptDecision[];
+  readonly deciders: readonly { readonly role: string; readonly holders: readonly Person[] }[];
+  readonly names: ReadonlyMap<string, string>;
+  readonly can: Cans;
+  readonly criterionCan: ReadonlyMap<string, Cans>;
+};
+
+export type ReadableGate = { readonly gate: Gate; readonly unitIds: readonly string[] };
+
+/** A gate for who may read its subject. */
+export async function readableGate(call: Call, idOrKey: string): Promise<Outcome<ReadableGate>> {
+  const { app, actor } = call;
+  const { db } = app.database;
+  const head = await findGate(db, idOrKey);
+  if (head === null) return refuse(no['no-such-gate']({}));
+  const unitIds = await unitsOf(app, db, head);
+  const barred = mayNotIn(
+    (right, unit) => app.ports.authority.may(actor, right, unit),
+    readRightOf(app, head.subjectKind),
+    unitIds,
+  );
+  if (barred.length > 0) return refused(barred);
+  const gate = await gateById(db, head.id, 'none');
+  return gate === null ? refuse(no['no-such-gate']({})) : done({ gate, unitIds });
+}
+
+/** Everything that the screen of a gate shows, and what the reader may do with it. */
+export async function viewGate(call: Call, idOrKey: string): Promise<Outcome<SeenGate>> {
+  const found = await readableGate(call, idOrKey);
+  if (!found.ok) return found;
+  const { db } = call.app.database;
+  const now = call.app.clock.now();
+  const { gate: stored, unitIds } = found.value;
+  const moment = momentOf(stored, now);
+  const state = stateNow(stored, now);
+  const lapsed = state !== stored.state;
+  const gate = lapsed ? { ...stored, state, conditionalUntil: null } : stored;
+  const evaluation = evaluate(gate.id, gate.criteria, moment);
+  const results = await resultsOf(db, gate.id);
+  const decisions = await decisionsOf(db, gate.id);
+  const deciders = await Promise.all(
+    gate.deciders.map(async (role) => ({
+      role,
+      holders: (await holdersIn(db, [role], unitIds, now)).map(({ id, name }) => ({ id, name })),
+    })),
+  );
+  return done({
+    gate,
+    moment,
+    evaluation,
+    reopenedWhy:
+      lapsed && stored.decision !== null ? whyLapsed(stored.decision, stored.criteria, moment).join('; ') : stored.reopenedWhy,
+    results,
+    decisions,
+    deciders,
+    names: await namesOf(db, peopleIn(gate, results, decisions)),
+    can: await canDecide(call, gate, unitIds, evaluation, now),
+    criterionCan: new Map(
+      await Promise.all(
+        gate.criteria.map(
+          async (criterion) => [criterion.id, await canOnCriterion(call, gate, criterion, unitIds, now)] as const,
+        ),
+      ),
+    ),
+  });
+}
+
+const peopleIn = (gate: Gate, results: SeenGate['results'], decisions: readonly KeptDecision[]): readonly string[] => [
+  ...[...results.values()]
+    .flat()
+    .flatMap((result) => [result.recordedBy, ...(result.withdrawn === null ? [] : [result.withdrawn.by])]),
+  ...gate.criteria.flatMap((criterion) =>
+    criterion.waivers.flatMap((waiver) => [waiver.by, ...(waiver.withdrawn === null ? [] : [waiver.withdrawn.by])]),
+  ),
+  ...decisions.map((decision) => decision.byId),
+];
+
+async function canDecide(call: Call, gate: Gate, unitIds: readonly string[], evaluation: Evaluation, now: Date): Promise<Cans> {
+  const { app, actor } = call;
+  const { db } = app.database;
+  const barred = mayNotIn((right, unit) => app.ports.authority.may(actor, right, unit), 'gates.decide', unitIds);
+  const role = decidingRole(actor.holdings, gate.deciders, unitIds);
+  const could = role === null ? (await couldDecide(app, db, gate, now)).map((person) => person.name) : [];
+  const never = [...barred, ...notDecider(role, gate.deciders, could)];
+  const dependent = never.length > 0 ? [] : await notIndependent(db, actor, await involvedIn(app, db, gate), now);
+  const answer = (verb: DecideVerb): readonly Refusal[] => {
+    if (never.length > 0) return never;
+    const state = wrongState(gate.state, verb);
+    if (verb === 'reopen') return state;
+    return [...state, ...dependent, ...(verb === 'pass' ? criteriaNotGreen(evaluation) : [])];
+  };
+  const verbs = verbsOf(gateMachine);
+  return Object.fromEntries(decideVerbs.filter((verb) => verbs.includes(verb)).map((verb) => [verb, answer(verb)]));
+}
+
+async function canOnCriterion(
+  call: Call,
+  gate: Gate,
+  criterion: Criterion,
+  unitIds: readonly string[],
+  now: Date,
+): Promise<Cans> {
+  const { app, actor } = call;
+  const mayNot = (right: string, unit: string | null) => app.ports.authority.may(actor, right, unit);
+  const record = [...mayNotIn(mayNot, 'gates.record', unitIds), ...notResponsible(criterion, actor.holdings, unitIds)];
+  const waiveBarred = mayNotIn(mayNot, 'gates.waive', unitIds);
+  const waive =
+    waiveBarred.length > 0
+      ? waiveBarred
+      : [...(await bindsWaiver({ app, actor, now, tx: app.database.db }, gate, criterion)), ...nothingToWaive(criterion, now)];
+  return { record, waive, 'withdraw-waiver': waiveBarred };
+}
+
+export const statusAt = (seen: SeenGate, criterion: Criterion) => statusOf(criterion, seen.moment);

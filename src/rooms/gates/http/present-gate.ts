@@ -1,0 +1,147 @@
+import type { ReplyOf } from '../../../foundation/contract.ts';
+import { presentCan } from '../../../foundation/http/problem.ts';
+import type { SubjectLabel } from '../../../foundation/services.ts';
+import type { AfterAct } from '../acts/follow-facts.ts';
+import { type SeenGate, statusAt } from '../acts/view-gate.ts';
+import type { gateEvaluations, recordResult, showGate } from '../contract.ts';
+import { actualOf, type Criterion, expectedOf, type Result, staleAt, type Waiver, type Withdrawal } from '../core/criterion.ts';
+import type { Evaluation, Input } from '../core/evaluation.ts';
+import type { Gate } from '../core/gate.ts';
+import type { KeptDecision, KeptEvaluation } from '../store/read-facts.ts';
+
+type View = ReplyOf<typeof showGate>;
+type Names = ReadonlyMap<string, string>;
+
+const time = (at: Date | null): string | null => at?.toISOString() ?? null;
+const person = (names: Names, id: string) => ({ id, name: names.get(id) ?? 'Unknown' });
+
+export const presentSubject = (
+  gate: Pick<Gate, 'subjectKind' | 'subjectId' | 'subjectKey'>,
+  label: SubjectLabel | undefined,
+) => ({
+  kind: gate.subjectKind,
+  id: gate.subjectId,
+  key: label?.key ?? gate.subjectKey,
+  label: label?.label ?? gate.subjectKey ?? gate.subjectKind,
+  link: label?.link ?? '/',
+});
+
+const presentInput = (input: Input) => ({
+  criterionId: input.criterionId,
+  key: input.key,
+  text: input.text,
+  expected: input.expected,
+  actual: input.actual,
+  status: input.status,
+  resultId: input.resultId,
+  waiverId: input.waiverId,
+});
+
+export const presentEvaluation = (evaluation: Evaluation) => ({
+  hash: evaluation.hash,
+  green: evaluation.green,
+  met: evaluation.met,
+  total: evaluation.total,
+  inputs: evaluation.inputs.map(presentInput),
+});
+
+export const presentAfterAct = (after: AfterAct): ReplyOf<typeof recordResult> => ({
+  id: after.id,
+  state: after.state,
+  version: after.version,
+  evaluation: presentEvaluation(after.evaluation),
+  reopened: after.reopened,
+});
+
+export const presentKept = (kept: KeptEvaluation, names: Names): ReplyOf<typeof gateEvaluations>['items'][number] => ({
+  ...presentEvaluation(kept),
+  id: kept.id,
+  at: kept.at.toISOString(),
+  occasion: kept.occasion,
+  by: kept.byId === null ? { id: '00000000-0000-0000-0000-000000000000', name: 'Interlock' } : person(names, kept.byId),
+});
+
+const presentWithdrawal = (names: Names, withdrawn: Withdrawal | null) =>
+  withdrawn === null ? null : { by: person(names, withdrawn.by), at: withdrawn.at.toISOString(), reason: withdrawn.reason };
+
+const presentResult = (names: Names, result: Result): View['criteria'][number]['earlier'][number] => ({
+  id: result.id,
+  value: result.value,
+  checked: result.checked,
+  measuredAt: result.measuredAt.toISOString(),
+  measuredBy: result.measuredBy ?? names.get(result.recordedBy) ?? 'Unknown',
+  ofVersion: result.ofVersion,
+  note: result.note,
+  link: result.link,
+  recordedBy: person(names, result.recordedBy),
+  recordedAt: result.recordedAt.toISOString(),
+  withdrawn: presentWithdrawal(names, result.withdrawn),
+});
+
+const presentWaiver = (names: Names, waiver: Waiver, moment: Date): View['criteria'][number]['waivers'][number] => ({
+  id: waiver.id,
+  reason: waiver.reason,
+  by: person(names, waiver.by),
+  at: waiver.at.toISOString(),
+  expiresAt: waiver.expiresAt.toISOString(),
+  valid: waiver.withdrawn === null && waiver.expiresAt > moment,
+  withdrawn: presentWithdrawal(names, waiver.withdrawn),
+});
+
+const presentCriterion = (seen: SeenGate, criterion: Criterion): View['criteria'][number] => ({
+  id: criterion.id,
+  key: criterion.key,
+  text: criterion.text,
+  type: criterion.type,
+  expected: expectedOf(criterion),
+  actual: actualOf(criterion),
+  status: statusAt(seen, criterion),
+  operator: criterion.operator,
+  threshold: criterion.threshold,
+  unit: criterion.unit,
+  source: criterion.source,
+  freshnessHours: criterion.freshnessHours,
+  freshUntil: time(staleAt(criterion, criterion.result)),
+  responsible: criterion.responsible,
+  evidence: criterion.evidence,
+  result: criterion.result === null ? null : presentResult(seen.names, criterion.result),
+  earlier: (seen.results.get(criterion.id) ?? [])
+    .filter((result) => result.id !== criterion.result?.id)
+    .slice(0, 20)
+    .map((result) => presentResult(seen.names, result)),
+  waivers: criterion.waivers.map((waiver) => presentWaiver(seen.names, waiver, seen.moment)),
+  can: presentCan(seen.criterionCan.get(criterion.id) ?? {}),
+});
+
+const presentDecision = (seen: SeenGate, decision: KeptDecision): View['decisions'][number] => ({
+  id: decision.id,
+  outcome: decision.outcome,
+  by: person(seen.names, decision.byId),
+  role: decision.role,
+  reason: decision.reason,
+  condition: decision.condition,
+  expiresAt: time(decision.expiresAt),
+  tolerates: decision.tolerates.map((item) => item.key),
+  at: decision.at.toISOString(),
+  evaluationId: decision.evaluationId,
+  stands: seen.gate.decision?.id === decision.id && seen.gate.state !== 'reopened',
+});
+
+export const presentGate = (seen: SeenGate, label: SubjectLabel | undefined): View => ({
+  id: seen.gate.id,
+  key: seen.gate.key,
+  subject: presentSubject(seen.gate, label),
+  name: seen.gate.name,
+  guards: seen.gate.guards,
+  state: seen.gate.state,
+  dueAt: time(seen.gate.dueAt),
+  deciders: seen.deciders.map(({ role, holders }) => ({ role, holders: holders.map(({ id, name }) => ({ id, name })) })),
+  conditionalUntil: time(seen.gate.conditionalUntil),
+  reopenedWhy: seen.reopenedWhy,
+  order: seen.gate.place,
+  version: seen.gate.version,
+  criteria: seen.gate.criteria.map((criterion) => presentCriterion(seen, criterion)),
+  evaluation: presentEvaluation(seen.evaluation),
+  decisions: seen.decisions.map((decision) => presentDecision(seen, decision)),
+  can: presentCan(seen.can),
+});
