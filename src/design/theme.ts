@@ -65,7 +65,15 @@ export const theme = createTheme({
     Button: Button.extend({ defaultProps: { size: 'sm' } }),
     Table: Table.extend({ defaultProps: { verticalSpacing: 9, horizontalSpacing: 'md' } }),
     NavLink: NavLink.extend({ classNames: { root: 'il-nav-link' } }),
-    Modal: Modal.extend({ defaultProps: { radius: 'lg', centered: true, overlayProps: { backgroundOpacity: 0.45 } } }),
+    Modal: Modal.extend({
+      defaultProps: {
+        radius: 'lg',
+        centered: true,
+        overlayProps: { backgroundOpacity: 0.45 },
+        // The kit draws the title row as a `header`, which would be a second banner of the page.
+        attributes: { header: { role: 'presentation' } },
+      },
+    }),
     Tooltip: Tooltip.extend({
       defaultProps: { openDelay: 300, withArrow: false, events: { hover: true, focus: true, touch: true } },
     }),

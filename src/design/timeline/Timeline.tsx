@@ -191,7 +191,8 @@ export function Timeline({ ref, ...props }: TimelineProps & { readonly ref?: Ref
     >
       <div ref={refs.space} className="il-tl-space">
         <div ref={refs.stick} className="il-tl-stick" {...gestures}>
-          <canvas ref={refs.canvas} role="presentation" />
+          {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a canvas takes no focus; the buttons over it speak for it */}
+          <canvas ref={refs.canvas} aria-hidden="true" />
           <div role="grid" aria-label={props.label} aria-rowcount={rows.length + 1} className="il-tl-grid">
             <div role="row" aria-rowindex={1} className="il-tl-head">
               <div role="columnheader" className="il-tl-corner">

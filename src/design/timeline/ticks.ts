@@ -91,7 +91,7 @@ export function ticksOf(view: View, zone: string): Ticks {
 
 /** Saturdays and Sundays in view, where a day is wide enough to be told from its neighbours. */
 export function weekendsOf(view: View, zone: string): readonly { readonly start: number; readonly end: number }[] {
-  if (view.pxPerDay < 5) return [];
+  if (view.pxPerDay < 14) return [];
   const { from, to } = spanOf(view);
   const saturday = evenly(7 * DAY, 2 * DAY, () => '');
   const out: { start: number; end: number }[] = [];
