@@ -257,3 +257,10 @@ export const nextVerb: Readonly<Partial<Record<ReleaseState, ReleaseVerb>>> = {
 };
 
 export const isFinal = (state: ReleaseState): boolean => lifecycle.final.includes(state);
+
+/** Each verb has one right, whatever the state that it is taken from: permission is known before the state is. */
+export function rightOfVerb(verb: ReleaseVerb | 'expire-go'): string {
+  const found = lifecycle.rows.find((candidate) => candidate.verb === verb);
+  if (found === undefined) throw new Error(`no row has the verb ${verb}`);
+  return found.right;
+}

@@ -81,3 +81,8 @@ export async function isWithin(db: Db | Tx, id: string, ancestor: string): Promi
     ) select exists (select 1 from up where id = ${ancestor}) as within`.execute(db);
   return rows[0]?.within === true;
 }
+
+export async function takenPlanRef(tx: Tx, planRef: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from releases.release where plan_ref = ${planRef}`.execute(tx);
+  return rows.length > 0;
+}

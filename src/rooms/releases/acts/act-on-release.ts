@@ -1,0 +1,89 @@
+import { uuidv7 } from '../../../foundation/ids.ts';
+import { done, type Outcome, type Refusal, refused } from '../../../foundation/refusal.ts';
+import { type Call, transact, type Work } from '../../../foundation/transact.ts';
+import * as gates from '../../gates/door.ts';
+import * as portfolio from '../../portfolio/door.ts';
+import type { ReleaseVerb } from '../contract.ts';
+import type { ActInput } from '../core/facts.ts';
+import { brokenRules, missingReason, rowFor } from '../core/judge.ts';
+import { type Row, rightOfVerb } from '../core/lifecycle.ts';
+import type { Release } from '../core/release.ts';
+import { unknownResults } from '../core/rules/results-known.ts';
+import { takeStep } from '../core/take-step.ts';
+import { commitRelease } from './commit-release.ts';
+import { factsFor, gatherCommon, guardWord } from './gather-facts.ts';
+import { loadForAct } from './load-release.ts';
+import { refOf, subjectOf } from './release-subject.ts';
+
+export type ActRequest = {
+  readonly verb: ReleaseVerb;
+  readonly input: ActInput;
+  readonly password: string | undefined;
+  /** Version that the caller saw, where it comes with the row of a bulk call instead of If-Match. */
+  readonly seen?: number;
+};
+
+/** Takes a release one step on, or back. */
+export const actOnRelease = (call: Call, idOrKey: string, request: ActRequest): Promise<Outcome<Release>> =>
+  transact(request.seen === undefined ? call : { ...call, ifVersion: request.seen, idempotency: null }, (work) =>
+    actOnReleaseIn(work, idOrKey, request),
+  );
+
+async function actOnReleaseIn(work: Work, idOrKey: string, request: ActRequest): Promise<Outcome<Release>> {
+  const loaded = await loadForAct(work, idOrKey, rightOfVerb(request.verb));
+  if (!loaded.ok) return loaded;
+  const { release } = loaded.value;
+  const stale = await work.stale(subjectOf(release), release.version);
+  if (stale.length > 0) return refused(stale);
+  const row = rowFor(release, request.verb);
+  if ('refusals' in row) return refused(row.refusals);
+  const broken = [
+    ...missingReason(row.row, request.input.reason),
+    ...(await notConfirmed(work, row.row, request.password)),
+    ...unknownResults(release, request.input),
+  ];
+  const judged = await judge(work, release, row.row, request.input);
+  if (broken.length + judged.refusals.length > 0) return refused([...broken, ...judged.refusals]);
+  return take(work, release, row.row, request.input, judged.children);
+}
+
+const notConfirmed = async (work: Work, row: Row, password: string | undefined): Promise<readonly Refusal[]> =>
+  row.demands.includes('password') ? work.confirmPassword(password) : [];
+
+/** Every broken rule of the row, judged on facts that stay locked until the act commits. */
+async function judge(work: Work, release: Release, row: Row, input: ActInput) {
+  const ask = { db: work.tx, app: work.app, actor: work.actor, now: work.now };
+  const guard = guardWord(row.verb);
+  const closedGates =
+    guard === undefined || !row.rules.includes('gates-passed') ? [] : await gates.guardOf(work, refOf(release), guard);
+  const common = await gatherCommon(ask, release, new Set(row.rules));
+  const facts = await factsFor(ask, release, common, row.verb, { closedGates, input });
+  return { refusals: brokenRules(row, release, facts), children: facts.children };
+}
+
+/** Saves and says a step that was judged, with what it brings in other rooms. */
+export async function take(
+  work: Work,
+  release: Release,
+  row: Row,
+  input: ActInput,
+  children: Parameters<typeof takeStep>[1]['children'],
+): Promise<Outcome<Release>> {
+  const after = takeStep(release, {
+    row,
+    input,
+    children,
+    by: work.actor.id,
+    now: work.now,
+    decisionId: uuidv7(work.now.getTime()),
+  });
+  const committed = await commitRelease(work, release, after, { act: row.act, reason: input.reason });
+  if (!committed.ok) return committed;
+  if (row.verb === 'deploy') {
+    const changed = after.applications
+      .filter((application) => application.role === 'changed')
+      .map((application) => application.applicationId);
+    await portfolio.markUnderChangeIn(work, changed, `${after.key} is being deployed`);
+  }
+  return done(after);
+}

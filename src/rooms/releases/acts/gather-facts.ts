@@ -1,0 +1,89 @@
+import type { Actor } from '../../../foundation/actor.ts';
+import type { Db } from '../../../foundation/database/database.ts';
+import type { Refusal } from '../../../foundation/refusal.ts';
+import type { Services } from '../../../foundation/services.ts';
+import * as gates from '../../gates/door.ts';
+import * as identity from '../../identity/door.ts';
+import * as interlocks from '../../interlocks/door.ts';
+import * as portfolio from '../../portfolio/door.ts';
+import type { ReleaseVerb } from '../contract.ts';
+import { type ActInput, bareInput, type CollisionFact, type Facts } from '../core/facts.ts';
+import { keptApart } from '../core/involvement.ts';
+import { guardOfVerb, type RuleName } from '../core/lifecycle.ts';
+import type { Release } from '../core/release.ts';
+import { childrenOf } from '../store/read-releases.ts';
+import { refOf } from './release-subject.ts';
+
+export type Asking = { readonly db: Db; readonly app: Services; readonly actor: Actor; readonly now: Date };
+
+/** What does not depend on the verb: read once for all of them. */
+export type CommonFacts = Omit<Facts, 'closedGates' | 'dependence' | 'input'> & {
+  readonly principals: readonly string[];
+  readonly testers: readonly string[];
+};
+
+export const rolesHeld = (actor: Actor, unitId: string): readonly string[] =>
+  actor.holdings.filter((holding) => holding.reach === 'all' || holding.reach.has(unitId)).map((holding) => holding.role);
+
+/** Facts that every verb may ask for. `rules` says which are needed; what is not needed is not read. */
+export async function gatherCommon(ask: Asking, release: Release, rules: ReadonlySet<RuleName>): Promise<CommonFacts> {
+  const { db, actor, now } = ask;
+  const independent = rules.has('decider-independent') && actor.kind !== 'system';
+  return {
+    now,
+    actorId: actor.id,
+    actorRoles: rolesHeld(actor, release.unitId),
+    ownerHoldsRole:
+      release.ownerId === null || !rules.has('has-owner')
+        ? null
+        : (await identity.rolesIn(db, release.ownerId, release.unitId, now)).length > 0,
+    collisions: rules.has('no-blocking-collision') ? await collisionFacts(ask, release) : [],
+    gxp: rules.has('quality-for-gxp') ? await gxpOf(db, release) : new Map(),
+    children: release.kind === 'enterprise' ? await childrenOf(db, release.id) : [],
+    principals: independent ? await identity.principalsOf(db, actor.id, now) : [],
+    testers: independent ? (await gates.recordersIn(db, refOf(release))).map((involvement) => involvement.personId) : [],
+  };
+}
+
+/** All facts of one verb. `closedGates` come from the gates room, with locks in an act and without in a reply. */
+export async function factsFor(
+  ask: Asking,
+  release: Release,
+  common: CommonFacts,
+  verb: ReleaseVerb | 'expire-go',
+  more: { readonly closedGates: readonly Refusal[]; readonly input?: ActInput },
+): Promise<Facts> {
+  const { principals, testers, ...rest } = common;
+  const apart = keptApart(release, testers, verb).filter(
+    ({ personId }) => personId === ask.actor.id || principals.includes(personId),
+  );
+  const dependence =
+    apart.length === 0 || ask.actor.kind === 'system' ? [] : await identity.notIndependent(ask.db, ask.actor, apart, ask.now);
+  return { ...rest, closedGates: more.closedGates, dependence, input: more.input ?? bareInput };
+}
+
+/** The gate word of a verb, or none. */
+export const guardWord = (verb: ReleaseVerb | 'expire-go'): string | undefined =>
+  verb === 'expire-go' ? undefined : guardOfVerb[verb];
+
+export const gxpOf = async (db: Db, release: Pick<Release, 'applications'>): Promise<Facts['gxp']> => {
+  const ids = release.applications.map((application) => application.applicationId);
+  const applications = ids.length === 0 ? [] : await portfolio.applicationsBy(db, { ids });
+  return new Map(applications.map((application) => [application.id, application.gxp] as const));
+};
+
+const sayWhen = (time: string): string => `${time.slice(0, 16).replace('T', ' ')} UTC`;
+
+/** Open collisions of a release as its reader may see them. What needs an exception blocks: there are no exceptions yet. */
+export async function collisionFacts(ask: Asking, release: Release): Promise<readonly CollisionFact[]> {
+  const collisions = await interlocks.collisionsOf(ask.db, refOf(release), ask.now);
+  const shown = await interlocks.showCollisions(ask.app, ask.actor, collisions);
+  return shown.map((collision) => ({
+    blocks: collision.severity !== 'warns',
+    text: collision.theirs === null ? collision.why : `${collision.why} With ${collision.theirs.label}.`,
+    remedy:
+      collision.nextFree === null
+        ? 'Move one of the two, or take the application out of the release.'
+        : `Move the go-live, for example to ${sayWhen(collision.nextFree.start)}, or settle it with the other side.`,
+  }));
+}
