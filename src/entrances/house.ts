@@ -10,7 +10,7 @@ import { buildServer } from '../foundation/http/server.ts';
 import { foundationJobs, type RunningJobs, startJobs } from '../foundation/jobs.ts';
 import { startLiveNews } from '../foundation/live.ts';
 import type { Services, Settings, SubjectKind } from '../foundation/services.ts';
-import { authenticate, authorityOver, confirmPassword } from '../rooms/identity/wiring.ts';
+import { authenticate, authorityOver, confirmPassword, countWrongPassword, stillThere } from '../rooms/identity/wiring.ts';
 import * as ledger from '../rooms/ledger/door.ts';
 import { rooms } from './rooms.ts';
 
@@ -63,7 +63,9 @@ async function wire(options: HouseOptions, database: Database): Promise<Services
       record: (tx, said, by) => ledger.record(tx, said, { ...by, build: settings.build }),
       changesSince: ledger.changesSince,
       authenticate: (credentials) => authenticate(database.db, credentials, clock.now(), settings.secure),
-      confirmPassword,
+      confirmPassword: (tx, actor, password) => confirmPassword(tx, actor, password, clock.now()),
+      stillThere: (actor) => stillThere(database.db, actor, clock.now()),
+      refused: countWrongPassword,
     },
   };
 }

@@ -5,7 +5,7 @@ import type { Database, Db, Tx } from './database/database.ts';
 import type { LiveNews } from './live.ts';
 import type { FieldChange, Said } from './record.ts';
 import type { Refusal } from './refusal.ts';
-import type { Work } from './transact.ts';
+import type { Call, Work } from './transact.ts';
 
 /** What foundation needs of rooms, in its own words; wired in `src/entrances/` alone. */
 export type Ports = {
@@ -28,9 +28,19 @@ export type Ports = {
   ) => Promise<{ readonly actor: Actor; readonly setCookie?: string } | { readonly refusal: Refusal }>;
   /** True when the password, re-entered at the moment of an act, is the actor's own (and the account not locked). */
   readonly confirmPassword: (tx: Tx, actor: Actor, password: string) => Promise<readonly Refusal[]>;
+  /** Whether the actor of a long-lived connection is still there, with the rights they hold now. Does not count as use of the session. */
+  readonly stillThere: (actor: Actor) => Promise<Actor | null>;
+  /** Told after an act was refused and rolled back: what must outlive the refusal (a wrong password counted) is written here. */
+  readonly refused: (call: Call, refusals: readonly Refusal[]) => Promise<void>;
 };
 
-export type Credentials = { readonly cookie: string | null; readonly bearer: string | null; readonly address: string };
+export type Credentials = {
+  readonly cookie: string | null;
+  readonly bearer: string | null;
+  readonly address: string;
+  /** A request that no person caused (a page refreshing itself): it neither keeps a session from idling out nor rotates its token. */
+  readonly background?: boolean;
+};
 
 /** How a record of another room is named without leaking: label and link only for who may see it. */
 export type SubjectLabel = {

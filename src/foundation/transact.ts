@@ -109,7 +109,10 @@ export async function transact<T>(call: Call, run: (work: Work) => Promise<Outco
     try {
       return await attemptOnce(call, run);
     } catch (error) {
-      if (error instanceof Refused) return refused(error.refusals);
+      if (error instanceof Refused) {
+        await call.app.ports.refused(call, error.refusals);
+        return refused(error.refusals);
+      }
       const again = retryable.has(sqlState(error) ?? '') || isRaceForRecord(error);
       if (!again) throw error;
       if (attempt === attempts) return refuse(no.busy({}));

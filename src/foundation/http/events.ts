@@ -41,7 +41,8 @@ const frame = (news: News): string =>
 export function mountEvents(app: Services, server: FastifyInstance): void {
   const open = new Map<string, number>();
   server.get(`${apiPrefix}/events`, async (request, reply) => {
-    const identified = await identify(app, request, reply);
+    // In the background: the reply is hijacked, so a rotated session's cookie could not go out with it.
+    const identified = await identify(app, request, reply, true);
     if (!identified.ok) return sendRefusals(reply, request, identified.refusals);
     const actor = identified.value;
     if (actor.via === 'none') return sendRefusals(reply, request, [no['not-signed-in']({})]);
@@ -92,10 +93,11 @@ async function stream(
   tell(early);
   out.write('event: ready\ndata: {}\n\n');
   const heartbeat = setInterval(() => {
-    identify(app, request, reply)
+    app.ports
+      .stillThere(actor)
       .then((again) => {
-        if (!again.ok || again.value.via === 'none') return void out.end('event: signed-out\ndata: {}\n\n');
-        actor = again.value;
+        if (again === null) return void out.end('event: signed-out\ndata: {}\n\n');
+        actor = again;
         out.write(': alive\n\n');
       })
       .catch((error: unknown) =>

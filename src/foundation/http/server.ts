@@ -15,6 +15,8 @@ import type { Answer, Route } from './route.ts';
 
 export const sessionCookie = 'interlock_session';
 export const apiPrefix = '/api/v1';
+/** Sent by a page that refreshes itself: such requests do not keep a session from idling out (Annex 11 draft, 11.8). */
+export const backgroundHeader = 'interlock-background';
 
 const no = defineRefusals('foundation', {
   'not-signed-in': {
@@ -121,6 +123,9 @@ function isForged(request: FastifyRequest): boolean {
   if (origin === null) return false;
   return !URL.canParse(origin) || new URL(origin).host !== request.host;
 }
+
+/** A fast hash of a body with a password in it could be guessed from; what is kept for the Idempotency-Key leaves passwords and tokens out. */
+const withoutSecrets = (name: string, value: unknown): unknown => (/password|token/i.test(name) ? undefined : value);
 
 function versionIn(request: FastifyRequest): Outcome<number | null> {
   const etag = header(request, 'if-match');
@@ -231,7 +236,7 @@ async function answer(
         ? null
         : {
             key: key.slice(0, 200),
-            bodyHash: sha256(`${operation.id} ${request.url} `, JSON.stringify(request.body ?? null)).toString('hex'),
+            bodyHash: sha256(`${operation.id} ${request.url} `, JSON.stringify(request.body ?? null, withoutSecrets)).toString('hex'),
           },
   };
   return route.run({
@@ -245,10 +250,20 @@ async function answer(
 }
 
 /** Who sent it. A rotated session's new cookie goes out with whatever the answer is. */
-export async function identify(app: Services, request: FastifyRequest, reply: FastifyReply): Promise<Outcome<Actor>> {
+export async function identify(
+  app: Services,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  background = header(request, backgroundHeader) !== null,
+): Promise<Outcome<Actor>> {
   const authorization = header(request, 'authorization');
   const bearer = authorization?.startsWith('Bearer ') === true ? authorization.slice(7) : null;
-  const found = await app.ports.authenticate({ cookie: request.cookies[sessionCookie] ?? null, bearer, address: request.ip });
+  const found = await app.ports.authenticate({
+    cookie: request.cookies[sessionCookie] ?? null,
+    bearer,
+    address: request.ip,
+    background,
+  });
   if ('refusal' in found) return refuse(found.refusal);
   if (found.setCookie !== undefined) void reply.header('set-cookie', found.setCookie);
   return { ok: true, value: found.actor };

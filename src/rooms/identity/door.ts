@@ -1,7 +1,11 @@
 import type { Actor } from '../../foundation/actor.ts';
 import type { Db } from '../../foundation/database/database.ts';
-import type { Refusal } from '../../foundation/refusal.ts';
+import type { Outcome, Refusal } from '../../foundation/refusal.ts';
 import type { Involvement } from '../../foundation/services.ts';
+import type { Work } from '../../foundation/transact.ts';
+import { changeUnitIn as changeUnit } from './acts/change-unit.ts';
+import { createUnitIn as createUnit } from './acts/create-unit.ts';
+import { withdrawUnitIn as withdrawUnit } from './acts/withdraw-unit.ts';
 import { independenceFaults } from './core/independence.ts';
 import { readers, roleNames } from './core/roles.ts';
 import * as look from './store/look-up.ts';
@@ -53,3 +57,22 @@ export const notIndependent = async (
   involvements: readonly Involvement[],
   now: Date,
 ): Promise<readonly Refusal[]> => independenceFaults(actor.id, await look.principalsOf(db, actor.id, now), involvements);
+
+type Changed = { readonly id: string; readonly version: number };
+
+/** Creates a unit below another (id or key). For plan files; right, rules and ledger entry as over HTTP. */
+export const createUnitIn = (
+  work: Work,
+  wanted: { readonly key: string; readonly name: string; readonly parent: string },
+): Promise<Outcome<Changed>> => createUnit(work, wanted);
+
+/** Renames or moves a unit (id or key); says nothing when nothing changes. */
+export const changeUnitIn = (
+  work: Work,
+  unit: string,
+  change: { readonly name?: string; readonly parent?: string; readonly reason?: string },
+): Promise<Outcome<Changed>> => changeUnit(work, unit, change);
+
+/** Withdraws a unit that nothing depends on any more. */
+export const withdrawUnitIn = (work: Work, unit: string, reason: string): Promise<Outcome<Changed>> =>
+  withdrawUnit(work, unit, reason);

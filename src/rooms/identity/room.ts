@@ -1,6 +1,12 @@
 import type { RoomCard } from '../../foundation/card.ts';
+import { closeRunOutSessions } from './acts/close-run-out-sessions.ts';
+import { personMachine } from './core/person.ts';
 import { roleNames } from './core/roles.ts';
+import { organisationRoutes } from './http/organisation-routes.ts';
+import { peopleRoutes } from './http/people-routes.ts';
 import { routes } from './http/routes.ts';
+import { settingsRoutes } from './http/settings-routes.ts';
+import { subjects } from './store/subjects.ts';
 
 const everybody = roleNames;
 
@@ -8,17 +14,53 @@ export const identity: RoomCard = {
   room: 'identity',
   rights: {
     'identity.read': { says: 'See people, groups and the organisation tree', roles: everybody, scope: 'read' },
-    'identity.administer': { says: 'Administer people, groups, roles and units', roles: ['administrator'], personOnly: true, scope: 'administer' },
+    'identity.administer': {
+      says: 'Administer people, groups, roles and units',
+      roles: ['administrator'],
+      personOnly: true,
+      scope: 'administer',
+    },
+    'identity.name-deputy': { says: 'Name a deputy for oneself', roles: everybody, personOnly: true, scope: 'act' },
+    'identity.make-token': { says: 'Make an API token under one’s own name', roles: everybody, personOnly: true, scope: 'act' },
   },
   acts: {
+    'identity.setup-link-made': 'printed a link for the first administrator',
+    'identity.organisation-founded': 'founded the organisation',
+    'identity.person-registered': 'registered the person',
+    'identity.person-changed': 'changed the person',
+    'identity.person-disabled': 'disabled the person',
+    'identity.person-enabled': 'enabled the person',
+    'identity.link-issued': 'issued a link to set a password',
+    'identity.password-set': 'set a password with a one-time link',
+    'identity.password-changed': 'changed their own password',
+    'identity.password-refused': 'entered a wrong password for a decision',
     'identity.signed-in': 'signed in',
     'identity.signed-out': 'signed out',
+    'identity.sessions-ended': 'ended the sessions of the person',
+    'identity.session-ran-out': 'ended a session that had run out',
     'identity.sign-in-failed': 'failed to sign in',
     'identity.account-locked': 'was locked out after failed attempts',
+    'identity.account-unlocked': 'unlocked the account',
+    'identity.unit-created': 'created the unit',
+    'identity.unit-renamed': 'renamed the unit',
+    'identity.unit-moved': 'moved the unit',
+    'identity.unit-withdrawn': 'withdrew the unit',
+    'identity.group-created': 'created the group',
+    'identity.group-renamed': 'renamed the group',
+    'identity.group-withdrawn': 'withdrew the group',
+    'identity.member-added': 'added a member to the group',
+    'identity.member-removed': 'took a member out of the group',
+    'identity.role-granted': 'granted a role',
+    'identity.role-withdrawn': 'withdrew a role',
+    'identity.deputy-named': 'named a deputy',
+    'identity.deputy-withdrawn': 'withdrew a deputy',
+    'identity.token-made': 'made an API token',
+    'identity.token-withdrawn': 'withdrew an API token',
+    'identity.security-changed': 'changed the security profile',
   },
-  machines: [],
-  routes,
-  jobs: [],
-  subjects: [],
+  machines: [personMachine],
+  routes: [...routes, ...settingsRoutes, ...peopleRoutes, ...organisationRoutes],
+  jobs: [{ name: 'identity.close-sessions', everyMs: 60_000, run: closeRunOutSessions }],
+  subjects,
   migrations: { room: 'identity', folder: new URL('./store/migrations/', import.meta.url) },
 };

@@ -7,7 +7,9 @@ const no = defineRefusals('identity', {
     kind: 'forbidden',
     says: (f: { right: string; roles: readonly string[] }) => `You may not do this: ${f.right}`,
     remedy: (f) =>
-      f.roles.length === 0 ? 'Nobody holds this right in this installation; ask an administrator.' : `It needs one of these roles here: ${f.roles.map(sayRole).join(', ')}.`,
+      f.roles.length === 0
+        ? 'Nobody holds this right in this installation; ask an administrator.'
+        : `It needs one of these roles here: ${f.roles.map(sayRole).join(', ')}.`,
   },
   'token-too-narrow': {
     kind: 'forbidden',
@@ -37,11 +39,13 @@ export function authorityOver(rights: ReadonlyMap<string, Right>): Authority {
     if (right === undefined) throw new Error(`no card declares the right ${name}`);
     return right;
   };
-  const holdingsFor = (actor: Actor, right: Right): readonly Holding[] => actor.holdings.filter((holding) => right.roles.includes(holding.role));
+  const holdingsFor = (actor: Actor, right: Right): readonly Holding[] =>
+    actor.holdings.filter((holding) => right.roles.includes(holding.role));
   const closed = (actor: Actor, right: Right): readonly Refusal[] => {
     const refusals: Refusal[] = [];
     if (actor.via === 'token' && right.personOnly === true) refusals.push(no['people-only']({}));
-    if (actor.scopes !== null && !actor.scopes.includes(right.scope)) refusals.push(no['token-too-narrow']({ scope: right.scope }));
+    if (actor.scopes !== null && !actor.scopes.includes(right.scope))
+      refusals.push(no['token-too-narrow']({ scope: right.scope }));
     return refusals;
   };
   return {
@@ -50,7 +54,9 @@ export function authorityOver(rights: ReadonlyMap<string, Right>): Authority {
       if (actor.kind === 'system') return [];
       const denied = closed(actor, right);
       if (denied.length > 0) return denied;
-      const holds = holdingsFor(actor, right).some((holding) => unitId === null || holding.reach === 'all' || holding.reach.has(unitId));
+      const holds = holdingsFor(actor, right).some(
+        (holding) => unitId === null || holding.reach === 'all' || holding.reach.has(unitId),
+      );
       return holds ? [] : [no['no-right']({ right: right.says, roles: right.roles })];
     },
     reach: (actor, name) => {

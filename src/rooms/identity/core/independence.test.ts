@@ -14,7 +14,7 @@ describe('nobody decides on work that they requested, did or tested', () => {
         { personId: 'tom', as: 'author' },
       ],
     );
-    expect(refusals.map((refusal) => refusal.facts?.['as'])).toEqual(['requester', 'tester']);
+    expect(refusals.map((refusal) => refusal.facts?.as)).toEqual(['requester', 'tester']);
     expect(refusals.map((refusal) => refusal.code)).toEqual(['identity.not-independent', 'identity.not-independent']);
   });
 

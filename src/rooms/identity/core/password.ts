@@ -33,7 +33,19 @@ export const profileBounds: { readonly [K in keyof SecurityProfile]: readonly [n
   tokenMaxDays: [1, 366],
 };
 
-const common = ['password', 'passwort', 'interlock', 'qwertz', 'qwerty', '123456', 'letmein', 'welcome', 'iloveyou', 'administrator', 'changeme'];
+const common = [
+  'password',
+  'passwort',
+  'interlock',
+  'qwertz',
+  'qwerty',
+  '123456',
+  'letmein',
+  'welcome',
+  'iloveyou',
+  'administrator',
+  'changeme',
+];
 
 const no = defineRefusals('identity', {
   'password-too-short': {
@@ -50,10 +62,15 @@ const no = defineRefusals('identity', {
 });
 
 /** Every rule that a new password breaks. */
-export function passwordFaults(password: string, person: { readonly name: string; readonly email: string }, profile: SecurityProfile): readonly Refusal[] {
+export function passwordFaults(
+  password: string,
+  person: { readonly name: string; readonly email: string },
+  profile: SecurityProfile,
+): readonly Refusal[] {
   const place = { field: '/password' };
   const refusals: Refusal[] = [];
-  if ([...password].length < profile.passwordMinLength) refusals.push(no['password-too-short']({ least: profile.passwordMinLength }, place));
+  if ([...password].length < profile.passwordMinLength)
+    refusals.push(no['password-too-short']({ least: profile.passwordMinLength }, place));
   if (password.length > 128) refusals.push(no['password-too-long']({}, place));
   const lower = password.toLowerCase();
   const own = [...person.name.toLowerCase().split(/\s+/), person.email.split('@')[0] ?? ''].filter((part) => part.length >= 4);

@@ -1,14 +1,20 @@
 import type { Actor } from '../../../foundation/actor.ts';
 import { type Route, route } from '../../../foundation/http/route.ts';
-import { done } from '../../../foundation/refusal.ts';
+import { done, refused } from '../../../foundation/refusal.ts';
 import type { Services } from '../../../foundation/services.ts';
+import { changePassword } from '../acts/change-password.ts';
+import { endOwnSession, signOutEverywhere } from '../acts/end-sessions.ts';
+import { mustBeInPerson } from '../acts/in-person.ts';
+import { setPassword } from '../acts/set-password.ts';
+import { setUp } from '../acts/set-up.ts';
 import { signIn } from '../acts/sign-in.ts';
 import { signOut } from '../acts/sign-out.ts';
 import * as contract from '../contract.ts';
-import { strictProfile } from '../core/password.ts';
 import { sayRole } from '../core/roles.ts';
 import { authenticate, cookieOf } from '../store/authenticate.ts';
+import { keptSecurityProfile, readSecurityProfile } from '../store/security-profile.ts';
 import { sessionView } from '../store/session-view.ts';
+import { openSessionsOf, sessionLimits } from '../store/sessions.ts';
 
 const presentActor = async (app: Services, actor: Actor) => {
   const view = await sessionView(app.database.db, actor);
@@ -25,18 +31,65 @@ const presentActor = async (app: Services, actor: Actor) => {
   };
 };
 
+/** The cookie that makes a browser forget its session. */
+const noCookie = (app: Services): string => cookieOf('', app.settings.secure, 0);
+
 export const routes: readonly Route[] = [
   route(contract.signIn, async ({ call, body, address, userAgent }) => {
     const outcome = await signIn(call, { ...body, address, userAgent });
     if (!outcome.ok) return outcome;
     const { token, maxAgeSeconds } = outcome.value;
-    const fresh = await authenticate(call.app.database.db, { cookie: token, bearer: null, address }, call.app.clock.now(), strictProfile, false);
+    const { db } = call.app.database;
+    const { profile } = await readSecurityProfile(db);
+    const fresh = await authenticate(db, { cookie: token, bearer: null, address }, call.app.clock.now(), profile, false);
     if ('refusal' in fresh) throw new Error('a session that was just opened is not known');
-    return done({ body: await presentActor(call.app, fresh.actor), cookie: cookieOf(token, call.app.settings.secure, maxAgeSeconds) });
+    return done({
+      body: await presentActor(call.app, fresh.actor),
+      cookie: cookieOf(token, call.app.settings.secure, maxAgeSeconds),
+    });
   }),
   route(contract.signOut, async ({ call }) => {
     const outcome = await signOut(call);
-    return outcome.ok ? done({ body: null, cookie: cookieOf('', call.app.settings.secure, 0) }) : outcome;
+    return outcome.ok ? done({ body: null, cookie: noCookie(call.app) }) : outcome;
   }),
   route(contract.whoAmI, async ({ call }) => done({ body: await presentActor(call.app, call.actor) })),
+  route(contract.listOwnSessions, async ({ call }) => {
+    const machine = mustBeInPerson(call);
+    if (machine.length > 0) return refused(machine);
+    const { db } = call.app.database;
+    const limits = sessionLimits(call.app.clock.now(), await keptSecurityProfile(db));
+    const open = await openSessionsOf(db, call.actor.id, limits);
+    const items = open.map((row) => ({
+      id: row.id,
+      current: row.id === call.actor.credentialId,
+      startedAt: row.created_at.toISOString(),
+      seenAt: row.seen_at.toISOString(),
+      endsAt: row.ends_at.toISOString(),
+      address: row.address,
+      userAgent: row.user_agent,
+    }));
+    return done({ body: { items } });
+  }),
+  route(contract.endSession, async ({ call, params }) => {
+    const outcome = await endOwnSession(call, params.id);
+    return outcome.ok ? done({ body: null }) : outcome;
+  }),
+  route(contract.signOutEverywhere, async ({ call }) => {
+    const outcome = await signOutEverywhere(call);
+    return outcome.ok ? done({ body: null, cookie: noCookie(call.app) }) : outcome;
+  }),
+  route(contract.changePassword, async ({ call, body }) => {
+    const outcome = await changePassword(call, body.currentPassword, body.password);
+    return outcome.ok ? done({ body: { endedSessions: outcome.value.endedSessions } }) : outcome;
+  }),
+  route(contract.setPassword, async ({ call, body }) => {
+    const outcome = await setPassword(call, body.token, body.password);
+    return outcome.ok ? done({ body: { email: outcome.value.email, name: outcome.value.name } }) : outcome;
+  }),
+  route(contract.setUp, async ({ call, body }) => {
+    const outcome = await setUp(call, body);
+    return outcome.ok
+      ? done({ body: { personId: outcome.value.personId, unitId: outcome.value.unitId, email: outcome.value.email } })
+      : outcome;
+  }),
 ];

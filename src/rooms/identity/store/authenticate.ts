@@ -5,6 +5,7 @@ import type { Db } from '../../../foundation/database/database.ts';
 import { defineRefusals, type Refusal } from '../../../foundation/refusal.ts';
 import type { Credentials } from '../../../foundation/services.ts';
 import type { SecurityProfile } from '../core/password.ts';
+import { sessionLimits } from './sessions.ts';
 
 export const hashOfToken = (token: string): Buffer => createHash('sha256').update(token).digest();
 /** 256 bits from the system's generator, as text that a cookie or header can carry. */
@@ -31,7 +32,11 @@ const grants = (now: Date) => sql`(
   where g.person_id = p.id and (g.starts_at is null or g.starts_at <= ${now}) and (g.ends_at is null or g.ends_at > ${now})) as grants`;
 
 const holdingsOf = (rows: readonly GrantRow[] | null): readonly Holding[] =>
-  (rows ?? []).map((row) => ({ role: row.role, reach: row.units === null ? 'all' : new Set(row.units), deputyFor: row.deputyFor }));
+  (rows ?? []).map((row) => ({
+    role: row.role,
+    reach: row.units === null ? 'all' : new Set(row.units),
+    deputyFor: row.deputyFor,
+  }));
 
 /** Rights of a person whose password somebody else set: none, until they have set their own. */
 const actorOf = (row: PersonRow, via: 'session' | 'token', credentialId: string, scopes: readonly string[] | null): Actor => ({
@@ -54,19 +59,29 @@ export type Authenticated = { readonly actor: Actor; readonly setCookie?: string
  * Who sends this request. Sessions end after idling and absolutely, and their token is rotated: the one before stays good for half a minute, for
  * requests that were under way. Everything about the person is read anew each time, so a withdrawal counts at once.
  */
-export async function authenticate(db: Db, credentials: Credentials, now: Date, profile: SecurityProfile, secure: boolean): Promise<Authenticated> {
-  if (credentials.bearer !== null) return byToken(db, credentials.bearer, now);
+export async function authenticate(
+  db: Db,
+  credentials: Credentials,
+  now: Date,
+  profile: SecurityProfile,
+  secure: boolean,
+): Promise<Authenticated> {
+  if (credentials.bearer !== null) return byToken(db, credentials.bearer, now, profile);
   if (credentials.cookie === null) return { actor: stranger };
   const hash = hashOfToken(credentials.cookie);
+  const limits = sessionLimits(now, profile);
   const { rows } = await sql<SessionRow>`
     select p.id, p.name, p.email, coalesce(c.must_change, false) as must_change, s.id as session_id, s.rotated_at, s.seen_at, s.ends_at,
       s.token_hash <> ${hash} as is_previous, ${grants(now)}
     from identity.session s join identity.person p on p.id = s.person_id left join identity.credential c on c.person_id = p.id
     where (s.token_hash = ${hash} or (s.previous_hash = ${hash} and s.previous_until > ${now}))
-      and s.ended_at is null and s.ends_at > ${now} and s.seen_at > ${new Date(now.getTime() - profile.idleMinutes * 60_000)} and p.state = 'active'`.execute(db);
+      and s.ended_at is null and s.ends_at > ${now} and s.seen_at > ${limits.seenAfter} and s.created_at > ${limits.createdAfter} and p.state = 'active'`.execute(
+    db,
+  );
   const row = rows[0];
   if (row === undefined) return { actor: stranger };
   const actor = actorOf(row, 'session', row.session_id, null);
+  if (credentials.background === true) return { actor };
   if (!row.is_previous && now.getTime() - row.rotated_at.getTime() > profile.rotateMinutes * 60_000) {
     const setCookie = await rotate(db, row, now, secure);
     if (setCookie !== null) return { actor, setCookie };
@@ -75,6 +90,26 @@ export async function authenticate(db: Db, credentials: Credentials, now: Date, 
     await sql`update identity.session set seen_at = ${now} where id = ${row.session_id} and seen_at < ${now}`.execute(db);
   }
   return { actor };
+}
+
+/**
+ * Whether somebody who was identified before is still there, with the rights they hold now; null when not. Asked for long-lived connections by the id of the
+ * session or token, whose secret may have been rotated since, and without counting as use: an open page alone keeps nobody signed in.
+ */
+export async function stillThere(db: Db, actor: Actor, now: Date, profile: SecurityProfile): Promise<Actor | null> {
+  const limits = sessionLimits(now, profile);
+  const { rows } = await sql<PersonRow>`
+    select p.id, p.name, p.email, coalesce(c.must_change, false) as must_change, ${grants(now)}
+    from identity.person p left join identity.credential c on c.person_id = p.id
+    where p.id = ${actor.id} and p.state = 'active' and (
+      exists (select 1 from identity.session s where s.id = ${actor.credentialId} and s.person_id = p.id and s.ended_at is null and s.ends_at > ${now}
+        and s.seen_at > ${limits.seenAfter} and s.created_at > ${limits.createdAfter})
+      or exists (select 1 from identity.api_token t where t.id = ${actor.credentialId} and t.person_id = p.id and t.withdrawn_at is null and t.expires_at > ${now}))`.execute(
+    db,
+  );
+  const row = rows[0];
+  if (row === undefined || actor.credentialId === null || (actor.via !== 'session' && actor.via !== 'token')) return null;
+  return actorOf(row, actor.via, actor.credentialId, actor.scopes);
 }
 
 /** Null when another request of the same session rotated it at this very moment. */
@@ -88,11 +123,12 @@ async function rotate(db: Db, session: SessionRow, now: Date, secure: boolean): 
   return cookieOf(token, secure, Math.max(1, Math.floor((session.ends_at.getTime() - now.getTime()) / 1000)));
 }
 
-async function byToken(db: Db, token: string, now: Date): Promise<Authenticated> {
+async function byToken(db: Db, token: string, now: Date, profile: SecurityProfile): Promise<Authenticated> {
   const { rows } = await sql<TokenRow>`
     select p.id, p.name, p.email, coalesce(c.must_change, false) as must_change, t.id as token_id, t.scopes, t.used_at, ${grants(now)}
     from identity.api_token t join identity.person p on p.id = t.person_id left join identity.credential c on c.person_id = p.id
-    where t.token_hash = ${hashOfToken(token)} and t.withdrawn_at is null and t.expires_at > ${now} and p.state = 'active'`.execute(db);
+    where t.token_hash = ${hashOfToken(token)} and t.withdrawn_at is null and t.expires_at > ${now}
+      and t.created_at > ${new Date(now.getTime() - profile.tokenMaxDays * 86_400_000)} and p.state = 'active'`.execute(db);
   const row = rows[0];
   if (row === undefined) return { refusal: no['token-not-valid']({}) };
   if (row.used_at === null || now.getTime() - row.used_at.getTime() > 60_000) {

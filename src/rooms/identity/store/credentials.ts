@@ -13,7 +13,13 @@ const decoy = hash('nobody has this password', cost);
 export const burnTime = async (password: string): Promise<void> => void (await verify(await decoy, password));
 
 export const credentialForUpdate = (tx: Tx, personId: string) =>
-  tx.withTables<IdentityTables>().selectFrom('identity.credential').selectAll().where('person_id', '=', personId).forUpdate().executeTakeFirst();
+  tx
+    .withTables<IdentityTables>()
+    .selectFrom('identity.credential')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .forUpdate()
+    .executeTakeFirst();
 
 export async function savePassword(
   tx: Tx,
@@ -22,11 +28,27 @@ export async function savePassword(
   setBy: 'self' | 'administrator' | 'setup',
   now: Date,
 ): Promise<void> {
-  const row = { password_hash: passwordHash, set_by: setBy, changed_at: now, must_change: setBy === 'administrator', failed: 0, locked_until: null };
+  const row = {
+    password_hash: passwordHash,
+    set_by: setBy,
+    changed_at: now,
+    must_change: setBy === 'administrator',
+    failed: 0,
+    locked_until: null,
+  };
   await tx
     .withTables<IdentityTables>()
     .insertInto('identity.credential')
     .values({ person_id: personId, ...row })
     .onConflict((conflict) => conflict.column('person_id').doUpdateSet(row))
+    .execute();
+}
+
+export async function saveAttempts(tx: Tx, personId: string, failed: number, lockedUntil: Date | null): Promise<void> {
+  await tx
+    .withTables<IdentityTables>()
+    .updateTable('identity.credential')
+    .set({ failed, locked_until: lockedUntil })
+    .where('person_id', '=', personId)
     .execute();
 }

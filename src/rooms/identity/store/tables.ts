@@ -3,10 +3,29 @@ import type { ColumnType } from 'kysely';
 type Stamp = ColumnType<Date, Date, Date>;
 type StampOrNull = ColumnType<Date | null, Date | null | undefined, Date | null>;
 
+/** Why a session ended: the access log tells one from the other (Annex 11 draft, 11.9). */
+export type SessionEnd = 'self' | 'everywhere' | 'password' | 'administrator' | 'disabled' | 'idle' | 'expired';
+
 /** The room's own tables, as the migrations make them. */
 export type IdentityTables = {
-  'identity.unit': { id: string; key: string; name: string; parent_id: string | null; path: string[]; withdrawn_at: StampOrNull; version: number };
-  'identity.person': { id: string; email: string; name: string; unit_id: string | null; state: 'active' | 'disabled'; version: number; created_at: Stamp };
+  'identity.unit': {
+    id: string;
+    key: string;
+    name: string;
+    parent_id: string | null;
+    path: string[];
+    withdrawn_at: StampOrNull;
+    version: number;
+  };
+  'identity.person': {
+    id: string;
+    email: string;
+    name: string;
+    unit_id: string | null;
+    state: 'active' | 'disabled';
+    version: number;
+    created_at: Stamp;
+  };
   'identity.credential': {
     person_id: string;
     password_hash: string;
@@ -16,6 +35,7 @@ export type IdentityTables = {
     failed: ColumnType<number, number | undefined, number>;
     locked_until: StampOrNull;
   };
+  'identity.unknown_attempt': { email_hash: Buffer; failed: number; locked_until: StampOrNull; at: Stamp };
   'identity.crowd': { id: string; key: string; name: string; withdrawn_at: StampOrNull; version: number };
   'identity.crowd_member': { crowd_id: string; person_id: string };
   'identity.role_grant': {
@@ -48,6 +68,7 @@ export type IdentityTables = {
     seen_at: Stamp;
     ends_at: Stamp;
     ended_at: StampOrNull;
+    end_cause: ColumnType<SessionEnd | null, SessionEnd | null | undefined, SessionEnd | null>;
     address: string;
     user_agent: string;
   };
@@ -68,5 +89,16 @@ export type IdentityTables = {
     purpose: 'first-administrator' | 'set-password';
     expires_at: Stamp;
     used_at: StampOrNull;
+  };
+  /** A view: every role that a person holds by any route. */
+  'identity.effective_grant': {
+    grant_id: string;
+    person_id: string;
+    role: string;
+    unit_id: string;
+    crowd_id: string | null;
+    deputy_for: string | null;
+    starts_at: Date | null;
+    ends_at: Date | null;
   };
 };

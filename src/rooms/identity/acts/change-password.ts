@@ -1,0 +1,51 @@
+import { defineRefusals, done, type Outcome, refuse, refused } from '../../../foundation/refusal.ts';
+import { type Call, transact } from '../../../foundation/transact.ts';
+import { passwordFaults } from '../core/password.ts';
+import { notFound } from '../core/unknown.ts';
+import { hashPassword, savePassword } from '../store/credentials.ts';
+import { closeLinks } from '../store/links.ts';
+import { findPerson } from '../store/people.ts';
+import { readSecurityProfile } from '../store/security-profile.ts';
+import { endSessions } from '../store/sessions.ts';
+import { confirmPassword } from './confirm-password.ts';
+import { mustBeInPerson } from './in-person.ts';
+import { sayAccount } from './say.ts';
+
+const no = defineRefusals('identity', {
+  'password-unchanged': {
+    kind: 'rule',
+    says: () => 'The new password is the one you have.',
+    remedy: 'Take another one.',
+  },
+});
+
+/** A person changes their own password; the current one is asked for, and all other sessions end (ASVS 5.0 7.4.3). */
+export function changePassword(
+  call: Call,
+  current: string,
+  password: string,
+): Promise<Outcome<{ readonly endedSessions: number }>> {
+  return transact({ ...call, idempotency: null }, async (work) => {
+    const machine = mustBeInPerson(work);
+    if (machine.length > 0) return refused(machine);
+    const person = await findPerson(work.tx, work.actor.id);
+    if (person === undefined) return refuse(notFound('person', work.actor.id));
+    const wrong = await confirmPassword(work.tx, work.actor, current, work.now, '/currentPassword');
+    if (wrong.length > 0) return refused(wrong);
+    const { profile } = await readSecurityProfile(work.tx);
+    const faults = [
+      ...passwordFaults(password, person, profile),
+      ...(current === password ? [no['password-unchanged']({}, { field: '/password' })] : []),
+    ];
+    if (faults.length > 0) return refused(faults);
+
+    await savePassword(work.tx, person.id, await hashPassword(password), 'self', work.now);
+    await closeLinks(work.tx, person.id, work.now);
+    const ended = await endSessions(work.tx, person.id, 'password', work.now, { except: work.actor.credentialId });
+    sayAccount(work, 'identity.password-changed', person, {
+      password: { by: 'self', at: work.now.toISOString() },
+      ended: { sessions: ended },
+    });
+    return done({ endedSessions: ended.length });
+  });
+}

@@ -1,0 +1,84 @@
+import { uuidv7 } from '../../../foundation/ids.ts';
+import { done, type Outcome, refuse, refused } from '../../../foundation/refusal.ts';
+import { type Call, transact, type Work } from '../../../foundation/transact.ts';
+import { ownAccess } from '../core/own-access.ts';
+import { isRole } from '../core/roles.ts';
+import { namesNothing } from '../core/unknown.ts';
+import { type GrantRow, insertGrant, standingGrant } from '../store/grants.ts';
+import { groupForUpdate, groupRecord, membersOf, saveGroup } from '../store/groups.ts';
+import { personForUpdate, personRecord, savePerson } from '../store/people.ts';
+import { unitForUse } from '../store/units.ts';
+import { keptApart } from './keep-apart.ts';
+import { mayNotAdminister } from './open-records.ts';
+import { sayGroup, sayPerson } from './say.ts';
+
+/** Either a person or a group. */
+export type WantedGrant = {
+  readonly person?: string | undefined;
+  readonly group?: string | undefined;
+  readonly role: string;
+  readonly unit: string;
+  readonly reason?: string | undefined;
+};
+
+type Granted = { readonly id: string };
+
+/** Grants a role in a unit and all below it. A grant that stands already is answered as if it were new. */
+export const grantRole = (call: Call, wanted: WantedGrant): Promise<Outcome<Granted>> =>
+  transact(call, (work) => grantRoleIn(work, wanted));
+
+export async function grantRoleIn(work: Work, wanted: WantedGrant): Promise<Outcome<Granted>> {
+  const nowhere = work.mayNot('identity.administer', null);
+  if (nowhere.length > 0) return refused(nowhere);
+  const unit = await unitForUse(work.tx, wanted.unit);
+  const refusals = [
+    ...(unit === undefined ? [namesNothing('unit', wanted.unit, '/unit')] : work.mayNot('identity.administer', unit.id)),
+    ...(isRole(wanted.role) ? [] : [namesNothing('role', wanted.role, '/role')]),
+  ];
+  if (unit === undefined || refusals.length > 0) return refused(refusals);
+  const grant = { id: uuidv7(work.now.getTime()), role: wanted.role, unit_id: unit.id, withdrawn_at: null };
+  return wanted.group === undefined
+    ? grantToPerson(work, wanted.person ?? '', grant, wanted.reason ?? null)
+    : grantToGroup(work, wanted.group, grant, wanted.reason ?? null);
+}
+
+type Grant = Pick<GrantRow, 'id' | 'role' | 'unit_id' | 'withdrawn_at'>;
+
+async function grantToPerson(work: Work, named: string, grant: Grant, reason: string | null): Promise<Outcome<Granted>> {
+  const person = await personForUpdate(work.tx, named);
+  if (person === undefined || person.state === 'disabled') return refuse(namesNothing('person', named, '/person'));
+  const own = ownAccess(work.actor.id, [person.id]);
+  if (own.length > 0) return refused(own);
+  const row: GrantRow = { ...grant, person_id: person.id, crowd_id: null };
+  const standing = await standingGrant(work.tx, row);
+  if (standing !== undefined) return done({ id: standing.id });
+
+  const before = await personRecord(work.tx, person.id);
+  await insertGrant(work.tx, row, work.actor.id, work.now);
+  const apart = await keptApart(work, [person.id]);
+  if (apart.length > 0) return refused(apart);
+  await savePerson(work.tx, person);
+  await sayPerson(work, 'identity.role-granted', person.id, before, reason);
+  return done({ id: row.id });
+}
+
+async function grantToGroup(work: Work, named: string, grant: Grant, reason: string | null): Promise<Outcome<Granted>> {
+  const denied = await mayNotAdminister(work, null);
+  if (denied.length > 0) return refused(denied);
+  const group = await groupForUpdate(work.tx, named);
+  if (group === undefined || group.withdrawn_at !== null) return refuse(namesNothing('group', named, '/group'));
+  const members = await membersOf(work.tx, group.id);
+  const own = ownAccess(work.actor.id, members);
+  if (own.length > 0) return refused(own);
+  const row: GrantRow = { ...grant, person_id: null, crowd_id: group.id };
+  const standing = await standingGrant(work.tx, row);
+  if (standing !== undefined) return done({ id: standing.id });
+
+  const before = await groupRecord(work.tx, group.id);
+  await insertGrant(work.tx, row, work.actor.id, work.now);
+  const apart = await keptApart(work, members);
+  if (apart.length > 0) return refused(apart);
+  await saveGroup(work.tx, group);
+  await sayGroup(work, 'identity.role-granted', group.id, before, reason);
+  return done({ id: row.id });
+}

@@ -1,0 +1,14 @@
+import type { Refusal } from '../../../foundation/refusal.ts';
+import type { Work } from '../../../foundation/transact.ts';
+import { brokenPairs } from '../core/separation.ts';
+import { heldRoles, lockConcerned } from '../store/held-roles.ts';
+
+/**
+ * Separation of duties, the same for every route to a role. Called after the change was written and before it commits, and judges what the database
+ * then holds rather than a model of it; a refusal rolls the change back. Whoever stands in for one of the people is judged too.
+ */
+export async function keptApart(work: Work, personIds: readonly string[]): Promise<readonly Refusal[]> {
+  const concerned = await lockConcerned(work.tx, personIds, work.now);
+  const people = await heldRoles(work.tx, concerned, work.now);
+  return people.flatMap((person) => brokenPairs(person.name, person.held));
+}

@@ -1,0 +1,45 @@
+import { done, type Outcome, refuse, refused } from '../../../foundation/refusal.ts';
+import type { Work } from '../../../foundation/transact.ts';
+import { notFound } from '../core/unknown.ts';
+import { type GroupRow, groupForUpdate } from '../store/groups.ts';
+import { findPerson, type PersonRow, personForUpdate } from '../store/people.ts';
+import { rootUnitId, type UnitRow, unitForUpdate } from '../store/units.ts';
+
+const right = 'identity.administer';
+
+/** Administering what belongs to no single unit (groups, people without one, settings) needs the role in the root. */
+export async function mayNotAdminister(work: Work, unitId: string | null) {
+  return work.mayNot(right, unitId ?? (await rootUnitId(work.tx)));
+}
+
+/** Loads and locks a person for an administrator. Without the right a stranger does not even learn whether the person exists. */
+export async function openPerson(work: Work, named: string): Promise<Outcome<PersonRow>> {
+  const nowhere = work.mayNot(right, null);
+  if (nowhere.length > 0) return refused(nowhere);
+  const person = await personForUpdate(work.tx, named);
+  if (person === undefined) return refuse(notFound('person', named));
+  const denied = await mayNotAdminister(work, person.unit_id);
+  return denied.length > 0 ? refused(denied) : done(person);
+}
+
+/** A person by id or e-mail, unlocked: for acts that lock several people in one order. */
+export async function seePerson(work: Work, named: string): Promise<Outcome<PersonRow>> {
+  const person = await findPerson(work.tx, named);
+  return person === undefined ? refuse(notFound('person', named)) : done(person);
+}
+
+export async function openUnit(work: Work, named: string): Promise<Outcome<UnitRow>> {
+  const nowhere = work.mayNot(right, null);
+  if (nowhere.length > 0) return refused(nowhere);
+  const unit = await unitForUpdate(work.tx, named);
+  if (unit === undefined || unit.withdrawn_at !== null) return refuse(notFound('unit', named));
+  const denied = work.mayNot(right, unit.id);
+  return denied.length > 0 ? refused(denied) : done(unit);
+}
+
+export async function openGroup(work: Work, named: string): Promise<Outcome<GroupRow>> {
+  const denied = await mayNotAdminister(work, null);
+  if (denied.length > 0) return refused(denied);
+  const group = await groupForUpdate(work.tx, named);
+  return group === undefined || group.withdrawn_at !== null ? refuse(notFound('group', named)) : done(group);
+}

@@ -1,0 +1,30 @@
+import { done, type Outcome, refused } from '../../../foundation/refusal.ts';
+import { type Call, transact } from '../../../foundation/transact.ts';
+import { ownAccess } from '../core/own-access.ts';
+import { credentialForUpdate, saveAttempts } from '../store/credentials.ts';
+import type { Acted } from './change-person.ts';
+import { openPerson } from './open-records.ts';
+import { sayAccount } from './say.ts';
+
+/** Unlocks an account after failed attempts; the reason says what was checked before (Annex 11 draft, 11.7). */
+export function unlockPerson(call: Call, named: string, reason: string): Promise<Outcome<Acted>> {
+  return transact(call, async (work) => {
+    const opened = await openPerson(work, named);
+    if (!opened.ok) return opened;
+    const person = opened.value;
+    const own = ownAccess(work.actor.id, [person.id]);
+    if (own.length > 0) return refused(own);
+    const credential = await credentialForUpdate(work.tx, person.id);
+    if (credential !== undefined && (credential.failed > 0 || credential.locked_until !== null)) {
+      await saveAttempts(work.tx, person.id, 0, null);
+      sayAccount(
+        work,
+        'identity.account-unlocked',
+        person,
+        { unlocked: { lockedUntil: credential.locked_until?.toISOString() ?? null } },
+        reason,
+      );
+    }
+    return done({ id: person.id, version: person.version });
+  });
+}

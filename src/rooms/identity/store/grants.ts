@@ -1,0 +1,53 @@
+import type { Tx } from '../../../foundation/database/database.ts';
+import type { IdentityTables } from './tables.ts';
+
+export type GrantRow = {
+  readonly id: string;
+  readonly person_id: string | null;
+  readonly crowd_id: string | null;
+  readonly role: string;
+  readonly unit_id: string;
+  readonly withdrawn_at: Date | null;
+};
+
+const columns = ['id', 'person_id', 'crowd_id', 'role', 'unit_id', 'withdrawn_at'] as const;
+
+export const findGrant = (tx: Tx, id: string): Promise<GrantRow | undefined> =>
+  tx.withTables<IdentityTables>().selectFrom('identity.role_grant').select(columns).where('id', '=', id).executeTakeFirst();
+
+/** The grant that stands already, where the same role was granted in the same unit before. */
+export async function standingGrant(
+  tx: Tx,
+  of: Pick<GrantRow, 'person_id' | 'crowd_id' | 'role' | 'unit_id'>,
+): Promise<GrantRow | undefined> {
+  const query = tx
+    .withTables<IdentityTables>()
+    .selectFrom('identity.role_grant')
+    .select(columns)
+    .where('role', '=', of.role)
+    .where('unit_id', '=', of.unit_id)
+    .where('withdrawn_at', 'is', null);
+  return (
+    of.person_id === null ? query.where('crowd_id', '=', of.crowd_id) : query.where('person_id', '=', of.person_id)
+  ).executeTakeFirst();
+}
+
+export async function insertGrant(tx: Tx, grant: GrantRow, by: string, now: Date): Promise<void> {
+  await tx
+    .withTables<IdentityTables>()
+    .insertInto('identity.role_grant')
+    .values({ ...grant, granted_by: by, granted_at: now })
+    .execute();
+}
+
+/** False when it was withdrawn before. */
+export async function withdrawGrantRow(tx: Tx, id: string, now: Date): Promise<boolean> {
+  const saved = await tx
+    .withTables<IdentityTables>()
+    .updateTable('identity.role_grant')
+    .set({ withdrawn_at: now })
+    .where('id', '=', id)
+    .where('withdrawn_at', 'is', null)
+    .executeTakeFirst();
+  return saved.numUpdatedRows === 1n;
+}
