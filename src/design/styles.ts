@@ -6,6 +6,7 @@ import '@mantine/notifications/styles.layer.css';
 import '@mantine/spotlight/styles.layer.css';
 import './design.css';
 import './shell/shell.css';
+import './page/layout.css';
 import './parts/parts.css';
 import './parts/record.css';
 import './grid/grid.css';

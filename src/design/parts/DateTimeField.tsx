@@ -17,6 +17,8 @@ export type DateTimeFieldProps = {
   readonly min?: string | undefined;
   readonly max?: string | undefined;
   readonly name?: string | undefined;
+  /** Takes the focus when its dialog opens. */
+  readonly first?: boolean | undefined;
 };
 
 const shape = { date: 10, 'datetime-local': 16 } as const;
@@ -50,6 +52,7 @@ function NativeField({ kind, ...field }: DateTimeFieldProps & { readonly kind: K
       min={shownValue(field.min, zone, kind)}
       max={shownValue(field.max, zone, kind)}
       {...(field.name === undefined ? {} : { name: field.name })}
+      {...(field.first === true ? { 'data-autofocus': true } : {})}
     />
   );
 }

@@ -68,6 +68,7 @@ export function Palette({ providers }: { readonly providers: readonly PalettePro
       shortcut={['mod + K']}
       tagsToIgnore={[]}
       clearQueryOnClose
+      centered={false}
       scrollable
       maxHeight="min(480px, 70vh)"
       onSpotlightOpen={() => setOpened(true)}

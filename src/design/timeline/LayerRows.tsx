@@ -2,8 +2,8 @@ import { Badge } from '@mantine/core';
 import { IconAlertTriangle, IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { memo } from 'react';
 import { AppLink } from '../navigation.tsx';
-import { barsOf } from './bars.ts';
-import { barTop, firstItemIndex, type GroupRow, type LaneRow, metrics, type Row } from './model.ts';
+import { type Bar, barsOf } from './bars.ts';
+import { barTop, type GroupRow, type LaneRow, metrics, type Row } from './model.ts';
 import type { TimelineLane } from './types.ts';
 import { timeAt, type View, xOf } from './view.ts';
 
@@ -14,6 +14,7 @@ export type LayerActs = {
 };
 
 const least = 6;
+const margin = 200;
 
 function Label({ lane }: { readonly lane: TimelineLane }) {
   return (
@@ -43,9 +44,20 @@ type BarsProps = {
   readonly acts: LayerActs;
 };
 
+/** The one with the focus keeps its button when it has left the view, else the keyboard would fall out of the timeline. */
+function outsideOf(row: LaneRow, bars: readonly Bar[], view: View, focused: string | null): readonly Bar[] {
+  if (focused === null || bars.some((bar) => bar.item.id === focused)) return [];
+  const index = row.items.findIndex((item) => item.id === focused);
+  const item = row.items[index];
+  if (item === undefined) return [];
+  const x = Math.min(view.width + margin, Math.max(-margin, xOf(view, item.start)));
+  return [{ item, index, level: row.levels[index] ?? 0, x, width: least, merged: 0 }];
+}
+
 /** A button per bar that is wide enough to be aimed at, and for the one that has the focus. */
 function BarButtons({ row, view, focused, selected, acts }: BarsProps) {
-  return barsOf(row, view)
+  const bars = barsOf(row, view);
+  return [...bars, ...outsideOf(row, bars, view, focused)]
     .filter((bar) => bar.width >= least || bar.item.id === focused || bar.item.collision === true)
     .map((bar) => (
       <button
@@ -132,13 +144,3 @@ export const LayerRow = memo(function LayerRow({ row, index, view, focused, sele
     </div>
   );
 });
-
-/** The item that takes the tab stop when none has had the focus yet. */
-export function firstButton(rows: readonly Row[], first: number, view: View): string | null {
-  for (const row of rows.slice(first)) {
-    if (row.kind !== 'lane') continue;
-    const item = row.items[firstItemIndex(row, view.left)];
-    if (item !== undefined && item.start < timeAt(view, view.width) && xOf(view, item.end) > 0) return item.id;
-  }
-  return null;
-}

@@ -39,6 +39,7 @@ export function MoveDialog({ opened, what, start, end, zone, busy = false, refus
           <RefusalPanel refusals={refusals} />
           <DateTimeField
             label="Start"
+            first
             required
             zone={zone}
             value={span.start}

@@ -4,7 +4,7 @@ import { useZone } from '../DesignRoot.tsx';
 import { palettes } from '../tokens.ts';
 import { type Content, type Engine, type Layer, startEngine } from './engine.ts';
 import { LayerRow } from './LayerRows.tsx';
-import { extentOf, layOut } from './model.ts';
+import { extentOf, layOut, type Model, type Row } from './model.ts';
 import type { TimelineHandle, TimelineProps } from './types.ts';
 import { useGestures } from './useGestures.ts';
 import { useKeys } from './useKeys.ts';
@@ -12,6 +12,7 @@ import { centredOn, DAY, scaleOf, spanOf, type View, viewOfSpan, withScale, xOf 
 import { itemOf } from './walk.ts';
 
 const none: ReadonlySet<string> = new Set();
+const noView: View = { left: 0, pxPerDay: 1, width: 1 };
 const noBands: NonNullable<TimelineProps['bands']> = [];
 const noLinks: NonNullable<TimelineProps['links']> = [];
 
@@ -113,6 +114,16 @@ function useTip(refs: PartRefs) {
   );
 }
 
+/** Rows of the layer, and the one with the focus, which stays even when it has been scrolled away. */
+function drawnRows(model: Model, layer: Layer | null, focused: string | null): readonly (readonly [row: Row, index: number])[] {
+  if (layer === null) return [];
+  const shown = model.rows.slice(layer.first, layer.last + 1).map((row, at) => [row, layer.first + at] as const);
+  const kept = focused === null ? undefined : model.places.get(focused)?.row;
+  if (kept === undefined) return shown;
+  const index = model.rows.indexOf(kept);
+  return index < 0 || (index >= layer.first && index <= layer.last) ? shown : [...shown, [kept, index]];
+}
+
 /** Gives an item the focus once the layer has drawn its button. */
 function useFocus(refs: PartRefs, engine: { readonly current: Engine | null }) {
   const [focused, setFocused] = useState<string | null>(null);
@@ -204,21 +215,17 @@ export function Timeline({ ref, ...props }: TimelineProps & { readonly ref?: Ref
             </div>
             <div role="rowgroup" className="il-tl-clip">
               <div role="presentation" ref={refs.rows} className="il-tl-rows">
-                {layer === null
-                  ? null
-                  : rows
-                      .slice(layer.first, layer.last + 1)
-                      .map((row, at) => (
-                        <LayerRow
-                          key={row.id}
-                          row={row}
-                          index={layer.first + at}
-                          view={layer.view}
-                          focused={row.kind === 'lane' && row.items.some((item) => item.id === focused) ? focused : null}
-                          selected={props.selected ?? none}
-                          acts={acts}
-                        />
-                      ))}
+                {drawnRows(content.model, layer, focused).map(([row, index]) => (
+                  <LayerRow
+                    key={row.id}
+                    row={row}
+                    index={index}
+                    view={layer?.view ?? noView}
+                    focused={focused !== null && content.model.places.get(focused)?.row === row ? focused : null}
+                    selected={props.selected ?? none}
+                    acts={acts}
+                  />
+                ))}
               </div>
             </div>
           </div>

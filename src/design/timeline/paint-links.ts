@@ -35,6 +35,7 @@ function paintLink(brush: Brush, from: Point, to: Point): void {
 export function paintLinks(brush: Brush, scene: Scene): void {
   const { g } = brush;
   g.lineWidth = 1.4;
+  g.globalAlpha = 0.8;
   for (const link of scene.links) {
     const from = scene.model.places.get(link.from);
     const to = scene.model.places.get(link.to);
@@ -49,4 +50,5 @@ export function paintLinks(brush: Brush, scene: Scene): void {
     paintLink(brush, start, end);
   }
   g.setLineDash([]);
+  g.globalAlpha = 1;
 }
