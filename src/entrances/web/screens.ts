@@ -1,4 +1,5 @@
-import type { Screen } from '../../design/shell/screen.ts';
+import type { ScreenDeclaration } from '../../foundation/web/screen.ts';
+import { screens as releases } from '../../rooms/releases/web/routes.tsx';
 
-/** Every page of the app, room by room: each room's `web/screens.ts` is added here. */
-export const screens: readonly Screen[] = [];
+/** Every screen of the app, room by room. Declarations are light: a screen's own code is loaded when somebody goes there. */
+export const screens: readonly ScreenDeclaration[] = [...releases];

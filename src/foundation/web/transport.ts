@@ -1,8 +1,23 @@
 import { type Answered, type CallOptions, callOperation, type Transport } from '../client/client.ts';
 import type { AnyOperation, Problem, ReplyOf } from '../contract.ts';
 
+const quietAfterMs = 60_000;
+let touchedAt = Date.now();
+for (const kind of ['pointerdown', 'keydown', 'wheel'])
+  globalThis.addEventListener(
+    kind,
+    () => {
+      touchedAt = Date.now();
+    },
+    { capture: true, passive: true },
+  );
+
+/** A page that refreshes itself while nobody touches it does not keep the session from idling out (Annex 11 draft, 11.8). */
+const background = (): Readonly<Record<string, string>> =>
+  Date.now() - touchedAt > quietAfterMs ? { 'interlock-background': '1' } : {};
+
 /** The browser calls its own origin with the session cookie; it keeps no secret of its own. */
-const transport: Transport = { baseUrl: '', headers: () => ({}), fetch: (input, init) => fetch(input, init) };
+const transport: Transport = { baseUrl: '', headers: background, fetch: (input, init) => fetch(input, init) };
 
 export const call = <O extends AnyOperation>(operation: O, options: CallOptions<O> = {}): Promise<Answered<ReplyOf<O>>> =>
   callOperation(transport, operation, options);

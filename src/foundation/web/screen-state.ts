@@ -1,0 +1,46 @@
+import type { ProblemError } from './transport.ts';
+
+type Asked = {
+  readonly isPending: boolean;
+  readonly error: ProblemError | null;
+  readonly refetch: () => unknown;
+};
+
+export type ShownState =
+  | { readonly kind: 'loading'; readonly rows?: number; readonly height?: number }
+  | { readonly kind: 'error'; readonly faultId?: string; readonly text: string; readonly onRetry: () => void }
+  | { readonly kind: 'noRight'; readonly who: string; readonly what?: string }
+  | { readonly kind: 'empty'; readonly title: string; readonly text: string };
+
+const textOf = (facts: Readonly<Record<string, unknown>> | undefined, name: string): string | undefined => {
+  const value = facts?.[name];
+  if (Array.isArray(value)) return value.length === 0 ? undefined : value.join(', ');
+  return typeof value === 'string' ? value : undefined;
+};
+
+/** What a screen shows in place of its content: null when there is something to show. Fits `StatePanel` and the grid's `state`. */
+export function stateOf(asked: Asked, loading: { readonly rows?: number; readonly height?: number } = {}): ShownState | null {
+  if (asked.error !== null) return stateOfProblem(asked.error, () => void asked.refetch());
+  return asked.isPending ? { kind: 'loading', ...loading } : null;
+}
+
+export function stateOfProblem({ status, problem }: ProblemError, onRetry: () => void): ShownState {
+  const first = problem.refusals[0];
+  if (status === 403) {
+    const right = textOf(first?.facts, 'right');
+    const roles = textOf(first?.facts, 'roles');
+    return {
+      kind: 'noRight',
+      who: roles === undefined ? (first?.remedy ?? 'an administrator.') : `an administrator, by one of these roles: ${roles}.`,
+      ...(right === undefined ? {} : { what: right }),
+    };
+  }
+  if (status === 404)
+    return { kind: 'empty', title: problem.title, text: first?.remedy ?? 'Look for it by the search (Ctrl K).' };
+  return {
+    kind: 'error',
+    text: [problem.title, first?.remedy ?? problem.detail].filter(Boolean).join(' '),
+    onRetry,
+    ...(problem.instance === '' ? {} : { faultId: problem.instance }),
+  };
+}

@@ -1,0 +1,47 @@
+import type { ComponentType } from 'react';
+
+/** States that a screen can be in; a walk visits each that a screen declares, by answering for the operations in `feeds`. */
+export const screenStates = ['empty', 'loading', 'error', 'no-right', 'stale', 'full'] as const;
+export type ScreenState = (typeof screenStates)[number];
+
+/** Places of the navigation, in their order. */
+export const navPlaces = ['start', 'plan', 'deliver', 'assure', 'admin'] as const;
+export type NavPlace = (typeof navPlaces)[number];
+
+export type ScreenIcon = ComponentType<{ readonly size?: number; readonly stroke?: number }>;
+
+export type ScreenNav = {
+  readonly place: NavPlace;
+  readonly label: string;
+  readonly icon: ScreenIcon;
+  /** `g` and this letter. */
+  readonly letter?: string;
+  /** Within its place, low first. */
+  readonly order: number;
+};
+
+/** Parameters of the path, decoded: `/releases/$key` gives `key`. */
+export type ScreenParams = Readonly<Record<string, string>>;
+export type ScreenProps = { readonly params: ScreenParams };
+
+/**
+ * One screen of a room. `src/rooms/<room>/web/routes.tsx` exports `screens: readonly ScreenDeclaration[]`; it is part of the first load and so imports nothing
+ * but icons: the screen itself and the contracts come with `load`.
+ */
+export type ScreenDeclaration = {
+  /** `room.screen` */
+  readonly id: string;
+  /** `/releases/$key` */
+  readonly path: string;
+  readonly title: string;
+  /** The right without which the navigation and the palette do not offer it; null for everybody. The server decides again. */
+  readonly right: string | null;
+  readonly nav?: ScreenNav;
+  readonly states: readonly ScreenState[];
+  /** Ids of the operations that fill it; the first is the one whose absence makes the screen's state. */
+  readonly feeds: readonly [string, ...string[]];
+  /** An address of this screen with real parameters, for the walk: asked of a list operation where the path has parameters. */
+  readonly sample?: { readonly list: string; readonly param: string; readonly field: string };
+  /** The module exports `Screen`. */
+  readonly load: () => Promise<{ readonly Screen: ComponentType<ScreenProps> }>;
+};

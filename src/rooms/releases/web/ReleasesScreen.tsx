@@ -1,0 +1,3 @@
+import { PageHead } from '../../../design/page/PageHead.tsx';
+
+export const Screen = () => <PageHead title="Releases" />;

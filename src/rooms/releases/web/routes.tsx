@@ -1,0 +1,35 @@
+import { IconHome, IconPackage } from '@tabler/icons-react';
+import type { ScreenDeclaration } from '../../../foundation/web/screen.ts';
+
+export const screens: readonly ScreenDeclaration[] = [
+  {
+    id: 'releases.home',
+    path: '/',
+    title: 'Home',
+    right: null,
+    nav: { place: 'start', label: 'Home', icon: IconHome, letter: 'h', order: 0 },
+    states: ['empty', 'loading', 'error', 'no-right', 'stale', 'full'],
+    feeds: ['releases.home', 'gates.waiting'],
+    load: () => import('./HomeScreen.tsx'),
+  },
+  {
+    id: 'releases.grid',
+    path: '/releases',
+    title: 'Releases',
+    right: 'releases.read',
+    nav: { place: 'deliver', label: 'Releases', icon: IconPackage, letter: 'r', order: 10 },
+    states: ['empty', 'loading', 'error', 'no-right', 'stale', 'full'],
+    feeds: ['releases.list'],
+    load: () => import('./ReleasesScreen.tsx'),
+  },
+  {
+    id: 'releases.workspace',
+    path: '/releases/$key',
+    title: 'Release',
+    right: 'releases.read',
+    states: ['empty', 'loading', 'error', 'no-right', 'stale', 'full'],
+    feeds: ['releases.get', 'releases.next', 'gates.list'],
+    sample: { list: 'releases.list', param: 'key', field: 'key' },
+    load: () => import('./ReleaseScreen.tsx'),
+  },
+];
