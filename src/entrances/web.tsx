@@ -10,14 +10,13 @@ import {
   useLocation,
   useParams,
   useRouter,
-  useSearch,
 } from '@tanstack/react-router';
 import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { z } from 'zod';
 import { DesignRoot } from '../design/DesignRoot.tsx';
 import { StatePanel } from '../design/page/StatePanel.tsx';
-import type { Screen } from '../design/shell/screen.ts';
+import type { ScreenDeclaration } from '../foundation/web/screen.ts';
 import { screens } from './web/screens.ts';
 
 // zod would compile its checks with `new Function`, which the content security policy forbids.
@@ -38,11 +37,11 @@ globalThis.addEventListener('vite:preloadError', () => {
 const textOnly = (values: object): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
 
-function pageOf({ load }: Screen) {
+function pageOf({ load }: ScreenDeclaration) {
   const Page = lazy(async () => ({ default: (await load()).Screen }));
   return () => (
     <Suspense fallback={<StatePanel state={{ kind: 'loading' }} />}>
-      <Page params={textOnly(useParams({ strict: false }))} search={textOnly(useSearch({ strict: false }))} />
+      <Page params={textOnly(useParams({ strict: false }))} />
     </Suspense>
   );
 }

@@ -13,6 +13,8 @@ export type GridRowsProps<Row> = {
   readonly scroller: RefObject<HTMLDivElement | null>;
 };
 
+const headRowHeight = 38;
+
 const isControl = (target: EventTarget): boolean =>
   target instanceof Element && target.closest('a,button,input,select,label') !== null;
 
@@ -61,12 +63,15 @@ export function GridRows<Row>({ grid, shown, template, rowHeight, headRows, scro
   const [active, setActive] = useState(0);
   const wanted = useRef<number | null>(null);
   const body = useRef<HTMLDivElement>(null);
+  const headHeight = headRows * headRowHeight;
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 12,
-    scrollPaddingStart: headRows * 38,
+    // The sticky head lies in the same scroller: rows begin below it, and must not stop behind it.
+    scrollMargin: headHeight,
+    scrollPaddingStart: headHeight,
   });
   const items = virtual.getVirtualItems();
   useMore(grid, items.at(-1)?.index ?? 0);
@@ -125,7 +130,7 @@ export function GridRows<Row>({ grid, shown, template, rowHeight, headRows, scro
             data-opens={grid.onOpen !== undefined}
             tabIndex={item.index === at ? 0 : -1}
             className="il-grid-row"
-            style={{ gridTemplateColumns: template, height: rowHeight, transform: `translateY(${item.start}px)` }}
+            style={{ gridTemplateColumns: template, height: rowHeight, transform: `translateY(${item.start - headHeight}px)` }}
             onFocus={() => setActive(item.index)}
             onClick={(event) => click(event, row, item.index)}
           >

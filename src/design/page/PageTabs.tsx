@@ -8,7 +8,11 @@ export type PageTabsProps = { readonly label: string; readonly tabs: readonly Pa
 export function PageTabs({ label, tabs, active }: PageTabsProps) {
   const here = useRef<HTMLAnchorElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: on a narrow page the chosen tab must be scrolled into view again
-  useEffect(() => here.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [active]);
+  useEffect(() => {
+    const tab = here.current;
+    const row = tab?.parentElement;
+    if (tab && row) row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
+  }, [active]);
   return (
     <nav className="il-tabs" aria-label={label}>
       {tabs.map((tab) => (
