@@ -6,7 +6,8 @@ import type { TestProject } from 'vitest/node';
 import { migrationFolders } from '../../src/entrances/house.ts';
 import { migrate } from '../../src/foundation/database/migrate.ts';
 
-export const templateName = 'interlock_template';
+/** Several runs on one server keep apart by this name. */
+export const templateName = process.env['INTERLOCK_TEST_TEMPLATE'] ?? 'interlock_template';
 
 declare module 'vitest' {
   export interface ProvidedContext {

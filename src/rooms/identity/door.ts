@@ -76,3 +76,6 @@ export const changeUnitIn = (
 /** Withdraws a unit that nothing depends on any more. */
 export const withdrawUnitIn = (work: Work, unit: string, reason: string): Promise<Outcome<Changed>> =>
   withdrawUnit(work, unit, reason);
+
+/** The whole organisation tree without withdrawn units, parents before children. For export and comparison. */
+export const organisation = (db: Db): Promise<readonly UnitName[]> => look.organisation(db);

@@ -50,3 +50,10 @@ export async function principalsOf(db: Db, deputyId: string, now: Date): Promise
     where deputy_id = ${deputyId} and withdrawn_at is null and starts_at <= ${now} and ends_at > ${now}`.execute(db);
   return rows.map((row) => row.person_id);
 }
+
+export async function organisation(db: Db): Promise<readonly UnitName[]> {
+  const { rows } = await sql<UnitName>`
+    select id, key, name, parent_id as "parentId", path from identity.unit
+    where withdrawn_at is null order by cardinality(path), key`.execute(db);
+  return rows;
+}
