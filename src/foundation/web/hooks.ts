@@ -60,3 +60,8 @@ export function useAct<O extends AnyOperation>(operation: O) {
     },
   });
 }
+
+/** A call that changes nothing that is shown: previews, signing in. The answer is in `data`, refused or not. */
+export function useCall<O extends AnyOperation>(operation: O) {
+  return useMutation<Answered<ReplyOf<O>>, never, CallOptions<O>>({ mutationFn: (options) => call(operation, options) });
+}

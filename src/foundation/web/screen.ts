@@ -8,7 +8,7 @@ export type ScreenState = (typeof screenStates)[number];
 export const navPlaces = ['start', 'plan', 'deliver', 'assure', 'admin'] as const;
 export type NavPlace = (typeof navPlaces)[number];
 
-export type ScreenIcon = ComponentType<{ readonly size?: number; readonly stroke?: number }>;
+export type ScreenIcon = ComponentType<{ readonly size?: number | string; readonly stroke?: number | string }>;
 
 export type ScreenNav = {
   readonly place: NavPlace;

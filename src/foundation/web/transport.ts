@@ -19,8 +19,20 @@ const background = (): Readonly<Record<string, string>> =>
 /** The browser calls its own origin with the session cookie; it keeps no secret of its own. */
 const transport: Transport = { baseUrl: '', headers: background, fetch: (input, init) => fetch(input, init) };
 
-export const call = <O extends AnyOperation>(operation: O, options: CallOptions<O> = {}): Promise<Answered<ReplyOf<O>>> =>
-  callOperation(transport, operation, options);
+const signedOut = new EventTarget();
+/** Hears of calls that were answered with 401: the session may have ended. */
+export function onSignedOut(hear: () => void): () => void {
+  signedOut.addEventListener('401', hear);
+  return () => signedOut.removeEventListener('401', hear);
+}
+
+export async function call<O extends AnyOperation>(operation: O, options: CallOptions<O> = {}): Promise<Answered<ReplyOf<O>>> {
+  const answered = await callOperation(transport, operation, options);
+  const asksWho = operation.path === '/sessions/current' && operation.method === 'GET';
+  if (!answered.ok && answered.status === 401 && operation.right !== 'public' && !asksWho)
+    signedOut.dispatchEvent(new Event('401'));
+  return answered;
+}
 
 /** A problem on its way to a screen's error state. */
 export class ProblemError extends Error {

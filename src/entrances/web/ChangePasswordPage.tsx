@@ -1,0 +1,46 @@
+import { Button, PasswordInput, Stack } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { RefusalPanel } from '../../design/refusal/RefusalPanel.tsx';
+import { refusalFor } from '../../design/refusal/refusal.ts';
+import { useCall } from '../../foundation/web/hooks.ts';
+import { refusalsOf } from '../../foundation/web/refusals-of.ts';
+import { changePassword } from '../../rooms/identity/contract.ts';
+import { DoorPage } from './DoorPage.tsx';
+import { isTyped, NewPassword } from './NewPassword.tsx';
+
+/** The password that somebody else knew is replaced before anything else is done. */
+export function ChangePasswordPage() {
+  const [current, setCurrent] = useState('');
+  const [fresh, setFresh] = useState({ password: '', again: '' });
+  const client = useQueryClient();
+  const change = useCall(changePassword);
+  const refusals = refusalsOf(change.data);
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    const answer = await change.mutateAsync({ body: { currentPassword: current, password: fresh.password } });
+    if (answer.ok) await client.invalidateQueries();
+  };
+  return (
+    <DoorPage title="Choose your own password" text="The present one was given to you, so somebody else may know it.">
+      <form onSubmit={send}>
+        <Stack gap="sm">
+          <RefusalPanel refusals={refusals} />
+          <PasswordInput
+            label="Present password"
+            required
+            autoFocus
+            autoComplete="current-password"
+            value={current}
+            error={refusalFor(refusals, '/currentPassword')}
+            onChange={(event) => setCurrent(event.currentTarget.value)}
+          />
+          <NewPassword value={fresh} onChange={setFresh} error={refusalFor(refusals, '/password')} />
+          <Button type="submit" size="md" mt={4} loading={change.isPending} disabled={!isTyped(fresh)}>
+            Save and go on
+          </Button>
+        </Stack>
+      </form>
+    </DoorPage>
+  );
+}

@@ -1,0 +1,65 @@
+import { Modal } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useLocation } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { StatePanel } from '../../design/page/StatePanel.tsx';
+import { useOperation } from '../../foundation/web/hooks.ts';
+import type { ScreenDeclaration } from '../../foundation/web/screen.ts';
+import { stateOfProblem } from '../../foundation/web/screen-state.ts';
+import { onSignedOut } from '../../foundation/web/transport.ts';
+import { whoAmI } from '../../rooms/identity/contract.ts';
+import { ChangePasswordPage } from './ChangePasswordPage.tsx';
+import { Frame } from './Frame.tsx';
+import { OneTimePage } from './OneTimePage.tsx';
+import { SetUpPage } from './SetUpPage.tsx';
+import { SignInForm } from './SignInForm.tsx';
+import { SignInPage } from './SignInPage.tsx';
+
+export type SessionGateProps = { readonly screens: readonly ScreenDeclaration[]; readonly children: ReactNode };
+
+/** Who is signed in; a 401 of any call asks again, so that an ended session shows at once. */
+function useSession() {
+  const asked = useOperation(whoAmI);
+  const { refetch } = asked;
+  useEffect(() => onSignedOut(() => void refetch()), [refetch]);
+  const last = useRef(asked.data?.value ?? null);
+  if (asked.data !== undefined) last.current = asked.data.value;
+  const ended = asked.error?.status === 401;
+  return { asked, session: last.current, ended };
+}
+
+/** Pages of one-time links need nobody who is signed in; all others do. An ended session asks for the password above the page, which stays as it was. */
+export function SessionGate({ screens, children }: SessionGateProps) {
+  const { pathname } = useLocation();
+  const client = useQueryClient();
+  const { asked, session, ended } = useSession();
+  if (pathname === '/setup') return <SetUpPage />;
+  if (pathname === '/set-password') return <OneTimePage />;
+  const enter = (personId: string) => {
+    if (session !== null && session.person.id !== personId) globalThis.location.reload();
+    else void client.invalidateQueries();
+  };
+  if (session === null) {
+    if (ended) return <SignInPage onDone={enter} />;
+    if (asked.error !== null) return <StatePanel state={stateOfProblem(asked.error, () => void asked.refetch())} />;
+    return <StatePanel state={{ kind: 'loading' }} />;
+  }
+  if (session.person.mustChangePassword) return <ChangePasswordPage />;
+  return (
+    <>
+      <Frame screens={screens} session={session} paused={ended}>
+        {children}
+      </Frame>
+      <Modal
+        opened={ended}
+        onClose={() => undefined}
+        withCloseButton={false}
+        closeOnEscape={false}
+        title="Your session has ended"
+      >
+        <p className="il-session-text">Sign in again to go on where you were. Nothing that you typed on the page is lost.</p>
+        <SignInForm email={session.person.email} onDone={enter} />
+      </Modal>
+    </>
+  );
+}
