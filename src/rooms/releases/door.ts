@@ -1,8 +1,16 @@
 import type { z } from 'zod';
 import type { Db, Tx } from '../../foundation/database/database.ts';
-import type { Outcome } from '../../foundation/refusal.ts';
+import { done, type Outcome } from '../../foundation/refusal.ts';
 import type { Work } from '../../foundation/transact.ts';
+import { changeReleaseIn as change } from './acts/change-release.ts';
+import { exportReleases } from './acts/export-releases.ts';
+import { gateReopened } from './acts/follow-house.ts';
+import { importHistoryIn as importHistory } from './acts/import-history.ts';
+import { loadForAct } from './acts/load-release.ts';
+import { proposeReleaseIn as propose } from './acts/propose-release.ts';
 import type { changeBody, proposeBody, ReleaseState } from './contract.ts';
+import type { Release } from './core/release.ts';
+import { headsByPlanRef } from './store/export-view.ts';
 
 /** As the operation takes it: units, people, applications and parents by id or by the words people know them by. */
 export type ProposeInput = z.output<typeof proposeBody>;
@@ -72,13 +80,45 @@ export type ExportedRelease = {
   readonly version: number;
 };
 
-export declare function proposeReleaseIn(work: Work, input: ProposeInput): Promise<Outcome<ReleaseHead>>;
-export declare function changeReleaseIn(work: Work, id: string, input: ChangeInput): Promise<Outcome<ReleaseHead>>;
-export declare function importHistoryIn(work: Work, input: HistoryInput): Promise<Outcome<ReleaseHead>>;
+const headOf = (outcome: Outcome<Release>): Outcome<ReleaseHead> => {
+  if (!outcome.ok) return outcome;
+  const { id, key, planRef, name, state, unitId, origin, version } = outcome.value;
+  return done({ id, key, planRef, name, state, unitId, origin, version });
+};
+
+/** Proposes a release in the caller's unit of work. */
+export const proposeReleaseIn = async (work: Work, input: ProposeInput): Promise<Outcome<ReleaseHead>> =>
+  headOf(await propose(work, input));
+
+/** Changes a release (id or key); the version is not compared. A go-live whose date is approved is refused: people move it. */
+export const changeReleaseIn = async (work: Work, idOrKey: string, input: ChangeInput): Promise<Outcome<ReleaseHead>> =>
+  headOf(await change(work, idOrKey, input));
+
+/** Imports a release of another system as history. The same again changes nothing. */
+export const importHistoryIn = async (work: Work, input: HistoryInput): Promise<Outcome<ReleaseHead>> =>
+  headOf(await importHistory(work, input));
+
+/** Locks a release for an act on what belongs to it, such as its gates; why it cannot change now, or its head. */
+export const lockReleaseIn = async (work: Work, idOrKey: string, right: string): Promise<Outcome<ReleaseHead>> => {
+  const loaded = await loadForAct(work, idOrKey, right);
+  return loaded.ok ? headOf(done(loaded.value.release)) : loaded;
+};
+
+/** Gates that had passed are open again because the plan of the release changed: a go that relied on one is void. For callers of `placeGatesIn`. */
+export const gatesReopenedIn = async (
+  work: Work,
+  id: string,
+  gates: readonly { readonly name: string; readonly guards: string; readonly why: string }[],
+): Promise<void> => {
+  for (const gate of gates) await gateReopened(work, id, gate);
+};
+
 /** Releases by their key in plan files; those that do not exist are missing from the answer. */
-export declare function releasesByPlanRef(db: Db | Tx, planRefs: readonly string[]): Promise<readonly ReleaseHead[]>;
+export const releasesByPlanRef = (db: Db | Tx, planRefs: readonly string[]): Promise<readonly ReleaseHead[]> =>
+  headsByPlanRef(db, planRefs);
+
 /** Releases for export, by key, in pages: `after` is the id of the last one of the page before. At most 500. */
-export declare function releasesForExport(
+export const releasesForExport = (
   db: Db,
   filter: {
     readonly unitIds: readonly string[] | 'all';
@@ -86,4 +126,4 @@ export declare function releasesForExport(
     readonly after: string | null;
     readonly limit: number;
   },
-): Promise<readonly ExportedRelease[]>;
+): Promise<readonly ExportedRelease[]> => exportReleases(db, filter);

@@ -11,9 +11,9 @@ import type { Release } from '../core/release.ts';
 import { unknownResults } from '../core/rules/results-known.ts';
 import { takeStep } from '../core/take-step.ts';
 import { commitRelease } from './commit-release.ts';
-import { factsFor, gatherCommon, guardWord } from './gather-facts.ts';
+import { factsFor, gatherCommon, guardWords } from './gather-facts.ts';
 import { loadForAct } from './load-release.ts';
-import { refOf, subjectOf } from './release-subject.ts';
+import { refOf, subjectOf, type Written, written } from './release-subject.ts';
 
 export type ActRequest = {
   readonly verb: ReleaseVerb;
@@ -24,9 +24,9 @@ export type ActRequest = {
 };
 
 /** Takes a release one step on, or back. */
-export const actOnRelease = (call: Call, idOrKey: string, request: ActRequest): Promise<Outcome<Release>> =>
-  transact(request.seen === undefined ? call : { ...call, ifVersion: request.seen, idempotency: null }, (work) =>
-    actOnReleaseIn(work, idOrKey, request),
+export const actOnRelease = (call: Call, idOrKey: string, request: ActRequest): Promise<Outcome<Written>> =>
+  transact(request.seen === undefined ? call : { ...call, ifVersion: request.seen, idempotency: null }, async (work) =>
+    written(await actOnReleaseIn(work, idOrKey, request)),
   );
 
 async function actOnReleaseIn(work: Work, idOrKey: string, request: ActRequest): Promise<Outcome<Release>> {
@@ -53,9 +53,9 @@ const notConfirmed = async (work: Work, row: Row, password: string | undefined):
 /** Every broken rule of the row, judged on facts that stay locked until the act commits. */
 async function judge(work: Work, release: Release, row: Row, input: ActInput) {
   const ask = { db: work.tx, app: work.app, actor: work.actor, now: work.now };
-  const guard = guardWord(row.verb);
-  const closedGates =
-    guard === undefined || !row.rules.includes('gates-passed') ? [] : await gates.guardOf(work, refOf(release), guard);
+  const closedGates: Refusal[] = [];
+  if (row.rules.includes('gates-passed'))
+    for (const guard of guardWords(row.verb)) closedGates.push(...(await gates.guardOf(work, refOf(release), guard)));
   const common = await gatherCommon(ask, release, new Set(row.rules));
   const facts = await factsFor(ask, release, common, row.verb, { closedGates, input });
   return { refusals: brokenRules(row, release, facts), children: facts.children };

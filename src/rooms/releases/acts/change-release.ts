@@ -9,18 +9,18 @@ import { wellFormed } from '../core/rules/well-formed.ts';
 import { commitRelease } from './commit-release.ts';
 import { loadForAct } from './load-release.ts';
 import { goLiveOf, milestonesOf, phasesOf } from './read-input.ts';
-import { subjectOf } from './release-subject.ts';
+import { subjectOf, type Written, written } from './release-subject.ts';
 import { resolveApplications, resolveOwner, resolveParent } from './resolve-input.ts';
 
 export type ChangeInput = z.output<typeof changeBody>;
 
 /** Changes fields and parts of a release. */
-export const changeRelease = (call: Call, idOrKey: string, input: ChangeInput): Promise<Outcome<Release>> =>
+export const changeRelease = (call: Call, idOrKey: string, input: ChangeInput): Promise<Outcome<Written>> =>
   transact(call, async (work) => {
     const loaded = await loadForAct(work, idOrKey, 'releases.change');
     if (!loaded.ok) return loaded;
     const stale = await work.stale(subjectOf(loaded.value.release), loaded.value.release.version);
-    return stale.length > 0 ? refused(stale) : change(work, loaded.value.release, input);
+    return stale.length > 0 ? refused(stale) : written(await change(work, loaded.value.release, input));
   });
 
 /** The same inside an open unit of work; the version is not compared: the caller holds the record locked in its own transaction. */

@@ -6,10 +6,9 @@ import * as gates from '../../gates/door.ts';
 import * as identity from '../../identity/door.ts';
 import * as interlocks from '../../interlocks/door.ts';
 import * as portfolio from '../../portfolio/door.ts';
-import type { ReleaseVerb } from '../contract.ts';
 import { type ActInput, bareInput, type CollisionFact, type Facts } from '../core/facts.ts';
 import { keptApart } from '../core/involvement.ts';
-import { guardOfVerb, type RuleName } from '../core/lifecycle.ts';
+import { type AnyVerb, guardsOfVerb, type RuleName } from '../core/lifecycle.ts';
 import type { Release } from '../core/release.ts';
 import { childrenOf } from '../store/read-releases.ts';
 import { refOf } from './release-subject.ts';
@@ -50,7 +49,7 @@ export async function factsFor(
   ask: Asking,
   release: Release,
   common: CommonFacts,
-  verb: ReleaseVerb | 'expire-go',
+  verb: AnyVerb,
   more: { readonly closedGates: readonly Refusal[]; readonly input?: ActInput },
 ): Promise<Facts> {
   const { principals, testers, ...rest } = common;
@@ -62,9 +61,8 @@ export async function factsFor(
   return { ...rest, closedGates: more.closedGates, dependence, input: more.input ?? bareInput };
 }
 
-/** The gate word of a verb, or none. */
-export const guardWord = (verb: ReleaseVerb | 'expire-go'): string | undefined =>
-  verb === 'expire-go' ? undefined : guardOfVerb[verb];
+/** The gate words of a verb. */
+export const guardWords = (verb: AnyVerb): readonly string[] => (verb === 'expire-go' ? [] : (guardsOfVerb[verb] ?? []));
 
 export const gxpOf = async (db: Db, release: Pick<Release, 'applications'>): Promise<Facts['gxp']> => {
   const ids = release.applications.map((application) => application.applicationId);

@@ -9,6 +9,11 @@ const no = defineRefusals('releases', {
     says: (f: { id: string }) => `There is no release “${f.id}” that you may see.`,
     remedy: 'Check the id or key, or ask for a role in its unit.',
   },
+  'not-yet': {
+    kind: 'notFound',
+    says: (f: { key: string; at: string }) => `${f.key} did not exist yet at ${f.at}.`,
+    remedy: 'Ask for a later moment.',
+  },
 });
 
 export { no as loadRefusals };

@@ -12,13 +12,13 @@ import { movePossible } from '../core/rules/move-possible.ts';
 import { wellFormed } from '../core/rules/well-formed.ts';
 import { commitRelease } from './commit-release.ts';
 import { loadForAct } from './load-release.ts';
-import { subjectOf } from './release-subject.ts';
+import { subjectOf, type Written, written } from './release-subject.ts';
 
 export type MoveInput = z.output<typeof moveBody>;
 export type Moved = { readonly before: Release; readonly after: Release; readonly parts: readonly MovedPart[] };
 
 /** Moves the go-live of a release and, where asked, what follows it; holds are checked again in the same act. */
-export const moveRelease = (call: Call, idOrKey: string, input: MoveInput): Promise<Outcome<Release>> =>
+export const moveRelease = (call: Call, idOrKey: string, input: MoveInput): Promise<Outcome<Written>> =>
   transact(call, async (work) => {
     const loaded = await loadForAct(work, idOrKey, 'releases.move');
     if (!loaded.ok) return loaded;
@@ -34,7 +34,7 @@ export const moveRelease = (call: Call, idOrKey: string, input: MoveInput): Prom
     const broken = [...missing, ...movePossible(release, move, work.now)];
     if (broken.length > 0) return refused(broken);
     const moved = await moveIn(work, release, move, input.reason ?? null);
-    return moved.ok ? done(moved.value.after) : moved;
+    return moved.ok ? written(done(moved.value.after)) : moved;
   });
 
 export const moveOf = (release: Release, input: Omit<MoveInput, 'reason' | 'password'>): Move => ({

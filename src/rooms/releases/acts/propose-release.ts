@@ -5,9 +5,10 @@ import { type Call, transact, type Work } from '../../../foundation/transact.ts'
 import type { proposeBody } from '../contract.ts';
 import type { Release } from '../core/release.ts';
 import { wellFormed } from '../core/rules/well-formed.ts';
-import { takenPlanRef } from '../store/read-releases.ts';
+import { lockPlanRef } from '../store/read-releases.ts';
 import { commitRelease } from './commit-release.ts';
 import { goLiveOf, milestonesOf, phasesOf } from './read-input.ts';
+import { type Written, written } from './release-subject.ts';
 import { resolveApplications, resolveOwner, resolveParent, resolveUnit } from './resolve-input.ts';
 
 export type ProposeInput = z.output<typeof proposeBody>;
@@ -23,8 +24,8 @@ const no = defineRefusals('releases', {
 export { no as planRefRefusals };
 
 /** Proposes a release: a request, decided on by somebody else. */
-export const proposeRelease = (call: Call, input: ProposeInput): Promise<Outcome<Release>> =>
-  transact(call, (work) => proposeReleaseIn(work, input));
+export const proposeRelease = (call: Call, input: ProposeInput): Promise<Outcome<Written>> =>
+  transact(call, async (work) => written(await proposeReleaseIn(work, input)));
 
 /** The same inside an open unit of work. */
 export async function proposeReleaseIn(work: Work, input: ProposeInput): Promise<Outcome<Release>> {
@@ -58,7 +59,7 @@ export async function proposeReleaseIn(work: Work, input: ProposeInput): Promise
     applications: applications.value.map((application) => ({ ...application, result: 'pending' as const, resultNote: null })),
   };
   const taken =
-    input.planRef !== null && (await takenPlanRef(work.tx, input.planRef))
+    input.planRef !== null && (await lockPlanRef(work.tx, input.planRef)) !== null
       ? [no['plan-ref-taken']({ planRef: input.planRef }, { field: '/planRef' })]
       : [];
   const faults = [...wellFormed(release), ...taken];

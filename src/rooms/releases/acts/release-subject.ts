@@ -1,4 +1,5 @@
 import type { Subject } from '../../../foundation/record.ts';
+import { done, type Outcome } from '../../../foundation/refusal.ts';
 import type { Release } from '../core/release.ts';
 
 export const subjectKind = 'release';
@@ -10,3 +11,8 @@ export const subjectOf = (release: Pick<Release, 'id' | 'key' | 'unitId'>): Subj
   unitIds: [release.unitId],
 });
 export const refOf = (release: Pick<Release, 'id'>) => ({ kind: subjectKind, id: release.id });
+
+/** What an act answers: plain JSON, so that a repeated request with the same key gets it again; the reply reads the record anew. */
+export type Written = { readonly id: string; readonly version: number };
+export const written = (outcome: Outcome<Release>): Outcome<Written> =>
+  outcome.ok ? done({ id: outcome.value.id, version: outcome.value.version }) : outcome;

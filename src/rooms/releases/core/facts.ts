@@ -1,5 +1,6 @@
 import type { Refusal } from '../../../foundation/refusal.ts';
-import type { ReleaseState, ReleaseVerb } from '../contract.ts';
+import type { ReleaseState } from '../contract.ts';
+import type { AnyVerb } from './lifecycle.ts';
 import type { Deviation, Release, ReleaseOutcome, Result } from './release.ts';
 
 /** What the actor brings to a verb. */
@@ -40,4 +41,4 @@ export type Facts = {
 };
 
 /** A rule gives every refusal that it has; none when it holds. */
-export type Rule = (release: Release, facts: Facts, verb: ReleaseVerb | 'expire-go') => readonly Refusal[];
+export type Rule = (release: Release, facts: Facts, verb: AnyVerb) => readonly Refusal[];

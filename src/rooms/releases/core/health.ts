@@ -23,8 +23,11 @@ export const worstOf = (lights: readonly Light[]): Light => gravest.find((light)
 
 type Judged = { readonly light: Light; readonly reason: string };
 
+const unjudged: readonly HealthPart[] = [{ part: 'outcome', light: 'unknown', reason: 'Imported history is not judged here' }];
+
 /** Health is the worst of its parts, each shown with its reason. A part that has nothing to say yet says so. */
 export function healthOf(release: Release, facts: HealthFacts): Health {
+  if (release.origin === 'imported') return { light: 'unknown', parts: unjudged };
   const parts: readonly HealthPart[] = [
     { part: 'schedule', ...schedule(release, facts.now) },
     { part: 'gates', ...(facts.gates ?? { light: 'unknown', reason: 'No gate stands before any step of this release' }) },

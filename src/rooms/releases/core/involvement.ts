@@ -1,5 +1,5 @@
 import type { Involvement } from '../../../foundation/services.ts';
-import type { ReleaseVerb } from '../contract.ts';
+import type { AnyVerb } from './lifecycle.ts';
 import type { Release } from './release.ts';
 
 export type Part = 'requested' | 'owns' | 'tested' | 'deployed' | 'decided go' | 'confirmed for the other side';
@@ -8,7 +8,7 @@ export type Part = 'requested' | 'owns' | 'tested' | 'deployed' | 'decided go' |
  * Whose hand in the release keeps them from which verb: one row a verb (law 5). The owner answers for the release and so does not release it; who
  * decided go does not deploy; who deployed neither validates nor releases nor confirms.
  */
-const apart: Readonly<Partial<Record<ReleaseVerb | 'expire-go', readonly Part[]>>> = {
+const apart: Readonly<Partial<Record<AnyVerb, readonly Part[]>>> = {
   accept: ['requested'],
   reject: ['requested'],
   plan: ['requested'],
@@ -25,7 +25,7 @@ const apart: Readonly<Partial<Record<ReleaseVerb | 'expire-go', readonly Part[]>
 export function partsIn(
   release: Release,
   testers: readonly string[],
-  verb: ReleaseVerb | 'expire-go',
+  verb: AnyVerb,
 ): readonly (Involvement & { readonly as: Part })[] {
   const by = (kinds: readonly string[]): readonly string[] =>
     release.decisions.filter((decision) => kinds.includes(decision.kind)).map((decision) => decision.by);
@@ -43,8 +43,5 @@ export function partsIn(
 }
 
 /** Those whose hand keeps them from this verb. */
-export const keptApart = (
-  release: Release,
-  testers: readonly string[],
-  verb: ReleaseVerb | 'expire-go',
-): readonly Involvement[] => partsIn(release, testers, verb).filter((part) => apart[verb]?.includes(part.as) === true);
+export const keptApart = (release: Release, testers: readonly string[], verb: AnyVerb): readonly Involvement[] =>
+  partsIn(release, testers, verb).filter((part) => apart[verb]?.includes(part.as) === true);

@@ -1,8 +1,7 @@
 import { defineRefusals, type Refusal } from '../../../foundation/refusal.ts';
 import { transitionOf } from '../../../foundation/state-machine.ts';
-import type { ReleaseVerb } from '../contract.ts';
 import type { Facts, Rule } from './facts.ts';
-import { lifecycle, type Row, type RuleName } from './lifecycle.ts';
+import { type AnyVerb, lifecycle, type Row, type RuleName } from './lifecycle.ts';
 import type { Release } from './release.ts';
 import { childrenFinished } from './rules/children-finished.ts';
 import { confirmedTwice } from './rules/confirmed-twice.ts';
@@ -58,6 +57,16 @@ const no = defineRefusals('releases', {
       `“${f.says}” is not possible while the release is ${f.state}.`,
     remedy: (f) => `It is possible from: ${f.from.join(', ')}.`,
   },
+  over: {
+    kind: 'rule',
+    says: (f: { state: string }) => `The release is ${f.state}: its record is closed and can only be read.`,
+    remedy: 'Record what is new in another release.',
+  },
+  'deployment-begun': {
+    kind: 'rule',
+    says: (f: { state: string }) => `The release is ${f.state}: its go-live cannot move any more.`,
+    remedy: 'Stop the deployment, or back the release out, before its go-live is moved.',
+  },
   'reason-demanded': {
     kind: 'rule',
     says: () => 'This step needs a reason.',
@@ -68,10 +77,7 @@ const no = defineRefusals('releases', {
 export { no as lifecycleRefusals };
 
 /** The row of a verb from the state of the release, or why there is none. */
-export function rowFor(
-  release: Release,
-  verb: ReleaseVerb | 'expire-go',
-): { readonly row: Row } | { readonly refusals: readonly Refusal[] } {
+export function rowFor(release: Release, verb: AnyVerb): { readonly row: Row } | { readonly refusals: readonly Refusal[] } {
   if (release.origin === 'imported') return { refusals: [no.imported({ source: release.source ?? 'another system' })] };
   const row = transitionOf(lifecycle, release.state, verb);
   if (row !== undefined) return { row };
@@ -89,3 +95,17 @@ export const brokenRules = (row: Row, release: Release, facts: Facts): readonly 
 
 export const missingReason = (row: Row, reason: string | null): readonly Refusal[] =>
   row.demands.includes('reason') && reason === null ? [no['reason-demanded']({}, { field: '/reason' })] : [];
+
+/** Refusals that the input of the act itself answers: not said by `can`, where there is no input yet. */
+const answeredByInput: ReadonlySet<string> = new Set([
+  'releases.results-for-all',
+  'releases.nothing-completed',
+  'releases.deviation-for-partial',
+  'releases.validation-given',
+]);
+
+/** What stands in the way of a verb before anybody has filled in its form. */
+export const brokenBeforeInput = (row: Row, release: Release, facts: Facts): readonly Refusal[] =>
+  brokenRules(row, release, facts).filter(
+    (refusal) => !answeredByInput.has(refusal.code) || !(row.verb === 'complete' || row.verb === 'validate'),
+  );

@@ -21,7 +21,7 @@ const behind: Readonly<Record<PhaseKind, ReadonlySet<ReleaseState>>> = {
 
 type Timed = Pick<
   Release,
-  'state' | 'heldFrom' | 'goLive' | 'backOutMinutes' | 'warrantyEnd' | 'phases' | 'milestones' | 'origin'
+  'state' | 'heldFrom' | 'goLive' | 'backOutMinutes' | 'warrantyEnd' | 'phases' | 'milestones' | 'origin' | 'sourceTime'
 >;
 
 /** Every moment at which the release would be late in its present state, earliest first. On hold, time goes on: it counts as where it was held. */
@@ -67,6 +67,7 @@ export function wholeSpan(release: Timed): { readonly start: Date; readonly end:
     ...release.milestones.map((milestone) => milestone.at),
     ...(span === null ? [] : [span.start, span.end]),
     ...(release.warrantyEnd === null ? [] : [release.warrantyEnd]),
+    ...(release.sourceTime === null ? [] : [release.sourceTime]),
   ].map((time) => time.getTime());
   return times.length === 0 ? null : { start: new Date(Math.min(...times)), end: new Date(Math.max(...times)) };
 }

@@ -1,4 +1,4 @@
-import type { ReleaseVerb } from '../contract.ts';
+import type { AnyVerb } from './lifecycle.ts';
 
 /** The ledger act of each verb, with the sentence that a reader of the trail sees. */
 export const ledgerActs = {
@@ -9,6 +9,7 @@ export const ledgerActs = {
   'accept-uat': { act: 'releases.uat-accepted', says: 'accepted the user acceptance test for the business' },
   'declare-ready': { act: 'releases.go-decided', says: 'decided go' },
   'no-go': { act: 'releases.no-go-decided', says: 'decided no-go' },
+  'void-go': { act: 'releases.go-voided', says: 'the go became void: what it relied on changed' },
   'expire-go': { act: 'releases.go-expired', says: 'the go expired unused' },
   deploy: { act: 'releases.deployment-started', says: 'started the deployment' },
   stop: { act: 'releases.deployment-stopped', says: 'stopped the deployment before the point of no return' },
@@ -26,4 +27,13 @@ export const ledgerActs = {
   hold: { act: 'releases.held', says: 'put the release on hold' },
   resume: { act: 'releases.resumed', says: 'resumed the release' },
   cancel: { act: 'releases.cancelled', says: 'cancelled the release' },
-} as const satisfies Readonly<Record<ReleaseVerb | 'expire-go', { readonly act: string; readonly says: string }>>;
+} as const satisfies Readonly<Record<AnyVerb, { readonly act: string; readonly says: string }>>;
+
+/** Ledger acts that no verb of the lifecycle says. */
+export const otherActs = {
+  'releases.proposed': 'proposed the release',
+  'releases.changed': 'changed the release',
+  'releases.moved': 'moved the go-live',
+  'releases.history-imported': 'imported the release as history of another system',
+  'releases.gate-reopened': 'a gate opened again while the release was being deployed',
+} as const;

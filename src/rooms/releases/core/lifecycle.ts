@@ -24,12 +24,15 @@ export type RuleName =
   | 'warranty-over'
   | 'children-finished';
 
-export type Row = Transition<ReleaseState, ReleaseVerb | 'expire-go', RuleName>;
+/** Verbs of the house itself: the clock, and changes that take a go back. No person has their right. */
+export type HouseVerb = 'expire-go' | 'void-go';
+export type AnyVerb = ReleaseVerb | HouseVerb;
+export type Row = Transition<ReleaseState, AnyVerb, RuleName>;
 
 const beforeGo = ['proposed', 'accepted', 'planned', 'in-progress'] as const;
 
-/** The lifecycle of a release (DESIGN section 4). `expire-go` is the clock's own verb: no person has its right. */
-export const lifecycle = defineMachine<ReleaseState, ReleaseVerb | 'expire-go', RuleName>({
+/** The lifecycle of a release (DESIGN section 4). The house's own verbs are no person's. */
+export const lifecycle = defineMachine<ReleaseState, AnyVerb, RuleName>({
   name: 'release',
   states: [
     'proposed',
@@ -107,7 +110,8 @@ export const lifecycle = defineMachine<ReleaseState, ReleaseVerb | 'expire-go', 
       ['password'],
     ),
     row(['ready'], 'no-go', 'in-progress', 'releases.decide-go', 'Decide no-go', [], ['reason', 'password']),
-    row(['ready'], 'expire-go', 'in-progress', 'releases.expire-go', 'The go expired', [], ['reason']),
+    row(['ready'], 'void-go', 'in-progress', 'releases.by-itself', 'The go is void', [], ['reason']),
+    row(['ready'], 'expire-go', 'in-progress', 'releases.by-itself', 'The go expired', [], ['reason']),
     row(
       ['ready'],
       'deploy',
@@ -217,7 +221,7 @@ export const lifecycle = defineMachine<ReleaseState, ReleaseVerb | 'expire-go', 
 
 function row(
   from: readonly ReleaseState[],
-  verb: ReleaseVerb | 'expire-go',
+  verb: AnyVerb,
   to: ReleaseState | 'previous',
   right: string,
   says: string,
@@ -227,15 +231,18 @@ function row(
   return { from, verb, to, right, rules, demands, act: ledgerActs[verb].act, says };
 }
 
-/** Which step a gate names when it stands before a verb; a gate on any other word guards nothing here. */
-export const guardOfVerb: Readonly<Partial<Record<ReleaseVerb, string>>> = {
-  accept: 'accept',
-  plan: 'plan',
-  start: 'start',
-  'declare-ready': 'ready',
-  deploy: 'deploy',
-  'release-for-use': 'release-for-use',
-  close: 'close',
+/**
+ * Which words a gate uses for the steps that it stands before. The go, and the deployment, ask for every gate up to them once more: a conditional pass
+ * of an earlier gate may have expired since. A gate on any other word guards nothing here.
+ */
+export const guardsOfVerb: Readonly<Partial<Record<AnyVerb, readonly string[]>>> = {
+  accept: ['accept'],
+  plan: ['plan'],
+  start: ['start'],
+  'declare-ready': ['accept', 'plan', 'start', 'ready'],
+  deploy: ['accept', 'plan', 'start', 'ready', 'deploy'],
+  'release-for-use': ['release-for-use'],
+  close: ['close'],
 };
 
 /** Gates that must stand while a release is ready: those of every step up to the deployment that it waits for. */
@@ -259,7 +266,7 @@ export const nextVerb: Readonly<Partial<Record<ReleaseState, ReleaseVerb>>> = {
 export const isFinal = (state: ReleaseState): boolean => lifecycle.final.includes(state);
 
 /** Each verb has one right, whatever the state that it is taken from: permission is known before the state is. */
-export function rightOfVerb(verb: ReleaseVerb | 'expire-go'): string {
+export function rightOfVerb(verb: AnyVerb): string {
   const found = lifecycle.rows.find((candidate) => candidate.verb === verb);
   if (found === undefined) throw new Error(`no row has the verb ${verb}`);
   return found.right;

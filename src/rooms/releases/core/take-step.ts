@@ -18,6 +18,7 @@ const deploymentSteps: readonly string[] = ['deploy', 'record-results', 'complet
 const voids: Readonly<Record<string, readonly string[]>> = {
   'no-go': ['declare-ready'],
   'expire-go': ['declare-ready'],
+  'void-go': ['declare-ready'],
   validate: ['validate'],
   'accept-uat': ['accept-uat'],
   'confirm-business': ['confirm-business'],
@@ -27,6 +28,7 @@ const voids: Readonly<Record<string, readonly string[]>> = {
 const whyVoid: Readonly<Record<string, string>> = {
   'no-go': 'no-go was decided',
   'expire-go': 'the go expired',
+  'void-go': 'what the go relied on changed',
   'back-out': 'the release was backed out',
 };
 

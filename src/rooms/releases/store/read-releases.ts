@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from '../../../foundation/database/database.ts';
 import { isUuid } from '../../../foundation/ids.ts';
-import { byKeyText, type ReleaseRow, type ReleaseWithNames, releaseOf } from './release-row.ts';
+import { byKeyText, goLiveOf, type ReleaseRow, type ReleaseWithNames, releaseOf } from './release-row.ts';
 
 /** One statement reads the whole record: children as JSON, names joined, so that a page costs one round trip. */
 const columns = sql`r.id, r.key, r.plan_ref, r.name, r.summary, r.kind, r.class, r.unit_id, r.owner_id, r.proposed_by, r.parent_id, r.state, r.held_from,
@@ -58,18 +58,16 @@ export type Child = {
   readonly name: string;
   readonly state: ReleaseWithNames['release']['state'];
   readonly outcome: ReleaseWithNames['release']['outcome'];
-  readonly goLiveStart: Date | null;
-  readonly goLiveEnd: Date | null;
-  readonly goLiveZone: string | null;
+  readonly goLive: ReleaseWithNames['release']['goLive'];
   readonly unitId: string;
 };
 
 /** Releases of a train, at most 200, by key. */
 export async function childrenOf(db: Db | Tx, parentId: string): Promise<readonly Child[]> {
-  const { rows } = await sql<Child>`
-    select id, key, name, state, outcome, go_live_start as "goLiveStart", go_live_end as "goLiveEnd", go_live_zone as "goLiveZone", unit_id as "unitId"
+  const { rows } = await sql<Omit<Child, 'goLive'> & { start: Date | null; end: Date | null; zone: string | null }>`
+    select id, key, name, state, outcome, go_live_start as start, go_live_end as "end", go_live_zone as zone, unit_id as "unitId"
     from releases.release where parent_id = ${parentId} order by number limit 200`.execute(db);
-  return rows;
+  return rows.map(({ start, end, zone, ...child }) => ({ ...child, goLive: goLiveOf(start, end, zone) }));
 }
 
 /** True when `id` is `ancestor`, or lies below it: a train is never part of itself. */
@@ -82,7 +80,9 @@ export async function isWithin(db: Db | Tx, id: string, ancestor: string): Promi
   return rows[0]?.within === true;
 }
 
-export async function takenPlanRef(tx: Tx, planRef: string): Promise<boolean> {
-  const { rows } = await sql`select 1 from releases.release where plan_ref = ${planRef}`.execute(tx);
-  return rows.length > 0;
+/** Id of the release with a plan key; the key stays this transaction's until it ends, so that two imports never meet on the unique index. */
+export async function lockPlanRef(tx: Tx, planRef: string): Promise<string | null> {
+  await sql`select pg_advisory_xact_lock(hashtext('releases.plan_ref'), hashtext(${planRef}))`.execute(tx);
+  const { rows } = await sql<{ id: string }>`select id from releases.release where plan_ref = ${planRef}`.execute(tx);
+  return rows[0]?.id ?? null;
 }

@@ -62,7 +62,7 @@ const phaseOf = (phase: Text<Phase>): Phase => ({
   start: new Date(phase.start),
   end: new Date(phase.end),
 });
-const goLiveOf = (start: Date | null, end: Date | null, zone: string | null): Release['goLive'] =>
+export const goLiveOf = (start: Date | null, end: Date | null, zone: string | null): Release['goLive'] =>
   start === null || end === null || zone === null ? null : { start, end, zone };
 
 const baselineOf = (text: BaselineText | null): Baseline | null =>

@@ -37,7 +37,7 @@ export async function updateRelease(tx: Tx, before: Release, release: Release): 
       parent_id = ${release.parentId}, state = ${release.state}, held_from = ${release.heldFrom}, go_live_start = ${release.goLive?.start ?? null},
       go_live_end = ${release.goLive?.end ?? null}, go_live_zone = ${release.goLive?.zone ?? null}, back_out_minutes = ${release.backOutMinutes},
       warranty_end = ${release.warrantyEnd}, baseline = ${baselineText(release)}::jsonb, outcome = ${release.outcome},
-      deviation = ${deviationText(release)}::jsonb, span_start = ${start}, span_end = ${end}, late_from = ${lateFrom},
+      deviation = ${deviationText(release)}::jsonb, source = ${release.source}, source_time = ${release.sourceTime}, span_start = ${start}, span_end = ${end}, late_from = ${lateFrom},
       updated_at = ${release.updatedAt}, version = ${release.version}
     where id = ${release.id} and version = ${before.version}`.execute(tx);
   if (result.numAffectedRows !== 1n) throw new Error(`release ${release.key} changed under its own lock`);

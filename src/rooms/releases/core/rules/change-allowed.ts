@@ -6,11 +6,6 @@ import { isFinal } from '../lifecycle.ts';
 import type { Release } from '../release.ts';
 
 const no = defineRefusals('releases', {
-  'release-over': {
-    kind: 'rule',
-    says: (f: { state: string }) => `The release is ${f.state}: its record is closed and can only be read.`,
-    remedy: 'Record what is new in another release.',
-  },
   'dates-approved': {
     kind: 'rule',
     says: () => 'The dates are approved: the go-live and its time to back out are moved by a recorded decision.',
@@ -33,7 +28,7 @@ const deployed: readonly ReleaseState[] = ['deploying', 'deployed', 'released-fo
 /** What may be changed when: nothing once it is over, no scope once it is being deployed, no go-live but by moving it once its dates are approved. */
 export function changeAllowed(release: Release, changed: Changed, reason: string | null): readonly Refusal[] {
   if (release.origin === 'imported') return [lifecycleRefusals.imported({ source: release.source ?? 'another system' })];
-  if (isFinal(release.state)) return [no['release-over']({ state: release.state })];
+  if (isFinal(release.state)) return [lifecycleRefusals.over({ state: release.state })];
   const refusals: Refusal[] = [];
   if (datesApproved(release) && changed.goLive)
     refusals.push(no['dates-approved']({}, { field: '/goLive', link: `/releases/${release.key}/move` }));

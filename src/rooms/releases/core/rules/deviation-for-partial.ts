@@ -11,9 +11,9 @@ const no = defineRefusals('releases', {
 });
 
 /** A partial result needs a deviation with its disposition (DESIGN section 4). */
-export const deviationForPartial: Rule = (release, facts) => {
+export const deviationForPartial: Rule = (release, facts, verb) => {
   const outcome = release.outcome ?? outcomeOf(withResults(release.applications, facts.input.results), facts.children);
-  const deviation = facts.input.deviation ?? release.deviation;
+  const deviation = (verb === 'complete' ? facts.input.deviation : null) ?? release.deviation;
   return outcome === 'partially-completed' && deviation === null
     ? [no['deviation-for-partial']({}, { field: '/deviation' })]
     : [];

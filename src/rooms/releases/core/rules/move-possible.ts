@@ -6,11 +6,6 @@ import type { Move } from '../move.ts';
 import type { Release } from '../release.ts';
 
 const no = defineRefusals('releases', {
-  'move-too-late': {
-    kind: 'rule',
-    says: (f: { state: string }) => `The release is ${f.state}: its go-live cannot move any more.`,
-    remedy: 'Stop the deployment, or back the release out, before its go-live is moved.',
-  },
   'move-into-past': {
     kind: 'rule',
     says: () => 'The new go-live would be over already.',
@@ -24,7 +19,8 @@ const begun: readonly ReleaseState[] = ['deploying', 'deployed', 'released-for-u
 export function movePossible(release: Release, move: Move, now: Date): readonly Refusal[] {
   if (release.origin === 'imported') return [lifecycleRefusals.imported({ source: release.source ?? 'another system' })];
   const refusals: Refusal[] = [];
-  if (begun.includes(release.state) || isFinal(release.state)) refusals.push(no['move-too-late']({ state: release.state }));
+  if (isFinal(release.state)) refusals.push(lifecycleRefusals.over({ state: release.state }));
+  if (begun.includes(release.state)) refusals.push(lifecycleRefusals['deployment-begun']({ state: release.state }));
   if (move.goLive.end <= now) refusals.push(no['move-into-past']({}, { field: '/end' }));
   return refusals;
 }

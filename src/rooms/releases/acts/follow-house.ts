@@ -1,0 +1,79 @@
+import { sql } from 'kysely';
+import { systemActor } from '../../../foundation/actor.ts';
+import { uuidv7 } from '../../../foundation/ids.ts';
+import { done, type Outcome, type Refusal } from '../../../foundation/refusal.ts';
+import type { Services } from '../../../foundation/services.ts';
+import { type Call, transact, type Work } from '../../../foundation/transact.ts';
+import { bareInput } from '../core/facts.ts';
+import { lifecycleRefusals, rowFor } from '../core/judge.ts';
+import { guardsBehindReady, type HouseVerb, isFinal } from '../core/lifecycle.ts';
+import { toRecord } from '../core/record.ts';
+import type { Release } from '../core/release.ts';
+import { findRelease } from '../store/read-releases.ts';
+import { take } from './act-on-release.ts';
+import { subjectOf } from './release-subject.ts';
+
+/** A verb of the house itself: judged by nobody's right, said with its reason. */
+async function takeByItself(work: Work, release: Release, verb: HouseVerb, reason: string): Promise<Outcome<Release>> {
+  const found = rowFor(release, verb);
+  return 'refusals' in found
+    ? { ok: false, refusals: found.refusals }
+    : take(work, release, found.row, { ...bareInput, reason }, []);
+}
+
+/** Locks the release for an act on one of its gates, and tells why its gates cannot change now. */
+export async function lockForGates(work: Work, id: string): Promise<readonly Refusal[]> {
+  const found = await findRelease(work.tx, id, 'for update');
+  if (found === null) return [];
+  const { release } = found;
+  if (release.origin === 'imported') return [lifecycleRefusals.imported({ source: release.source ?? 'another system' })];
+  return isFinal(release.state) ? [lifecycleRefusals.over({ state: release.state })] : [];
+}
+
+/**
+ * A gate that had passed is open again. Ready is never with a red criterion: a go that relied on the gate is void in the same transaction. A deployment
+ * that runs is not stopped by it; the reopening is marked in the history for those who decide.
+ */
+export async function gateReopened(
+  work: Work,
+  id: string,
+  gate: { readonly name: string; readonly guards: string; readonly why: string },
+): Promise<void> {
+  const found = await findRelease(work.tx, id, 'for update');
+  if (found === null) return;
+  const { release } = found;
+  const reason = `Gate “${gate.name}” is open again: ${gate.why}`.slice(0, 2000);
+  if (release.state === 'ready' && guardsBehindReady.includes(gate.guards)) {
+    const taken = await takeByItself(work, release, 'void-go', reason);
+    if (!taken.ok) throw new Error(`the go of ${release.key} could not be taken back: ${taken.refusals[0]?.message}`);
+  } else if (release.state === 'deploying') {
+    const record = toRecord(release);
+    work.say({
+      act: 'releases.gate-reopened',
+      subject: subjectOf(release),
+      version: release.version,
+      before: record,
+      after: record,
+      reason,
+    });
+  }
+}
+
+/** Lets each go expire whose go-live is over without a deployment. Runs as a job, one process at a time. */
+export async function expireGoes(app: Services): Promise<void> {
+  const now = app.clock.now();
+  const { rows } = await sql<{ id: string }>`
+    select id from releases.release where state = 'ready' and go_live_end <= ${now} order by go_live_end limit 200`.execute(
+    app.database.db,
+  );
+  for (const { id } of rows) {
+    const call: Call = { app, actor: systemActor('releases.expire-go'), requestId: uuidv7(), ifVersion: null, idempotency: null };
+    const outcome = await transact(call, async (work) => {
+      const found = await findRelease(work.tx, id, 'for update');
+      const end = found?.release.goLive?.end ?? null;
+      if (found === null || found.release.state !== 'ready' || end === null || end > work.now) return done(null);
+      return takeByItself(work, found.release, 'expire-go', `The go-live was over at ${end.toISOString()} without a deployment`);
+    });
+    if (!outcome.ok) app.log.error({ release: id, refusals: outcome.refusals }, 'a go could not expire');
+  }
+}

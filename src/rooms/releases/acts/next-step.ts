@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import type { Refusal } from '../../../foundation/refusal.ts';
+import * as gates from '../../gates/door.ts';
+import * as identity from '../../identity/door.ts';
+import { keptApart } from '../core/involvement.ts';
+import { rowFor } from '../core/judge.ts';
+import { nextVerb, type Row, rightOfVerb } from '../core/lifecycle.ts';
+import type { Release } from '../core/release.ts';
+import { needsQuality } from '../core/rules/quality-for-gxp.ts';
+import { rights } from '../rights.ts';
+import { type Asking, gatherCommon } from './gather-facts.ts';
+import { judgeRow } from './judge-verbs.ts';
+import { refOf } from './release-subject.ts';
+
+type Person = { readonly id: string; readonly name: string };
+export type Blocker = { readonly refusal: Refusal; readonly roles: readonly string[]; readonly people: readonly Person[] };
+export type NextStep = {
+  readonly row: Row | null;
+  readonly blockers: readonly Blocker[];
+  readonly deciders: readonly Person[];
+  readonly mayDoIt: boolean;
+};
+
+const shown = 10;
+const rolesOf = (right: string): readonly string[] => rights[right]?.roles ?? [];
+
+/** Whose right removes a blocker, by the rule that it comes from; what only time removes is nobody's. */
+const removedBy: Readonly<Record<string, string>> = {
+  'releases.has-owner': 'releases.change',
+  'releases.owner-without-role': 'releases.change',
+  'releases.has-applications': 'releases.change',
+  'releases.go-live-missing': 'releases.change',
+  'releases.back-out-unknown': 'releases.change',
+  'releases.phases-missing': 'releases.change',
+  'releases.work-after-go-live': 'releases.change',
+  'releases.go-live-outside-deploy-phase': 'releases.change',
+  'releases.warranty-before-go-live-ends': 'releases.change',
+  'releases.warranty-over': 'releases.change',
+  'releases.go-live-ahead': 'releases.move',
+  'releases.go-live-over': 'releases.move',
+  'releases.no-blocking-collision': 'releases.move',
+  'releases.uat-accepted': 'releases.accept-for-business',
+  'releases.validated-positive': 'releases.accept-for-business',
+  'releases.confirmed-by-business': 'releases.accept-for-business',
+  'releases.confirmed-by-it': 'releases.confirm-it',
+  'releases.confirmed-twice': 'releases.confirm-it',
+  'releases.go-stands': 'releases.decide-go',
+  'releases.children-finished': 'releases.close',
+  'releases.parts-not-deployed': 'releases.deploy',
+};
+
+const namedByGate = z.object({ who: z.array(z.object({ id: z.string(), name: z.string() })), deciders: z.array(z.string()) });
+
+/** What blocks the next step, whoever takes it, and who must do what; then who could take it. */
+export async function nextStepOf(ask: Asking, release: Release): Promise<NextStep> {
+  const verb = nextVerb[release.state];
+  const found = verb === undefined ? null : rowFor(release, verb);
+  if (verb === undefined || found === null || 'refusals' in found)
+    return { row: null, blockers: [], deciders: [], mayDoIt: false };
+  const row = found.row;
+  const common = await gatherCommon(ask, release, new Set(row.rules));
+  const closed = row.rules.includes('gates-passed')
+    ? await gates.guardsOf(ask.app, refOf(release), ask.now)
+    : new Map<string, readonly Refusal[]>();
+  const personal = new Set<Row['rules'][number]>(['decider-independent', 'quality-for-gxp']);
+  const impersonal = { ...row, rules: row.rules.filter((rule) => !personal.has(rule)) };
+  const broken = await judgeRow(ask, release, impersonal, common, closed);
+  const mine = [
+    ...ask.app.ports.authority.may(ask.actor, row.right, release.unitId),
+    ...(await judgeRow(ask, release, row, common, closed)),
+  ];
+  return {
+    row,
+    blockers: await Promise.all(broken.map((refusal) => blockerOf(ask, release, refusal))),
+    deciders: await decidersOf(ask, release, row, common),
+    mayDoIt: mine.length === 0,
+  };
+}
+
+async function blockerOf(ask: Asking, release: Release, refusal: Refusal): Promise<Blocker> {
+  const named = namedByGate.safeParse(refusal.facts);
+  if (named.success) return { refusal, roles: named.data.deciders, people: named.data.who.slice(0, shown) };
+  const right = removedBy[refusal.code];
+  const roles = right === undefined ? [] : rolesOf(right);
+  const people = roles.length === 0 ? [] : await identity.holdersOf(ask.db, roles, release.unitId, ask.now);
+  return { refusal, roles, people: people.slice(0, shown).map(({ id, name }) => ({ id, name })) };
+}
+
+async function decidersOf(
+  ask: Asking,
+  release: Release,
+  row: Row,
+  common: Awaited<ReturnType<typeof gatherCommon>>,
+): Promise<readonly Person[]> {
+  const forGxp =
+    row.verb === 'release-for-use' ? [needsQuality(release, common.gxp) ? 'quality' : 'business-process-owner'] : null;
+  const holders = await identity.holdersOf(ask.db, forGxp ?? rolesOf(rightOfVerb(row.verb)), release.unitId, ask.now);
+  const apart = new Set(keptApart(release, common.testers, row.verb).map((involvement) => involvement.personId));
+  return holders
+    .filter((person) => !apart.has(person.id))
+    .slice(0, shown)
+    .map(({ id, name }) => ({ id, name }));
+}

@@ -1,0 +1,81 @@
+import type { z } from 'zod';
+import type { Call } from '../../../foundation/transact.ts';
+import * as gates from '../../gates/door.ts';
+import * as identity from '../../identity/door.ts';
+import * as interlocks from '../../interlocks/door.ts';
+import * as contract from '../contract.ts';
+import { type CalendarRow, calendarRows } from '../store/calendar-view.ts';
+import type { ReleaseFilter } from '../store/list-filter.ts';
+import { countOf } from './present-release.ts';
+
+const rowsAtMost = 5_000;
+const placeIn = (list: readonly string[], word: string): number => list.indexOf(word);
+
+function liveOf(row: CalendarRow): [number, number, number] | null {
+  if (row.start === null || row.end === null) return null;
+  return [row.start.getTime(), row.end.getTime(), row.end.getTime() + (row.back_out_minutes ?? 0) * 60_000];
+}
+
+/** Releases of a span as compact rows: words become positions, times become numbers, names of units and people stand once. */
+export async function presentCalendar(
+  call: Call,
+  filter: ReleaseFilter,
+  span: { readonly from: Date; readonly to: Date },
+): Promise<z.input<typeof contract.releaseCalendar.reply>> {
+  const { app } = call;
+  const [db, now] = [app.database.db, app.clock.now()];
+  const found = await calendarRows(db, filter, span, now, rowsAtMost + 1);
+  const rows = found.slice(0, rowsAtMost);
+  const refs = rows.map(({ id }) => ({ kind: 'release', id }));
+  const strips = refs.length === 0 ? new Map<string, readonly gates.GateOnStrip[]>() : await gates.gatesOf(db, refs, now);
+  const hits = new Map(
+    (refs.length === 0 ? [] : await interlocks.openCollisions(db, refs)).map(
+      (counted) => [counted.id, countOf(counted)] as const,
+    ),
+  );
+  const units = await identity.unitsBy(db, { ids: [...new Set(rows.map((row) => row.unit_id))] });
+  const people = await identity.peopleBy(db, { ids: [...new Set(rows.flatMap((row) => row.owner_id ?? []))] });
+  const unitPlace = new Map(units.map((unit, place) => [unit.id, place] as const));
+  const personPlace = new Map(people.map((person, place) => [person.id, place] as const));
+  return {
+    from: span.from.toISOString(),
+    to: span.to.toISOString(),
+    now: now.toISOString(),
+    units: units.map(({ id, key, name }) => ({ id, key, name })),
+    people: people.map(({ id, name }) => ({ id, name })),
+    truncated: found.length > rowsAtMost,
+    rows: rows.map((row) => {
+      const count = hits.get(row.id) ?? countOf(undefined);
+      return {
+        id: row.id,
+        key: row.key,
+        name: row.name,
+        state: placeIn(contract.releaseStates, row.state),
+        kind: placeIn(contract.releaseKinds, row.kind),
+        cls: placeIn(contract.releaseClasses, row.class),
+        unit: unitPlace.get(row.unit_id) ?? -1,
+        owner: row.owner_id === null ? -1 : (personPlace.get(row.owner_id) ?? -1),
+        parent: row.parent_id,
+        live: liveOf(row),
+        phases: row.phases.map(([kind, start, end, name]): [number, number, number, string] => [
+          placeIn(contract.phaseKinds, kind),
+          start,
+          end,
+          name,
+        ]),
+        gates: (strips.get(row.id) ?? []).flatMap((gate): [number, string, string][] =>
+          gate.dueAt === null ? [] : [[gate.dueAt.getTime(), gate.state, gate.name]],
+        ),
+        milestones: [
+          ...row.milestones.map(([at, name, done]): [number, string, number] => [at, name, done]),
+          ...(row.source_time === null
+            ? []
+            : [[row.source_time.getTime(), 'As the source says', 1] satisfies [number, string, number]]),
+        ],
+        hits: [count.blocking, count.warning] satisfies [number, number],
+        late: row.late ? 1 : 0,
+        imported: row.imported ? 1 : 0,
+      };
+    }),
+  };
+}

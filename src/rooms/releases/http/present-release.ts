@@ -1,0 +1,192 @@
+import type { z } from 'zod';
+import type { Actor } from '../../../foundation/actor.ts';
+import { presentCan } from '../../../foundation/http/problem.ts';
+import type { Services } from '../../../foundation/services.ts';
+import * as gates from '../../gates/door.ts';
+import * as identity from '../../identity/door.ts';
+import * as interlocks from '../../interlocks/door.ts';
+import * as portfolio from '../../portfolio/door.ts';
+import type { Asking } from '../acts/gather-facts.ts';
+import { judgeVerbs } from '../acts/judge-verbs.ts';
+import { refOf } from '../acts/release-subject.ts';
+import type * as contract from '../contract.ts';
+import { type Health, healthOf, type Light } from '../core/health.ts';
+import { lifecycleRefusals } from '../core/judge.ts';
+import { lateBy } from '../core/late.ts';
+import { isFinal, lifecycle } from '../core/lifecycle.ts';
+import { type Decision, deploymentSpan, type GoLive, type Phase, type Release } from '../core/release.ts';
+import { childrenOf } from '../store/read-releases.ts';
+import type { ReleaseWithNames } from '../store/release-row.ts';
+
+export type ReleaseReply = z.input<typeof contract.release>;
+export type LineReply = z.input<typeof contract.releaseLine>;
+
+export const presentGoLive = (live: GoLive | null) =>
+  live === null ? null : { start: live.start.toISOString(), end: live.end.toISOString(), zone: live.zone };
+const presentPhase = (phase: Phase) => ({
+  key: phase.key,
+  name: phase.name,
+  kind: phase.kind,
+  start: phase.start.toISOString(),
+  end: phase.end.toISOString(),
+});
+export const presentGate = (gate: gates.GateOnStrip) => ({
+  id: gate.id,
+  key: gate.key,
+  name: gate.name,
+  guards: gate.guards,
+  state: gate.state,
+  dueAt: gate.dueAt?.toISOString() ?? null,
+  met: gate.met,
+  total: gate.total,
+});
+export const presentLate = (release: Release, now: Date) =>
+  lateBy(release, now).map(({ what, since }) => ({ what, since: since.toISOString() }));
+
+export const noCollisions = { blocking: 0, warning: 0 };
+export const countOf = (counted: interlocks.OwnerCollisions | undefined) =>
+  counted === undefined ? noCollisions : { blocking: counted.blocks + counted.needsException, warning: counted.warns };
+
+export const presentHealth = ({ light, parts }: Health) => ({
+  light,
+  parts: parts.map(({ part, light: of, reason }) => ({ part, light: of, reason })),
+});
+
+/** What gates say to the health: none at all is unknown. */
+export const gateLight = (standing: gates.Standing | undefined): { readonly light: Light; readonly reason: string } | null =>
+  standing === undefined || standing.worst === 'none' ? null : { light: standing.worst, reason: standing.says };
+
+export const presentHead = (
+  { release, names }: ReleaseWithNames,
+  now: Date,
+  collisions: { readonly blocking: number; readonly warning: number },
+) => ({
+  id: release.id,
+  key: release.key,
+  planRef: release.planRef,
+  name: release.name,
+  kind: release.kind,
+  class: release.class,
+  unit: names.unit,
+  owner: names.owner,
+  parent: names.parent,
+  state: release.state,
+  heldFrom: release.heldFrom,
+  goLive: presentGoLive(release.goLive),
+  backOutMinutes: release.backOutMinutes,
+  outcome: release.outcome,
+  origin: release.origin,
+  late: presentLate(release, now),
+  collisions,
+  version: release.version,
+  updatedAt: release.updatedAt.toISOString(),
+});
+
+const confirmedVerbs: ReadonlySet<string> = new Set([
+  ...lifecycle.rows.filter((row) => row.demands.includes('password')).map((row) => row.verb),
+  'move',
+]);
+
+const presentDecision = (decision: Decision, nameOf: (id: string) => { readonly id: string; readonly name: string }) => ({
+  kind: decision.kind,
+  confirmed: confirmedVerbs.has(decision.kind),
+  by: nameOf(decision.by),
+  at: decision.at.toISOString(),
+  result: decision.result,
+  reason: decision.reason,
+  voided: decision.voidedAt === null ? null : { at: decision.voidedAt.toISOString(), why: decision.voidWhy ?? '' },
+});
+
+/** The record itself, field by field, as it is or was; what depends on the reader or the moment is added by the caller. */
+export async function presentBody(app: Services, release: Release) {
+  const db = app.database.db;
+  const ids = release.applications.map((application) => application.applicationId);
+  const applications = ids.length === 0 ? [] : await portfolio.applicationsBy(db, { ids });
+  const byId = new Map(applications.map((application) => [application.id, application] as const));
+  const people = await identity.peopleBy(db, {
+    ids: [...new Set([release.proposedBy, ...release.decisions.map((decision) => decision.by)])],
+  });
+  const names = new Map(people.map((person) => [person.id, person.name] as const));
+  const nameOf = (id: string) => ({ id, name: names.get(id) ?? 'Interlock' });
+  const span = deploymentSpan(release);
+  return {
+    summary: release.summary,
+    proposedBy: nameOf(release.proposedBy),
+    warrantyEnd: release.warrantyEnd?.toISOString() ?? null,
+    deploymentSpan: span === null ? null : { start: span.start.toISOString(), end: span.end.toISOString() },
+    phases: release.phases.map(presentPhase),
+    milestones: release.milestones.map(({ key, name, at, doneAt }) => ({
+      key,
+      name,
+      at: at.toISOString(),
+      doneAt: doneAt?.toISOString() ?? null,
+    })),
+    applications: release.applications.map(({ applicationId, role, version, result, resultNote }) => {
+      const known = byId.get(applicationId);
+      return {
+        application: { id: applicationId, key: known?.key ?? applicationId, name: known?.name ?? '' },
+        role,
+        version,
+        result,
+        resultNote,
+        gxp: known?.gxp ?? ('unknown' as const),
+      };
+    }),
+    baseline:
+      release.baseline === null
+        ? null
+        : {
+            at: release.baseline.at.toISOString(),
+            goLive: presentGoLive(release.baseline.goLive),
+            phases: release.baseline.phases.map(presentPhase),
+          },
+    deviation: release.deviation,
+    decisions: release.decisions.toReversed().map((decision) => presentDecision(decision, nameOf)),
+    source: release.source,
+    sourceTime: release.sourceTime?.toISOString() ?? null,
+    createdAt: release.createdAt.toISOString(),
+  };
+}
+
+/** `change` and `move` beside the verbs: what the buttons of the workspace ask. */
+function otherCan(app: Services, actor: Actor, release: Release) {
+  const may = (right: string) => app.ports.authority.may(actor, right, release.unitId);
+  const imported =
+    release.origin === 'imported' ? [lifecycleRefusals.imported({ source: release.source ?? 'another system' })] : [];
+  const over = isFinal(release.state) ? [lifecycleRefusals.over({ state: release.state })] : [];
+  const begun = ['deploying', 'deployed', 'released-for-use', 'warranty'].includes(release.state)
+    ? [lifecycleRefusals['deployment-begun']({ state: release.state })]
+    : [];
+  const first = (...reasons: readonly (readonly ReturnType<typeof may>[number][])[]) =>
+    reasons.find((refusals) => refusals.length > 0) ?? [];
+  return { change: first(may('releases.change'), imported, over), move: first(may('releases.move'), imported, over, begun) };
+}
+
+/** The whole release for its reader, with what they may do. */
+export async function presentRelease(ask: Omit<Asking, 'db'>, found: ReleaseWithNames): Promise<ReleaseReply> {
+  const { app, actor, now } = ask;
+  const db = app.database.db;
+  const { release } = found;
+  const ref = refOf(release);
+  const [strip, standing, [counted], children, judged, body] = [
+    await gates.gatesOf(db, [ref], now),
+    await gates.standingsOf(db, [ref], now),
+    await interlocks.openCollisions(db, [ref]),
+    release.kind === 'enterprise' ? await childrenOf(db, release.id) : [],
+    await judgeVerbs({ ...ask, db }, release),
+    await presentBody(app, release),
+  ];
+  const collisions = countOf(counted);
+  const reach = app.ports.authority.reach(actor, 'releases.read');
+  return {
+    ...presentHead(found, now, collisions),
+    ...body,
+    children: children
+      .filter((child) => reach === 'all' || reach.has(child.unitId))
+      .map(({ id, key, name, state, goLive }) => ({ id, key, name, state, goLive: presentGoLive(goLive) })),
+    gates: (strip.get(release.id) ?? []).map(presentGate),
+    health: presentHealth(healthOf(release, { now, gates: gateLight(standing.get(release.id)), collisions })),
+    can: presentCan({ ...Object.fromEntries(judged), ...otherCan(app, actor, release) }),
+    asOf: null,
+  };
+}

@@ -1,0 +1,30 @@
+import type { RoomCard } from '../../foundation/card.ts';
+import { expireGoes, gateReopened, lockForGates } from './acts/follow-house.ts';
+import { ledgerActs, otherActs } from './core/ledger-acts.ts';
+import { lifecycle } from './core/lifecycle.ts';
+import { routes } from './http/routes.ts';
+import { rights } from './rights.ts';
+import { releaseIdOf } from './store/read-releases.ts';
+import { releaseInvolved, releaseLabels, releaseUnits } from './store/subject-view.ts';
+
+export const releases: RoomCard = {
+  room: 'releases',
+  rights,
+  acts: { ...Object.fromEntries(Object.values(ledgerActs).map(({ act, says }) => [act, says])), ...otherActs },
+  machines: [lifecycle],
+  routes,
+  jobs: [{ name: 'releases.expire-go', everyMs: 30_000, run: expireGoes }],
+  subjects: [
+    {
+      kind: 'release',
+      readRight: 'releases.read',
+      find: releaseIdOf,
+      label: releaseLabels,
+      unitIds: releaseUnits,
+      involved: releaseInvolved,
+      lockForGates,
+      gateReopened,
+    },
+  ],
+  migrations: { room: 'releases', folder: new URL('./store/migrations/', import.meta.url) },
+};

@@ -1,0 +1,32 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../foundation/database/database.ts';
+import type { Involvement, SubjectLabel } from '../../../foundation/services.ts';
+
+/** How other rooms name releases. */
+export async function releaseLabels(db: Db, ids: readonly string[]): Promise<readonly SubjectLabel[]> {
+  const { rows } = await sql<{ id: string; key: string; name: string; unit_id: string }>`
+    select id, key, name, unit_id from releases.release where id = any(${ids}::uuid[])`.execute(db);
+  return rows.map(({ id, key, name, unit_id }) => ({
+    id,
+    key,
+    label: `${key} ${name}`,
+    link: `/releases/${key}`,
+    unitId: unit_id,
+  }));
+}
+
+export async function releaseUnits(db: Db, id: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ unit_id: string }>`select unit_id from releases.release where id = ${id}`.execute(db);
+  return rows.map((row) => row.unit_id);
+}
+
+/** Who requested the release, and who deployed it; testers are known to the gates. */
+export async function releaseInvolved(db: Db, id: string): Promise<readonly Involvement[]> {
+  const { rows } = await sql<Involvement>`
+    select proposed_by as "personId", 'requested' as "as" from releases.release where id = ${id}
+    union
+    select by_id, 'deployed' from releases.decision where release_id = ${id} and kind in ('deploy', 'record-results', 'complete')`.execute(
+    db,
+  );
+  return rows;
+}

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { bandsOf } from './bands.ts';
+import { type CalendarReply, type CalendarRow, inStableOrder, lanesOf, orderOf, rowsShown } from './lanes.ts';
+import { loadedSpan, readCalendar, spanPatch, yearAround } from './view-state.ts';
+
+const day = 86_400_000;
+const t0 = Date.UTC(2026, 4, 1);
+const row = (over: Partial<CalendarRow>): CalendarRow => ({
+  id: 'a',
+  key: 'REL-1',
+  name: 'MES 2026.5',
+  state: 3,
+  kind: 1,
+  cls: 0,
+  unit: 0,
+  owner: -1,
+  parent: null,
+  live: [t0 + 10 * day, t0 + 11 * day, t0 + 12 * day],
+  phases: [
+    [1, t0, t0 + 9 * day, 'Build'],
+    [4, t0 + 9 * day, t0 + 12 * day, 'Deploy'],
+  ],
+  gates: [[t0 + 8 * day, 'open', 'UAT']],
+  milestones: [[t0 + 2 * day, 'Scope frozen', 1]],
+  hits: [0, 0],
+  late: 0,
+  imported: 0,
+  ...over,
+});
+const reply = (...rows: CalendarRow[]): CalendarReply => ({
+  from: '',
+  to: '',
+  now: '',
+  units: [{ id: 'u', key: 'MFG', name: 'Manufacturing' }],
+  people: [],
+  rows,
+  truncated: false,
+});
+
+describe('the lanes of the calendar', () => {
+  it('mark the collision on the bar that carries the go-live, and only there', () => {
+    const { lanes } = lanesOf([row({ hits: [1, 0] })], reply(), 'none', 'UTC');
+    expect(lanes[0]?.items.map((item) => item.collision)).toEqual([false, true]);
+    expect(lanes[0]?.items[1]?.aria).toContain('1 blocking');
+  });
+
+  it('give the go-live a bar of its own where no phase holds it', () => {
+    const { lanes } = lanesOf([row({ phases: [], hits: [0, 1] })], reply(), 'none', 'UTC');
+    expect(lanes[0]?.items).toMatchObject([{ label: 'Go-live', phase: 'deploy', collision: true }]);
+  });
+
+  it('show a gate, a milestone and the go-live as marks', () => {
+    const { lanes } = lanesOf([row({})], reply(), 'none', 'UTC');
+    expect(lanes[0]?.markers?.map((marker) => marker.kind)).toEqual(['milestone', 'gate', 'goLive']);
+  });
+
+  it('never offer to drag what is closed or was imported', () => {
+    const { lanes } = lanesOf([row({ state: 9 }), row({ id: 'b', imported: 1 })], reply(), 'none', 'UTC');
+    expect(lanes.flatMap((lane) => lane.items).some((item) => item.movable)).toBe(false);
+  });
+
+  it('group by unit with a count', () => {
+    const rows = [row({}), row({ id: 'b' })];
+    expect(lanesOf(rows, reply(...rows), 'unit', 'UTC').groups).toEqual([{ id: 'u', title: 'Manufacturing', note: '2' }]);
+  });
+
+  it('keep the order of known rows when news arrive, and put new ones last', () => {
+    const known = orderOf([{ id: 'a' }, { id: 'b' }]);
+    expect(inStableOrder([{ id: 'c' }, { id: 'b' }, { id: 'a' }], known).map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('filter by text and by collision', () => {
+    const given = reply(row({}), row({ id: 'b', key: 'REL-2', hits: [0, 1] }));
+    expect(rowsShown(given, { q: 'rel-1', collisionsOnly: false })).toHaveLength(1);
+    expect(rowsShown(given, { q: '', collisionsOnly: true }).map(({ id }) => id)).toEqual(['b']);
+  });
+});
+
+describe('the address of the calendar', () => {
+  it('keeps span, filters and grouping, and drops what it does not know', () => {
+    const patch = spanPatch({ from: t0, to: t0 + 30 * day });
+    const read = readCalendar({ from: String(patch.from), to: String(patch.to), state: 'planned,nonsense', group: 'owner' });
+    expect(read).toMatchObject({ span: { from: t0, to: t0 + 30 * day }, states: ['planned'], group: 'owner', face: 'timeline' });
+    expect(readCalendar({ group: 'x', from: 'yesterday', to: '' })).toMatchObject({ group: 'unit', span: null });
+  });
+
+  it('loads whole quarters around what is shown', () => {
+    const { from, to } = loadedSpan({ from: Date.UTC(2026, 4, 3), to: Date.UTC(2026, 6, 2) });
+    expect([from, to]).toEqual([Date.UTC(2026, 0, 1), Date.UTC(2027, 0, 1)]);
+  });
+
+  it('begins with twelve months from the month before today', () => {
+    const { from, to } = yearAround(Date.UTC(2026, 4, 20));
+    expect([from, to]).toEqual([Date.UTC(2026, 3, 1), Date.UTC(2027, 3, 1)]);
+  });
+});
+
+describe('the bands of the calendar', () => {
+  it('show each occurrence, with what it holds in words', () => {
+    const band = {
+      id: 'f',
+      key: 'FRZ-1',
+      name: 'Year end',
+      zone: 'UTC',
+      units: [],
+      applications: [],
+      criticalities: [],
+      gxpOnly: false,
+      repeats: true,
+    };
+    const spans: [number, number][] = [
+      [t0, t0 + day],
+      [t0 + 9 * day, t0 + 10 * day],
+    ];
+    const given = {
+      from: '',
+      to: '',
+      now: '',
+      windows: [],
+      freezes: [{ ...band, spans, reason: 'x', severity: 'blocks' as const, environmentClasses: [] }],
+      truncated: false,
+      knownUntil: null,
+    };
+    const bands = bandsOf(given, { windows: true, freezes: true });
+    expect(bands).toHaveLength(2);
+    expect(bands[0]?.label).toBe('Freeze Year end (blocks, whole enterprise)');
+    expect(bandsOf(given, { windows: true, freezes: false })).toEqual([]);
+  });
+});
