@@ -22,7 +22,7 @@ export type GateOnStrip = Omit<GateStripItem, 'dueAt'> & { readonly dueAt: Date 
 export type Placed = place.Placed;
 
 /**
- * Makes the gates of a subject match the drafts: new ones are made, changed ones changed, missing ones withdrawn. The caller has locked the subject and
+ * Makes the gates of a subject match the drafts (call it again when units or key of the subject change: lists are scoped by them): new ones are made, changed ones changed, missing ones withdrawn. The caller has locked the subject and
  * seen to the right. Decisions stay where nothing that they relied on changed; a changed criterion, decider or guarded verb re-opens a decided gate. Gates
  * that had passed are named in `reopened`: the caller is in the middle of its own act on the subject and draws the consequence, the hook is not called.
  */

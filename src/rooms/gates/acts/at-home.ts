@@ -29,7 +29,7 @@ export const readRightOf = (app: Services, subjectKind: string): string =>
 /** Who had a hand in the subject or in a result of this gate: none of them decides it. */
 export async function involvedIn(app: Services, db: Db, gate: Of & { readonly id: string }): Promise<readonly Involvement[]> {
   const ofSubject = (await app.subjects.get(gate.subjectKind)?.involved?.(db, gate.subjectId)) ?? [];
-  const testers = await testersOf(db, gate.id);
+  const testers = (await testersOf(db, [gate.id])).get(gate.id) ?? [];
   return [...ofSubject, ...testers.map((personId) => ({ personId, as: 'tester' }))];
 }
 
@@ -45,15 +45,41 @@ export async function holdersIn(
   return [...found.values()];
 }
 
-/** Who could decide the gate: holders of its decider roles who had no hand in the work. */
+type Person = { readonly id: string; readonly name: string };
+type Decidable = Of & { readonly id: string; readonly deciders: readonly string[] };
+
+/**
+ * Who could decide gates of one subject: holders of their decider roles who had no hand in the work, by gate. What gates have in common is asked once.
+ */
 export async function couldDecide(
   app: Services,
   db: Db,
-  gate: Of & { readonly id: string; readonly deciders: readonly string[] },
+  gates: readonly Decidable[],
   now: Date,
-): Promise<readonly { readonly id: string; readonly name: string }[]> {
-  const units = await unitsOf(app, db, gate);
-  const involved = new Set((await involvedIn(app, db, gate)).map((item) => item.personId));
-  const holders = await holdersIn(db, gate.deciders, units, now);
-  return holders.filter((person) => !involved.has(person.id)).map(({ id, name }) => ({ id, name }));
+): Promise<ReadonlyMap<string, readonly Person[]>> {
+  const [first] = gates;
+  if (first === undefined) return new Map();
+  const units = await unitsOf(app, db, first);
+  const ofSubject = (await app.subjects.get(first.subjectKind)?.involved?.(db, first.subjectId)) ?? [];
+  const testers = await testersOf(
+    db,
+    gates.map((gate) => gate.id),
+  );
+  const holders = new Map<string, readonly PersonName[]>();
+  const found = new Map<string, readonly Person[]>();
+  for (const gate of gates) {
+    const roles = gate.deciders.toSorted().join();
+    const held = holders.get(roles) ?? (await holdersIn(db, gate.deciders, units, now));
+    holders.set(roles, held);
+    const involved = new Set([...ofSubject.map((item) => item.personId), ...(testers.get(gate.id) ?? [])]);
+    found.set(
+      gate.id,
+      held.filter((person) => !involved.has(person.id)).map(({ id, name }) => ({ id, name })),
+    );
+  }
+  return found;
 }
+
+/** Names of who could decide one gate. */
+export const namesOfDeciders = async (app: Services, db: Db, gate: Decidable, now: Date): Promise<readonly string[]> =>
+  ((await couldDecide(app, db, [gate], now)).get(gate.id) ?? []).map((person) => person.name);

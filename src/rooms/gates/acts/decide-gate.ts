@@ -16,7 +16,7 @@ import { wrongState } from '../core/rules/wrong-state.ts';
 import { isPassing, lapsesAt, tolerancesOf } from '../core/standing.ts';
 import { changeGate, type GateChange } from '../store/write-gate.ts';
 import { keepDecision, keepEvaluation } from '../store/write-judgement.ts';
-import { couldDecide, involvedIn } from './at-home.ts';
+import { involvedIn, namesOfDeciders } from './at-home.ts';
 import { type AfterAct, afterAct, gateNow, lapseIn, reopening, sayGate, tellReopened } from './follow-facts.ts';
 import { openGate } from './open-gate.ts';
 
@@ -38,14 +38,7 @@ async function decideGateIn(work: Work, gateId: string, verb: DecideVerb, input:
   if (!opened.ok) return opened;
   const seen = opened.value.gate;
   const role = decidingRole(work.actor.holdings, seen.deciders, opened.value.unitIds);
-  if (role === null)
-    return refused(
-      notDecider(
-        role,
-        seen.deciders,
-        (await couldDecide(work.app, work.tx, seen, work.now)).map((p) => p.name),
-      ),
-    );
+  if (role === null) return refused(notDecider(role, seen.deciders, await namesOfDeciders(work.app, work.tx, seen, work.now)));
   const stale = await work.stale(gateSubject(seen), seen.version);
   if (stale.length > 0) return refused(stale);
   const gate = await lapseIn(work, seen);

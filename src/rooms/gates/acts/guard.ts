@@ -11,26 +11,31 @@ import { couldDecide } from './at-home.ts';
 
 type Of = { readonly kind: string; readonly id: string };
 
-async function closedGate(app: Services, db: Db, gate: Gate, now: Date): Promise<readonly Refusal[]> {
-  if (isPassing(stateNow(gate, now))) return [];
-  return notPassed(gate, evaluate(gate.id, gate.criteria, momentOf(gate, now)), await couldDecide(app, db, gate, now), now);
+async function closedGates(
+  app: Services,
+  db: Db,
+  gates: readonly Gate[],
+  now: Date,
+): Promise<readonly (readonly [string, Refusal])[]> {
+  const closed = gates.filter((gate) => !isPassing(stateNow(gate, now)));
+  const who = await couldDecide(app, db, closed, now);
+  return closed.flatMap((gate) =>
+    notPassed(gate, evaluate(gate.id, gate.criteria, momentOf(gate, now)), who.get(gate.id) ?? [], now).map(
+      (refusal) => [gate.guards, refusal] as const,
+    ),
+  );
 }
 
 /** Every gate before a verb that has not passed, or whose pass does not hold now. The gates stay locked until the act commits. */
 export async function guardOf(work: Work, subject: Of, verb: string): Promise<readonly Refusal[]> {
-  const refusals: Refusal[] = [];
-  for (const gate of await gatesOfSubject(work.tx, subject, 'share', { guards: verb })) {
-    refusals.push(...(await closedGate(work.app, work.tx, gate, work.now)));
-  }
-  return refusals;
+  const gates = await gatesOfSubject(work.tx, subject, 'share', { guards: verb });
+  return (await closedGates(work.app, work.tx, gates, work.now)).map(([, refusal]) => refusal);
 }
 
 /** The same, by verb and without locks, for what a reply says may be done. */
 export async function guardsOf(app: Services, subject: Of, now: Date): Promise<ReadonlyMap<string, readonly Refusal[]>> {
-  const byVerb = new Map<string, readonly Refusal[]>();
-  for (const gate of await gatesOfSubject(app.database.db, subject, 'none')) {
-    const refusals = await closedGate(app, app.database.db, gate, now);
-    if (refusals.length > 0) byVerb.set(gate.guards, [...(byVerb.get(gate.guards) ?? []), ...refusals]);
-  }
-  return byVerb;
+  const { db } = app.database;
+  const closed = await closedGates(app, db, await gatesOfSubject(db, subject, 'none'), now);
+  const byVerb = Map.groupBy(closed, ([verb]) => verb);
+  return new Map([...byVerb].map(([verb, pairs]) => [verb, pairs.map(([, refusal]) => refusal)]));
 }

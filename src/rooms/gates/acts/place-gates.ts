@@ -12,7 +12,7 @@ import { draftNotWhole } from '../core/rules/draft-not-whole.ts';
 import { isPassing } from '../core/standing.ts';
 import { gatesOfSubject } from '../store/read-gates.ts';
 import { changeGate, insertCriteria, insertGates, moveCriterion, withdrawCriteria } from '../store/write-gate.ts';
-import { keepEvaluation } from '../store/write-judgement.ts';
+import { keepEvaluation, keepFirstEvaluations } from '../store/write-judgement.ts';
 import { gateNow, reopening, sayGate } from './follow-facts.ts';
 
 export type ReopenedGate = {
@@ -62,10 +62,9 @@ export async function placeGatesIn(work: Work, subject: Subject, drafts: readonl
 
 async function make(work: Work, gates: readonly Gate[]): Promise<void> {
   await insertGates(work.tx, gates);
-  for (const gate of gates) {
-    await keepEvaluation(work.tx, gate.id, evaluate(gate.id, gate.criteria, work.now), 'placed', work.actor, work.now);
-    sayGate(work, 'gates.placed', null, gate, null);
-  }
+  const first = gates.map((gate) => ({ gateId: gate.id, evaluation: evaluate(gate.id, gate.criteria, work.now) }));
+  await keepFirstEvaluations(work.tx, first, work.actor, work.now);
+  for (const gate of gates) sayGate(work, 'gates.placed', null, gate, null);
 }
 
 async function withdraw(work: Work, gate: Gate): Promise<void> {

@@ -15,7 +15,7 @@ import { wrongState } from '../core/rules/wrong-state.ts';
 import { momentOf, stateNow, whyLapsed } from '../core/standing.ts';
 import { decisionsOf, type KeptDecision, namesOf, resultsOf } from '../store/read-facts.ts';
 import { findGate, gateById } from '../store/read-gates.ts';
-import { couldDecide, holdersIn, involvedIn, mayNotIn, readRightOf, unitsOf } from './at-home.ts';
+import { holdersIn, involvedIn, mayNotIn, namesOfDeciders, readRightOf, unitsOf } from './at-home.ts';
 import { no } from './open-gate.ts';
 import { bindsWaiver } from './waive-criterion.ts';
 
@@ -111,7 +111,7 @@ async function canDecide(call: Call, gate: Gate, unitIds: readonly string[], eva
   const { db } = app.database;
   const barred = mayNotIn((right, unit) => app.ports.authority.may(actor, right, unit), 'gates.decide', unitIds);
   const role = decidingRole(actor.holdings, gate.deciders, unitIds);
-  const could = role === null ? (await couldDecide(app, db, gate, now)).map((person) => person.name) : [];
+  const could = role === null ? await namesOfDeciders(app, db, gate, now) : [];
   const never = [...barred, ...notDecider(role, gate.deciders, could)];
   const dependent = never.length > 0 ? [] : await notIndependent(db, actor, await involvedIn(app, db, gate), now);
   const answer = (verb: DecideVerb): readonly Refusal[] => {

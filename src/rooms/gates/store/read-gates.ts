@@ -155,12 +155,11 @@ export async function findGate(db: Db, idOrKey: string): Promise<GateHead | null
   return rows[0] ?? null;
 }
 
-/** Everybody who ever recorded a result of the gate, on questions it asks no more as well. */
-export async function testersOf(db: Db, gateId: string): Promise<readonly string[]> {
-  const { rows } = await sql<{
-    id: string;
-  }>`select distinct recorded_by as id from gates.result where gate_id = ${gateId}`.execute(db);
-  return rows.map((row) => row.id);
+/** Everybody who ever recorded a result of these gates, on questions they ask no more as well, by gate. */
+export async function testersOf(db: Db, gateIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { rows } = await sql<{ gate: string; person: string }>`
+    select distinct gate_id as gate, recorded_by as person from gates.result where gate_id = any(${gateIds}::uuid[])`.execute(db);
+  return new Map([...Map.groupBy(rows, (row) => row.gate)].map(([gate, found]) => [gate, found.map((row) => row.person)]));
 }
 
 /** Gates whose pass has run out by the clock, oldest first. */
