@@ -8,27 +8,33 @@ import { lapseIn } from './follow-facts.ts';
 
 const batch = 100;
 
-/** Re-opens passes that time has ended. Nothing relies on it: whoever reads a gate computes its standing; the job says it to the ledger and the subject. */
+/**
+ * Re-opens passes that time has ended. Nothing relies on it: whoever reads a gate computes its standing; the job says it to the ledger and the subject.
+ * One gate that cannot be re-opened now does not hold up the others.
+ */
 export async function lapseGates(app: Services): Promise<void> {
+  const failed = new Set<string>();
   for (;;) {
-    const heads = await lapsedGates(app.database.db, app.clock.now(), batch);
-    for (const head of heads) await lapseOne(app, head);
-    if (heads.length < batch) return;
+    const heads = await lapsedGates(app.database.db, app.clock.now(), batch + failed.size);
+    const fresh = heads.filter((head) => !failed.has(head.id));
+    for (const head of fresh) if (!(await lapseOne(app, head))) failed.add(head.id);
+    if (fresh.length < batch) return;
   }
 }
 
-async function lapseOne(app: Services, head: GateHead): Promise<void> {
+async function lapseOne(app: Services, head: GateHead): Promise<boolean> {
   const call = { app, actor: systemActor('gates.lapse'), requestId: uuidv7(), ifVersion: null, idempotency: null };
-  const outcome = await transact(call, async (work) => {
-    // Time ends a pass whether or not people may still work on the subject: the answer of the lock matters only to people.
-    await app.subjects.get(head.subjectKind)?.lockForGates?.(work, head.subjectId);
-    const gate = await gateById(work.tx, head.id, 'update');
-    if (gate !== null && gate.restedAt === null) await lapseIn(work, gate);
-    return done(null);
-  });
-  if (!outcome.ok)
-    app.log.warn(
-      { gate: head.id, refusals: outcome.refusals },
-      'a pass that has run out could not be re-opened; the next turn tries again',
-    );
+  try {
+    const outcome = await transact(call, async (work) => {
+      // Time ends a pass whether or not people may still work on the subject: the answer of the lock matters only to people.
+      await app.subjects.get(head.subjectKind)?.lockForGates?.(work, head.subjectId);
+      const gate = await gateById(work.tx, head.id, 'update');
+      if (gate !== null && gate.restedAt === null) await lapseIn(work, gate);
+      return done(null);
+    });
+    return outcome.ok;
+  } catch (error) {
+    app.log.error({ err: error, gate: head.id }, 'a pass that has run out could not be re-opened; the next turn tries again');
+    return false;
+  }
 }
