@@ -61,7 +61,7 @@ test('dependencies are only those that type and name tell', () => {
 
 test('what the data do not say stays unknown, and nobody is made its owner', () => {
   for (const application of plan.applications) {
-    expect(application).toMatchObject({ criticality: 'unknown', gxp: 'unknown', validatedState: 'unknown' });
+    expect(application).toMatchObject({ criticality: 'unknown', gxp: 'unknown' });
     expect(application.owner).toBeUndefined();
   }
 });

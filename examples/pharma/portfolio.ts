@@ -23,7 +23,7 @@ type Row = readonly [
   gxp: boolean,
   sox: boolean | 'unknown',
   technology: string,
-  validatedState: Application['validatedState'],
+  validatedState: 'validated' | 'under-change' | 're-validation-due' | 'not-applicable',
 ];
 
 const rows: readonly Row[] = [
@@ -44,7 +44,7 @@ const rows: readonly Row[] = [
   ['APP-IDP', 'Identity provider', 'corporate-it', 'critical', false, true, 'OpenID Connect', 'not-applicable'],
 ];
 
-export const applications: Application[] = rows.map(([key, name, unit, criticality, gxp, sox, technology, validatedState]) => ({
+export const applications: Application[] = rows.map(([key, name, unit, criticality, gxp, sox, technology]) => ({
   key,
   name,
   unit,
@@ -54,8 +54,10 @@ export const applications: Application[] = rows.map(([key, name, unit, criticali
   sox,
   technology,
   lifecycleStage: 'live',
-  ...(validatedState !== undefined && { validatedState }),
 }));
+
+/** Validated states are decisions: people of the example take them, no plan file can. */
+export const validatedStates = new Map(rows.map((row) => [row[0], row[7]] as const));
 
 const arrows: readonly (readonly [from: string, type: Dependency['type'], to: string, note?: string])[] = [
   ['LIMS', 'calls', 'SAMPLES', 'Sample registration and location'],

@@ -1,7 +1,6 @@
 /** The closed word lists of a plan file. A word that stands here means what `docs/glossary.md` says, and nothing else is read. */
 export const criticalities = ['low', 'medium', 'high', 'critical'] as const;
 export const lifecycleStages = ['planned', 'live', 'sunset', 'retired'] as const;
-export const validatedStates = ['not-applicable', 'validated', 'under-change', 're-validation-due'] as const;
 export const dependencyTypes = ['calls', 'data', 'infrastructure', 'shared-library', 'deploys-with'] as const;
 export const releaseKinds = ['enterprise', 'project', 'independent', 'emergency', 'maintenance'] as const;
 export const releaseClasses = ['major', 'minor', 'patch'] as const;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { emailText, keyText, lineText, proseText } from './plan-scalars.ts';
-import { criticalities, dependencyTypes, lifecycleStages, unknown, validatedStates } from './plan-words.ts';
+import { criticalities, dependencyTypes, lifecycleStages, unknown } from './plan-words.ts';
 
 export const unitShape = z
   .strictObject({
@@ -23,7 +23,6 @@ export const applicationShape = z
     sox: relevance.meta({ description: 'Subject to SOX.' }),
     technology: lineText(200).optional(),
     lifecycleStage: z.enum([...lifecycleStages, unknown]).default(unknown),
-    validatedState: z.enum([...validatedStates, unknown]).default(unknown),
     description: proseText.optional(),
   })
   .meta({ id: 'planApplication', description: 'An application. What is left out stays unknown.' });

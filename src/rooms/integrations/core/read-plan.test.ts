@@ -43,7 +43,6 @@ describe('a plan file that is good', () => {
       gxp: 'unknown',
       sox: 'unknown',
       lifecycleStage: 'unknown',
-      validatedState: 'unknown',
     };
     expect(read.ok && read.plan.applications[0]).toEqual({ key: 'APP-LIMS', name: 'LIMS', unit: 'lab', ...unknown });
   });

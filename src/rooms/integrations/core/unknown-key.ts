@@ -3,7 +3,7 @@ import type { Finding, PlanPath } from './plan-problem.ts';
 
 /** Words by which a file might claim what only a person may decide (law 10). */
 const decisionWords =
-  /^(?:state|status|ready|result|outcome|verdict|passed|failed|green|decision|decided|decidedAt|approved|approval|approvals|approver|approvedBy|approvedAt|accepted|acceptedBy|signed|signedBy|signedAt|signature|signatures|evaluation|evaluations|waived|waiver|waivers|answer|answered|met|done|closed|released|deployed|validatedBy)$/i;
+  /^(?:state|status|ready|result|outcome|verdict|passed|failed|green|decision|decided|decidedAt|approved|approval|approvals|approver|approvedBy|approvedAt|accepted|acceptedBy|signed|signedBy|signedAt|signature|signatures|evaluation|evaluations|waived|waiver|waivers|answer|answered|met|done|closed|released|deployed|validatedBy|validatedState)$/i;
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 

@@ -102,7 +102,6 @@ function written(plan: PlanFile): Readonly<Record<string, unknown>> {
       sox: a.sox,
       technology: a.technology,
       lifecycleStage: a.lifecycleStage,
-      validatedState: a.validatedState,
       description: a.description,
     })),
     dependencies: plan.dependencies.map((d) => ({ from: d.from, to: d.to, type: d.type, note: d.note })),

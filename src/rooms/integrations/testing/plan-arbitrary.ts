@@ -12,7 +12,6 @@ import {
   phaseKinds,
   releaseClasses,
   unknown,
-  validatedStates,
 } from '../core/plan-words.ts';
 
 /** Any plan that is well formed, for properties that hold of all of them. */
@@ -124,7 +123,6 @@ const application = (units: string[]) =>
         gxp: fc.constantFrom(true, false, unknown),
         sox: fc.constantFrom(true, false, unknown),
         lifecycleStage: fc.constantFrom(...lifecycleStages),
-        validatedState: fc.constantFrom(...validatedStates),
         technology: line,
         description: prose,
       }),

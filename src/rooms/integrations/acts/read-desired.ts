@@ -1,0 +1,124 @@
+import { Worker } from 'node:worker_threads';
+import type { Reach } from '../../../foundation/actor.ts';
+import { sha256 } from '../../../foundation/canonical-json.ts';
+import type { Db } from '../../../foundation/database/database.ts';
+import { done, type Outcome, type Refusal, refused } from '../../../foundation/refusal.ts';
+import { peopleBy } from '../../identity/door.ts';
+import { countRows, diffPlan, type PlanCounts, type PlanRow, type PlanSubject } from '../core/diff-plan.ts';
+import type { PlanFile, PlanSection } from '../core/plan-file.ts';
+import { planLimits } from '../core/plan-limits.ts';
+import { type Known, type ReadInWorker, readWithLines } from '../core/read-plan-worker.ts';
+import { integrationRefusals as no } from '../core/refusals.ts';
+import { ownedBy } from '../store/plans.ts';
+import { type StandingPlan, standingPlan } from './standing-plan.ts';
+
+/** A plan that was read and compared: what the preview shows and what an application does. */
+export type Compared = {
+  readonly desired: PlanFile;
+  readonly standing: StandingPlan;
+  readonly rows: readonly PlanRow[];
+  readonly counts: PlanCounts;
+  /** Line of a record in the file. */
+  readonly lineOf: (subject: PlanSubject, key: string) => number | null;
+  /** Hash over the rows: an application may say which preview it was confirmed on. */
+  readonly fingerprint: string;
+};
+
+const sectionOf: Readonly<Record<PlanSubject, PlanSection>> = {
+  unit: 'units',
+  application: 'applications',
+  dependency: 'dependencies',
+  window: 'windows',
+  freeze: 'freezes',
+  release: 'releases',
+  history: 'history',
+};
+
+/** Above this the reading goes to a worker thread, so that a large file does not hold up everybody else's requests. */
+const readInPlace = 128 * 1024;
+
+function inWorker(text: string, known: Known): Promise<ReadInWorker> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('../core/read-plan-worker.ts', import.meta.url), {
+      workerData: { text, known },
+      resourceLimits: { maxOldGenerationSizeMb: 1024 },
+    });
+    const deadline = setTimeout(() => void worker.terminate(), 60_000);
+    worker.once('message', resolve);
+    worker.once('error', reject);
+    worker.once('exit', (code) => {
+      clearTimeout(deadline);
+      reject(new Error(`reading the plan file ended with code ${code} before it answered`));
+    });
+  });
+}
+
+const problemRefusals = (read: Extract<ReadInWorker, { ok: false }>): readonly Refusal[] => [
+  ...read.problems.map((problem) =>
+    no['bad-plan-file'](
+      {
+        line: problem.line,
+        column: problem.column,
+        path: problem.path,
+        message: problem.message,
+        rule: problem.code,
+        fix: problem.remedy,
+      },
+      { field: '/text' },
+    ),
+  ),
+  ...(read.more > 0 ? [no['more-problems']({ more: read.more })] : []),
+];
+
+/** A unit at the top of a file stands below the organisation's root, unless it is the root itself. */
+function adopted(plan: PlanFile, root: string | undefined): PlanFile {
+  if (root === undefined) return plan;
+  return {
+    ...plan,
+    units: plan.units.map((unit) => (unit.parent === undefined && unit.key !== root ? { ...unit, parent: root } : unit)),
+  };
+}
+
+/** E-mails that nobody here has, each with the first line that names it. */
+async function unknownOwners(db: Db, plan: PlanFile, lineOf: Compared['lineOf']): Promise<readonly Refusal[]> {
+  const named = new Map<string, number>();
+  for (const one of plan.applications)
+    if (one.owner !== undefined && !named.has(one.owner)) named.set(one.owner, lineOf('application', one.key) ?? 1);
+  for (const one of plan.releases)
+    if (one.owner !== undefined && !named.has(one.owner)) named.set(one.owner, lineOf('release', one.key) ?? 1);
+  const known = new Set((await peopleBy(db, { emails: [...named.keys()] })).map((person) => person.email));
+  return [...named]
+    .filter(([email]) => !known.has(email))
+    .map(([email, line]) => no['owner-unknown']({ email, line }, { field: '/text' }));
+}
+
+/** Reads a plan file and compares it with what stands. Nothing is written. Every problem is told with its line. */
+export async function comparePlan(db: Db, text: string, reach: Reach, only: readonly PlanSection[]): Promise<Outcome<Compared>> {
+  const bytes = Buffer.byteLength(text);
+  const blank = await standingPlan(db, { interlock: 1, name: 'standing', zone: 'UTC' }, reach);
+  const known = {
+    units: blank.plan.units.map((one) => one.key),
+    applications: blank.plan.applications.map((one) => one.key),
+    releases: blank.plan.releases.map((one) => one.key),
+  };
+  const read = bytes > readInPlace && bytes <= planLimits.bytes ? await inWorker(text, known) : readWithLines(text, known);
+  if (!read.ok) return refused(problemRefusals(read));
+  const lines = new Map(read.lines);
+  const lineOf: Compared['lineOf'] = (subject, key) => lines.get(`${sectionOf[subject]} ${key}`) ?? null;
+  const desired = adopted(read.plan, blank.rootUnit?.key);
+  const missing = await unknownOwners(db, desired, lineOf);
+  if (missing.length > 0) return refused(missing);
+  const standing = { ...blank, plan: { ...blank.plan, name: desired.name, zone: desired.zone } };
+  const owned = await ownedBy(db, desired.name);
+  const rows = diffPlan(desired, standing.plan, owned).filter(
+    (row) => only.length === 0 || only.includes(sectionOf[row.subject]),
+  );
+  return done({
+    desired,
+    standing,
+    rows,
+    counts: countRows(rows),
+    lineOf,
+    fingerprint: sha256(JSON.stringify([desired.name, rows])).toString('hex'),
+  });
+}

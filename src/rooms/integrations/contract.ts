@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { instant, operation, refusalShape } from '../../foundation/contract.ts';
+
+const sections = ['units', 'applications', 'dependencies', 'windows', 'freezes', 'releases', 'history'] as const;
+const subjects = ['unit', 'application', 'dependency', 'window', 'freeze', 'release', 'history'] as const;
+const actions = ['create', 'change', 'withdraw', 'unchanged'] as const;
+/** In characters; the reader itself refuses more than 8 MB. */
+const text = z.string().min(1).describe('The plan file, YAML in UTF-8, at most 8 MB');
+const only = z.array(z.enum(sections)).default([]).describe('Sections to look at; all of them where empty');
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const counts = z.object({ create: z.int(), change: z.int(), withdraw: z.int(), unchanged: z.int() });
+const planName = z.object({ name: z.string(), title: z.string().nullable() });
+
+export const previewPlan = operation({
+  id: 'integrations.preview-plan',
+  method: 'POST',
+  path: '/plans/previews',
+  right: 'integrations.preview-plans',
+  summary: 'What a plan file would create, change or withdraw',
+  description: 'Writes nothing. A bad file is refused with every problem and its line.',
+  body: z.strictObject({ text, only }),
+  reply: z.object({
+    plan: planName,
+    counts,
+    rows: z.array(
+      z.object({
+        subject: z.enum(subjects),
+        key: z.string(),
+        action: z.enum(actions),
+        line: z.int().nullable(),
+        fields: z.array(z.object({ field: z.string(), old: scalar, new: scalar })),
+      }),
+    ),
+    unsaid: z.array(z.string()).describe('Records that a plan file has no words for: they are left as they are'),
+    diff: z.string().describe('The rows as text'),
+    fingerprint: z.string().describe('Send it with the application to be sure that nothing moved in between'),
+  }),
+  status: 200,
+});
+
+export const applyPlan = operation({
+  id: 'integrations.apply-plan',
+  method: 'POST',
+  path: '/plans/applications',
+  right: 'integrations.apply-plans',
+  summary: 'Apply a plan file',
+  description:
+    'Through the same acts as by hand, in one transaction or row by row with a report. A second application changes nothing.',
+  body: z.strictObject({
+    text,
+    only,
+    mode: z.enum(['all-or-nothing', 'row-by-row']).default('all-or-nothing'),
+    fingerprint: z.string().max(64).nullable().default(null),
+  }),
+  reply: z.object({
+    plan: planName,
+    counts,
+    results: z.array(
+      z.object({
+        subject: z.enum(subjects),
+        key: z.string(),
+        action: z.enum(actions),
+        line: z.int().nullable(),
+        ok: z.boolean(),
+        refusals: z.array(refusalShape),
+      }),
+    ),
+  }),
+  status: 200,
+});
+
+export const exportPlan = operation({
+  id: 'integrations.export-plan',
+  method: 'GET',
+  path: '/plans/export',
+  right: 'integrations.preview-plans',
+  summary: 'The portfolio as a plan file',
+  description: 'Of the units in the reader’s reach. Applied again it changes nothing.',
+  query: z.strictObject({
+    plan: z.string().max(80).optional().describe('Only what this plan brought'),
+    name: z.string().max(80).optional().describe('Name of the exported plan'),
+    zone: z.string().max(64).optional().describe('Zone of the exported plan'),
+  }),
+  reply: z.object({ text: z.string(), unsaid: z.array(z.string()), counts: z.record(z.string(), z.int()) }),
+});
+
+export const listPlans = operation({
+  id: 'integrations.list-plans',
+  method: 'GET',
+  path: '/plans',
+  right: 'integrations.preview-plans',
+  summary: 'Plans that were applied here',
+  reply: z.object({
+    items: z.array(planName.extend({ zone: z.string(), appliedAt: instant, version: z.int(), records: z.int() })),
+    nextCursor: z.null(),
+  }),
+});
