@@ -17,7 +17,9 @@ export type ApplicationInput = {
 };
 
 /** A merge patch: missing leaves, null clears. The key names the record for good and the validated state has its verbs. */
-export type ApplicationPatch = Partial<Omit<ApplicationInput, 'key' | 'validatedState'>>;
+export type ApplicationPatch = {
+  readonly [K in Exclude<keyof ApplicationInput, 'key' | 'validatedState'>]?: ApplicationInput[K] | undefined;
+};
 
 /** `from` needs `to`; both by id or key. */
 export type DependencyInput = {

@@ -1,0 +1,31 @@
+import { sql } from 'kysely';
+import type { SubjectKind } from '../../../foundation/services.ts';
+import { applicationNamed } from './find-applications.ts';
+
+/** How other rooms speak of an application without knowing it. */
+export const applicationKind: SubjectKind = {
+  kind: 'application',
+  readRight: 'portfolio.read',
+  find: async (db, idOrKey) => (await applicationNamed(db, idOrKey))?.id ?? null,
+  label: async (db, ids) => {
+    const { rows } = await sql<{ id: string; key: string; name: string; unitId: string }>`
+      select id, key, name, unit_id as "unitId" from portfolio.application where id = any(${[...ids]}::uuid[])`.execute(db);
+    return rows.map((row) => ({
+      id: row.id,
+      key: row.key,
+      label: row.name,
+      link: `/applications/${encodeURIComponent(row.key)}`,
+      unitId: row.unitId,
+    }));
+  },
+  unitIds: async (db, id) => {
+    const { rows } = await sql<{ unit_id: string }>`select unit_id from portfolio.application where id = ${id}::uuid`.execute(db);
+    return rows.map((row) => row.unit_id);
+  },
+  involved: async (db, id) => {
+    const { rows } = await sql<{
+      owner_id: string;
+    }>`select owner_id from portfolio.application where id = ${id}::uuid and owner_id is not null`.execute(db);
+    return rows.map((row) => ({ personId: row.owner_id, as: 'owner of the application' }));
+  },
+};
