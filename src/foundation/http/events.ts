@@ -36,7 +36,7 @@ const frame = (news: News): string =>
 
 /**
  * Live news as server-sent events (HTML Living Standard 9.2): resumed by Last-Event-ID; `reload` tells the reader that too much was missed.
- * The reader's rights are asked again with each heartbeat, so that a withdrawn session falls silent within 15 s.
+ * The reader's rights are asked again with each heartbeat, so that a withdrawn session falls silent within 15 s, and at once when there is news of them.
  */
 export function mountEvents(app: Services, server: FastifyInstance): void {
   const open = new Map<string, number>();
@@ -70,8 +70,25 @@ async function stream(
     'x-accel-buffering': 'no',
   });
   out.write('retry: 2000\n\n');
+  const write = (text: string): void => {
+    if (!out.writableEnded) out.write(text);
+  };
+  const checkReader = (): void => {
+    app.ports
+      .stillThere(actor)
+      .then((again) => {
+        if (again === null) return void out.end('event: signed-out\ndata: {}\n\n');
+        actor = again;
+        write(': alive\n\n');
+      })
+      .catch((error: unknown) =>
+        app.log.warn({ err: error }, 'live stream: the reader could not be checked; next heartbeat tries again'),
+      );
+  };
   const tell = (news: readonly News[]): void => {
-    for (const one of news) if (mayHear(app, actor, one)) out.write(frame(one));
+    for (const one of news) if (mayHear(app, actor, one)) write(frame(one));
+    // News about the reader: their rights or their session may have ended, so they are asked again now.
+    if (news.some((one) => one.subjectId === actor.id)) checkReader();
   };
   const early: News[] = [];
   let replayed = false;
@@ -79,10 +96,18 @@ async function stream(
     if (replayed) tell(news);
     else early.push(...news);
   });
+  const heartbeat = setInterval(checkReader, heartbeatMs);
+  heartbeat.unref();
+  // Heard before anything is waited for: a reader who leaves at once is forgotten, too.
+  request.raw.once('close', () => {
+    clearInterval(heartbeat);
+    stop();
+    closed();
+  });
   const last = request.headers['last-event-id'];
   if (typeof last === 'string') {
     const missed = await app.live.since(last);
-    if (missed === null) out.write('event: reload\ndata: {}\n\n');
+    if (missed === null) write('event: reload\ndata: {}\n\n');
     else {
       tell(missed);
       const told = new Set(missed.map((news) => news.position));
@@ -91,23 +116,5 @@ async function stream(
   }
   replayed = true;
   tell(early);
-  out.write('event: ready\ndata: {}\n\n');
-  const heartbeat = setInterval(() => {
-    app.ports
-      .stillThere(actor)
-      .then((again) => {
-        if (again === null) return void out.end('event: signed-out\ndata: {}\n\n');
-        actor = again;
-        out.write(': alive\n\n');
-      })
-      .catch((error: unknown) =>
-        app.log.warn({ err: error }, 'live stream: the reader could not be checked; next heartbeat tries again'),
-      );
-  }, heartbeatMs);
-  heartbeat.unref();
-  request.raw.once('close', () => {
-    clearInterval(heartbeat);
-    stop();
-    closed();
-  });
+  write('event: ready\ndata: {}\n\n');
 }

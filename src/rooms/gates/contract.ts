@@ -169,7 +169,7 @@ export const gatesWaiting = operation({
   id: 'gates.waiting',
   method: 'GET',
   path: '/gates/waiting',
-  right: 'signed-in',
+  right: 'gates.read',
   summary: 'What waits for me: gates that I could decide and criteria that I am responsible for',
   query: z.strictObject({ ...pageQuery, for: manyOf(z.enum(['decide', 'record'])).optional() }),
   reply: pageOf(

@@ -128,7 +128,7 @@ describe('sessions', () => {
     expect((await h.http(token, 'DELETE', '/sessions')).status).toBe(403);
   });
 
-  test('[D11-11-9] the access log tells sessions ended by the user, by idling, by an administrator, by disabling and by expiry', async () => {
+  test('the access log tells sessions ended by the user, by idling, by an administrator, by disabling and by expiry', async () => {
     const h = house();
     const admin = await h.someone(['administrator']);
     const person = await h.someone(['release-manager']);
@@ -175,7 +175,7 @@ describe('lock-out', () => {
     expect(replies.filter((reply) => reply.status === 429)).toHaveLength(4);
   });
 
-  test('[P11-300-4] wrong passwords at signing in and at decisions count together, and an unlock is recorded with its reason', async () => {
+  test('wrong passwords at signing in and at decisions count together, and an unlock is recorded with its reason', async () => {
     const h = house();
     const admin = await h.someone(['administrator']);
     const person = await h.someone(['release-manager']);

@@ -11,6 +11,7 @@ type PickProps = {
   readonly required?: boolean | undefined;
   readonly hint?: string | undefined;
   readonly error?: string | undefined;
+  readonly withinPortal?: boolean | undefined;
   readonly placeholder?: string | undefined;
 };
 
