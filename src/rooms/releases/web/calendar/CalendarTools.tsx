@@ -1,0 +1,167 @@
+import { Button, MultiSelect, Popover, Select, Stack, Switch, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { IconFilter, IconSearch } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { Legend, type LegendEntry } from '../../../../design/timeline/Legend.tsx';
+import { useSetSearch } from '../../../../foundation/web/address.ts';
+import { useOperation } from '../../../../foundation/web/hooks.ts';
+import { PersonField, UnitField } from '../../../identity/web/door.tsx';
+import { showApplication } from '../../../portfolio/contract.ts';
+import { ApplicationField } from '../../../portfolio/web/door.tsx';
+import { phaseKinds, releaseKinds, releaseStates } from '../../contract.ts';
+import { hitsOf, phaseNames, worded } from './lanes.ts';
+import type { CalendarData } from './useCalendarData.ts';
+import { type CalendarState, groupingNames, groupings, hasFilters, noFilters } from './view-state.ts';
+
+type ToolsProps = { readonly state: CalendarState; readonly data: CalendarData };
+
+/** Only what is on show: a legend that explains absent things teaches people to skip it. */
+function entriesOf(data: CalendarData): readonly LegendEntry[] {
+  const seen = new Set(data.rows.flatMap((row) => row.phases.map(([kind]) => kind)));
+  const own = phaseKinds.flatMap((kind, index) => (seen.has(index) ? [{ label: phaseNames[kind], phase: kind }] : []));
+  const has = {
+    gate: data.rows.some((row) => row.gates.length > 0),
+    milestone: data.rows.some((row) => row.milestones.length > 0),
+    goLive: data.rows.some((row) => row.live !== null),
+    window: data.bands.some((band) => band.kind === 'window'),
+    freeze: data.bands.some((band) => band.kind === 'freeze'),
+    collision: data.rows.some((row) => hitsOf(row) > 0),
+  };
+  const words = {
+    gate: 'Gate',
+    milestone: 'Milestone',
+    goLive: 'Go-live',
+    window: 'Release window',
+    freeze: 'Freeze',
+    collision: 'Collision',
+  };
+  const marks = (['milestone', 'gate', 'goLive', 'window', 'freeze', 'collision'] as const).filter((mark) => has[mark]);
+  return [...own, ...marks.map((mark) => ({ label: words[mark], mark }))];
+}
+
+function SearchBox({ value }: { readonly value: string }) {
+  const set = useSetSearch();
+  const [text, setText] = useState(value);
+  useEffect(() => setText(value), [value]);
+  const send = useDebouncedCallback((q: string) => set({ q }), 200);
+  return (
+    <TextInput
+      type="search"
+      data-page-search
+      aria-label="Find in the calendar"
+      placeholder="Find by name or key"
+      leftSection={<IconSearch size={15} aria-hidden="true" />}
+      value={text}
+      onChange={(event) => {
+        setText(event.currentTarget.value);
+        send(event.currentTarget.value);
+      }}
+    />
+  );
+}
+
+const optionsOf = (words: readonly string[]) => words.map((word) => ({ value: word, label: worded(word) }));
+
+function FilterFields({ state, data }: ToolsProps) {
+  const set = useSetSearch();
+  const application = useOperation(
+    showApplication,
+    { params: { id: state.application ?? '' } },
+    { enabled: state.application !== null },
+  );
+  const unit = data.reply?.units.find(({ id }) => id === state.unit);
+  const owner = data.reply?.people.find(({ id }) => id === state.owner);
+  const chosen = (id: string | null, label: string | undefined, sub?: string) =>
+    id === null ? null : { value: id, label: label ?? id, sub };
+  return (
+    <Stack gap="sm">
+      <MultiSelect
+        label="State"
+        data={optionsOf(releaseStates)}
+        value={[...state.states]}
+        onChange={(states) => set({ state: states.join(',') })}
+        clearable
+        clearButtonProps={{ 'aria-label': 'Clear State' }}
+        comboboxProps={{ withinPortal: false }}
+      />
+      <MultiSelect
+        label="Kind"
+        data={optionsOf(releaseKinds)}
+        value={[...state.kinds]}
+        onChange={(kinds) => set({ kind: kinds.join(',') })}
+        clearable
+        clearButtonProps={{ 'aria-label': 'Clear Kind' }}
+        comboboxProps={{ withinPortal: false }}
+      />
+      <UnitField
+        label="Unit and all below it"
+        chosen={chosen(state.unit, unit?.name, unit?.key)}
+        onChange={(next) => set({ unit: next?.value })}
+        withinPortal={false}
+      />
+      <PersonField
+        label="Owner"
+        chosen={chosen(state.owner, owner?.name)}
+        onChange={(next) => set({ owner: next?.value })}
+        withinPortal={false}
+      />
+      <ApplicationField
+        label="Application"
+        chosen={chosen(state.application, application.data?.value.name, application.data?.value.key)}
+        onChange={(next) => set({ application: next?.value })}
+        withinPortal={false}
+      />
+      {hasFilters(state) ? (
+        <Button variant="default" onClick={() => set(noFilters, 'push')}>
+          Clear all filters
+        </Button>
+      ) : null}
+    </Stack>
+  );
+}
+
+function Filters(props: ToolsProps) {
+  const { states, kinds, unit, owner, application } = props.state;
+  const count = states.length + kinds.length + [unit, owner, application].filter((value) => value !== null).length;
+  return (
+    <Popover width={340} position="bottom-start" shadow="md" trapFocus withinPortal>
+      <Popover.Target>
+        <Button variant="default" leftSection={<IconFilter size={15} aria-hidden="true" />} aria-haspopup="dialog">
+          Filters{count === 0 ? '' : ` (${count})`}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label="Filters of the calendar">
+        <FilterFields {...props} />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+/** Search, filters, grouping and the legend of what is on show. */
+export function CalendarTools({ state, data }: ToolsProps) {
+  const set = useSetSearch();
+  return (
+    <div className="rl-cal-tools">
+      <div className="rl-cal-controls">
+        <SearchBox value={state.q} />
+        <Filters state={state} data={data} />
+        {state.face === 'month' ? null : (
+          <Select
+            aria-label="Group by"
+            w={150}
+            data={groupings.map((group) => ({ value: group, label: `By ${groupingNames[group].toLowerCase()}` }))}
+            value={state.group}
+            allowDeselect={false}
+            onChange={(group) => set({ group: group === 'unit' ? null : group }, 'push')}
+          />
+        )}
+        <Switch
+          label="Collisions only"
+          checked={state.collisionsOnly}
+          onChange={(event) => set({ collisions: event.currentTarget.checked ? 'only' : null })}
+        />
+      </div>
+      <Legend entries={entriesOf(data)} />
+    </div>
+  );
+}

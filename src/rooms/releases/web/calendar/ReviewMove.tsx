@@ -1,0 +1,243 @@
+import { Button, Checkbox, Group, Modal, PasswordInput, Stack, Textarea } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { StatePanel } from '../../../../design/page/StatePanel.tsx';
+import { DateTimeField } from '../../../../design/parts/DateTimeField.tsx';
+import { RefusalPanel } from '../../../../design/refusal/RefusalPanel.tsx';
+import { refusalFor } from '../../../../design/refusal/refusal.ts';
+import { addDays } from '../../../../design/time/zone.ts';
+import type { ReplyOf } from '../../../../foundation/contract.ts';
+import { useAct, useOperation } from '../../../../foundation/web/hooks.ts';
+import { stateOf } from '../../../../foundation/web/screen-state.ts';
+import { getRelease, moveRelease, previewMove } from '../../contract.ts';
+import { FreeSlots, MoveOutcome } from './MoveOutcome.tsx';
+import type { WantedMove } from './usePlanning.ts';
+
+type Release = ReplyOf<typeof getRelease>;
+type Span = { readonly start: number; readonly end: number };
+type Shift = { readonly phases: boolean; readonly milestones: boolean; readonly gates: boolean };
+
+const iso = (at: number): string => new Date(at).toISOString();
+const parts = ['phases', 'milestones', 'gates'] as const;
+const shiftWords = {
+  phases: 'Phases that are not over',
+  milestones: 'Milestones that are not done',
+  gates: 'Due times of gates',
+};
+
+type EditorProps = {
+  readonly release: Release;
+  readonly version: number;
+  readonly wanted: WantedMove;
+  readonly onClose: () => void;
+};
+
+type DatesProps = {
+  readonly span: Span;
+  readonly zone: string;
+  readonly errors: { readonly start: string | undefined; readonly end: string | undefined };
+  readonly onSpan: (span: Span) => void;
+};
+
+/** The dates themselves, and a day either way: all that dragging can do. */
+function Dates({ span, zone, errors, onSpan }: DatesProps) {
+  const shift = (days: number) => () => onSpan({ start: addDays(span.start, days, zone), end: addDays(span.end, days, zone) });
+  const start = (text: string | null) => {
+    if (text !== null) onSpan({ start: Date.parse(text), end: Date.parse(text) + (span.end - span.start) });
+  };
+  const end = (text: string | null) => {
+    if (text !== null) onSpan({ ...span, end: Date.parse(text) });
+  };
+  const ordered = span.start < span.end ? undefined : 'The end lies after the start.';
+  return (
+    <>
+      <Group grow align="flex-start" gap="sm">
+        <DateTimeField
+          label="Go-live starts"
+          first
+          required
+          zone={zone}
+          value={iso(span.start)}
+          onChange={start}
+          error={errors.start}
+        />
+        <DateTimeField
+          label="Go-live ends"
+          required
+          zone={zone}
+          value={iso(span.end)}
+          onChange={end}
+          error={errors.end ?? ordered}
+        />
+      </Group>
+      <Group gap="xs">
+        <Button size="compact-sm" variant="default" onClick={shift(-7)}>
+          A week earlier
+        </Button>
+        <Button size="compact-sm" variant="default" onClick={shift(-1)}>
+          A day earlier
+        </Button>
+        <Button size="compact-sm" variant="default" onClick={shift(1)}>
+          A day later
+        </Button>
+        <Button size="compact-sm" variant="default" onClick={shift(7)}>
+          A week later
+        </Button>
+      </Group>
+    </>
+  );
+}
+
+/** The preview of the span that has come to rest: typing and clicking asks once, not at every step. */
+function usePreview(release: Release, span: Span, shift: Shift) {
+  const [asked, setAsked] = useState({ span, shift });
+  useEffect(() => {
+    const timer = globalThis.setTimeout(() => setAsked({ span, shift }), 250);
+    return () => globalThis.clearTimeout(timer);
+  }, [span, shift]);
+  const preview = useOperation(
+    previewMove,
+    {
+      params: { id: release.id },
+      body: { start: iso(asked.span.start), end: iso(asked.span.end), shift: asked.shift },
+    },
+    { keepPrevious: true, enabled: asked.span.start < asked.span.end },
+  );
+  const settled = asked.span === span && asked.shift === shift && !preview.isPlaceholderData && !preview.isFetching;
+  return { preview, settled };
+}
+
+function Editor({ release, version, wanted, onClose }: EditorProps) {
+  const zone = release.goLive?.zone ?? 'UTC';
+  const [span, setSpan] = useState<Span>({ start: wanted.start, end: wanted.end });
+  const [shift, setShift] = useState<Shift>({ phases: true, milestones: true, gates: true });
+  const [reason, setReason] = useState('');
+  const [password, setPassword] = useState('');
+  const { preview, settled } = usePreview(release, span, shift);
+  const move = useAct(moveRelease);
+  const told = preview.data?.value;
+  const refused = move.data?.ok === false ? move.data.problem.refusals : (told?.refusals ?? []);
+  const needs = new Set(told?.demands ?? []);
+  const complete = (!needs.has('reason') || reason.trim().length >= 3) && (!needs.has('password') || password !== '');
+  const changed = release.goLive === null || iso(span.start) !== release.goLive.start || iso(span.end) !== release.goLive.end;
+  const ready = settled && told !== undefined && told.refusals.length === 0 && complete && changed && release.can.move === true;
+  const edit = (next: Span) => {
+    move.reset();
+    setSpan(next);
+  };
+  const send = async () => {
+    const given = { ...(reason.trim() === '' ? {} : { reason: reason.trim() }), ...(password === '' ? {} : { password }) };
+    const body = { start: iso(span.start), end: iso(span.end), shift, ...given };
+    const answer = await move.mutateAsync({ params: { id: release.id }, version, body });
+    setPassword('');
+    if (answer.ok) onClose();
+  };
+  const waiting = told === undefined ? stateOf(preview, { rows: 6 }) : null;
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (ready && !move.isPending) void send();
+      }}
+    >
+      <Stack gap="sm">
+        {release.can.move === true || release.can.move === undefined ? null : <RefusalPanel refusals={release.can.move} />}
+        <RefusalPanel refusals={refused} />
+        <Dates
+          span={span}
+          zone={zone}
+          onSpan={edit}
+          errors={{ start: refusalFor(refused, '/start'), end: refusalFor(refused, '/end') }}
+        />
+        <Checkbox.Group
+          label="Moves along"
+          value={parts.filter((part) => shift[part])}
+          onChange={(chosen) => {
+            const has = new Set(chosen);
+            setShift({ phases: has.has('phases'), milestones: has.has('milestones'), gates: has.has('gates') });
+          }}
+        >
+          <Group gap="md" mt={4}>
+            {parts.map((part) => (
+              <Checkbox key={part} value={part} label={shiftWords[part]} />
+            ))}
+          </Group>
+        </Checkbox.Group>
+        {waiting === null || told === undefined ? (
+          <StatePanel state={waiting ?? { kind: 'loading', rows: 6 }} />
+        ) : (
+          <div className="rl-cal-outcome" aria-busy={!settled} data-settled={settled}>
+            <MoveOutcome told={told} zone={zone} />
+            <FreeSlots
+              slots={told.freeSlots}
+              zone={zone}
+              onChoose={(slot) => edit({ start: Date.parse(slot.start), end: Date.parse(slot.end) })}
+            />
+          </div>
+        )}
+        {needs.has('reason') ? (
+          <Textarea
+            label="Reason"
+            description="Kept in the audit trail with your name and the time."
+            required
+            autosize
+            minRows={2}
+            value={reason}
+            error={refusalFor(refused, '/reason')}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+        ) : null}
+        {needs.has('password') ? (
+          <PasswordInput
+            label="Your password, again"
+            description="The dates were approved: moving them is a decision of yours."
+            required
+            autoComplete="current-password"
+            value={password}
+            error={refusalFor(refused, '/password')}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+          />
+        ) : null}
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={onClose}>
+            Leave as it is
+          </Button>
+          <Button type="submit" loading={move.isPending} disabled={!ready}>
+            Move the go-live
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function Loaded({ wanted, onClose }: { readonly wanted: WantedMove; readonly onClose: () => void }) {
+  const release = useOperation(getRelease, { params: { id: wanted.key }, query: {} });
+  const value = release.data?.value;
+  const state = value === undefined ? stateOf(release, { rows: 10 }) : null;
+  if (value === undefined) return <StatePanel state={state ?? { kind: 'loading', rows: 10 }} />;
+  return <Editor release={value} version={release.data?.version ?? value.version} wanted={wanted} onClose={onClose} />;
+}
+
+export type ReviewMoveProps = {
+  readonly move: WantedMove | null;
+  /** Further moves that are reviewed after this one. */
+  readonly waiting: number;
+  readonly onClose: () => void;
+};
+
+/** Old and new, what it would collide with and what follows from it, before anything is changed. */
+export function ReviewMove({ move, waiting, onClose }: ReviewMoveProps) {
+  const more = waiting === 0 ? '' : ` (${waiting} more to review)`;
+  return (
+    <Modal
+      opened={move !== null}
+      onClose={onClose}
+      size="xl"
+      title={move === null ? '' : `Review changes: move ${move.key}${more}`}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {move === null ? null : <Loaded key={`${move.key}${move.start}${move.end}`} wanted={move} onClose={onClose} />}
+    </Modal>
+  );
+}

@@ -1,0 +1,82 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useZone } from '../../../../design/DesignRoot.tsx';
+import type { Span } from '../../../../design/timeline/types.ts';
+import { useOperation } from '../../../../foundation/web/hooks.ts';
+import { calendarBands } from '../../../calendar/contract.ts';
+import { releaseCalendar } from '../../contract.ts';
+import { bandsOf } from './bands.ts';
+import { type CalendarRow, inStableOrder, lanesOf, orderOf, rowsShown } from './lanes.ts';
+import { type CalendarState, loadedSpan } from './view-state.ts';
+
+const iso = (at: number): string => new Date(at).toISOString();
+const noRows: readonly CalendarRow[] = [];
+const both = { windows: true, freezes: true };
+
+function filtersOf(state: CalendarState) {
+  return {
+    ...(state.states.length === 0 ? {} : { state: state.states.join(',') }),
+    ...(state.kinds.length === 0 ? {} : { kind: state.kinds.join(',') }),
+    ...(state.unit === null ? {} : { unit: state.unit }),
+    ...(state.owner === null ? {} : { owner: state.owner }),
+    ...(state.application === null ? {} : { application: state.application }),
+  };
+}
+
+/** The server's clock, as it was told, ticking on by the minute. */
+function useNow(told: string | undefined): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const ahead = told === undefined ? 0 : Date.parse(told) - Date.now();
+    const tick = () => setNow(Date.now() + ahead);
+    tick();
+    const timer = globalThis.setInterval(tick, 60_000);
+    return () => globalThis.clearInterval(timer);
+  }, [told]);
+  return now;
+}
+
+/** Rows in the order in which they were first shown; `resort` takes the server's order again. */
+function useSteady(rows: readonly CalendarRow[], chosen: string) {
+  const kept = useRef<{ chosen: string; order: ReadonlyMap<string, number> } | null>(null);
+  const [, again] = useState(0);
+  if (kept.current === null || kept.current.chosen !== chosen || kept.current.order.size === 0)
+    kept.current = { chosen, order: orderOf(rows) };
+  const { order } = kept.current;
+  const steady = useMemo(() => inStableOrder(rows, order), [rows, order]);
+  const fresh = rows.filter((row) => !order.has(row.id)).length;
+  const resort = () => {
+    kept.current = null;
+    again((count) => count + 1);
+  };
+  return { steady, fresh, resort };
+}
+
+/** All that the calendar shows, for the stretch of time that is on show. */
+export function useCalendarData(state: CalendarState, shown: Span) {
+  const zone = useZone();
+  const { from, to } = loadedSpan(shown);
+  const span = useMemo(() => ({ from: iso(from), to: iso(to) }), [from, to]);
+  const releases = useOperation(releaseCalendar, { query: { ...span, ...filtersOf(state) } }, { keepPrevious: true });
+  const bandsAsked = useOperation(
+    calendarBands,
+    { query: { ...span, ...(state.unit === null ? {} : { unit: state.unit }) } },
+    { keepPrevious: true },
+  );
+  const reply = releases.data?.value;
+  const { q, collisionsOnly, group } = state;
+  const rows = useMemo(
+    () => (reply === undefined ? noRows : rowsShown(reply, { q, collisionsOnly })),
+    [reply, q, collisionsOnly],
+  );
+  const chosen = JSON.stringify([span, filtersOf(state), q, collisionsOnly, group, reply === undefined]);
+  const { steady, fresh, resort } = useSteady(rows, chosen);
+  const laid = useMemo(
+    () => (reply === undefined ? { lanes: [], groups: [] } : lanesOf(steady, reply, group, zone)),
+    [steady, reply, group, zone],
+  );
+  const bandsReply = bandsAsked.data?.value;
+  const bands = useMemo(() => bandsOf(bandsReply, both), [bandsReply]);
+  return { releases, reply, rows: steady, laid, bands, bandsReply, bandsAsked, now: useNow(reply?.now), zone, fresh, resort };
+}
+
+export type CalendarData = ReturnType<typeof useCalendarData>;
