@@ -16,6 +16,8 @@ export type ReasonDialogProps = {
   readonly needsPassword?: boolean | undefined;
   readonly refusals?: readonly ShownRefusal[] | undefined;
   readonly busy?: boolean | undefined;
+  /** False while further fields are not filled. */
+  readonly ready?: boolean | undefined;
   /** Further fields of the act. */
   readonly children?: ReactNode;
   readonly onConfirm: (given: ReasonGiven) => void;
@@ -31,7 +33,7 @@ const isComplete = (given: ReasonGiven, wanted: Wanted): boolean =>
 
 /** Confirms an act: its reason becomes part of the record, the password is asked again where a signature is due. */
 export function ReasonDialog(props: ReasonDialogProps) {
-  const { opened, needsReason = true, needsPassword = false, refusals = [], busy = false } = props;
+  const { opened, needsReason = true, needsPassword = false, refusals = [], busy = false, ready = true } = props;
   const [reason, setReason] = useState('');
   const [password, setPassword] = useState('');
   useEffect(() => {
@@ -41,7 +43,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
   const given = { reason: reason.trim(), password };
   const send = (event: FormEvent) => {
     event.preventDefault();
-    if (isComplete(given, { needsReason, needsPassword })) props.onConfirm(given);
+    if (ready && isComplete(given, { needsReason, needsPassword })) props.onConfirm(given);
   };
   return (
     <Modal opened={opened} onClose={props.onClose} title={props.title} closeButtonProps={{ 'aria-label': 'Close' }}>
@@ -82,7 +84,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
             <Button
               type="submit"
               loading={busy}
-              disabled={!isComplete(given, { needsReason, needsPassword })}
+              disabled={!ready || !isComplete(given, { needsReason, needsPassword })}
               {...(props.danger === true ? { color: 'red.9' } : {})}
             >
               {props.confirm}

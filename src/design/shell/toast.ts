@@ -1,0 +1,14 @@
+import { notifications } from '@mantine/notifications';
+
+/** A short word that something was done; never the only place where a refusal is said. */
+export const toast = (message: string, title?: string): void =>
+  void notifications.show({
+    message,
+    autoClose: 5_000,
+    withBorder: true,
+    color: 'teal',
+    ...(title === undefined ? {} : { title }),
+  });
+
+export const toastTrouble = (message: string): void =>
+  void notifications.show({ message, autoClose: 9_000, withBorder: true, color: 'red.9' });

@@ -1,0 +1,175 @@
+import { Group } from '@mantine/core';
+import { useState } from 'react';
+import { TimeText } from '../../../design/parts/TimeText.tsx';
+import { StatusBadge } from '../../../design/parts/tags.tsx';
+import { BlockedButton } from '../../../design/refusal/BlockedButton.tsx';
+import type { GateView } from '../contract.ts';
+import { RecordDialog } from './RecordDialog.tsx';
+import { WaiveDialog, WithdrawDialog, type Withdrawn } from './WaiveDialog.tsx';
+import { roleInWords, statusWords } from './words.ts';
+
+export type Criterion = GateView['criteria'][number];
+
+function Evidence({ criterion }: { readonly criterion: Criterion }) {
+  const { result } = criterion;
+  return (
+    <>
+      {criterion.evidence === null ? null : <div className="gate-quiet">Asked: {criterion.evidence}</div>}
+      {result === null ? (
+        <span className="il-missing">None yet</span>
+      ) : (
+        <>
+          <div>
+            {result.measuredBy}
+            {result.ofVersion === null ? '' : `, of ${result.ofVersion}`}
+          </div>
+          <div className="gate-quiet">
+            <TimeText at={result.measuredAt} />
+          </div>
+          {result.note === null ? null : <div>{result.note}</div>}
+          {result.link === null ? null : (
+            <a href={result.link} target="_blank" rel="noreferrer noopener">
+              Open the evidence
+            </a>
+          )}
+        </>
+      )}
+      {criterion.earlier.length === 0 ? null : (
+        <details className="gate-earlier">
+          <summary>
+            {criterion.earlier.length} earlier {criterion.earlier.length === 1 ? 'result' : 'results'}
+          </summary>
+          <ul>
+            {criterion.earlier.map((one) => (
+              <li key={one.id}>
+                {one.value ?? (one.checked === true ? 'done' : 'not done')} by {one.recordedBy.name},{' '}
+                <TimeText at={one.recordedAt} />
+                {one.withdrawn === null ? '' : `, withdrawn: ${one.withdrawn.reason}`}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}
+
+function Status({ criterion }: { readonly criterion: Criterion }) {
+  const waiver = criterion.waivers.find((one) => one.valid);
+  return (
+    <>
+      <StatusBadge tone={statusWords[criterion.status].tone}>{statusWords[criterion.status].text}</StatusBadge>
+      {waiver === undefined ? null : (
+        <div className="gate-quiet">
+          {waiver.by.name}: {waiver.reason}. Until <TimeText at={waiver.expiresAt} />
+        </div>
+      )}
+      {criterion.freshUntil === null || criterion.status !== 'met' ? null : (
+        <div className="gate-quiet">
+          Fresh until <TimeText at={criterion.freshUntil} />
+        </div>
+      )}
+    </>
+  );
+}
+
+type RowProps = {
+  readonly criterion: Criterion;
+  readonly onRecord: () => void;
+  readonly onWaive: () => void;
+  readonly onWithdraw: (what: Withdrawn) => void;
+};
+
+function Verbs({ criterion, onRecord, onWaive, onWithdraw }: RowProps) {
+  const { can, result } = criterion;
+  const waiver = criterion.waivers.find((one) => one.valid);
+  return (
+    <Group gap={6} wrap="wrap" className="il-no-print">
+      <BlockedButton size="compact-xs" variant="light" can={can.record} onClick={onRecord}>
+        Record
+      </BlockedButton>
+      {criterion.status === 'met' || waiver !== undefined ? null : (
+        <BlockedButton size="compact-xs" variant="default" can={can.waive} onClick={onWaive}>
+          Waive
+        </BlockedButton>
+      )}
+      {result !== null && can.record === true ? (
+        <BlockedButton size="compact-xs" variant="subtle" can onClick={() => onWithdraw({ kind: 'result', id: result.id })}>
+          Withdraw result
+        </BlockedButton>
+      ) : null}
+      {waiver !== undefined && can['withdraw-waiver'] === true ? (
+        <BlockedButton size="compact-xs" variant="subtle" can onClick={() => onWithdraw({ kind: 'waiver', id: waiver.id })}>
+          Withdraw waiver
+        </BlockedButton>
+      ) : null}
+    </Group>
+  );
+}
+
+function Row(props: RowProps) {
+  const { criterion } = props;
+  return (
+    <tr>
+      <th scope="row">
+        {criterion.text}
+        <div className="gate-quiet">
+          {criterion.responsible === null ? 'Anybody who records results' : roleInWords(criterion.responsible)}
+          {criterion.source === null ? '' : ` · from ${criterion.source}`}
+        </div>
+      </th>
+      <td>{criterion.expected}</td>
+      <td>{criterion.actual ?? <span className="il-missing">Unknown</span>}</td>
+      <td>
+        <Status criterion={criterion} />
+      </td>
+      <td>
+        <Evidence criterion={criterion} />
+      </td>
+      <td>
+        <Verbs {...props} />
+      </td>
+    </tr>
+  );
+}
+
+/** Expected and actual side by side, with evidence and status. What is unknown says so. */
+export function CriteriaTable({ gate }: { readonly gate: GateView }) {
+  const [recording, setRecording] = useState<Criterion | null>(null);
+  const [waiving, setWaiving] = useState<Criterion | null>(null);
+  const [withdrawing, setWithdrawing] = useState<Withdrawn | null>(null);
+  if (gate.criteria.length === 0) return <p className="il-missing">This gate asks nothing; its decision alone counts.</p>;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
+    <section className="il-scroll-x" aria-label={`Criteria of ${gate.name}`} tabIndex={0}>
+      <table className="il-table gate-criteria">
+        <thead>
+          <tr>
+            <th scope="col">Criterion</th>
+            <th scope="col">Expected</th>
+            <th scope="col">Actual</th>
+            <th scope="col">Status</th>
+            <th scope="col">Evidence</th>
+            <th scope="col">
+              <span className="il-only-read">Acts</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {gate.criteria.map((criterion) => (
+            <Row
+              key={criterion.id}
+              criterion={criterion}
+              onRecord={() => setRecording(criterion)}
+              onWaive={() => setWaiving(criterion)}
+              onWithdraw={setWithdrawing}
+            />
+          ))}
+        </tbody>
+      </table>
+      <RecordDialog gate={gate} criterion={recording} onClose={() => setRecording(null)} />
+      <WaiveDialog gate={gate} criterion={waiving} onClose={() => setWaiving(null)} />
+      <WithdrawDialog gate={gate} what={withdrawing} onClose={() => setWithdrawing(null)} />
+    </section>
+  );
+}

@@ -1,0 +1,137 @@
+import { Group } from '@mantine/core';
+import { useState } from 'react';
+import { Card } from '../../../design/page/layout.tsx';
+import { TimeText } from '../../../design/parts/TimeText.tsx';
+import { PersonTag, StatusBadge } from '../../../design/parts/tags.tsx';
+import { BlockedButton } from '../../../design/refusal/BlockedButton.tsx';
+import { type DecideVerb, decideVerbs, type GateView } from '../contract.ts';
+import { CriteriaTable } from './CriteriaTable.tsx';
+import { DecideDialog } from './DecideDialog.tsx';
+import { decideWords, gateWords, roleInWords } from './words.ts';
+import './gates.css';
+
+export type GateCardProps = { readonly gate: GateView };
+
+/** Verbs that the state knows: what `can` names, in the order of the contract. */
+const offered = (gate: GateView): readonly DecideVerb[] => {
+  const closed = ['passed', 'failed', 'not-applicable'].includes(gate.state);
+  return decideVerbs.filter(
+    (verb) => verb in gate.can && (closed ? verb === 'reopen' : verb !== 'reopen' || gate.can.reopen === true),
+  );
+};
+
+function Standing({ gate }: GateCardProps) {
+  const open = gate.evaluation.total - gate.evaluation.met;
+  return (
+    <div className="gate-standing">
+      <StatusBadge tone={gateWords[gate.state].tone}>{gateWords[gate.state].text}</StatusBadge>
+      <span>
+        {gate.evaluation.met} of {gate.evaluation.total} criteria met
+        {open === 0 ? '' : `; ${open} still open`}
+      </span>
+      {gate.dueAt === null ? null : (
+        <span>
+          Due <TimeText at={gate.dueAt} />
+        </span>
+      )}
+      {gate.conditionalUntil === null ? null : (
+        <span>
+          The condition must be met by <TimeText at={gate.conditionalUntil} />
+        </span>
+      )}
+    </div>
+  );
+}
+
+function Deciders({ gate }: GateCardProps) {
+  return (
+    <ul className="gate-deciders">
+      {gate.deciders.map(({ role, holders }) => (
+        <li key={role}>
+          <b>{roleInWords(role)}</b>
+          {holders.length === 0 ? (
+            <span className="il-missing">Nobody holds this role here. An administrator grants it.</span>
+          ) : (
+            <span className="gate-people">
+              {holders.slice(0, 8).map((person) => (
+                <PersonTag key={person.id} name={person.name} />
+              ))}
+              {holders.length > 8 ? <span>and {holders.length - 8} more</span> : null}
+            </span>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Decisions({ gate }: GateCardProps) {
+  if (gate.decisions.length === 0) return <p className="il-missing">Nothing was decided yet.</p>;
+  return (
+    <ol className="il-history">
+      {gate.decisions.map((decision) => (
+        <li key={decision.id}>
+          <p className="il-history-when">
+            <TimeText at={decision.at} />
+          </p>
+          <p>
+            <b>{decision.by.name}</b>, {roleInWords(decision.role)}, {decideWords[decision.outcome].done}
+            {decision.stands ? null : <span className="il-missing"> (no longer stands)</span>}
+          </p>
+          <p className="il-reason">Reason: {decision.reason}</p>
+          {decision.condition === null ? null : (
+            <p className="il-reason">
+              Condition: {decision.condition}
+              {decision.expiresAt === null ? null : (
+                <>
+                  , until <TimeText at={decision.expiresAt} />
+                </>
+              )}
+              {decision.tolerates.length === 0 ? '' : `; tolerates ${decision.tolerates.join(', ')}`}
+            </p>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** One gate whole. The decision is a recorded decision, never called a signature. */
+export function GateCard({ gate }: GateCardProps) {
+  const [verb, setVerb] = useState<DecideVerb | null>(null);
+  return (
+    <div className="gate-page">
+      <Card
+        title={gate.name}
+        actions={
+          <Group gap="xs" className="il-no-print">
+            {offered(gate).map((one) => (
+              <BlockedButton
+                key={one}
+                can={gate.can[one]}
+                size="compact-sm"
+                variant={one === 'pass' ? 'filled' : 'default'}
+                onClick={() => setVerb(one)}
+              >
+                {decideWords[one].says}
+              </BlockedButton>
+            ))}
+          </Group>
+        }
+      >
+        <Standing gate={gate} />
+        {gate.reopenedWhy === null ? null : <p className="il-warning">Re-opened: {gate.reopenedWhy}</p>}
+        <CriteriaTable gate={gate} />
+      </Card>
+      <div className="il-card-grid">
+        <Card title="Who decides">
+          <Deciders gate={gate} />
+        </Card>
+        <Card title="Recorded decisions" count={gate.decisions.length}>
+          <Decisions gate={gate} />
+        </Card>
+      </div>
+      <DecideDialog gate={gate} verb={verb} onClose={() => setVerb(null)} />
+    </div>
+  );
+}

@@ -1,0 +1,166 @@
+import { Button, Group, Modal, NumberInput, Radio, Stack, Textarea, TextInput } from '@mantine/core';
+import { type FormEvent, useEffect, useState } from 'react';
+import { DateTimeField } from '../../../design/parts/DateTimeField.tsx';
+import { RefusalPanel } from '../../../design/refusal/RefusalPanel.tsx';
+import { refusalFor, type ShownRefusal } from '../../../design/refusal/refusal.ts';
+import { toast } from '../../../design/shell/toast.ts';
+import { useAsk } from '../../../foundation/web/use-ask.ts';
+import { type GateView, recordResult } from '../contract.ts';
+import type { Criterion } from './CriteriaTable.tsx';
+
+type Draft = {
+  readonly value: number | null;
+  readonly checked: 'yes' | 'no' | null;
+  readonly measuredAt: string | null;
+  readonly measuredBy: string;
+  readonly ofVersion: string;
+  readonly note: string;
+  readonly link: string;
+};
+const empty: Draft = { value: null, checked: null, measuredAt: null, measuredBy: '', ofVersion: '', note: '', link: '' };
+
+type FieldsProps = {
+  readonly criterion: Criterion;
+  readonly draft: Draft;
+  readonly refusals: readonly ShownRefusal[];
+  readonly change: (patch: Partial<Draft>) => void;
+};
+
+function Found({ criterion, draft, refusals, change }: FieldsProps) {
+  if (criterion.type === 'measure')
+    return (
+      <NumberInput
+        label={criterion.unit === null ? 'Measured' : `Measured, in ${criterion.unit}`}
+        description={`Expected ${criterion.expected}`}
+        required
+        data-autofocus
+        hideControls
+        value={draft.value ?? ''}
+        error={refusalFor(refusals, '/value')}
+        onChange={(value) => change({ value: typeof value === 'number' ? value : null })}
+      />
+    );
+  return (
+    <Radio.Group
+      label="Found"
+      description={`Expected ${criterion.expected}`}
+      required
+      value={draft.checked}
+      error={refusalFor(refusals, '/checked')}
+      onChange={(value) => change({ checked: value === 'yes' ? 'yes' : 'no' })}
+    >
+      <Group mt={6}>
+        <Radio value="yes" label="Done" data-autofocus />
+        <Radio value="no" label="Not done" />
+      </Group>
+    </Radio.Group>
+  );
+}
+
+const texts = [
+  { name: 'measuredBy', label: 'Measured by', hint: 'Who or what measured it; you, when left empty' },
+  { name: 'ofVersion', label: 'Of version', hint: 'The version of the thing that was measured' },
+  { name: 'link', label: 'Evidence', hint: 'Where it lies: https://…' },
+] as const;
+
+function Fields(props: FieldsProps) {
+  const { draft, refusals, change } = props;
+  return (
+    <>
+      <Found {...props} />
+      <DateTimeField
+        label="Measured at"
+        hint="Now, when left empty"
+        value={draft.measuredAt}
+        error={refusalFor(refusals, '/measuredAt')}
+        onChange={(measuredAt) => change({ measuredAt })}
+      />
+      {texts.map(({ name, label, hint }) => (
+        <TextInput
+          key={name}
+          label={label}
+          description={hint}
+          value={draft[name]}
+          error={refusalFor(refusals, `/${name}`)}
+          onChange={(event) => change({ [name]: event.currentTarget.value })}
+        />
+      ))}
+      <Textarea
+        label="Note"
+        autosize
+        minRows={2}
+        value={draft.note}
+        error={refusalFor(refusals, '/note')}
+        onChange={(event) => change({ note: event.currentTarget.value })}
+      />
+    </>
+  );
+}
+
+const filled = (name: string, text: string) => (text.trim() === '' ? {} : { [name]: text.trim() });
+
+const bodyOf = (criterion: Criterion, draft: Draft) => ({
+  ...(criterion.type === 'measure' && draft.value !== null ? { value: draft.value } : {}),
+  ...(criterion.type === 'checklist' && draft.checked !== null ? { checked: draft.checked === 'yes' } : {}),
+  ...(draft.measuredAt === null ? {} : { measuredAt: draft.measuredAt }),
+  ...filled('measuredBy', draft.measuredBy),
+  ...filled('ofVersion', draft.ofVersion),
+  ...filled('note', draft.note),
+  ...filled('link', draft.link),
+});
+
+export type RecordDialogProps = { readonly gate: GateView; readonly criterion: Criterion | null; readonly onClose: () => void };
+
+/** What was found for a criterion: a new result beside the earlier ones. */
+export function RecordDialog({ gate, criterion, onClose }: RecordDialogProps) {
+  const [draft, setDraft] = useState(empty);
+  const ask = useAsk(recordResult, (after) => {
+    toast(after.reopened ? `Recorded. ${gate.name} is re-opened, since it relied on the result before.` : 'Recorded.');
+    onClose();
+  });
+  const { reset } = ask;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each opening begins empty
+  useEffect(() => {
+    setDraft(empty);
+    reset();
+  }, [criterion?.id]);
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    if (criterion === null) return;
+    void ask.send({ params: { id: gate.id, criterion: criterion.id }, body: bodyOf(criterion, draft) });
+  };
+  return (
+    <Modal
+      opened={criterion !== null}
+      onClose={onClose}
+      title={criterion === null ? 'Record' : `Record: ${criterion.text}`}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {criterion === null ? null : (
+        <form onSubmit={send}>
+          <Stack gap="sm">
+            <RefusalPanel refusals={ask.refusals} />
+            <Fields
+              criterion={criterion}
+              draft={draft}
+              refusals={ask.refusals}
+              change={(patch) => setDraft((before) => ({ ...before, ...patch }))}
+            />
+            <Group justify="flex-end" gap="sm">
+              <Button variant="default" onClick={onClose}>
+                Cancel
+              </Button>
+              <Button
+                type="submit"
+                loading={ask.busy}
+                disabled={criterion.type === 'measure' ? draft.value === null : draft.checked === null}
+              >
+                Record
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      )}
+    </Modal>
+  );
+}

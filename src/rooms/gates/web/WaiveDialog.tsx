@@ -1,0 +1,92 @@
+import { useState } from 'react';
+import { DateTimeField } from '../../../design/parts/DateTimeField.tsx';
+import { ReasonDialog } from '../../../design/refusal/ReasonDialog.tsx';
+import { refusalFor } from '../../../design/refusal/refusal.ts';
+import { toast } from '../../../design/shell/toast.ts';
+import { useAsk } from '../../../foundation/web/use-ask.ts';
+import { type GateView, waiveCriterion, withdrawResult, withdrawWaiver } from '../contract.ts';
+import type { Criterion } from './CriteriaTable.tsx';
+
+export type WaiveDialogProps = { readonly gate: GateView; readonly criterion: Criterion | null; readonly onClose: () => void };
+
+/** A waiver lasts for a time and is a recorded decision. */
+export function WaiveDialog({ gate, criterion, onClose }: WaiveDialogProps) {
+  const [expiresAt, setExpiresAt] = useState<string | null>(null);
+  const ask = useAsk(waiveCriterion, () => {
+    toast('Waived for a time.');
+    close();
+  });
+  const close = () => {
+    ask.reset();
+    setExpiresAt(null);
+    onClose();
+  };
+  return (
+    <ReasonDialog
+      opened={criterion !== null}
+      title={`Recorded decision: waive “${criterion?.text ?? ''}”`}
+      text="The criterion counts as answered until the waiver ends. Then the gate re-opens unless it is met."
+      confirm="Waive"
+      needsPassword
+      refusals={ask.refusals}
+      busy={ask.busy}
+      ready={expiresAt !== null}
+      onClose={close}
+      onConfirm={({ reason, password }) => {
+        if (criterion === null || expiresAt === null) return;
+        void ask.send({
+          params: { id: gate.id, criterion: criterion.id },
+          version: gate.version,
+          body: { reason, password, expiresAt },
+        });
+      }}
+    >
+      <DateTimeField
+        label="Waived until"
+        hint="At most 90 days ahead"
+        required
+        value={expiresAt}
+        error={refusalFor(ask.refusals, '/expiresAt')}
+        onChange={setExpiresAt}
+      />
+    </ReasonDialog>
+  );
+}
+
+export type Withdrawn = { readonly kind: 'result' | 'waiver'; readonly id: string };
+export type WithdrawDialogProps = { readonly gate: GateView; readonly what: Withdrawn | null; readonly onClose: () => void };
+
+/** Takes a result or a waiver back; it stays readable. */
+export function WithdrawDialog({ gate, what, onClose }: WithdrawDialogProps) {
+  const done = () => {
+    toast('Withdrawn; it stays readable.');
+    onClose();
+  };
+  const result = useAsk(withdrawResult, done);
+  const waiver = useAsk(withdrawWaiver, done);
+  const ask = what?.kind === 'waiver' ? waiver : result;
+  return (
+    <ReasonDialog
+      opened={what !== null}
+      title={what?.kind === 'waiver' ? 'Withdraw the waiver' : 'Withdraw the result'}
+      text={
+        what?.kind === 'waiver'
+          ? 'A gate that relied on it re-opens.'
+          : 'The criterion is unknown until a new result is recorded; an earlier one does not come back.'
+      }
+      confirm="Withdraw"
+      danger
+      refusals={ask.refusals}
+      busy={ask.busy}
+      onClose={() => {
+        ask.reset();
+        onClose();
+      }}
+      onConfirm={({ reason }) => {
+        if (what?.kind === 'waiver')
+          void waiver.send({ params: { id: gate.id, waiver: what.id }, version: gate.version, body: { reason } });
+        else if (what !== null) void result.send({ params: { id: gate.id, result: what.id }, body: { reason } });
+      }}
+    />
+  );
+}

@@ -1,0 +1,47 @@
+import type { GateStep, StepTone } from '../../../design/parts/GateStrip.tsx';
+import type { Tone } from '../../../design/tokens.ts';
+import type { CriterionStatus, DecideVerb, GateState, GateStripItem } from '../contract.ts';
+
+export const gateWords: Readonly<Record<GateState, { readonly text: string; readonly tone: Tone; readonly step: StepTone }>> = {
+  upcoming: { text: 'Upcoming', tone: 'gray', step: 'open' },
+  open: { text: 'Open', tone: 'brand', step: 'active' },
+  passed: { text: 'Passed', tone: 'teal', step: 'done' },
+  'passed-conditionally': { text: 'Passed on a condition', tone: 'yellow', step: 'warned' },
+  failed: { text: 'Failed', tone: 'red', step: 'failed' },
+  'not-applicable': { text: 'Not applicable', tone: 'gray', step: 'skipped' },
+  reopened: { text: 'Re-opened', tone: 'orange', step: 'warned' },
+};
+
+export const statusWords: Readonly<Record<CriterionStatus, { readonly text: string; readonly tone: Tone }>> = {
+  met: { text: 'Met', tone: 'teal' },
+  'not-met': { text: 'Not met', tone: 'red' },
+  stale: { text: 'Stale', tone: 'yellow' },
+  unknown: { text: 'Unknown', tone: 'gray' },
+  waived: { text: 'Waived', tone: 'grape' },
+};
+
+/** Decisions as buttons; `reopen` alone takes no password. */
+export const decideWords: Readonly<Record<DecideVerb, { readonly says: string; readonly done: string; readonly danger?: true }>> =
+  {
+    pass: { says: 'Pass', done: 'passed the gate' },
+    'pass-conditionally': { says: 'Pass on a condition', done: 'passed the gate on a condition' },
+    fail: { says: 'Fail', done: 'failed the gate', danger: true },
+    'declare-not-applicable': { says: 'Declare not applicable', done: 'declared the gate not applicable' },
+    reopen: { says: 'Re-open', done: 're-opened the gate' },
+  };
+
+const shortDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+
+/** A gate as a step of the strip. Unknown counts as open, never as done. */
+export const stepOf = (gate: GateStripItem): GateStep => ({
+  id: gate.key,
+  label: gate.name,
+  tone: gateWords[gate.state].step,
+  text:
+    gate.total === 0
+      ? gateWords[gate.state].text.toLowerCase()
+      : `${gateWords[gate.state].text.toLowerCase()}, ${gate.met} of ${gate.total} met`,
+  ...(gate.dueAt === null ? {} : { when: shortDay.format(new Date(gate.dueAt)) }),
+});
+
+export const roleInWords = (role: string): string => role.replaceAll('-', ' ');

@@ -1,0 +1,151 @@
+import type { Tone } from '../../../design/tokens.ts';
+import type {
+  applicationResults,
+  applicationRoles,
+  outcomes,
+  phaseKinds,
+  ReleaseState,
+  ReleaseVerb,
+  releaseClasses,
+  releaseKinds,
+} from '../contract.ts';
+
+/** How the room's words are shown. The keys are the contract's; the compiler asks for each. */
+export const stateWords: Readonly<Record<ReleaseState, { readonly text: string; readonly tone: Tone }>> = {
+  proposed: { text: 'Proposed', tone: 'gray' },
+  accepted: { text: 'Accepted', tone: 'blue' },
+  planned: { text: 'Planned', tone: 'blue' },
+  'in-progress': { text: 'In progress', tone: 'brand' },
+  ready: { text: 'Ready', tone: 'teal' },
+  deploying: { text: 'Deploying', tone: 'orange' },
+  deployed: { text: 'Deployed', tone: 'teal' },
+  'released-for-use': { text: 'Released for use', tone: 'teal' },
+  warranty: { text: 'Warranty', tone: 'grape' },
+  closed: { text: 'Closed', tone: 'gray' },
+  'backed-out': { text: 'Backed out', tone: 'red' },
+  'closed-failed': { text: 'Closed as failed', tone: 'red' },
+  rejected: { text: 'Rejected', tone: 'gray' },
+  'on-hold': { text: 'On hold', tone: 'yellow' },
+  cancelled: { text: 'Cancelled', tone: 'gray' },
+};
+
+export type Demand = 'reason' | 'password';
+export type VerbWords = {
+  readonly says: string;
+  readonly demands: readonly Demand[];
+  readonly danger?: true;
+  /** What becomes of it, said before it is done. */
+  readonly brings: string;
+};
+
+/** Each verb as a button. `demands` equal the rows of the lifecycle (a test compares them): the server asks again in any case. */
+export const verbWords: Readonly<Record<ReleaseVerb, VerbWords>> = {
+  accept: { says: 'Accept', demands: ['password'], brings: 'The proposal becomes an accepted release that may be planned.' },
+  reject: { says: 'Reject', demands: ['reason', 'password'], danger: true, brings: 'The proposal ends here; it stays readable.' },
+  plan: {
+    says: 'Approve the dates',
+    demands: ['password'],
+    brings: 'The dates become the baseline that lateness is measured against, and hold their applications.',
+  },
+  start: { says: 'Start work', demands: [], brings: 'The release is in progress.' },
+  'accept-uat': {
+    says: 'Accept the UAT',
+    demands: ['password'],
+    brings: 'The user acceptance test is accepted for the business.',
+  },
+  'declare-ready': {
+    says: 'Decide go',
+    demands: ['password'],
+    brings: 'The release is ready to deploy in its go-live. A later change of applications or dates takes the go back.',
+  },
+  'no-go': { says: 'Decide no-go', demands: ['reason', 'password'], danger: true, brings: 'The release is in progress again.' },
+  deploy: {
+    says: 'Start the deployment',
+    demands: [],
+    brings: 'The deployment runs; results are recorded for each application.',
+  },
+  stop: {
+    says: 'Stop the deployment',
+    demands: ['reason'],
+    danger: true,
+    brings: 'Before the point of no return: the release is ready again.',
+  },
+  'record-results': { says: 'Record results', demands: [], brings: 'Results so far; the deployment goes on.' },
+  complete: { says: 'Report as deployed', demands: [], brings: 'The deployment is over, with a result for each application.' },
+  validate: { says: 'Record the validation', demands: ['password'], brings: 'The result of the business quick validation.' },
+  'release-for-use': { says: 'Release for use', demands: ['password'], brings: 'The business works with it from now on.' },
+  'enter-warranty': { says: 'Enter warranty', demands: [], brings: 'The time of raised attention begins.' },
+  'confirm-business': {
+    says: 'Confirm for the business',
+    demands: ['password'],
+    brings: 'The business agrees that the release may be closed.',
+  },
+  'confirm-it': { says: 'Confirm for IT', demands: ['password'], brings: 'IT agrees that the release may be closed.' },
+  close: { says: 'Close', demands: ['password'], brings: 'The release ends; its record stays.' },
+  'back-out': { says: 'Back out', demands: ['reason', 'password'], danger: true, brings: 'What was deployed is taken back.' },
+  'resume-work': { says: 'Resume work', demands: ['reason'], brings: 'The release is in progress again, for another attempt.' },
+  fail: {
+    says: 'Close as failed',
+    demands: ['reason', 'password'],
+    danger: true,
+    brings: 'The release ends without its result.',
+  },
+  hold: { says: 'Put on hold', demands: ['reason'], brings: 'Nothing goes on until it is resumed.' },
+  resume: { says: 'Resume', demands: ['reason'], brings: 'The release goes on where it was held.' },
+  cancel: {
+    says: 'Cancel the release',
+    demands: ['reason', 'password'],
+    danger: true,
+    brings: 'The release ends before its deployment; it stays readable.',
+  },
+};
+
+export const kindWords: Readonly<Record<(typeof releaseKinds)[number], string>> = {
+  enterprise: 'Enterprise',
+  project: 'Project',
+  independent: 'Independent',
+  emergency: 'Emergency',
+  maintenance: 'Maintenance',
+};
+export const classWords: Readonly<Record<(typeof releaseClasses)[number], string>> = {
+  major: 'Major',
+  minor: 'Minor',
+  patch: 'Patch',
+};
+export const phaseWords: Readonly<Record<(typeof phaseKinds)[number], string>> = {
+  plan: 'Plan',
+  build: 'Build',
+  integrate: 'Integrate',
+  uat: 'UAT',
+  deploy: 'Deploy',
+  warranty: 'Warranty',
+};
+export const roleWords: Readonly<Record<(typeof applicationRoles)[number], string>> = {
+  changed: 'Changed',
+  regression: 'Regression only',
+};
+export const resultWords: Readonly<Record<(typeof applicationResults)[number], { readonly text: string; readonly tone: Tone }>> =
+  {
+    pending: { text: 'Pending', tone: 'gray' },
+    completed: { text: 'Completed', tone: 'teal' },
+    rejected: { text: 'Rejected', tone: 'red' },
+    'rolled-back': { text: 'Rolled back', tone: 'orange' },
+  };
+export const outcomeWords: Readonly<Record<(typeof outcomes)[number], string>> = {
+  completed: 'Completed',
+  'partially-completed': 'Partially completed',
+  failed: 'Failed',
+};
+
+/** `release-manager` as people read it. */
+export const roleInWords = (role: string): string => role.replaceAll('-', ' ');
+
+export const optionsOf = <K extends string>(words: Readonly<Record<K, string | { readonly text: string }>>) =>
+  Object.entries<string | { readonly text: string }>(words).map(([value, word]) => ({
+    value,
+    label: typeof word === 'string' ? word : word.text,
+  }));
+
+/** A text of the address or a form that is one of the contract's words; undefined otherwise. */
+export const oneOf = <T extends string>(words: readonly T[], text: string | null | undefined): T | undefined =>
+  words.find((word) => word === text);
