@@ -65,6 +65,8 @@ export type SubjectKind = {
   readonly unitIds?: (db: Db, id: string) => Promise<readonly string[]>;
   /** Who requested, owns, built or tested it. */
   readonly involved?: (db: Db, id: string) => Promise<readonly Involvement[]>;
+  /** A unit moved within the organisation, with all below it: records that depend on where they stand draw the consequence in the same transaction. */
+  readonly unitMoved?: (work: Work, unitId: string) => Promise<void>;
   /** Locks the record and tells why gates on it cannot change now (closed, cancelled …); empty when they can. */
   readonly lockForGates?: (work: Work, id: string) => Promise<readonly Refusal[]>;
   /** A gate that had passed is open again: the owner of the subject draws the consequence in the same transaction. */

@@ -1,5 +1,6 @@
 import type { RoomCard } from '../../foundation/card.ts';
 import { everyReader } from '../identity/door.ts';
+import { refacetUnit } from './acts/refacet-unit.ts';
 import { validatedState } from './core/validated-state.ts';
 import { routes } from './http/routes.ts';
 import { applicationKind } from './store/subject-kind.ts';
@@ -36,6 +37,6 @@ export const portfolio: RoomCard = {
   machines: [validatedState],
   routes,
   jobs: [],
-  subjects: [applicationKind],
+  subjects: [{ ...applicationKind, unitMoved: refacetUnit }],
   migrations: { room: 'portfolio', folder: new URL('./store/migrations/', import.meta.url) },
 };

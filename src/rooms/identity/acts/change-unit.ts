@@ -40,7 +40,7 @@ export async function changeUnitIn(
   };
   if (!moves && after.name === unit.name) return done({ id: unit.id, version: unit.version });
   await saveUnit(work.tx, after, unit.version);
-  if (parent && moves) await rewritePaths(work.tx, unit, parent.path);
+  if (parent && moves) await standUnder(work, unit, parent);
   work.say({
     act: moves ? 'identity.unit-moved' : 'identity.unit-renamed',
     subject: unitSubject(unit),
@@ -50,4 +50,10 @@ export async function changeUnitIn(
     reason: change.reason ?? null,
   });
   return done({ id: unit.id, version: after.version });
+}
+
+/** The whole subtree takes its new paths; rooms above whose records depend on where they stand draw the consequence (port `unitMoved`). */
+async function standUnder(work: Work, unit: UnitRow, parent: UnitRow): Promise<void> {
+  await rewritePaths(work.tx, unit, parent.path);
+  for (const kind of work.app.subjects.values()) await kind.unitMoved?.(work, unit.id);
 }

@@ -8,7 +8,7 @@ import type { Hold, HoldDraft, Owner } from '../core/hold.ts';
 import { severities } from '../core/hold.ts';
 import { seenFrom } from '../core/seen-from.ts';
 import { openOfHolder } from '../store/collisions.ts';
-import { findFreeSlots } from '../store/free-slots.ts';
+import { findFreeSlotsFor, insteadOf } from '../store/free-slots.ts';
 import { counterpartsOf, holdsOf, restrictionsAround } from '../store/load-claims.ts';
 import { lockOwners, lockResources, shareRestrictions } from '../store/lock-claims.ts';
 import { replaceHolds } from '../store/write-claims.ts';
@@ -42,6 +42,9 @@ export async function placeHolds(work: Work, owner: Owner, drafts: readonly Hold
   );
 }
 
+/** A refusal lists that many resources; who moves those finds the rest. */
+const mostShown = 20;
+
 /** Why holds cannot be placed: each names who is in the way, as far as the actor may know it, and where the next free span is. */
 export async function takenResources(
   work: Pick<Work, 'tx' | 'app' | 'actor'>,
@@ -55,31 +58,22 @@ export async function takenResources(
     work.actor,
     clashes.map(({ taken }) => taken.owner),
   );
-  const refusals: Refusal[] = [];
-  for (const { draft, taken } of clashes.slice(0, 20)) {
-    const [next] = await findFreeSlots(work.tx, {
-      resources: [draft.resource],
-      facets: draft.deployment ? draft.facets : null,
-      durationMs: draft.end.getTime() - draft.start.getTime(),
-      from: draft.start,
-      needsWindow: draft.deployment && draft.needsWindow,
-      ignoreOwner: owner,
-      count: 1,
-    });
+  const shown = clashes.slice(0, mostShown);
+  const slots = await findFreeSlotsFor(
+    work.tx,
+    shown.map(({ draft }) => insteadOf({ ...draft, owner }, draft.start)),
+  );
+  return shown.map(({ draft, taken }, index) => {
     const by = names(taken.owner);
-    refusals.push(
-      no['resource-taken'](
-        {
-          resource: draft.resource.label,
-          slot: draft.slot,
-          by: by.label,
-          from: taken.start.toISOString(),
-          until: taken.end.toISOString(),
-          nextFree: next === undefined ? null : { start: next.start.toISOString(), end: next.end.toISOString() },
-        },
-        by.link === null ? {} : { link: by.link },
-      ),
-    );
-  }
-  return refusals;
+    const next = slots[index]?.[0];
+    const facts = {
+      resource: draft.resource.label,
+      slot: draft.slot,
+      by: by.label,
+      from: taken.start.toISOString(),
+      until: taken.end.toISOString(),
+      nextFree: next === undefined ? null : { start: next.start.toISOString(), end: next.end.toISOString() },
+    };
+    return no['resource-taken'](facts, by.link === null ? {} : { link: by.link });
+  });
 }

@@ -1,12 +1,14 @@
 import { nobodyId } from '../../../foundation/actor.ts';
+import type { Tx } from '../../../foundation/database/database.ts';
 import type { Refusal } from '../../../foundation/refusal.ts';
+import type { Span } from '../../../foundation/span.ts';
 import type { Call } from '../../../foundation/transact.ts';
 import { faultsOfHolds } from '../core/claim-refusals.ts';
 import type { Collision } from '../core/collision.ts';
 import { collisionsAmong, collisionsWithRestrictions } from '../core/find-collisions.ts';
-import type { HoldDraft, Owner, OwnerRef } from '../core/hold.ts';
+import type { Hold, HoldDraft, Owner, OwnerRef } from '../core/hold.ts';
 import { seenFrom } from '../core/seen-from.ts';
-import { findFreeSlots } from '../store/free-slots.ts';
+import { findFreeSlotsFor, insteadOf } from '../store/free-slots.ts';
 import { counterpartsOf, restrictionsAround } from '../store/load-claims.ts';
 import { takenResources } from './place-holds.ts';
 
@@ -27,28 +29,19 @@ export async function previewHolds(
     const others = await counterpartsOf(tx, owner, drafts);
     const holds = drafts.map((draft) => ({ ...draft, owner }));
     const found = [...collisionsAmong(holds, others), ...collisionsWithRestrictions(holds, await restrictionsAround(tx, holds))];
-    const collisions: Collision[] = [];
-    for (const one of found) {
+    const free = await nextFreeOf(tx, holds.slice(0, searched), now);
+    const collisions = found.map((one): Collision => {
       const seen = seenFrom({ ...one, id: nobodyId, version: 1, state: 'open', since: now, clearedAt: null }, owner);
-      const hold = holds.find((candidate) => candidate.slot === seen.mine.slot);
-      collisions.push({
-        ...seen,
-        nextFree: hold === undefined || collisions.length >= searched ? null : await freeFor(tx, hold, owner, now),
-      });
-    }
+      return { ...seen, nextFree: free.get(seen.mine.slot) ?? null };
+    });
     return { collisions, refusals: await takenResources({ tx, app, actor }, owner, drafts, others) };
   });
 }
 
-async function freeFor(tx: Parameters<typeof findFreeSlots>[0], hold: HoldDraft, owner: Owner, now: Date) {
-  const [slot] = await findFreeSlots(tx, {
-    resources: [hold.resource],
-    facets: hold.deployment ? hold.facets : null,
-    durationMs: hold.end.getTime() - hold.start.getTime(),
-    from: hold.start > now ? hold.start : now,
-    needsWindow: hold.deployment && hold.needsWindow,
-    ignoreOwner: owner,
-    count: 1,
-  });
-  return slot ?? null;
+async function nextFreeOf(tx: Tx, holds: readonly Hold[], now: Date): Promise<ReadonlyMap<string, Span | null>> {
+  const slots = await findFreeSlotsFor(
+    tx,
+    holds.map((hold) => insteadOf(hold, now)),
+  );
+  return new Map(holds.map((hold, index) => [hold.slot, slots[index]?.[0] ?? null] as const));
 }

@@ -57,6 +57,7 @@ async function collide(
   other: Unit,
 ): Promise<{ readonly a: Owner; readonly b: Owner; readonly id: string; readonly machine: string }> {
   const [a, b, machine] = [owner(one), owner(other), uuidv7()];
+  house().clock.moveBy(1000);
   await place(a, [hold(machine, 0, 10)]);
   const outcome = await place(b, [hold(machine, 5, 15)]);
   if (!outcome.ok) throw new Error('refused');

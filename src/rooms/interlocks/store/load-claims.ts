@@ -96,17 +96,29 @@ export async function counterpartsOf(db: Db | Tx, owner: OwnerRef, drafts: reado
   );
 }
 
-/** Holds on these resources within a span, of anybody but one owner: what is busy. */
+/** Holds on these resources within a span: what is busy. */
 export const holdsOn = (
   db: Db | Tx,
   resources: readonly { readonly kind: string; readonly id: string }[],
   within: Span,
-  ignore: OwnerRef | null,
 ): Promise<readonly Hold[]> =>
   holdsWhere(
     db,
-    sql`(h.resource_kind, h.resource_id) in (select kind, id from jsonb_to_recordset(${JSON.stringify(resources)}::jsonb) as d(kind text, id text))
-      and h.span && tstzrange(${within.start}, ${within.end}, '[)') and not (h.owner_kind = ${ignore?.kind ?? ''} and h.owner_id::text = ${ignore?.id ?? ''})`,
+    sql`h.id in (
+      select o.id from jsonb_to_recordset(${JSON.stringify(resources.map(({ kind, id }) => ({ kind, id })))}::jsonb) as d(kind text, id text)
+      join interlocks.hold o on o.resource_kind = d.kind and o.resource_id = d.id and o.span && tstzrange(${within.start}, ${within.end}, '[)'))`,
+  );
+
+/** The holds that some sides of collisions stand for, as they are now. */
+export const holdsNamed = (
+  db: Db | Tx,
+  sides: readonly { readonly owner: OwnerRef; readonly slot: string }[],
+): Promise<readonly Hold[]> =>
+  holdsWhere(
+    db,
+    sql`(h.owner_kind, h.owner_id, h.slot) in (
+      select kind, id, slot from jsonb_to_recordset(${JSON.stringify(sides.map(({ owner, slot }) => ({ kind: owner.kind, id: owner.id, slot })))}::jsonb)
+        as d(kind text, id uuid, slot text))`,
   );
 
 export const holdsWithFacet = (db: Db | Tx, facet: string): Promise<readonly Hold[]> =>

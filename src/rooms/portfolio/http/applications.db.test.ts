@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Someone } from '../../../../tests/support/builders.ts';
 import { codes, usePortfolio } from '../../../../tests/support/portfolio.ts';
-import { uuidv7 } from '../../../foundation/ids.ts';
-import { transact } from '../../../foundation/transact.ts';
-import { collisionsOf, placeHolds, placeRestrictions } from '../../interlocks/door.ts';
-import * as door from '../door.ts';
 
 const { house, cast, register, act, need } = usePortfolio();
 
@@ -211,50 +207,6 @@ describe('changing', () => {
         one.ok ? one.version : one.refusals?.[0]?.code,
       ),
     ).toEqual([2, 'portfolio.no-such-application', 'foundation.stale']);
-  });
-
-  test('a change of criticality or unit has the holds on the application judged anew in the same act', async () => {
-    const h = house();
-    const one = await register({ criticality: 'low' });
-    const time = { start: new Date('2027-03-01T00:00:00Z'), end: new Date('2027-03-02T00:00:00Z') };
-    const owner = { kind: 'thing', id: uuidv7(), key: null, label: 'A deployment', unitIds: [] };
-    await transact(h.callAs(cast().keeper.actor), async (work) => {
-      const [facets] = await door.facetsOf(work.tx, [one.id]);
-      return placeHolds(work, owner, [
-        {
-          ...time,
-          slot: 's',
-          resource: { kind: 'application', id: one.id, label: 'X' },
-          strength: 'hard',
-          exclusive: true,
-          facets: facets?.facets ?? [],
-          deployment: true,
-          needsWindow: false,
-        },
-      ]);
-    });
-    const freezeOwner = { kind: 'freeze', id: uuidv7(), key: null, label: 'Freeze', unitIds: [] };
-    await transact(h.callAs(cast().keeper.actor), (work) =>
-      placeRestrictions(work, freezeOwner, [
-        {
-          ...time,
-          slot: 'f',
-          kind: 'freeze',
-          selector: ['criticality:critical', `unit:${cast().there.id}`],
-          label: 'F',
-          severity: 'blocks',
-        },
-      ]),
-    );
-    const open = async () => (await collisionsOf(h.app.database.db, owner, h.clock.now())).map((collision) => collision.rule);
-    const patch = (version: number, body: object) =>
-      h.http(cast().keeper, 'PATCH', `/applications/${one.id}`, { body, ifMatch: version });
-    await patch(1, { criticality: 'critical' });
-    expect(await open()).toEqual([]);
-    await patch(2, { unit: cast().there.key });
-    expect(await open()).toEqual(['freeze']);
-    await patch(3, { criticality: 'high' });
-    expect(await open()).toEqual([]);
   });
 });
 
