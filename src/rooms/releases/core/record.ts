@@ -53,7 +53,7 @@ export const toRecord = (release: Release): RecordFields => ({
       { role, version, result, resultNote },
     ]),
   ),
-  decisions: Object.fromEntries(release.decisions.map((decision) => [decision.id, decisionJson(decision)])),
+  decisions: Object.fromEntries(release.decisions.map((decision, place) => [decision.id, decisionJson(decision, place)])),
   baseline: baselineJson(release.baseline),
   outcome: release.outcome,
   deviation: release.deviation === null ? null : { text: release.deviation.text, disposition: release.deviation.disposition },
@@ -63,7 +63,8 @@ export const toRecord = (release: Release): RecordFields => ({
   createdAt: release.createdAt.toISOString(),
 });
 
-const decisionJson = (decision: Decision) => ({
+const decisionJson = (decision: Decision, place: number) => ({
+  place,
   kind: decision.kind,
   by: decision.by,
   at: decision.at.toISOString(),
@@ -170,12 +171,24 @@ export const pastRecord = z.object({
     .default({})
     .transform((all) => Object.entries(all).map(([applicationId, rest]) => ({ applicationId, ...rest }))),
   decisions: z
-    .record(text, z.object({ kind: text, by: text, at: time, result: maybe, reason: maybe, voidedAt: maybeTime, voidWhy: maybe }))
+    .record(
+      text,
+      z.object({
+        place: z.number(),
+        kind: text,
+        by: text,
+        at: time,
+        result: maybe,
+        reason: maybe,
+        voidedAt: maybeTime,
+        voidWhy: maybe,
+      }),
+    )
     .default({})
     .transform((all) =>
       Object.entries(all)
-        .map(([id, rest]) => ({ id, ...rest }))
-        .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+        .toSorted(([, a], [, b]) => a.place - b.place)
+        .map(([id, { place: _place, ...rest }]) => ({ id, ...rest })),
     ),
   baseline: z
     .object({ at: time, goLive, phases })

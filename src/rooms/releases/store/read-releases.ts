@@ -17,7 +17,7 @@ const columns = sql`r.id, r.key, r.plan_ref, r.name, r.summary, r.kind, r.class,
      from releases.application a where a.release_id = r.id) as applications`;
 
 const decisionsColumn = sql`(select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'kind', d.kind, 'by', d.by_id, 'at', d.at, 'result', d.result,
-    'reason', d.reason, 'voidedAt', d.voided_at, 'voidWhy', d.void_why) order by d.id), '[]')
+    'reason', d.reason, 'voidedAt', d.voided_at, 'voidWhy', d.void_why) order by d.place), '[]')
   from releases.decision d where d.release_id = r.id)`;
 
 const joins = sql`join identity.units u on u.id = r.unit_id left join identity.people o on o.id = r.owner_id left join releases.release up on up.id = r.parent_id`;

@@ -96,11 +96,12 @@ async function saveApplications(tx: Tx, { id, applications }: Release): Promise<
 
 /** Decisions are added, and their effect taken away; never removed or reworded. */
 async function saveDecisions(tx: Tx, { id, decisions }: Release): Promise<void> {
+  const rows = decisions.map((decision, place) => ({ ...decision, place }));
   await sql`
-    insert into releases.decision (id, release_id, kind, by_id, at, result, reason, voided_at, void_why)
-    select r.id, ${id}, r.kind, r.by, r.at, r.result, r.reason, r."voidedAt", r."voidWhy"
-    from jsonb_to_recordset(${json(decisions)}::jsonb)
-      as r(id uuid, kind text, by uuid, at timestamptz, result text, reason text, "voidedAt" timestamptz, "voidWhy" text)
+    insert into releases.decision (id, release_id, place, kind, by_id, at, result, reason, voided_at, void_why)
+    select r.id, ${id}, r.place, r.kind, r.by, r.at, r.result, r.reason, r."voidedAt", r."voidWhy"
+    from jsonb_to_recordset(${json(rows)}::jsonb)
+      as r(id uuid, place int, kind text, by uuid, at timestamptz, result text, reason text, "voidedAt" timestamptz, "voidWhy" text)
     on conflict (id) do update set voided_at = excluded.voided_at, void_why = excluded.void_why
       where releases.decision.voided_at is distinct from excluded.voided_at`.execute(tx);
 }

@@ -101,6 +101,7 @@ create index application_releases on releases.application (application_id, relea
 create table releases.decision (
   id uuid primary key,
   release_id uuid not null references releases.release (id),
+  place integer not null,
   kind text not null,
   by_id uuid not null references identity.person (id),
   at timestamptz(3) not null,
@@ -112,4 +113,5 @@ create table releases.decision (
 );
 comment on table releases.decision is 'Recorded decisions and steps of the deployment, each by a named person; a later change can take the effect of one away, never the row';
 comment on column releases.decision.kind is 'The verb by which it was decided; move for a go-live that was moved';
-create index decision_of_release on releases.decision (release_id, id);
+comment on column releases.decision.place is 'Order within its release';
+create unique index decision_of_release on releases.decision (release_id, place);

@@ -1,0 +1,202 @@
+import { sql } from 'kysely';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { useHouse } from '../../../../tests/support/house.ts';
+import {
+  act,
+  application,
+  type Cast,
+  castOf,
+  codesOf,
+  gateDraft,
+  placeGates,
+  planFor,
+  propose,
+  walkUntil,
+} from '../../../../tests/support/releases.ts';
+import { transact } from '../../../foundation/transact.ts';
+import { placeRestrictions } from '../../interlocks/door.ts';
+import { findRelease } from '../store/read-releases.ts';
+import { gateReopened } from './follow-house.ts';
+
+const house = useHouse();
+let cast: Cast;
+beforeAll(async () => {
+  cast = await castOf(house());
+});
+
+const holdsOf = async (id: string) =>
+  (
+    await sql<{ strength: string; exclusive: boolean; ends_at: Date; deployment: boolean }>`
+      select strength, exclusive, ends_at, deployment from interlocks.hold where owner_id = ${id} order by exclusive desc`.execute(
+      house().app.database.db,
+    )
+  ).rows;
+
+describe('holds', () => {
+  test('they are soft until the dates are approved, hard from then on, and gone when the release is over', async () => {
+    const h = house();
+    const [changed, tested] = [await application(h, cast), await application(h, cast)];
+    const { body } = await propose(h, cast, {
+      applications: [{ application: changed.id }, { application: tested.id, role: 'regression' }],
+    });
+    const end = new Date(body.deploymentSpan.end).getTime();
+    expect(end).toBe(new Date(body.goLive.end).getTime() + 3_600_000);
+    expect(
+      (await holdsOf(body.id)).map((hold) => [hold.strength, hold.exclusive, hold.deployment, hold.ends_at.getTime()]),
+    ).toEqual([
+      ['soft', true, true, end],
+      ['soft', false, false, end],
+    ]);
+    await walkUntil(h, cast, body.id, 'plan');
+    expect((await holdsOf(body.id)).map((hold) => hold.strength)).toEqual(['hard', 'soft']);
+    await act(h, cast.manager, body.id, 'cancel');
+    expect(await holdsOf(body.id)).toEqual([]);
+  });
+
+  test('two releases of one application in one span: the second cannot have its dates approved, and both see why', async () => {
+    const h = house();
+    const app = await application(h, cast);
+    const [one, other] = [
+      await propose(h, cast, { applications: [{ application: app.id }] }),
+      await propose(h, cast, { applications: [{ application: app.id }] }),
+    ];
+    await walkUntil(h, cast, one.body.id, 'plan').catch(() => undefined);
+    const first = await h.http(cast.manager, 'GET', `/releases/${one.body.id}`);
+    const blocked = first.body.state === 'planned' ? other.body.id : one.body.id;
+    if (first.body.state === 'planned') await act(h, cast.manager, blocked, 'accept');
+    const refused = await act(h, cast.manager, blocked, 'plan');
+    expect(refused.status).toBeGreaterThanOrEqual(409);
+    const seen = await h.http(cast.manager, 'GET', `/releases/${blocked}`);
+    expect(seen.body.collisions.blocking + seen.body.collisions.warning).toBeGreaterThan(0);
+    const list = await h.http(cast.manager, 'GET', '/releases?collisions=any');
+    expect(list.body.items.map((item: { id: string }) => item.id)).toEqual(expect.arrayContaining([one.body.id, other.body.id]));
+    const preview = await h.http(cast.manager, 'POST', `/releases/${blocked}/move-previews`, { body: { ...at(h, 25) } });
+    expect(preview.body.refusals).toEqual([]);
+    expect(preview.body.collisions.after).toEqual({ blocking: 0, warning: 0 });
+    expect((await h.http(cast.manager, 'GET', `/releases/${blocked}`)).body.version).toBe(seen.body.version);
+    const moved = await h.http(cast.manager, 'POST', `/releases/${blocked}/moves`, {
+      ifMatch: seen.body.version,
+      body: at(h, 25),
+    });
+    expect(moved.body.collisions).toEqual({ blocking: 0, warning: 0 });
+    expect((await act(h, cast.manager, blocked, 'plan')).body.state).toBe('planned');
+  });
+
+  test('a freeze over the time to back out blocks the deployment that was free before', async () => {
+    const h = house();
+    const app = await application(h, cast);
+    const { body } = await propose(h, cast, { applications: [{ application: app.id }], ...planFor(h, 60) });
+    await walkUntil(h, cast, body.id, 'accept');
+    const end = new Date(body.goLive.end).getTime();
+    const owner = { kind: 'freeze', id: body.id, key: null, label: 'Year end', unitIds: [cast.unit.id] };
+    const freeze = {
+      slot: 'a',
+      kind: 'freeze' as const,
+      start: new Date(end),
+      end: new Date(end + 86_400_000),
+      selector: [`application:${app.id}`],
+      label: 'Year end',
+      severity: 'blocks' as const,
+    };
+    await transact(h.callAs(cast.manager.actor), (work) => placeRestrictions(work, owner, [freeze]));
+    const refused = await act(h, cast.manager, body.id, 'plan');
+    expect(codesOf(refused)).toEqual(['releases.no-blocking-collision']);
+    expect((await h.http(cast.manager, 'GET', `/releases/${body.id}`)).body.health.light).toBe('red');
+  });
+
+  test('a train holds only what none of its parts holds', async () => {
+    const h = house();
+    const [shared, own] = [await application(h, cast), await application(h, cast)];
+    const train = await propose(h, cast, {
+      kind: 'enterprise',
+      applications: [{ application: shared.id }, { application: own.id }],
+    });
+    expect(await holdsOf(train.body.id)).toHaveLength(2);
+    const part = await propose(h, cast, { parent: train.body.key, applications: [{ application: shared.id }] });
+    expect(part.body.collisions).toEqual({ blocking: 0, warning: 0 });
+    expect(await holdsOf(train.body.id)).toHaveLength(1);
+    await act(h, cast.manager, part.body.id, 'cancel');
+    expect(await holdsOf(train.body.id)).toHaveLength(2);
+    expect((await h.http(cast.manager, 'GET', `/releases/${train.body.id}`)).body.children[0].key).toBe(part.body.key);
+  });
+});
+
+const at = (h: ReturnType<typeof house>, days: number) => {
+  const { goLive } = planFor(h, days);
+  return { start: goLive.start, end: goLive.end };
+};
+
+describe('gates and the release', () => {
+  test('a gate that has not passed stands before its step', async () => {
+    const h = house();
+    const app = await application(h, cast);
+    const { body } = await propose(h, cast, { applications: [{ application: app.id }] });
+    await placeGates(h, cast, body, [gateDraft('plan')]);
+    await walkUntil(h, cast, body.id, 'accept');
+    expect(codesOf(await act(h, cast.manager, body.id, 'plan'))).toEqual(['gates.not-passed']);
+    const seen = await h.http(cast.manager, 'GET', `/releases/${body.id}`);
+    expect(seen.body.can.plan.map((refusal: { code: string }) => refusal.code)).toEqual(['gates.not-passed']);
+    expect(seen.body.gates).toHaveLength(1);
+  });
+
+  test('a gate of the go that opens again takes the go back in the same transaction; while deploying it is only marked', async () => {
+    const h = house();
+    const app = await application(h, cast);
+    const { body } = await propose(h, cast, { applications: [{ application: app.id }], ...planFor(h, 2) });
+    await walkUntil(h, cast, body.id, 'declare-ready');
+    const gate = { id: body.id, name: 'Go', guards: 'ready', why: 'a result is too old' };
+    await transact(h.callAs(cast.tester.actor), async (work) => {
+      await gateReopened(work, body.id, { ...gate, guards: 'release-for-use' });
+      expect((await findRelease(work.tx, body.id))?.release.state).toBe('ready');
+      await gateReopened(work, body.id, gate);
+      return { ok: true, value: null };
+    });
+    const back = await h.http(cast.manager, 'GET', `/releases/${body.id}`);
+    expect(back.body.state).toBe('in-progress');
+    await act(h, cast.manager, body.id, 'declare-ready');
+    await walkUntil(
+      h,
+      cast,
+      (await propose(h, cast, { applications: [{ application: (await application(h, cast)).id }], ...planFor(h, 2) })).body.id,
+      'declare-ready',
+    );
+    const { passTimeTo } = await import('../../../../tests/support/releases.ts');
+    await passTimeTo(h, new Date(body.goLive.start));
+    const deploying = await act(h, cast.deployer, body.id, 'deploy');
+    await transact(h.callAs(cast.tester.actor), async (work) => {
+      await gateReopened(work, body.id, gate);
+      return { ok: true, value: null };
+    });
+    const after = await h.http(cast.manager, 'GET', `/releases/${body.id}`);
+    expect([after.body.state, after.body.version]).toEqual(['deploying', deploying.body.version]);
+    const marked = await sql`select 1 from ledger.entry where subject_id = ${body.id} and act = 'releases.gate-reopened'`.execute(
+      h.app.database.db,
+    );
+    expect(marked.rows).toHaveLength(1);
+  });
+
+  test('gates cannot be touched once the release is over', async () => {
+    const h = house();
+    const { body } = await propose(h, cast);
+    await placeGates(h, cast, body, [gateDraft('accept')]);
+    await act(h, cast.manager, body.id, 'cancel');
+    const { lockForGates } = await import('./follow-house.ts');
+    const outcome = await transact(h.callAs(cast.manager.actor), async (work) => ({
+      ok: true,
+      value: (await lockForGates(work, body.id)).map((refusal) => refusal.code),
+    }));
+    expect(outcome).toEqual({ ok: true, value: ['releases.over'] });
+  });
+
+  test('due times of gates move with the go-live', async () => {
+    const h = house();
+    const { body } = await propose(h, cast, { applications: [{ application: (await application(h, cast)).id }] });
+    const dueAt = new Date(new Date(body.goLive.start).getTime() - 86_400_000);
+    await placeGates(h, cast, body, [gateDraft('deploy', { dueAt })]);
+    const moved = await h.http(cast.manager, 'POST', `/releases/${body.id}/moves`, { ifMatch: body.version, body: at(h, 27) });
+    expect(moved.status, moved.text).toBe(200);
+    const by = new Date(moved.body.goLive.start).getTime() - new Date(body.goLive.start).getTime();
+    expect(new Date(moved.body.gates[0].dueAt).getTime()).toBe(dueAt.getTime() + by);
+    expect(new Date(moved.body.phases[0].start).getTime()).toBe(new Date(body.phases[0].start).getTime() + by);
+  });
+});
