@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Someone, Unit } from '../../../../tests/support/builders.ts';
 import { useHouse } from '../../../../tests/support/house.ts';
 import { uuidv7 } from '../../../foundation/ids.ts';
+import type { News } from '../../../foundation/live.ts';
 import { transact } from '../../../foundation/transact.ts';
 import type { HoldDraft, Owner } from '../core/hold.ts';
 import { placeHolds, placeRestrictions } from '../door.ts';
@@ -141,6 +142,23 @@ describe('GET /collisions', () => {
   ] as const)('%s %s is for readers who are signed in', async (method, path, body) => {
     expect((await house().http(null, method, path, { body })).status).toBe(401);
     expect((await house().http(administrator, method, path, { body })).status).toBe(403);
+  });
+});
+
+describe('live news', () => {
+  test('a collision is told to the readers of both parties as it arises', async () => {
+    const heard: News[] = [];
+    const stop = house().app.live.subscribe((news) => heard.push(...news));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const { id } = await collide(here, there);
+    await expect.poll(() => heard.filter((news) => news.subjectId === id)).toHaveLength(1);
+    stop();
+    const [news] = heard.filter((one) => one.subjectId === id);
+    expect([news?.topic, news?.subjectKind, news?.unitIds.toSorted()]).toEqual([
+      'interlocks.collision-found',
+      'collision',
+      [here.id, there.id].toSorted(),
+    ]);
   });
 });
 

@@ -1,11 +1,22 @@
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { codes, usePortfolio } from '../../../../tests/support/portfolio.ts';
 import { transact } from '../../../foundation/transact.ts';
+import { validatedState } from '../core/validated-state.ts';
 import * as door from '../door.ts';
 
 const { house, cast, register, act } = usePortfolio();
 
 describe('the validated state', () => {
+  test('the database allows exactly the states of the rows', async () => {
+    const { rows } = await sql<{ rule: string }>`
+      select pg_get_constraintdef(oid) as rule from pg_constraint where conname = 'application_validated_state_check'`.execute(
+      house().app.database.db,
+    );
+    const allowed = [...(rows[0]?.rule ?? '').matchAll(/'([^']+)'/g)].map((match) => match[1]);
+    expect(allowed.toSorted()).toEqual(validatedState.states.toSorted());
+  });
+
   test('quality decides that an application is validated, with reason and password; nobody else can', async () => {
     const h = house();
     const quality = await h.someone(['quality']);
