@@ -8,6 +8,7 @@ import type { HoldDraft, Owner } from '../core/hold.ts';
 import { placeHolds, placeRestrictions } from '../door.ts';
 
 const keys = new Map<string, string>();
+const homes = new Map<string, string>();
 const house = useHouse({
   extend: async (app) => {
     if (!(app.subjects instanceof Map)) return;
@@ -15,6 +16,7 @@ const house = useHouse({
       kind: 'thing',
       readRight: 'interlocks.read',
       find: async (_db: unknown, key: string) => keys.get(key) ?? null,
+      unitIds: async (_db: unknown, id: string) => [homes.get(id) ?? ''],
       label: async (_db: unknown, ids: readonly string[]) =>
         ids.map((id) => ({ id, key: null, label: `Thing ${id.slice(-4)}`, link: `/things/${id}`, unitId: null })),
     });
@@ -37,7 +39,11 @@ beforeAll(async () => {
   administrator = await h.someone(['administrator']);
 });
 
-const owner = (unit: Unit): Owner => ({ kind: 'thing', id: uuidv7(), key: null, label: 'as it was', unitIds: [unit.id] });
+const owner = (unit: Unit): Owner => {
+  const id = uuidv7();
+  homes.set(id, unit.id);
+  return { kind: 'thing', id, key: null, label: 'as it was', unitIds: [unit.id] };
+};
 const hold = (id: string, from: number, until: number, more: Partial<HoldDraft> = {}): HoldDraft => ({
   slot: 'use',
   resource: { kind: 'machine', id, label: 'Mixer' },
@@ -98,6 +104,7 @@ describe('GET /collisions', () => {
     expect(reply.text).not.toContain(b.id);
     expect(reply.text).not.toContain(elsewhere.id);
     expect((await house().http(local, 'GET', `/collisions/${elsewhere.id}`)).status).toBe(404);
+    expect((await house().http(local, 'GET', `/collisions?owner=thing:${b.id}`)).status).toBe(400);
   });
 
   test('pages by keyset, newest first, and filters by state, severity, rule and unit', async () => {
