@@ -24,7 +24,7 @@ export async function openServingDatabase(config: Config, dataDir: string, log: 
 
 async function embedded(dataDir: string): Promise<Opened> {
   const { ensureDatabase, startEmbedded } = await import('../foundation/database/embedded/index.ts');
-  const server = await startEmbedded({ dataDir, purpose: 'serve' });
+  const server = await startEmbedded({ dataDir, purpose: 'serve', say: (line) => void process.stderr.write(`${line}\n`) });
   const { appUrl, ownerUrl } = await ensureDatabase(server, { name: 'interlock' });
   return { url: appUrl, ownerUrl, where: `embedded PostgreSQL, data in ${server.dataDir}`, stop: () => server.stop() };
 }

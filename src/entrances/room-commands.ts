@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import type { CliContext } from '../foundation/cli/operation-commands.ts';
+import { addPlanCommands } from '../rooms/integrations/cli/commands.ts';
 import { addLedgerCommands } from '../rooms/ledger/cli/commands.ts';
 
 /** Commands that rooms offer beyond their operations: plan files, verification. */
 export function addRoomCommands(program: Command, context: CliContext): void {
+  addPlanCommands(program, context);
   addLedgerCommands(program, context);
 }

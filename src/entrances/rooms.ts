@@ -1,10 +1,11 @@
 import type { RoomCard } from '../foundation/card.ts';
 import { gates } from '../rooms/gates/room.ts';
 import { identity } from '../rooms/identity/room.ts';
+import { integrations } from '../rooms/integrations/room.ts';
 import { interlocks } from '../rooms/interlocks/room.ts';
 import { ledger } from '../rooms/ledger/room.ts';
 import { portfolio } from '../rooms/portfolio/room.ts';
 import { releases } from '../rooms/releases/room.ts';
 
 /** Every room of the house, lowest floor first. */
-export const rooms: readonly RoomCard[] = [ledger, identity, interlocks, portfolio, gates, releases];
+export const rooms: readonly RoomCard[] = [ledger, identity, interlocks, portfolio, gates, releases, integrations];

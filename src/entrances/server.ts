@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
@@ -41,7 +40,7 @@ function print(ready: Ready, where: string, json: boolean): void {
 async function prepare(house: House, url: string, demo: boolean): Promise<Ready> {
   if (demo) {
     const { seedDemo } = await import('./demo.ts');
-    return { url, people: await seedDemo(house.app), setupLink: null };
+    return { url, people: await seedDemo(house.app, (line) => void process.stderr.write(`${line}\n`)), setupLink: null };
   }
   const { firstAdministratorLink } = await import('../rooms/identity/wiring.ts');
   const link = await firstAdministratorLink(house.app);
@@ -86,7 +85,11 @@ async function main(): Promise<void> {
   const address = await house.server.listen({ port: config.INTERLOCK_PORT, host: config.INTERLOCK_HOST });
   const url = config.INTERLOCK_PUBLIC_URL ?? address.replace('127.0.0.1', 'localhost').replace('0.0.0.0', 'localhost');
   print(await prepare(house, url, demo), database.where, json);
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  // Heard for good, so that a second Ctrl-C while stopping does not cut the stop short.
+  await new Promise<void>((resolve) => {
+    process.on('SIGINT', () => resolve());
+    process.on('SIGTERM', () => resolve());
+  });
   await stop();
 }
 

@@ -7,11 +7,13 @@ import { migrationFolders } from '../../src/entrances/house.ts';
 import { migrate } from '../../src/foundation/database/migrate.ts';
 
 /** Several runs on one server keep apart by this name. */
-export const templateName = process.env['INTERLOCK_TEST_TEMPLATE'] ?? 'interlock_template';
+/** Of this run alone: runs beside each other on one server do not meet. */
+const templateName = `interlock_template_${process.pid}`;
 
 declare module 'vitest' {
   export interface ProvidedContext {
     readonly superUrl: string;
+    readonly templateName: string;
     readonly ownerUrl: string;
     readonly appUrl: string;
   }
@@ -27,17 +29,20 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 async function onServer(project: TestProject, ownerUrl: string, appUrl: string): Promise<() => Promise<void>> {
   const admin = new pg.Client({ connectionString: ownerUrl });
   await admin.connect();
-  const exists = await admin.query('select 1 from pg_database where datname = $1', [templateName]);
-  if (exists.rowCount === 1) await admin.query(`alter database ${templateName} is_template false`);
-  await admin.query(`drop database if exists ${templateName} with (force)`);
   await admin.query(`create database ${templateName}`);
   const at = (url: string): string => Object.assign(new URL(url), { pathname: `/${templateName}` }).toString();
   await migrate(at(ownerUrl), new URL(appUrl).username, migrationFolders);
   await admin.end();
+  project.provide('templateName', templateName);
   project.provide('superUrl', ownerUrl);
   project.provide('ownerUrl', at(ownerUrl));
   project.provide('appUrl', at(appUrl));
-  return async () => undefined;
+  return async () => {
+    const again = new pg.Client({ connectionString: ownerUrl });
+    await again.connect();
+    await again.query(`drop database ${templateName}`);
+    await again.end();
+  };
 }
 
 async function onEmbedded(project: TestProject): Promise<() => Promise<void>> {
@@ -46,6 +51,7 @@ async function onEmbedded(project: TestProject): Promise<() => Promise<void>> {
   const server = await startEmbedded({ dataDir: path.join(folder, 'data'), purpose: 'test' });
   const urls = await ensureDatabase(server, { name: templateName });
   await migrate(urls.ownerUrl, new URL(urls.appUrl).username, migrationFolders);
+  project.provide('templateName', templateName);
   project.provide('superUrl', server.ownerUrl);
   project.provide('ownerUrl', urls.ownerUrl);
   project.provide('appUrl', urls.appUrl);

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { templateName } from './cluster.ts';
 
 export type TestDatabase = {
   readonly name: string;
@@ -31,7 +30,7 @@ async function asSuper(run: (client: pg.Client) => Promise<unknown>): Promise<vo
 async function dropWhenLeft(client: pg.Client, name: string): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
-      await client.query(`drop database ${name} with (force)`);
+      await client.query(`drop database ${name}`);
       return;
     } catch (error) {
       if (tries === 40) throw error;
@@ -43,7 +42,7 @@ async function dropWhenLeft(client: pg.Client, name: string): Promise<void> {
 /** A clone of the migrated template, of this test file alone. */
 export async function cloneDatabase(): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await asSuper((client) => client.query(`create database ${name} template ${templateName} strategy file_copy`));
+  await asSuper((client) => client.query(`create database ${name} template ${inject('templateName')} strategy file_copy`));
   return {
     name,
     superUrl: withDatabase(inject('superUrl'), name),

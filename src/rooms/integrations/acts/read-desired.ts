@@ -7,7 +7,7 @@ import { peopleBy } from '../../identity/door.ts';
 import { countRows, diffPlan, type PlanCounts, type PlanRow, type PlanSubject } from '../core/diff-plan.ts';
 import type { PlanFile, PlanSection } from '../core/plan-file.ts';
 import { planLimits } from '../core/plan-limits.ts';
-import { type Known, type ReadInWorker, readWithLines } from '../core/read-plan-worker.ts';
+import { type Known, type ReadInWorker, readWithLines } from './read-plan-worker.ts';
 import { integrationRefusals as no } from '../core/refusals.ts';
 import { ownedBy } from '../store/plans.ts';
 import { type StandingPlan, standingPlan } from './standing-plan.ts';
@@ -39,7 +39,7 @@ const readInPlace = 128 * 1024;
 
 function inWorker(text: string, known: Known): Promise<ReadInWorker> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('../core/read-plan-worker.ts', import.meta.url), {
+    const worker = new Worker(new URL('./read-plan-worker.ts', import.meta.url), {
       workerData: { text, known },
       resourceLimits: { maxOldGenerationSizeMb: 1024 },
     });

@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
-import type { PlanFile } from './plan-file.ts';
-import type { PlanProblem } from './plan-problem.ts';
-import { readPlan } from './read-plan.ts';
+import type { PlanFile } from '../core/plan-file.ts';
+import type { PlanProblem } from '../core/plan-problem.ts';
+import { readPlan } from '../core/read-plan.ts';
 
 /** What a reading answers across threads: plain values only. */
 export type ReadInWorker =

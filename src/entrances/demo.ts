@@ -1,0 +1,47 @@
+import { openstackPlan } from '../../examples/openstack/openstack-plan.ts';
+import { type ExamplePerson, openstackPeople, pharmaPeople } from '../../examples/pharma/people.ts';
+import { pharmaPlan } from '../../examples/pharma/pharma-plan.ts';
+import { handClock } from '../foundation/clock.ts';
+import type { Services } from '../foundation/services.ts';
+import { peopleBy } from '../rooms/identity/door.ts';
+import { writePlan } from '../rooms/integrations/core/write-plan.ts';
+import { applyDemoPlan } from './demo/apply-demo-plan.ts';
+import { foundDemo } from './demo/found-demo.ts';
+import { tellStory } from './demo/tell-story.ts';
+
+export type DemoPerson = { readonly email: string; readonly password: string; readonly roles: readonly string[] };
+
+/** One password for all invented people of the example: it is printed at the start and opens nothing but the example. */
+export const demoPassword = 'twelve rails interlock at dawn';
+
+const everybody: readonly ExamplePerson[] = [...pharmaPeople, ...openstackPeople];
+const dayMs = 86_400_000;
+
+const signatories = (): readonly DemoPerson[] =>
+  everybody.map((person) => ({ email: person.email, password: demoPassword, roles: person.roles }));
+
+/**
+ * The example portfolio, made by the same acts that people use: the organisation is founded, people set their passwords, plan files are applied, and
+ * the releases of the story are driven by their people. The year before today is told with a clock that is moved by hand, so that the example has a past;
+ * nothing else may set a time. A second start finds it there and does nothing.
+ */
+export async function seedDemo(app: Services, say: (line: string) => void): Promise<readonly DemoPerson[]> {
+  const there = await peopleBy(app.database.db, { emails: everybody.map((person) => person.email) });
+  if (there.length === everybody.length) return signatories();
+  const today = app.clock.now();
+  const clock = handClock(new Date(today.getTime() - 300 * dayMs));
+  const past: Services = { ...app, clock };
+  say('Founding the example organisation …');
+  const cast = await foundDemo(past, everybody, demoPassword);
+  say('Applying the plan of the example firm …');
+  await applyDemoPlan(past, cast, writePlan(pharmaPlan(today)), ['units']);
+  await cast.grantRoles();
+  await applyDemoPlan(past, cast, writePlan(pharmaPlan(today)), []);
+  say('Driving its releases through the year …');
+  await tellStory(past, cast, clock, today);
+  clock.moveTo(today);
+  say('Applying the plan of a programme at real scale (OpenStack) …');
+  await applyDemoPlan(past, cast, writePlan(openstackPlan(today)), ['units']);
+  await applyDemoPlan(past, cast, writePlan(openstackPlan(today)), []);
+  return signatories();
+}

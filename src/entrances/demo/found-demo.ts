@@ -1,0 +1,109 @@
+import type { ExamplePerson } from '../../../examples/pharma/people.ts';
+import type { Actor } from '../../foundation/actor.ts';
+import { stranger } from '../../foundation/actor.ts';
+import { uuidv7 } from '../../foundation/ids.ts';
+import type { Outcome } from '../../foundation/refusal.ts';
+import type { Services } from '../../foundation/services.ts';
+import type { Call } from '../../foundation/transact.ts';
+import { grantRole } from '../../rooms/identity/acts/grant-role.ts';
+import { registerPerson } from '../../rooms/identity/acts/register-person.ts';
+import { setPassword } from '../../rooms/identity/acts/set-password.ts';
+import { setUp } from '../../rooms/identity/acts/set-up.ts';
+import { signIn } from '../../rooms/identity/acts/sign-in.ts';
+import { authenticate, firstAdministratorLink } from '../../rooms/identity/wiring.ts';
+
+export type Cast = {
+  readonly people: readonly ExamplePerson[];
+  readonly password: string;
+  /** The call of a person, as their rights are now. */
+  readonly callOf: (email: string, ifVersion?: number) => Promise<Call>;
+  readonly grantRoles: () => Promise<void>;
+};
+
+/** The story of the example may not be refused: a refusal here is a fault of the example, told with all its reasons. */
+export function expectDone<T>(what: string, outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value;
+  throw new Error(
+    `The example stumbled over “${what}”:\n${outcome.refusals.map((refusal) => `  ${refusal.message} ${refusal.remedy} [${refusal.code}]`).join('\n')}`,
+  );
+}
+
+const callFor = (app: Services, actor: Actor, ifVersion: number | null = null): Call => ({
+  app,
+  actor,
+  requestId: uuidv7(app.clock.now().getTime()),
+  ifVersion,
+  idempotency: null,
+});
+
+/** Founds the organisation with its first administrator; everybody is registered by an administrator and sets their own password. */
+export async function foundDemo(app: Services, people: readonly ExamplePerson[], password: string): Promise<Cast> {
+  const nobody = callFor(app, stranger);
+  const [founder] = people.filter((person) => person.roles.includes('administrator'));
+  if (founder === undefined) throw new Error('the example has no administrator');
+  const token = await firstAdministratorLink(app);
+  if (token !== null) {
+    expectDone(
+      'found the organisation',
+      await setUp(nobody, {
+        token,
+        email: founder.email,
+        name: founder.name,
+        password,
+        organisationName: 'Aurelia Pharma',
+        organisationKey: 'aurelia',
+      }),
+    );
+  }
+  const actors = new Map<string, Actor>();
+  const actorOf = async (email: string): Promise<Actor> => {
+    const known = actors.get(email);
+    if (known !== undefined) return known;
+    const session = expectDone(
+      `sign in ${email}`,
+      await signIn(nobody, { email, password, address: '127.0.0.1', userAgent: 'example' }),
+    );
+    const found = await authenticate(
+      app.database.db,
+      { cookie: session.token, bearer: null, address: '127.0.0.1' },
+      app.clock.now(),
+      false,
+    );
+    if ('refusal' in found) throw new Error(found.refusal.message);
+    actors.set(email, found.actor);
+    return found.actor;
+  };
+  const callOf = async (email: string, ifVersion?: number): Promise<Call> =>
+    callFor(app, await actorOf(email), ifVersion ?? null);
+  for (const person of people) {
+    if (person.email === founder.email) continue;
+    const registered = expectDone(
+      `register ${person.email}`,
+      await registerPerson(await callOf(founder.email), { email: person.email, name: person.name }),
+    );
+    if (registered.token === null) throw new Error(`no link was made for ${person.email}`);
+    expectDone(`set the password of ${person.email}`, await setPassword(nobody, registered.token, password));
+  }
+  return {
+    people,
+    password,
+    callOf,
+    grantRoles: async () => {
+      for (const person of people) {
+        for (const role of person.roles) {
+          if (person.email === founder.email && role === 'administrator') continue;
+          expectDone(
+            `make ${person.email} ${role}`,
+            await grantRole(await callOf(founder.email), {
+              person: person.email,
+              role,
+              unit: person.unit,
+              reason: 'Part of the example',
+            }),
+          );
+        }
+      }
+      actors.clear();
+    },
+  };
+}
