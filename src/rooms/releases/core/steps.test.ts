@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest';
+import { aNow, aRelease, inDays } from '../../../../tests/support/a-release.ts';
+import { applyChanges, changesBetween } from '../../../foundation/record.ts';
+import { releaseStates } from '../contract.ts';
+import { afterChange, withPatch } from './change.ts';
+import { bareInput } from './facts.ts';
+import { claimsOf } from './holds.ts';
+import { keptApart } from './involvement.ts';
+import { lifecycle } from './lifecycle.ts';
+import { withMove } from './move.ts';
+import { outcomeOf } from './outcome.ts';
+import { pastRecord, toRecord } from './record.ts';
+import type { Decision } from './release.ts';
+import { takeStep } from './take-step.ts';
+
+const decision = (kind: string, by = 'somebody'): Decision => ({
+  id: kind,
+  kind,
+  by,
+  at: aNow,
+  result: null,
+  reason: null,
+  voidedAt: null,
+  voidWhy: null,
+});
+
+describe('what a release claims', () => {
+  test('in every state: soft, hard, or nothing', () => {
+    const strength = (state: (typeof releaseStates)[number]) =>
+      claimsOf(aRelease({ state, heldFrom: state === 'on-hold' ? 'planned' : null }), new Set())[0]?.strength ?? 'none';
+    expect(Object.fromEntries(releaseStates.map((state) => [state, strength(state)]))).toEqual({
+      proposed: 'soft',
+      accepted: 'soft',
+      planned: 'hard',
+      'in-progress': 'hard',
+      ready: 'hard',
+      deploying: 'hard',
+      deployed: 'hard',
+      'released-for-use': 'hard',
+      warranty: 'hard',
+      closed: 'none',
+      'backed-out': 'none',
+      'closed-failed': 'none',
+      rejected: 'none',
+      'on-hold': 'hard',
+      cancelled: 'none',
+    });
+  });
+
+  test('the whole span with the time to back out; an emergency needs no window; regression is shared', () => {
+    const [claim] = claimsOf(aRelease({ kind: 'emergency' }), new Set());
+    expect(claim?.end.getTime()).toBe(inDays(10.25).getTime() + 3_600_000);
+    expect(claim?.needsWindow).toBe(false);
+    const tested = aRelease({
+      applications: [{ applicationId: 'a', role: 'regression', version: null, result: 'pending', resultNote: null }],
+    });
+    expect(claimsOf(tested, new Set())[0]).toMatchObject({ strength: 'soft', exclusive: false, deployment: false });
+  });
+});
+
+describe('what a change takes away', () => {
+  const ready = aRelease({ state: 'ready', decisions: [decision('accept-uat'), decision('declare-ready')] });
+  const voided = (release: typeof ready) => release.decisions.filter((each) => each.voidedAt !== null).map((each) => each.kind);
+
+  test('other applications void UAT and go; other dates void the go; a name voids nothing', () => {
+    const scope = afterChange(ready, withPatch(ready, { applications: [] }), aNow);
+    expect([scope.state, voided(scope)]).toEqual(['in-progress', ['accept-uat', 'declare-ready']]);
+    const dates = afterChange(ready, withPatch(ready, { phases: [] }), aNow);
+    expect([dates.state, voided(dates)]).toEqual(['in-progress', ['declare-ready']]);
+    const name = afterChange(ready, withPatch(ready, { name: 'Other' }), aNow);
+    expect([name.state, voided(name), name.version]).toEqual(['ready', [], 2]);
+  });
+
+  test('an application that stays keeps its result', () => {
+    const with_ = aRelease({
+      applications: [{ applicationId: 'a', role: 'changed', version: '1', result: 'completed', resultNote: 'ok' }],
+    });
+    expect(
+      withPatch(with_, { applications: [{ applicationId: 'a', role: 'changed', version: '2' }] }).applications[0],
+    ).toMatchObject({ result: 'completed', version: '2' });
+  });
+});
+
+describe('a move', () => {
+  test('takes along what is not over, and leaves what happened', () => {
+    const release = aRelease({
+      phases: [
+        { key: 'plan', name: 'Plan', kind: 'plan', start: inDays(-9), end: inDays(-5) },
+        { key: 'build', name: 'Build', kind: 'build', start: inDays(-1), end: inDays(5) },
+        { key: 'uat', name: 'UAT', kind: 'uat', start: inDays(5), end: inDays(8) },
+      ],
+      milestones: [
+        { key: 'm', name: 'M', at: inDays(3), doneAt: null },
+        { key: 'd', name: 'D', at: inDays(4), doneAt: inDays(-1) },
+      ],
+    });
+    const move = {
+      goLive: { start: inDays(17), end: inDays(17.25), zone: 'UTC' },
+      backOutMinutes: 60,
+      shift: { phases: true, milestones: true, gates: true },
+    };
+    const { release: after, moved } = withMove(release, move, aNow);
+    expect(after.phases.map((phase) => [phase.start, phase.end])).toEqual([
+      [inDays(-9), inDays(-5)],
+      [inDays(-1), inDays(12)],
+      [inDays(12), inDays(15)],
+    ]);
+    expect(after.milestones.map((milestone) => milestone.at)).toEqual([inDays(10), inDays(4)]);
+    expect(moved.map((part) => part.key)).toEqual(['build', 'uat', 'm']);
+  });
+});
+
+describe('the outcome', () => {
+  test.each([
+    [['completed', 'completed'], 'completed'],
+    [['completed', 'rejected'], 'partially-completed'],
+    [['rolled-back', 'completed'], 'partially-completed'],
+    [['rejected', 'rolled-back'], 'failed'],
+    [['completed', 'pending'], null],
+    [[], null],
+  ] as const)('of %j is %s', (results, outcome) => {
+    expect(
+      outcomeOf(
+        results.map((result) => ({ result })),
+        [],
+      ),
+    ).toBe(outcome);
+  });
+});
+
+describe('who is kept apart', () => {
+  const release = aRelease({ decisions: [decision('declare-ready', 'go'), decision('deploy', 'deployer')] });
+  const apart = (verb: (typeof lifecycle.rows)[number]['verb']) =>
+    keptApart(release, ['tester'], verb)
+      .map((involvement) => involvement.personId)
+      .toSorted();
+
+  test('from each verb that decides', () => {
+    expect(apart('accept')).toEqual(['proposer']);
+    expect(apart('declare-ready')).toEqual(['proposer', 'tester']);
+    expect(apart('deploy')).toEqual(['go']);
+    expect(apart('release-for-use')).toEqual(['deployer', 'owner', 'proposer', 'tester']);
+    expect(apart('confirm-it')).toEqual(['deployer', 'proposer']);
+  });
+});
+
+describe('the record in the ledger', () => {
+  test('any state is rebuilt from its changes', () => {
+    const before = aRelease({ state: 'deploying', decisions: [decision('deploy', 'deployer')] });
+    const row = lifecycle.rows.find((each) => each.verb === 'complete');
+    if (row === undefined) throw new Error('no row');
+    const results = [{ applicationId: 'app', result: 'completed' as const, note: null }];
+    const after = takeStep(before, {
+      row,
+      input: { ...bareInput, results },
+      children: [],
+      by: 'deployer',
+      now: aNow,
+      decisionId: 'complete',
+    });
+    expect([after.state, after.outcome]).toEqual(['deployed', 'completed']);
+    const rebuilt = pastRecord.parse(
+      applyChanges([...changesBetween(null, toRecord(before)), ...changesBetween(toRecord(before), toRecord(after))]),
+    );
+    expect({ ...rebuilt, id: after.id, updatedAt: after.updatedAt, version: after.version }).toEqual(after);
+  });
+});
