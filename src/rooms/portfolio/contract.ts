@@ -124,6 +124,8 @@ const fields = {
   lifecycleStage,
 };
 
+export const applicationPatch = z.strictObject(fields).partial().describe('JSON merge patch: missing leaves, null clears');
+
 export const registerApplication = operation({
   id: 'portfolio.register-application',
   method: 'POST',
@@ -133,22 +135,14 @@ export const registerApplication = operation({
   description:
     'What is left out is unknown. The validated state is set by verbs; at registration it may only say what needs no decision.',
   body: z.strictObject({
+    ...applicationPatch.shape,
     key: applicationKey.optional(),
     name: fields.name,
     unit: fields.unit,
-    owner: fields.owner.optional(),
-    description: fields.description.optional(),
-    criticality: criticality.optional(),
-    gxp: relevance.optional(),
-    sox: relevance.optional(),
-    technology: fields.technology.optional(),
-    lifecycleStage: lifecycleStage.optional(),
     validatedState: validatedState.optional(),
   }),
   reply: applicationShown,
 });
-
-export const applicationPatch = z.strictObject(fields).partial().describe('JSON merge patch: missing leaves, null clears');
 
 export const changeApplication = operation({
   id: 'portfolio.change-application',
@@ -185,31 +179,22 @@ const decided = z.strictObject({
   password: z.string().max(256).optional().describe('Your own, re-entered: a recorded decision'),
 });
 
-export const retireApplication = operation({
-  id: 'portfolio.retire-application',
-  method: 'POST',
-  path: '/applications/{id}/acts/retire',
-  right: 'portfolio.withdraw',
-  summary: 'Retire an application: it is no longer in use',
-  status: 200,
-  params: byId,
-  body: withReason,
-  reply: applicationShown,
-  versioned: true,
-});
+const leavingAct = <V extends 'retire' | 'withdraw'>(verb: V, summary: string) =>
+  operation({
+    id: `portfolio.${verb}-application`,
+    method: 'POST',
+    path: `/applications/{id}/acts/${verb}`,
+    right: 'portfolio.withdraw',
+    summary,
+    status: 200,
+    params: byId,
+    body: withReason,
+    reply: applicationShown,
+    versioned: true,
+  });
 
-export const withdrawApplication = operation({
-  id: 'portfolio.withdraw-application',
-  method: 'POST',
-  path: '/applications/{id}/acts/withdraw',
-  right: 'portfolio.withdraw',
-  summary: 'Withdraw an application that should not have been registered',
-  status: 200,
-  params: byId,
-  body: withReason,
-  reply: applicationShown,
-  versioned: true,
-});
+export const retireApplication = leavingAct('retire', 'Retire an application: it is no longer in use');
+export const withdrawApplication = leavingAct('withdraw', 'Withdraw an application that should not have been registered');
 
 export const validatedVerb = z.enum([
   'mark-validated',
