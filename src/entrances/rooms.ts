@@ -1,4 +1,5 @@
 import type { RoomCard } from '../foundation/card.ts';
+import { calendar } from '../rooms/calendar/room.ts';
 import { gates } from '../rooms/gates/room.ts';
 import { identity } from '../rooms/identity/room.ts';
 import { integrations } from '../rooms/integrations/room.ts';
@@ -8,4 +9,4 @@ import { portfolio } from '../rooms/portfolio/room.ts';
 import { releases } from '../rooms/releases/room.ts';
 
 /** Every room of the house, lowest floor first. */
-export const rooms: readonly RoomCard[] = [ledger, identity, interlocks, portfolio, gates, releases, integrations];
+export const rooms: readonly RoomCard[] = [ledger, identity, interlocks, portfolio, gates, calendar, releases, integrations];

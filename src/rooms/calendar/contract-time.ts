@@ -68,6 +68,9 @@ export const calendarBands = operation({
   }),
 });
 
+export type QueryOfBands = z.output<typeof calendarBands.query>;
+export type ReplyOfBands = z.output<typeof calendarBands.reply>;
+
 export const resolveTime = operation({
   id: 'calendar.resolve-time',
   method: 'POST',

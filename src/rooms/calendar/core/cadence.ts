@@ -38,6 +38,7 @@ export function generateWindows(
         cadenceId: cadence.id,
         zone: cadence.recurrence.zone,
         span: { start: one.start, end: one.end },
+        series: null,
         goLive: new Date(one.start.getTime() + cadence.goLiveAfterMinutes * 60_000),
         targets: cadence.targets,
       }),

@@ -112,7 +112,8 @@ export const calendarRefusals = defineRefusals('calendar', {
   },
   'window-not-over': {
     kind: 'conflict',
-    says: (f: { readonly end: Date }) => `The window is open until ${f.end.toISOString()}.`,
+    says: (f: { readonly end: Date | null }) =>
+      f.end === null ? 'The window repeats without end.' : `The window is open until ${f.end.toISOString()}.`,
     remedy: 'A window lapses after its end. To give it up earlier, withdraw it.',
   },
   'window-not-ahead': {
@@ -130,9 +131,122 @@ export const calendarRefusals = defineRefusals('calendar', {
     says: (f: { readonly goLive: Date }) => `The go-live at ${f.goLive.toISOString()} does not lie in the window.`,
     remedy: 'Choose a go-live from the start of the window on and before its end.',
   },
+  'window-over': {
+    kind: 'rule',
+    says: (f: { readonly end: Date }) => `The window was over at ${f.end.toISOString()}.`,
+    remedy: 'Choose an end that lies ahead.',
+  },
+  'window-repeats': {
+    kind: 'rule',
+    says: () => 'A window that repeats is not moved or used up as a whole.',
+    remedy: 'Withdraw it and propose another series, or make single windows with a cadence.',
+  },
   'window-not-open-yet': {
     kind: 'conflict',
     says: (f: { readonly start: Date }) => `The window opens at ${f.start.toISOString()}.`,
     remedy: 'A window is used from its start on.',
+  },
+  'recurrence-without-occurrences': {
+    kind: 'rule',
+    says: (f: { readonly rule: string }) => `The rule ${f.rule} has no occurrence in ten years from its start.`,
+    remedy: 'Check that its parts can be true together, and its start and end.',
+  },
+  'recurrence-too-dense': {
+    kind: 'rule',
+    says: (f: { readonly from: Date }) => `The recurrence has too many occurrences to follow beyond ${f.from.toISOString()}.`,
+    remedy: 'Write a rule with at most 1,000 occurrences in three years: longer spans that come less often.',
+  },
+  'scope-too-wide': {
+    kind: 'rule',
+    says: (f: { readonly combinations: number; readonly most: number }) =>
+      `The scope has ${f.combinations} combinations of units, applications, criticalities and classes; at most ${f.most} can be held at once.`,
+    remedy: 'Name a unit further up instead of many below it, or divide it into several records.',
+  },
+  'restrictions-too-many': {
+    kind: 'rule',
+    says: (f: { readonly spans: number; readonly combinations: number; readonly most: number }) =>
+      `${f.spans} spans in three years with ${f.combinations} combinations each are more than the ${f.most} that one record may hold.`,
+    remedy: 'Narrow the scope, or let it repeat less often.',
+  },
+  'time-once-or-repeats': {
+    kind: 'malformed',
+    says: () => 'A window or freeze is either once or repeats.',
+    remedy: 'Send exactly one of `once` and `repeats`.',
+  },
+  'window-not-editable': {
+    kind: 'conflict',
+    says: (f: { readonly state: string }) => `A window that is ${f.state} is not changed.`,
+    remedy: (f) => (f.state === 'locked' ? 'Ask to move it; somebody else decides.' : 'Register another window.'),
+  },
+  'freeze-withdrawn': {
+    kind: 'conflict',
+    says: () => 'The freeze was withdrawn.',
+    remedy: 'Register another freeze.',
+  },
+  'cadence-withdrawn': {
+    kind: 'conflict',
+    says: () => 'The cadence was withdrawn.',
+    remedy: 'Register another cadence.',
+  },
+  'no-such-record': {
+    kind: 'notFound',
+    says: (f: { readonly what: string; readonly named: string }) => `There is no ${f.what} “${f.named}” that you may see.`,
+    remedy: 'Look at the list for its id or key.',
+  },
+  'names-nothing': {
+    kind: 'malformed',
+    says: (f: { readonly what: string; readonly named: string }) => `There is no ${f.what} “${f.named}”.`,
+    remedy: 'Name it by its id or key; one that was withdrawn cannot be named.',
+  },
+  'plan-ref-taken': {
+    kind: 'conflict',
+    says: (f: { readonly planRef: string; readonly by: string }) => `“${f.planRef}” is the key of ${f.by} in plan files.`,
+    remedy: 'Choose another key, or withdraw the other record first.',
+  },
+  'key-taken': {
+    kind: 'conflict',
+    says: (f: { readonly key: string }) => `There is, or was, a working calendar with the key “${f.key}”.`,
+    remedy: 'Choose another key: one is never given twice.',
+  },
+  'targets-twice': {
+    kind: 'malformed',
+    says: (f: { readonly key: string }) => `Two targets have the key “${f.key}”.`,
+    remedy: 'Give each target a key of its own.',
+  },
+  'default-not-withdrawn': {
+    kind: 'conflict',
+    says: () => 'The default working calendar is not withdrawn: targets are counted by it.',
+    remedy: 'Make another calendar the default first.',
+  },
+  'calendar-in-use': {
+    kind: 'conflict',
+    says: (f: { readonly windows: number; readonly cadences: number }) =>
+      `${f.windows} open windows and ${f.cadences} cadences count by this working calendar.`,
+    remedy: 'Give them another calendar first.',
+  },
+  'calendar-withdrawn': {
+    kind: 'conflict',
+    says: () => 'The working calendar was withdrawn.',
+    remedy: 'Register another one.',
+  },
+  'stretch-too-long': {
+    kind: 'malformed',
+    says: (f: { readonly days: number }) => `Between the two lie more than ${f.days} days, or none.`,
+    remedy: (f) => `Ask for at most ${f.days} days at once.`,
+  },
+  'bad-cursor': {
+    kind: 'malformed',
+    says: () => 'The cursor is none that this list gave.',
+    remedy: 'Start again without a cursor; send `nextCursor` exactly as it came.',
+  },
+  'reason-required': {
+    kind: 'malformed',
+    says: () => 'This decision is recorded with its reason.',
+    remedy: 'Write the reason in a sentence.',
+  },
+  'no-organisation': {
+    kind: 'conflict',
+    says: () => 'There is no organisation yet that a window or freeze could hold.',
+    remedy: 'Let an administrator register the root unit first.',
   },
 });

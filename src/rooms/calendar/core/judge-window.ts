@@ -9,6 +9,8 @@ import { noMoveAsked } from './rules/no-move-asked.ts';
 import { windowNotAhead } from './rules/window-not-ahead.ts';
 import { windowNotOpenYet } from './rules/window-not-open-yet.ts';
 import { windowNotOver } from './rules/window-not-over.ts';
+import { windowOver } from './rules/window-over.ts';
+import { windowRepeats } from './rules/window-repeats.ts';
 import { type ReleaseWindow, type WindowFacts, type WindowRule, windowMachine } from './window.ts';
 
 export type WindowVerb = (typeof windowMachine)['rows'][number]['verb'];
@@ -18,6 +20,8 @@ const rules: Readonly<Record<RuleName, WindowRule>> = {
   'window-not-ahead': windowNotAhead,
   'move-not-ahead': moveNotAhead,
   'window-not-over': windowNotOver,
+  'window-over': windowOver,
+  'window-repeats': windowRepeats,
   'window-not-open-yet': windowNotOpenYet,
   'go-live-outside-window': goLiveOutsideWindow,
   'no-move-asked': noMoveAsked,

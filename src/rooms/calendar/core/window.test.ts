@@ -14,6 +14,7 @@ const locked: LockedWindow = {
   zone: 'Europe/Berlin',
   span: span('2026-06-13T20:00Z', '2026-06-14T04:00Z'),
   goLive: new Date('2026-06-13T22:30Z'),
+  series: null,
   targets: [],
   state: 'locked',
   firstLock: {
@@ -97,10 +98,10 @@ describe('release windows', () => {
     if (!days.ok) throw new Error(JSON.stringify(days.refusals));
     // Go-live is 00:30 on Sunday 14 June in Berlin, though still Saturday in UTC.
     const offsets = [
-      { key: 'scope-lock', name: 'Scope locked', workingDays: -20 },
-      { key: 'uat', name: 'UAT complete', workingDays: -7 },
-      { key: 'go-live', name: 'Go-live', workingDays: 0 },
-      { key: 'warranty', name: 'Warranty ends', workingDays: 10 },
+      { key: 'scope-lock', name: 'Scope locked', days: -20, measure: 'working' as const },
+      { key: 'uat', name: 'UAT complete', days: -7, measure: 'working' as const },
+      { key: 'go-live', name: 'Go-live', days: 0, measure: 'working' as const },
+      { key: 'warranty', name: 'Warranty ends', days: 10, measure: 'working' as const },
     ];
     const targets = targetsOf(locked.goLive, locked.zone, offsets, days.value);
     expect(targets.ok && targets.value.map((one) => [one.key, one.date])).toEqual([
@@ -109,8 +110,10 @@ describe('release windows', () => {
       ['go-live', '2026-06-14'],
       ['warranty', '2026-06-26'],
     ]);
-    expect(targets.ok && targets.value[1]?.dueBefore.toISOString()).toBe('2026-06-03T22:00:00.000Z');
-    expect(targetsOf(locked.goLive, locked.zone, [{ key: 'x', name: 'x', workingDays: -400 }], days.value).ok).toBe(false);
+    expect(targets.ok && targets.value[1]?.dueBefore?.toISOString()).toBe('2026-06-03T22:00:00.000Z');
+    expect(
+      targetsOf(locked.goLive, locked.zone, [{ key: 'x', name: 'x', days: -400, measure: 'working' as const }], days.value).ok,
+    ).toBe(false);
   });
 });
 

@@ -1,12 +1,21 @@
 import type { Refusal } from '../../../foundation/refusal.ts';
 import type { Span } from '../../../foundation/span.ts';
 import { defineMachine } from '../../../foundation/state-machine.ts';
+import type { Recurrence } from './recurrence.ts';
 
 export const windowStates = ['draft', 'proposed', 'locked', 'used', 'lapsed', 'withdrawn'] as const;
 export type WindowState = (typeof windowStates)[number];
 
-/** An intermediate target, so many working days from go-live: -20 is twenty working days before it. */
-export type TargetOffset = { readonly key: string; readonly name: string; readonly workingDays: number };
+/** An intermediate target, so many days from the local date of go-live: -20 is twenty days before it. */
+export type TargetOffset = {
+  readonly key: string;
+  readonly name: string;
+  readonly days: number;
+  readonly measure: 'working' | 'calendar';
+};
+
+/** A window that repeats: `span` and `goLive` are those of the first occurrence, `end` is that of the last one; null where it goes on. */
+export type Series = { readonly recurrence: Recurrence; readonly end: Date | null };
 
 /** What a window was when it was first locked: lateness is measured against it, however often the window moves. */
 export type FirstLock = { readonly span: Span; readonly goLive: Date; readonly at: Date };
@@ -26,6 +35,7 @@ type Base = {
   readonly cadenceId: string | null;
   readonly zone: string;
   readonly span: Span;
+  readonly series: Series | null;
   readonly goLive: Date;
   readonly targets: readonly TargetOffset[];
 };
@@ -36,6 +46,9 @@ export type UsedWindow = Base & { readonly state: 'used'; readonly firstLock: Fi
 export type LapsedWindow = Base & { readonly state: 'lapsed'; readonly firstLock: FirstLock | null };
 export type WithdrawnWindow = Base & { readonly state: 'withdrawn'; readonly firstLock: FirstLock | null };
 export type ReleaseWindow = DraftWindow | ProposedWindow | LockedWindow | UsedWindow | LapsedWindow | WithdrawnWindow;
+
+/** When the whole of it is over; null: never. */
+export const endOf = (window: ReleaseWindow): Date | null => (window.series === null ? window.span.end : window.series.end);
 
 /** What the rules may look at beside the window. */
 export type WindowFacts = { readonly now: Date; readonly actorId: string };
@@ -52,90 +65,90 @@ export const windowMachine = defineMachine({
       from: ['draft'],
       verb: 'propose',
       to: 'proposed',
-      right: 'plan-windows',
-      rules: ['window-not-ahead', 'go-live-outside-window'],
+      right: 'calendar.plan-windows',
+      rules: ['window-over', 'go-live-outside-window'],
       demands: [],
-      act: 'window-proposed',
+      act: 'calendar.window-proposed',
       says: 'Propose',
     },
     {
       from: ['proposed'],
       verb: 'return',
       to: 'draft',
-      right: 'lock-windows',
+      right: 'calendar.lock-windows',
       rules: [],
       demands: ['reason'],
-      act: 'window-returned',
+      act: 'calendar.window-returned',
       says: 'Return to draft',
     },
     {
       from: ['proposed'],
       verb: 'lock',
       to: 'locked',
-      right: 'lock-windows',
+      right: 'calendar.lock-windows',
       rules: ['window-not-ahead', 'go-live-outside-window'],
       demands: ['password'],
-      act: 'window-locked',
+      act: 'calendar.window-locked',
       says: 'Lock',
     },
     {
       from: ['locked'],
       verb: 'ask-move',
       to: 'locked',
-      right: 'plan-windows',
-      rules: ['move-already-asked', 'window-not-ahead'],
+      right: 'calendar.plan-windows',
+      rules: ['window-repeats', 'move-already-asked', 'window-not-ahead'],
       demands: ['reason'],
-      act: 'window-move-asked',
+      act: 'calendar.window-move-asked',
       says: 'Ask to move',
     },
     {
       from: ['locked'],
       verb: 'approve-move',
       to: 'locked',
-      right: 'decide-window-moves',
+      right: 'calendar.decide-window-moves',
       rules: ['no-move-asked', 'move-decided-by-asker', 'move-not-ahead', 'go-live-outside-window'],
       demands: ['reason', 'password'],
-      act: 'window-moved',
+      act: 'calendar.window-moved',
       says: 'Approve the move',
     },
     {
       from: ['locked'],
       verb: 'reject-move',
       to: 'locked',
-      right: 'decide-window-moves',
+      right: 'calendar.decide-window-moves',
       rules: ['no-move-asked', 'move-decided-by-asker'],
       demands: ['reason', 'password'],
-      act: 'window-move-rejected',
+      act: 'calendar.window-move-rejected',
       says: 'Reject the move',
     },
     {
       from: ['locked'],
       verb: 'use',
       to: 'used',
-      right: 'plan-windows',
-      rules: ['window-not-open-yet'],
+      right: 'calendar.plan-windows',
+      rules: ['window-repeats', 'window-not-open-yet'],
       demands: [],
-      act: 'window-used',
+      act: 'calendar.window-used',
       says: 'Mark as used',
     },
     {
       from: ['proposed', 'locked'],
       verb: 'lapse',
       to: 'lapsed',
-      right: 'plan-windows',
+      right: 'calendar.plan-windows',
       rules: ['window-not-over'],
       demands: [],
-      act: 'window-lapsed',
+      act: 'calendar.window-lapsed',
       says: 'Let lapse',
     },
     {
       from: ['draft', 'proposed', 'locked'],
       verb: 'withdraw',
       to: 'withdrawn',
-      right: 'lock-windows',
+      right: 'calendar.lock-windows',
       rules: [],
       demands: ['reason'],
-      act: 'window-withdrawn',
+      act: 'calendar.window-withdrawn',
       says: 'Withdraw',
     },
   ],

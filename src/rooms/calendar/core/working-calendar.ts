@@ -132,7 +132,8 @@ const outsideOf = (days: WorkingDays, date: string): Refusal | null => {
 };
 
 const weekdayOf = (date: string): Weekday => weekdays[Temporal.PlainDate.from(date).dayOfWeek - 1] ?? 'MO';
-const addDays = (date: string, count: number): string =>
+/** A local date so many days later (earlier, when negative). */
+export const addDays = (date: string, count: number): string =>
   isLocalDate(date) ? Temporal.PlainDate.from(date).add({ days: count }).toString() : date;
 
 const recurrenceOf = (holiday: Holiday, rule: string): Recurrence => ({
