@@ -1,0 +1,15 @@
+import { IconAlertTriangle } from '@tabler/icons-react';
+import type { ScreenDeclaration } from '../../../foundation/web/screen.ts';
+
+export const screens: readonly ScreenDeclaration[] = [
+  {
+    id: 'interlocks.collisions',
+    path: '/collisions',
+    title: 'Collisions',
+    right: 'interlocks.read',
+    nav: { place: 'plan', label: 'Collisions', icon: IconAlertTriangle, letter: 'x', order: 20 },
+    states: ['empty', 'loading', 'error', 'no-right', 'stale', 'full'],
+    feeds: ['interlocks.list-collisions'],
+    load: () => import('./CollisionsScreen.tsx'),
+  },
+];

@@ -1,0 +1,170 @@
+import { Button, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useState } from 'react';
+import { DataGrid } from '../../../design/grid/DataGrid.tsx';
+import type { GridColumn } from '../../../design/grid/types.ts';
+import { PageFill } from '../../../design/page/layout.tsx';
+import { PageHead } from '../../../design/page/PageHead.tsx';
+import { DateTimeField } from '../../../design/parts/DateTimeField.tsx';
+import { TimeText } from '../../../design/parts/TimeText.tsx';
+import { KeyTag, StatusBadge } from '../../../design/parts/tags.tsx';
+import { type Search, useSearch, useSetSearch } from '../../../foundation/web/address.ts';
+import { gridOf } from '../../../foundation/web/grid-pages.ts';
+import { useOperation, useOperationPages } from '../../../foundation/web/hooks.ts';
+import { useUnseen } from '../../../foundation/web/unseen.ts';
+import { type Entry, ledgerState, readTrail } from '../contract.ts';
+import { EntryPeek } from './EntryPeek.tsx';
+import { ExportButton, VerifyButton } from './VerifyLedger.tsx';
+import { actorOf, fieldText, lagText, subjectOf } from './values.ts';
+import './ledger.css';
+
+const columns: readonly GridColumn<Entry>[] = [
+  { id: 'seq', title: 'No.', width: 76, align: 'end', cell: (row) => row.seq ?? '…', fixed: true },
+  { id: 'at', title: 'When', width: 210, cell: (row) => <TimeText at={row.at} />, fixed: true },
+  { id: 'actor', title: 'Who', width: 170, cell: actorOf },
+  { id: 'says', title: 'What', width: 260, cell: (row) => <span title={row.act}>{row.says}</span> },
+  { id: 'record', title: 'Record', width: 150, cell: (row) => <KeyTag>{subjectOf(row)}</KeyTag> },
+  { id: 'kind', title: 'Kind', width: 120, cell: (row) => row.subject.kind },
+  { id: 'reason', title: 'Reason', width: 220, cell: (row) => <span title={row.reason ?? undefined}>{row.reason ?? ''}</span> },
+  {
+    id: 'changes',
+    title: 'Fields',
+    width: 200,
+    cell: (row) => <span className="lg-changes">{row.changes.map((change) => fieldText(change.field)).join(', ')}</span>,
+  },
+];
+
+const names = ['actor', 'act', 'kind', 'key', 'from', 'until'] as const;
+const queryOf = (search: Search) =>
+  Object.fromEntries(names.flatMap((name) => (search[name] ? [[name, search[name]] as const] : [])));
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+function TextFilter({
+  name,
+  label,
+  hint,
+}: {
+  readonly name: 'act' | 'kind' | 'key' | 'actor';
+  readonly label: string;
+  readonly hint: string;
+}) {
+  const search = useSearch();
+  const set = useSetSearch();
+  const [text, setText] = useState(search[name] ?? '');
+  const wrong = name === 'actor' && text !== '' && !uuid.test(text);
+  const send = useDebouncedCallback((value: string) => {
+    if (name !== 'actor' || value === '' || uuid.test(value)) set({ [name]: value });
+  }, 250);
+  return (
+    <TextInput
+      label={label}
+      placeholder={hint}
+      value={text}
+      error={wrong ? 'The id of a person' : undefined}
+      onChange={(event) => {
+        setText(event.currentTarget.value);
+        send(event.currentTarget.value.trim());
+      }}
+    />
+  );
+}
+
+function Filters() {
+  const search = useSearch();
+  const set = useSetSearch();
+  const [round, setRound] = useState(0);
+  const any = names.some((name) => search[name]);
+  const clear = () => {
+    set(Object.fromEntries(names.map((name) => [name, null])), 'push');
+    setRound(round + 1);
+  };
+  return (
+    <div className="lg-filters" key={round}>
+      <TextFilter name="key" label="Key of the record" hint="REL-1042" />
+      <TextFilter name="kind" label="Kind" hint="release, window" />
+      <TextFilter name="act" label="Act" hint="releases.accepted" />
+      <TextFilter name="actor" label="Person" hint="Id of who acted" />
+      <DateTimeField label="From" value={search.from ?? null} onChange={(from) => set({ from })} />
+      <DateTimeField label="Until" value={search.until ?? null} onChange={(until) => set({ until })} />
+      {any ? (
+        <Button variant="default" onClick={clear}>
+          Clear
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function Sealing() {
+  const asked = useOperation(ledgerState);
+  const state = asked.data?.value;
+  if (state === undefined)
+    return <>{asked.error === null ? 'Reading how far it is sealed' : 'How far it is sealed is unknown'}</>;
+  const lag =
+    state.unsealed === 0 ? 'all sealed' : `${state.unsealed} not sealed yet, the oldest ${lagText(state.oldestUnsealedMs)} old`;
+  return (
+    <>
+      Who did what, when and why. Sealed up to {state.lastSeq}; {lag}.
+    </>
+  );
+}
+
+function SealBadge() {
+  const state = useOperation(ledgerState).data?.value;
+  if (state === undefined || state.oldestUnsealedMs < 10_000) return null;
+  return <StatusBadge tone="red">Sealing is late: {lagText(state.oldestUnsealedMs)}</StatusBadge>;
+}
+
+/** The audit trail, newest first. Entries are never changed; a page shows what it is asked for and nothing moves by itself. */
+export function Screen() {
+  const search = useSearch();
+  const [peeked, setPeeked] = useState<Entry | null>(null);
+  const query = queryOf(search);
+  const asked = useOperationPages(
+    readTrail,
+    (cursor) => ({ query: { limit: 100, ...query, ...(cursor === undefined ? {} : { cursor }) } }),
+    (page) => page,
+  );
+  const grid = gridOf(asked, (page) => page.items);
+  const unseen = useUnseen('*');
+  const refresh = () => {
+    unseen.seen();
+    void asked.refetch();
+  };
+  const filtered = Object.keys(query).length > 0;
+  return (
+    <>
+      <PageHead title="Audit trail" badges={<SealBadge />} sub={<Sealing />} actions={<Actions />}>
+        <Filters />
+      </PageHead>
+      <PageFill>
+        <DataGrid
+          label="Audit trail"
+          columns={columns}
+          rows={grid.rows}
+          rowId={(row) => row.id}
+          rowLabel={(row) => `${row.says}, ${subjectOf(row)}`}
+          state={grid.state}
+          more={grid.more}
+          onOpen={setPeeked}
+          stale={unseen.stale}
+          onRefresh={refresh}
+          remember="ledger.audit"
+          empty={
+            filtered
+              ? { title: 'No entry matches', text: 'Widen the filters: names must be given in full.' }
+              : { title: 'Nothing has happened yet', text: 'Every act will be found here a moment after it was done.' }
+          }
+        />
+      </PageFill>
+      <EntryPeek entry={peeked} onClose={() => setPeeked(null)} />
+    </>
+  );
+}
+
+const Actions = () => (
+  <>
+    <VerifyButton />
+    <ExportButton />
+  </>
+);

@@ -1,0 +1,71 @@
+import { Drawer, Group, Stack } from '@mantine/core';
+import { AppLink } from '../../../design/navigation.tsx';
+import { FieldList } from '../../../design/parts/FieldList.tsx';
+import { HistoryList } from '../../../design/parts/HistoryList.tsx';
+import { StatusBadge } from '../../../design/parts/tags.tsx';
+import type { Entry } from '../contract.ts';
+import { actorOf, changesOf, subjectOf } from './values.ts';
+
+const recordHref = ({ subject }: Entry): string => `/records/${subject.kind}/${subject.key ?? subject.id}`;
+
+function Facts({ entry }: { readonly entry: Entry }) {
+  const { actor, subject } = entry;
+  return (
+    <FieldList
+      fields={[
+        { label: 'Place in the ledger', value: entry.seq === null ? 'Not sealed yet' : String(entry.seq) },
+        { label: 'Act', value: <code>{entry.act}</code> },
+        { label: 'Record', value: `${subject.kind} ${subjectOf(entry)}, version ${subject.version}` },
+        { label: 'Roles at the time', value: actor.roles.join(', ') },
+        { label: 'Came by', value: actor.via },
+        { label: 'Request', value: <code>{entry.requestId}</code> },
+        { label: 'Build', value: <code>{entry.build}</code> },
+        { label: 'Hash', value: <code className="lg-hash">{entry.hash}</code> },
+        { label: 'Hash before it', value: <code className="lg-hash">{entry.previousHash ?? 'none'}</code> },
+      ]}
+    />
+  );
+}
+
+/** One entry in full: who, when, why, every value before and after, and what proves it. */
+export function EntryPeek({ entry, onClose }: { readonly entry: Entry | null; readonly onClose: () => void }) {
+  return (
+    <Drawer
+      opened={entry !== null}
+      onClose={onClose}
+      position="right"
+      size={560}
+      title={entry === null ? '' : `Entry ${entry.seq ?? 'not sealed yet'}`}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+      overlayProps={{ backgroundOpacity: 0.2 }}
+      attributes={{ header: { role: 'presentation' } }}
+    >
+      {entry === null ? null : (
+        <Stack gap="md">
+          <HistoryList
+            label="Entry"
+            entries={[
+              {
+                id: entry.id,
+                at: entry.at,
+                who: actorOf(entry),
+                role: entry.actor.roles[0],
+                text: `${entry.says} (${subjectOf(entry)})`,
+                reason: entry.reason ?? undefined,
+                changes: changesOf(entry),
+              },
+            ]}
+          />
+          {entry.erased.length === 0 ? null : (
+            <StatusBadge tone="gray">{entry.erased.length} values lawfully erased; the proof still holds</StatusBadge>
+          )}
+          <Facts entry={entry} />
+          <Group gap="md">
+            <AppLink href={recordHref(entry)}>History of this record</AppLink>
+            {entry.subject.link === null ? null : <AppLink href={entry.subject.link}>Open the record</AppLink>}
+          </Group>
+        </Stack>
+      )}
+    </Drawer>
+  );
+}

@@ -1,0 +1,24 @@
+import { IconHistory } from '@tabler/icons-react';
+import type { ScreenDeclaration } from '../../../foundation/web/screen.ts';
+
+export const screens: readonly ScreenDeclaration[] = [
+  {
+    id: 'ledger.audit',
+    path: '/audit',
+    title: 'Audit trail',
+    right: 'ledger.read',
+    nav: { place: 'assure', label: 'Audit trail', icon: IconHistory, letter: 'u', order: 10 },
+    states: ['empty', 'loading', 'error', 'no-right', 'stale', 'full'],
+    feeds: ['ledger.entries', 'ledger.state'],
+    load: () => import('./AuditScreen.tsx'),
+  },
+  {
+    id: 'ledger.record',
+    path: '/records/$kind/$id',
+    title: 'History of a record',
+    right: null,
+    states: ['empty', 'loading', 'error', 'no-right', 'full'],
+    feeds: ['ledger.history', 'ledger.as-of'],
+    load: () => import('./RecordScreen.tsx'),
+  },
+];

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { fieldText, lagText, valueText } from './values.ts';
+
+it('a field is shown by its path, slashes in names included', () => {
+  expect(fieldText('/phases/uat/end')).toBe('phases › uat › end');
+  expect(fieldText('/criteria/a~1b')).toBe('criteria › a/b');
+  expect(fieldText('')).toBe('whole record');
+});
+
+it('a value is shown as it was kept', () => {
+  expect([valueText(null), valueText(0), valueText(false), valueText('x'), valueText([1])]).toEqual([
+    '',
+    '0',
+    'false',
+    'x',
+    '[\n 1\n]',
+  ]);
+});
+
+it('the lag of sealing is said in plain words', () => {
+  expect([lagText(300), lagText(4_200), lagText(600_000)]).toEqual(['under a second', '4 seconds', '10 minutes']);
+});

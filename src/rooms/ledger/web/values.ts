@@ -1,0 +1,35 @@
+import type { FieldChange } from '../../../design/parts/HistoryList.tsx';
+import type { Entry } from '../contract.ts';
+
+/** A value of a record as text: nothing is rounded, nothing translated, for this is evidence. */
+export function valueText(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'string') return value;
+  return JSON.stringify(value, null, typeof value === 'object' ? 1 : undefined);
+}
+
+/** "/goLive/start" as "goLive › start" */
+export const fieldText = (pointer: string): string =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .join(' › ') || 'whole record';
+
+export const changesOf = (entry: Entry): readonly FieldChange[] =>
+  entry.changes.map((change) => ({
+    field: fieldText(change.field),
+    before: valueText(change.old),
+    after: valueText(change.new),
+  }));
+
+export const actorOf = ({ actor }: Entry): string => actor.name ?? (actor.kind === 'person' ? 'Erased person' : actor.kind);
+
+export const subjectOf = ({ subject }: Entry): string => subject.key ?? subject.label ?? subject.id.slice(0, 8);
+
+/** Seconds as a person says them. */
+export function lagText(ms: number): string {
+  if (ms < 1_000) return 'under a second';
+  if (ms < 120_000) return `${Math.round(ms / 1_000)} seconds`;
+  return `${Math.round(ms / 60_000)} minutes`;
+}
