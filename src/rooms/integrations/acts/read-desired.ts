@@ -7,9 +7,9 @@ import { peopleBy } from '../../identity/door.ts';
 import { countRows, diffPlan, type PlanCounts, type PlanRow, type PlanSubject } from '../core/diff-plan.ts';
 import type { PlanFile, PlanSection } from '../core/plan-file.ts';
 import { planLimits } from '../core/plan-limits.ts';
-import { type Known, type ReadInWorker, readWithLines } from './read-plan-worker.ts';
 import { integrationRefusals as no } from '../core/refusals.ts';
 import { ownedBy } from '../store/plans.ts';
+import { type Known, type ReadInWorker, readWithLines } from './read-plan-worker.ts';
 import { type StandingPlan, standingPlan } from './standing-plan.ts';
 
 /** A plan that was read and compared: what the preview shows and what an application does. */
