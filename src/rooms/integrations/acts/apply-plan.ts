@@ -60,19 +60,27 @@ async function applyOne(work: Work, compared: Compared, row: PlanRow): Promise<A
   return applied;
 }
 
-/** Notes that the plan was applied: an entry of its own, so that the trail says which file brought what. */
-async function note(work: Work, compared: Compared, text: string, done: number): Promise<void> {
+/** Registers the plan, or its next version; two applications of one plan follow one another. */
+async function begin(work: Work, compared: Compared): Promise<number> {
   const version = (await lockPlan(work.tx, compared.desired.name)) + 1;
   await savePlan(work.tx, compared.desired, work.actor.id, work.now, version);
-  if (done === 0) return;
-  const digest = sha256(`plan ${compared.desired.name}`).toString('hex');
-  const id = `${digest.slice(0, 8)}-${digest.slice(8, 12)}-8${digest.slice(13, 16)}-8${digest.slice(17, 20)}-${digest.slice(20, 32)}`;
+  return version;
+}
+
+/** The id of a plan in the ledger, from its name: a UUID of version 8 (RFC 9562) over its hash. */
+function idOfPlan(name: string): string {
+  const digest = sha256(`plan ${name}`).toString('hex');
+  return `${digest.slice(0, 8)}-${digest.slice(8, 12)}-8${digest.slice(13, 16)}-8${digest.slice(17, 20)}-${digest.slice(20, 32)}`;
+}
+
+/** An entry of its own, so that the trail says which file brought what. */
+function sayApplied(work: Work, compared: Compared, text: string, version: number, rows: number): void {
   work.say({
     act: 'integrations.plan-applied',
-    subject: { kind: 'plan', id, key: compared.desired.name, unitIds: [] },
+    subject: { kind: 'plan', id: idOfPlan(compared.desired.name), key: compared.desired.name, unitIds: [] },
     version,
     before: null,
-    after: { application: { [String(version)]: { rows: done, sha256: sha256(text).toString('hex') } } },
+    after: { application: { [String(version)]: { rows, sha256: sha256(text).toString('hex') } } },
   });
 }
 
@@ -88,14 +96,15 @@ async function compare(call: Call, input: ApplyInput): Promise<Outcome<Compared>
 async function allOrNothing(call: Call, input: ApplyInput, compared: Compared): Promise<Outcome<ApplyResult>> {
   const rows = inOrder(compared);
   const outcome = await transact(call, async (work) => {
-    await lockPlan(work.tx, compared.desired.name);
+    if (rows.length === 0) return done(null);
+    const version = await begin(work, compared);
     for (const row of rows) {
       const applied = await applyOne(work, compared, row);
       // A row that was refused may have left the transaction half done; the first refused row ends it and everything is rolled back.
       if (!applied.ok)
         return refused(applied.refusals.map((refusal) => inRow(row, compared.lineOf(row.subject, row.key), refusal)));
     }
-    await note(work, compared, input.text, rows.length);
+    sayApplied(work, compared, input.text, version, rows.length);
     return done(null);
   });
   return outcome.ok ? done({ compared, results: rows.map((row) => resultOf(compared, row, [])) }) : outcome;
@@ -113,17 +122,17 @@ const resultOf = (compared: Compared, row: PlanRow, refusals: readonly Refusal[]
 async function rowByRow(call: Call, input: ApplyInput, compared: Compared): Promise<Outcome<ApplyResult>> {
   const results: RowResult[] = [];
   const each = { ...call, idempotency: null };
-  await transact(each, async (work) => {
-    await note(work, compared, input.text, 0);
-    return done(null);
-  });
-  for (const row of inOrder(compared)) {
+  const rows = inOrder(compared);
+  if (rows.length === 0) return done({ compared, results });
+  const begun = await transact(each, async (work) => done(await begin(work, compared)));
+  if (!begun.ok) return begun;
+  for (const row of rows) {
     const outcome = await transact(each, (work) => applyOne(work, compared, row));
     results.push(resultOf(compared, row, outcome.ok ? [] : outcome.refusals));
   }
   const count = results.filter((result) => result.refusals.length === 0).length;
   await transact(each, async (work) => {
-    await note(work, compared, input.text, count);
+    sayApplied(work, compared, input.text, begun.value, count);
     return done(null);
   });
   return done({ compared, results });
