@@ -1,7 +1,7 @@
 import { Component, type ReactNode } from 'react';
 import { StatePanel } from '../../design/page/StatePanel.tsx';
 
-type Props = { readonly children: ReactNode };
+type Props = { readonly path: string; readonly children: ReactNode };
 type State = { readonly failed: Error | null };
 
 /** A screen that breaks takes neither the navigation nor the session with it. */
@@ -10,6 +10,10 @@ export class ScreenBoundary extends Component<Props, State> {
 
   static getDerivedStateFromError(failed: Error): State {
     return { failed };
+  }
+
+  override componentDidUpdate(before: Props): void {
+    if (this.state.failed !== null && before.path !== this.props.path) this.setState({ failed: null });
   }
 
   override render(): ReactNode {

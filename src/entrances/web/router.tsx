@@ -18,14 +18,14 @@ import { ScreenBoundary } from './ScreenBoundary.tsx';
 import { SessionGate } from './SessionGate.tsx';
 
 const textOnly = (values: object): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
+  Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
 
 function pageOf(screen: ScreenDeclaration) {
   const Page = lazy(async () => ({ default: (await screen.load()).Screen }));
   return function Screen() {
     const { pathname } = useLocation();
     return (
-      <ScreenBoundary key={pathname}>
+      <ScreenBoundary path={pathname}>
         <Suspense fallback={<StatePanel state={{ kind: 'loading' }} />}>
           <Page params={textOnly(useParams({ strict: false }))} />
         </Suspense>
@@ -59,11 +59,13 @@ const rootOf = (screens: readonly ScreenDeclaration[], nonce: string) =>
     );
   };
 
+const pathOf = ({ path, tail }: ScreenDeclaration): string => (tail === undefined ? path : `${path}/{-$${tail}}`);
+
 /** One route a screen. The query stays plain text: each screen reads what it knows. */
 export function makeRouter(screens: readonly ScreenDeclaration[], nonce: string) {
   const root = createRootRoute({ component: rootOf(screens, nonce), notFoundComponent: NoSuchPage });
   const routes = screens.map((screen) =>
-    createRoute({ getParentRoute: () => root, path: screen.path, component: pageOf(screen) }),
+    createRoute({ getParentRoute: () => root, path: pathOf(screen), component: pageOf(screen) }),
   );
   return createRouter({
     routeTree: root.addChildren(routes),

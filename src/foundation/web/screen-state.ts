@@ -44,3 +44,12 @@ export function stateOfProblem({ status, problem }: ProblemError, onRetry: () =>
     ...(problem.instance === '' ? {} : { faultId: problem.instance }),
   };
 }
+
+type GridShown = Exclude<ShownState, { readonly kind: 'empty' }> | { readonly kind: 'ready' };
+
+/** The same for a grid, which has words of its own for "nothing here". */
+export function gridStateOf(asked: Asked): GridShown {
+  const state = stateOf(asked);
+  if (state === null) return { kind: 'ready' };
+  return state.kind === 'empty' ? { kind: 'error', text: state.title, onRetry: () => void asked.refetch() } : state;
+}

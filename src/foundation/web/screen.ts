@@ -33,6 +33,8 @@ export type ScreenDeclaration = {
   readonly id: string;
   /** `/releases/$key` */
   readonly path: string;
+  /** A last part of the path that may be left out: `tab` makes `/releases/$key` answer `/releases/$key/schedule` too. */
+  readonly tail?: string;
   readonly title: string;
   /** The right without which the navigation and the palette do not offer it; null for everybody. The server decides again. */
   readonly right: string | null;

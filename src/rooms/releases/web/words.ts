@@ -31,6 +31,8 @@ export const stateWords: Readonly<Record<ReleaseState, { readonly text: string; 
 
 export type Demand = 'reason' | 'password';
 export type VerbWords = {
+  /** States in which the button is offered. */
+  readonly from: readonly ReleaseState[];
   readonly says: string;
   readonly demands: readonly Demand[];
   readonly danger?: true;
@@ -38,61 +40,132 @@ export type VerbWords = {
   readonly brings: string;
 };
 
-/** Each verb as a button. `demands` equal the rows of the lifecycle (a test compares them): the server asks again in any case. */
+/** Each verb as a button. `from` and `demands` equal the rows of the lifecycle (a test compares them): the server asks again in any case. */
 export const verbWords: Readonly<Record<ReleaseVerb, VerbWords>> = {
-  accept: { says: 'Accept', demands: ['password'], brings: 'The proposal becomes an accepted release that may be planned.' },
-  reject: { says: 'Reject', demands: ['reason', 'password'], danger: true, brings: 'The proposal ends here; it stays readable.' },
+  accept: {
+    from: ['proposed'],
+    says: 'Accept',
+    demands: ['password'],
+    brings: 'The proposal becomes an accepted release that may be planned.',
+  },
+  reject: {
+    from: ['proposed'],
+    says: 'Reject',
+    demands: ['reason', 'password'],
+    danger: true,
+    brings: 'The proposal ends here; it stays readable.',
+  },
   plan: {
+    from: ['accepted'],
     says: 'Approve the dates',
     demands: ['password'],
     brings: 'The dates become the baseline that lateness is measured against, and hold their applications.',
   },
-  start: { says: 'Start work', demands: [], brings: 'The release is in progress.' },
+  start: { from: ['planned'], says: 'Start work', demands: [], brings: 'The release is in progress.' },
   'accept-uat': {
+    from: ['in-progress'],
     says: 'Accept the UAT',
     demands: ['password'],
     brings: 'The user acceptance test is accepted for the business.',
   },
   'declare-ready': {
+    from: ['in-progress'],
     says: 'Decide go',
     demands: ['password'],
     brings: 'The release is ready to deploy in its go-live. A later change of applications or dates takes the go back.',
   },
-  'no-go': { says: 'Decide no-go', demands: ['reason', 'password'], danger: true, brings: 'The release is in progress again.' },
+  'no-go': {
+    from: ['ready'],
+    says: 'Decide no-go',
+    demands: ['reason', 'password'],
+    danger: true,
+    brings: 'The release is in progress again.',
+  },
   deploy: {
+    from: ['ready'],
     says: 'Start the deployment',
     demands: [],
     brings: 'The deployment runs; results are recorded for each application.',
   },
   stop: {
+    from: ['deploying'],
     says: 'Stop the deployment',
     demands: ['reason'],
     danger: true,
     brings: 'Before the point of no return: the release is ready again.',
   },
-  'record-results': { says: 'Record results', demands: [], brings: 'Results so far; the deployment goes on.' },
-  complete: { says: 'Report as deployed', demands: [], brings: 'The deployment is over, with a result for each application.' },
-  validate: { says: 'Record the validation', demands: ['password'], brings: 'The result of the business quick validation.' },
-  'release-for-use': { says: 'Release for use', demands: ['password'], brings: 'The business works with it from now on.' },
-  'enter-warranty': { says: 'Enter warranty', demands: [], brings: 'The time of raised attention begins.' },
+  'record-results': {
+    from: ['deploying'],
+    says: 'Record results',
+    demands: [],
+    brings: 'Results so far; the deployment goes on.',
+  },
+  complete: {
+    from: ['deploying'],
+    says: 'Report as deployed',
+    demands: [],
+    brings: 'The deployment is over, with a result for each application.',
+  },
+  validate: {
+    from: ['deployed'],
+    says: 'Record the validation',
+    demands: ['password'],
+    brings: 'The result of the business quick validation.',
+  },
+  'release-for-use': {
+    from: ['deployed'],
+    says: 'Release for use',
+    demands: ['password'],
+    brings: 'The business works with it from now on.',
+  },
+  'enter-warranty': {
+    from: ['released-for-use'],
+    says: 'Enter warranty',
+    demands: [],
+    brings: 'The time of raised attention begins.',
+  },
   'confirm-business': {
+    from: ['warranty'],
     says: 'Confirm for the business',
     demands: ['password'],
     brings: 'The business agrees that the release may be closed.',
   },
-  'confirm-it': { says: 'Confirm for IT', demands: ['password'], brings: 'IT agrees that the release may be closed.' },
-  close: { says: 'Close', demands: ['password'], brings: 'The release ends; its record stays.' },
-  'back-out': { says: 'Back out', demands: ['reason', 'password'], danger: true, brings: 'What was deployed is taken back.' },
-  'resume-work': { says: 'Resume work', demands: ['reason'], brings: 'The release is in progress again, for another attempt.' },
+  'confirm-it': {
+    from: ['warranty'],
+    says: 'Confirm for IT',
+    demands: ['password'],
+    brings: 'IT agrees that the release may be closed.',
+  },
+  close: { from: ['warranty'], says: 'Close', demands: ['password'], brings: 'The release ends; its record stays.' },
+  'back-out': {
+    from: ['deploying', 'deployed', 'warranty'],
+    says: 'Back out',
+    demands: ['reason', 'password'],
+    danger: true,
+    brings: 'What was deployed is taken back.',
+  },
+  'resume-work': {
+    from: ['backed-out'],
+    says: 'Resume work',
+    demands: ['reason'],
+    brings: 'The release is in progress again, for another attempt.',
+  },
   fail: {
+    from: ['backed-out'],
     says: 'Close as failed',
     demands: ['reason', 'password'],
     danger: true,
     brings: 'The release ends without its result.',
   },
-  hold: { says: 'Put on hold', demands: ['reason'], brings: 'Nothing goes on until it is resumed.' },
-  resume: { says: 'Resume', demands: ['reason'], brings: 'The release goes on where it was held.' },
+  hold: {
+    from: ['proposed', 'accepted', 'planned', 'in-progress'],
+    says: 'Put on hold',
+    demands: ['reason'],
+    brings: 'Nothing goes on until it is resumed.',
+  },
+  resume: { from: ['on-hold'], says: 'Resume', demands: ['reason'], brings: 'The release goes on where it was held.' },
   cancel: {
+    from: ['proposed', 'accepted', 'planned', 'in-progress', 'ready', 'on-hold'],
     says: 'Cancel the release',
     demands: ['reason', 'password'],
     danger: true,

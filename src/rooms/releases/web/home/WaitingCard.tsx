@@ -1,0 +1,51 @@
+import { AppLink } from '../../../../design/navigation.tsx';
+import { Card } from '../../../../design/page/layout.tsx';
+import { StatePanel } from '../../../../design/page/StatePanel.tsx';
+import { StatusBadge } from '../../../../design/parts/tags.tsx';
+import type { ReplyOf } from '../../../../foundation/contract.ts';
+import type { useOperation } from '../../../../foundation/web/hooks.ts';
+import { stateOf } from '../../../../foundation/web/screen-state.ts';
+import type { gatesWaiting } from '../../../gates/contract.ts';
+import type { home } from '../../contract.ts';
+import { type WaitingItem, waitingItems } from './waiting-items.ts';
+
+export type WaitingCardProps = {
+  readonly home: ReplyOf<typeof home>;
+  readonly gates: ReturnType<typeof useOperation<typeof gatesWaiting>>;
+};
+
+const Item = ({ item }: { readonly item: WaitingItem }) => (
+  <li>
+    <div>
+      <AppLink href={item.href}>{item.title}</AppLink>
+      <small>{item.text}</small>
+    </div>
+    <StatusBadge tone={item.tone}>{item.badge}</StatusBadge>
+  </li>
+);
+
+/** Gates to decide, criteria to fill, steps to take, own releases in trouble; each leads to the place where it is done. */
+export function WaitingCard({ home: shown, gates }: WaitingCardProps) {
+  const items = waitingItems(shown, gates.data?.value.items ?? [], Date.now());
+  const troubled = gates.error !== null ? stateOf(gates) : null;
+  return (
+    <Card title="Waiting for you" count={items.length}>
+      {troubled === null ? null : <StatePanel state={troubled} />}
+      {gates.isPending ? <StatePanel state={{ kind: 'loading', rows: 3, height: 48 }} /> : null}
+      {items.length === 0 && !gates.isPending && troubled === null ? (
+        <StatePanel
+          state={{
+            kind: 'empty',
+            title: 'Nothing waits for you',
+            text: 'Gates, criteria and steps that need you appear here by themselves.',
+          }}
+        />
+      ) : null}
+      <ul className="rel-list">
+        {items.map((item) => (
+          <Item key={item.id} item={item} />
+        ))}
+      </ul>
+    </Card>
+  );
+}

@@ -1,0 +1,69 @@
+import type { Tone } from '../../../../design/tokens.ts';
+import type { ReplyOf } from '../../../../foundation/contract.ts';
+import type { gatesWaiting } from '../../../gates/contract.ts';
+import type { home } from '../../contract.ts';
+import { verbWords } from '../words.ts';
+
+export type WaitingItem = {
+  readonly id: string;
+  readonly href: string;
+  readonly title: string;
+  readonly text: string;
+  readonly badge: string;
+  readonly tone: Tone;
+};
+
+type Waiting = ReplyOf<typeof gatesWaiting>['items'][number];
+const dayMs = 86_400_000;
+
+/** How near a due time is, in words. */
+export function dueWords(dueAt: string | null, now: number): { readonly badge: string; readonly tone: Tone } {
+  if (dueAt === null) return { badge: 'No due date', tone: 'gray' };
+  const days = (Date.parse(dueAt) - now) / dayMs;
+  if (days < 0) return { badge: 'Overdue', tone: 'red' };
+  if (days < 1) return { badge: 'Due within a day', tone: 'orange' };
+  const whole = Math.ceil(days);
+  return { badge: `Due in ${whole} days`, tone: whole <= 7 ? 'yellow' : 'gray' };
+}
+
+const dueOrder = (gate: Waiting): number => (gate.dueAt === null ? Number.POSITIVE_INFINITY : Date.parse(gate.dueAt));
+
+function gateItem(gate: Waiting, now: number): WaitingItem {
+  const toFill = gate.record.map((criterion) => criterion.text);
+  const what = [
+    ...(gate.decide ? [`Decide: ${gate.met} of ${gate.total} criteria met`] : []),
+    ...(toFill.length === 0
+      ? []
+      : [`Record: ${toFill.slice(0, 2).join('; ')}${toFill.length > 2 ? ` and ${toFill.length - 2} more` : ''}`]),
+  ];
+  return {
+    id: gate.id,
+    href: `${gate.subject.link}/gates?gate=${encodeURIComponent(gate.key)}`,
+    title: `${gate.name}, ${gate.subject.label}`,
+    text: what.join(' · '),
+    ...dueWords(gate.dueAt, now),
+  };
+}
+
+/** What waits, the most pressing first: own releases in trouble, steps that nothing blocks, then gates by due time. Pure. */
+export function waitingItems(shown: ReplyOf<typeof home>, gates: readonly Waiting[], now: number): readonly WaitingItem[] {
+  return [
+    ...shown.mine.map((line) => ({
+      id: `mine-${line.id}`,
+      href: `/releases/${line.key}`,
+      title: line.name,
+      text: line.why.join(' · '),
+      badge: 'Yours',
+      tone: 'red' as const,
+    })),
+    ...shown.steps.map((line) => ({
+      id: `step-${line.id}`,
+      href: `/releases/${line.key}`,
+      title: line.name,
+      text: `Nothing blocks the next step: ${verbWords[line.verb].says.toLowerCase()}`,
+      badge: 'You can act',
+      tone: 'brand' as const,
+    })),
+    ...gates.toSorted((a, b) => dueOrder(a) - dueOrder(b)).map((gate) => gateItem(gate, now)),
+  ];
+}

@@ -1,0 +1,52 @@
+import { AppLink } from '../../../../design/navigation.tsx';
+import { StatePanel } from '../../../../design/page/StatePanel.tsx';
+import { HealthParts } from '../../../../design/parts/HealthParts.tsx';
+import { HistoryList } from '../../../../design/parts/HistoryList.tsx';
+import { useOperation } from '../../../../foundation/web/hooks.ts';
+import { stateOf } from '../../../../foundation/web/screen-state.ts';
+import { recordHistory } from '../../../ledger/contract.ts';
+import { healthPartsOf, type Release } from '../parts.tsx';
+import { tabHref } from './tabs.ts';
+
+function Activity({ release }: { readonly release: Release }) {
+  const asked = useOperation(recordHistory, { params: { kind: 'release', id: release.id }, query: { limit: 6 } });
+  const state = stateOf(asked, { rows: 4 });
+  if (state !== null) return <StatePanel state={state} />;
+  const entries = (asked.data?.value.items ?? []).map((entry) => ({
+    id: entry.id,
+    at: entry.at,
+    who: entry.actor.name ?? 'Interlock',
+    text: entry.says,
+    ...(entry.reason === null ? {} : { reason: entry.reason }),
+  }));
+  return (
+    <HistoryList
+      label="Activity"
+      entries={entries}
+      more={<AppLink href={tabHref(release.key, 'history')}>The whole history</AppLink>}
+    />
+  );
+}
+
+/** Beside the record: its health part by part, and what happened last. */
+export function Aside({ release }: { readonly release: Release }) {
+  return (
+    <div className="rel-stack">
+      {release.health === null ? null : <HealthParts parts={healthPartsOf(release.health)} />}
+      {release.late.length === 0 ? null : (
+        <section aria-label="Late">
+          <h2 className="rel-h">Late</h2>
+          <ul className="rel-plain">
+            {release.late.map((late) => (
+              <li key={late.what}>{late.what}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <section aria-label="Activity">
+        <h2 className="rel-h">Activity</h2>
+        <Activity release={release} />
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+import type { ReactNode } from 'react';
+import { StatePanel } from '../../../../design/page/StatePanel.tsx';
+import { PersonTag, StatusBadge } from '../../../../design/parts/tags.tsx';
+import { Refusals } from '../../../../design/refusal/Refusals.tsx';
+import type { ReplyOf } from '../../../../foundation/contract.ts';
+import { useOperation } from '../../../../foundation/web/hooks.ts';
+import { stateOf } from '../../../../foundation/web/screen-state.ts';
+import { nextStep } from '../../contract.ts';
+import type { Release } from '../parts.tsx';
+import { roleInWords, verbWords } from '../words.ts';
+
+type Next = ReplyOf<typeof nextStep>;
+
+function Who({
+  roles,
+  people,
+}: {
+  readonly roles: readonly string[];
+  readonly people: readonly { readonly id: string; readonly name: string }[];
+}) {
+  if (roles.length + people.length === 0) return null;
+  return (
+    <div className="rel-next-who">
+      <span>Who can:</span>
+      {people.map((person) => (
+        <PersonTag key={person.id} name={person.name} />
+      ))}
+      {people.length === 0 ? (
+        <span>nobody yet; it needs the role {roles.map(roleInWords).join(' or ')}</span>
+      ) : (
+        <span>({roles.map(roleInWords).join(', ')})</span>
+      )}
+    </div>
+  );
+}
+
+function Blockers({ next }: { readonly next: Next }) {
+  return (
+    <ul className="rel-next-list">
+      {next.blockers.map((blocker) => (
+        <li key={`${blocker.refusal.code}${blocker.refusal.message}`}>
+          <Refusals refusals={[blocker.refusal]} />
+          <Who roles={blocker.roles} people={blocker.people} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const Clear = ({ next }: { readonly next: Next }) => (
+  <>
+    <p className="rel-dim">
+      {next.mayDoIt ? 'Nothing blocks it, and you can take it now.' : 'Nothing blocks it; it waits for somebody to take it.'}
+    </p>
+    <Who roles={[]} people={next.deciders} />
+  </>
+);
+
+/** What blocks the next step, and who must do what: the first thing on the page. */
+export function NextStep({ release, children }: { readonly release: Release; readonly children?: ReactNode }) {
+  const asked = useOperation(nextStep, { params: { id: release.id } });
+  const state = stateOf(asked, { rows: 3 });
+  const next = asked.data?.value;
+  if (next === undefined || next.step === null)
+    return state === null && children === undefined ? null : (
+      <section className="rel-next" aria-label="Next step">
+        {state === null ? null : <StatePanel state={state} />}
+        {children}
+      </section>
+    );
+  return (
+    <section className="rel-next" aria-labelledby={`next-${release.id}`}>
+      <h2 id={`next-${release.id}`}>
+        Next step: {verbWords[next.step.verb].says.toLowerCase()}{' '}
+        {next.blockers.length === 0 ? (
+          <StatusBadge tone="teal">Clear</StatusBadge>
+        ) : (
+          <StatusBadge tone="yellow">
+            {next.blockers.length === 1 ? '1 thing blocks it' : `${next.blockers.length} things block it`}
+          </StatusBadge>
+        )}
+      </h2>
+      {next.blockers.length === 0 ? <Clear next={next} /> : <Blockers next={next} />}
+      {children}
+    </section>
+  );
+}

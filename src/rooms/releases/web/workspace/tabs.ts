@@ -1,0 +1,10 @@
+export const tabIds = ['overview', 'schedule', 'applications', 'gates', 'collisions', 'history'] as const;
+export type TabId = (typeof tabIds)[number];
+
+/** `edit` and `move` are addresses of dialogs, to which refusals lead. */
+const behind: Readonly<Record<string, TabId>> = { edit: 'overview', move: 'schedule' };
+
+export const tabOf = (text: string | undefined): TabId =>
+  tabIds.find((id) => id === text) ?? (text === undefined ? undefined : behind[text]) ?? 'overview';
+
+export const tabHref = (key: string, tab: TabId): string => (tab === 'overview' ? `/releases/${key}` : `/releases/${key}/${tab}`);
