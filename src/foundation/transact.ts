@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Actor, Reach } from './actor.ts';
 import type { Tx } from './database/database.ts';
+import { isOutdatedPlan } from './database/prepared.ts';
 import { uuidv7 } from './ids.ts';
 import { changesBetween, type FieldChange, type RecordFields, type Said, type Subject } from './record.ts';
 import { defineRefusals, type Outcome, type Refusal, refuse, refused } from './refusal.ts';
@@ -113,7 +114,7 @@ export async function transact<T>(call: Call, run: (work: Work) => Promise<Outco
         await call.app.ports.refused(call, error.refusals);
         return refused(error.refusals);
       }
-      const again = retryable.has(sqlState(error) ?? '') || isRaceForRecord(error);
+      const again = retryable.has(sqlState(error) ?? '') || isRaceForRecord(error) || isOutdatedPlan(error);
       if (!again) throw error;
       if (attempt === attempts) return refuse(no.busy({}));
       await pause(Math.random() * 10 * attempt);

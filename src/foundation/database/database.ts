@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
+import { prepareOftenSent } from './prepared.ts';
 
 /** Any room's view of the database: `db.withTables<RoomTables>()` gives it its own tables and nobody else's. */
 export type Db = Kysely<unknown>;
@@ -38,6 +39,7 @@ export function openDatabase(
   });
   // An idle connection that the server closed (restart, kill) is dropped by the pool; unheard, the event would end the process.
   pool.on('error', (error) => options.onError?.(error));
+  pool.on('connect', prepareOftenSent);
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, url, close: () => db.destroy() };
 }
