@@ -53,5 +53,4 @@ export const rights: Readonly<Record<string, Right>> = {
     personOnly: true,
     scope: 'act',
   },
-  'releases.by-itself': { says: 'What the house does by itself, such as letting a go expire', roles: [], scope: 'act' },
 };

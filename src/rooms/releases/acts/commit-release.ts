@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { done, type Outcome, type Refusal, refused } from '../../../foundation/refusal.ts';
 import type { Work } from '../../../foundation/transact.ts';
 import * as gates from '../../gates/door.ts';
@@ -9,7 +8,7 @@ import { isFinal } from '../core/lifecycle.ts';
 import { erasablePaths, toRecord } from '../core/record.ts';
 import type { Release } from '../core/release.ts';
 import { restChange } from '../core/resting.ts';
-import { childrenOf, findRelease, selectReleases } from '../store/read-releases.ts';
+import { findRelease, heldByParts } from '../store/read-releases.ts';
 import { insertRelease, updateRelease } from '../store/save-release.ts';
 import { subjectKind, subjectOf } from './release-subject.ts';
 
@@ -46,7 +45,7 @@ const claimText = (claims: readonly Claim[], release: Release | null): string =>
 
 /** Places the claims anew where they changed, and those of the train, which holds only what none of its parts does. */
 async function holdAgain(work: Work, before: Release | null, after: Release): Promise<readonly Refusal[]> {
-  const held = after.kind === 'enterprise' ? await heldByParts(work, after.id) : new Set<string>();
+  const held = after.kind === 'enterprise' ? await heldByParts(work.tx, after.id) : new Set<string>();
   const claims = claimsOf(after, held);
   const old = before === null ? [] : claimsOf(before, held);
   if ((claims.length > 0 || old.length > 0) && claimText(claims, after) !== claimText(old, before)) {
@@ -72,22 +71,10 @@ async function holdForTrains(work: Work, before: Release | null, after: Release)
   for (const id of parents) {
     const parent = await findRelease(work.tx, id, 'for update');
     if (parent === null || parent.release.applications.length === 0) continue;
-    const placed = await place(work, parent.release, claimsOf(parent.release, await heldByParts(work, id)));
+    const placed = await place(work, parent.release, claimsOf(parent.release, await heldByParts(work.tx, id)));
     if (!placed.ok) return placed.refusals;
   }
   return [];
-}
-
-/** Applications that open parts of a train hold themselves. */
-async function heldByParts(work: Work, trainId: string): Promise<ReadonlySet<string>> {
-  const open = (await childrenOf(work.tx, trainId)).filter((child) => !isFinal(child.state)).map((child) => child.id);
-  if (open.length === 0) return new Set();
-  const parts = await selectReleases(work.tx, sql`where r.id = any(${open}::uuid[])`);
-  return new Set(
-    parts.flatMap(({ release }) =>
-      release.goLive === null ? [] : release.applications.map((application) => application.applicationId),
-    ),
-  );
 }
 
 async function place(work: Work, release: Release, claims: readonly Claim[]) {

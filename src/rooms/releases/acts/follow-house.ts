@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { systemActor } from '../../../foundation/actor.ts';
 import { uuidv7 } from '../../../foundation/ids.ts';
 import { done, type Outcome, type Refusal } from '../../../foundation/refusal.ts';
@@ -9,7 +8,7 @@ import { lifecycleRefusals, rowFor } from '../core/judge.ts';
 import { guardsBehindReady, type HouseVerb, isFinal } from '../core/lifecycle.ts';
 import { toRecord } from '../core/record.ts';
 import type { Release } from '../core/release.ts';
-import { findRelease } from '../store/read-releases.ts';
+import { findRelease, unusedGoes } from '../store/read-releases.ts';
 import { take } from './act-on-release.ts';
 import { subjectOf } from './release-subject.ts';
 
@@ -62,11 +61,7 @@ export async function gateReopened(
 /** Lets each go expire whose go-live is over without a deployment. Runs as a job, one process at a time. */
 export async function expireGoes(app: Services): Promise<void> {
   const now = app.clock.now();
-  const { rows } = await sql<{ id: string }>`
-    select id from releases.release where state = 'ready' and go_live_end <= ${now} order by go_live_end limit 200`.execute(
-    app.database.db,
-  );
-  for (const { id } of rows) {
+  for (const id of await unusedGoes(app.database.db, now)) {
     const call: Call = { app, actor: systemActor('releases.expire-go'), requestId: uuidv7(), ifVersion: null, idempotency: null };
     const outcome = await transact(call, async (work) => {
       const found = await findRelease(work.tx, id, 'for update');

@@ -7,6 +7,7 @@ import * as identity from '../../identity/door.ts';
 import * as interlocks from '../../interlocks/door.ts';
 import * as portfolio from '../../portfolio/door.ts';
 import { type ActInput, bareInput, type CollisionFact, type Facts } from '../core/facts.ts';
+import { collisionStops } from '../core/holds.ts';
 import { keptApart } from '../core/involvement.ts';
 import { type AnyVerb, guardsOfVerb, type RuleName } from '../core/lifecycle.ts';
 import type { Release } from '../core/release.ts';
@@ -72,12 +73,12 @@ export const gxpOf = async (db: Db, release: Pick<Release, 'applications'>): Pro
 
 const sayWhen = (time: string): string => `${time.slice(0, 16).replace('T', ' ')} UTC`;
 
-/** Open collisions of a release as its reader may see them. What needs an exception blocks: there are no exceptions yet. */
+/** Open collisions of a release as its reader may see them. */
 export async function collisionFacts(ask: Asking, release: Release): Promise<readonly CollisionFact[]> {
   const collisions = await interlocks.collisionsOf(ask.db, refOf(release), ask.now);
   const shown = await interlocks.showCollisions(ask.app, ask.actor, collisions);
   return shown.map((collision) => ({
-    blocks: collision.severity !== 'warns',
+    blocks: collisionStops(release, collision),
     text: collision.theirs === null ? collision.why : `${collision.why} With ${collision.theirs.label}.`,
     remedy:
       collision.nextFree === null

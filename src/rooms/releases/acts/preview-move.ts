@@ -1,3 +1,4 @@
+import type { Db } from '../../../foundation/database/database.ts';
 import { done, type Outcome, type Refusal, refuse, refused } from '../../../foundation/refusal.ts';
 import type { Span } from '../../../foundation/span.ts';
 import { type Call, foundationRefusals, transact } from '../../../foundation/transact.ts';
@@ -6,6 +7,7 @@ import * as portfolio from '../../portfolio/door.ts';
 import { consequencesOf, demandsOfMove, type Move, type MovedPart } from '../core/move.ts';
 import { deploymentSpan, type Release } from '../core/release.ts';
 import { movePossible } from '../core/rules/move-possible.ts';
+import { type CollisionCount, collisionCounts, noCollisions } from '../store/collision-counts.ts';
 import { loadForAct } from './load-release.ts';
 import { type MoveInput, moveIn, moveOf } from './move-release.ts';
 import { refOf } from './release-subject.ts';
@@ -14,8 +16,8 @@ export type MoveForeseen = {
   readonly before: Release;
   readonly move: Move;
   readonly parts: readonly MovedPart[];
-  readonly openBefore: interlocks.OwnerCollisions | undefined;
-  readonly openAfter: interlocks.OwnerCollisions | undefined;
+  readonly openBefore: CollisionCount;
+  readonly openAfter: CollisionCount;
   readonly found: readonly interlocks.Collision[];
   readonly freeSlots: readonly Span[];
   readonly consequences: readonly string[];
@@ -38,7 +40,7 @@ export async function previewMove(
     if (!loaded.ok) return loaded;
     const { release } = loaded.value;
     const move = moveOf(release, input);
-    const [openBefore] = await interlocks.openCollisions(work.tx, [refOf(release)]);
+    const openBefore = await countOf(work.tx, release);
     const refusals = [...work.mayNot('releases.move', release.unitId), ...movePossible(release, move, work.now)];
     before = {
       before: release,
@@ -58,7 +60,7 @@ export async function previewMove(
       before = { ...before, refusals: [...refusals, ...moved.refusals] };
       return refused(moved.refusals);
     }
-    const [openAfter] = await interlocks.openCollisions(work.tx, [refOf(release)]);
+    const openAfter = await countOf(work.tx, moved.value.after);
     before = {
       ...before,
       parts: moved.value.parts,
@@ -72,6 +74,9 @@ export async function previewMove(
   if (before !== null) return done(before);
   return first.ok ? refuse(foundationRefusals.busy({})) : first;
 }
+
+const countOf = async (db: Db, release: Release): Promise<CollisionCount> =>
+  (await collisionCounts(db, [release])).get(release.id) ?? noCollisions;
 
 async function freeSlots(
   tx: Parameters<typeof portfolio.facetsOf>[0],

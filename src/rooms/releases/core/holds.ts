@@ -15,6 +15,21 @@ export type Claim = {
 const soft: readonly ReleaseState[] = ['proposed', 'accepted'];
 const none: readonly ReleaseState[] = ['closed', 'closed-failed', 'rejected', 'cancelled', 'backed-out'];
 
+/** True while the release only intends: its dates are not approved. */
+export const holdsSoftly = (release: Pick<Release, 'state' | 'heldFrom'>): boolean =>
+  soft.includes(release.state === 'on-hold' ? (release.heldFrom ?? 'proposed') : release.state);
+
+/**
+ * True where a collision stops the release. What needs an exception stops it too (there are no exceptions yet), but for one case: a firm claim is not
+ * stopped by somebody else's mere intention on the same application; that one must give way.
+ */
+export const collisionStops = (
+  release: Pick<Release, 'state' | 'heldFrom'>,
+  collision: { readonly rule: string; readonly severity: string },
+): boolean =>
+  collision.severity === 'blocks' ||
+  (collision.severity === 'needs-exception' && (collision.rule !== 'same-resource' || holdsSoftly(release)));
+
 /**
  * Soft until the dates are approved, hard from then on, nothing once the release is over or backed out. On hold it keeps what it had. An application
  * that is only tested for regression is held softly and shared. An emergency needs no window. What a part of the train holds, the train does not.

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { checkListOf, unsoundness } from '../../../foundation/state-machine.ts';
+import { checkListOf, diagramOf, unsoundness } from '../../../foundation/state-machine.ts';
 import { releaseStates, releaseVerbs } from '../contract.ts';
 import { rights } from '../rights.ts';
 import { rules } from './judge.ts';
@@ -89,8 +89,8 @@ describe('the rows of the lifecycle', () => {
     }
   });
 
-  test('nobody holds the right of the house’s own verbs', () => {
-    for (const row of lifecycle.rows.filter((each) => own.has(each.verb))) expect(rights[row.right]?.roles).toEqual([]);
+  test('the house’s own verbs are offered to nobody', () => {
+    for (const row of lifecycle.rows.filter((each) => own.has(each.verb))) expect(releaseVerbs).not.toContain(row.verb);
   });
 
   test('a rule that no row names, or a row that names no rule, does not exist', () => {
@@ -122,5 +122,20 @@ describe('the rows of the lifecycle', () => {
     expect(restChange(at('deployed'), at('backed-out'))).toEqual({ rest: [], wake: ['ready', 'deploy'] });
     expect(restChange(at('warranty'), at('closed'))).toEqual({ rest: 'all', wake: [] });
     expect(restChange(at('planned'), { state: 'on-hold', heldFrom: 'planned' })).toEqual({ rest: [], wake: [] });
+  });
+
+  test('the page of the room draws these rows and names every refusal', () => {
+    const page = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+    expect(page).toContain(diagramOf(lifecycle));
+    const texts = ['judge.ts', 'rules'].flatMap((name) => {
+      const url = new URL(`./${name}${name === 'rules' ? '/' : ''}`, import.meta.url);
+      const files = name === 'rules' ? readdirSync(url).map((file) => new URL(file, url)) : [url];
+      return files.map((file) => readFileSync(file, 'utf8'));
+    });
+    const codes = texts.flatMap((text) =>
+      [...text.matchAll(/^ {2}(?:'([a-z-]+)'|([a-z]+)): \{$/gm)].map((match) => match[1] ?? match[2]),
+    );
+    expect(codes.length).toBeGreaterThan(30);
+    for (const code of codes) expect(page).toContain(`releases.${code}`);
   });
 });

@@ -24,7 +24,7 @@ export type RuleName =
   | 'warranty-over'
   | 'children-finished';
 
-/** Verbs of the house itself: the clock, and changes that take a go back. No person has their right. */
+/** Verbs of the house itself: the clock, and changes that take a go back. No operation offers them to anybody. */
 export type HouseVerb = 'expire-go' | 'void-go';
 export type AnyVerb = ReleaseVerb | HouseVerb;
 export type Row = Transition<ReleaseState, AnyVerb, RuleName>;
@@ -110,8 +110,8 @@ export const lifecycle = defineMachine<ReleaseState, AnyVerb, RuleName>({
       ['password'],
     ),
     row(['ready'], 'no-go', 'in-progress', 'releases.decide-go', 'Decide no-go', [], ['reason', 'password']),
-    row(['ready'], 'void-go', 'in-progress', 'releases.by-itself', 'The go is void', [], ['reason']),
-    row(['ready'], 'expire-go', 'in-progress', 'releases.by-itself', 'The go expired', [], ['reason']),
+    row(['ready'], 'void-go', 'in-progress', 'releases.decide-go', 'The go is void', [], ['reason']),
+    row(['ready'], 'expire-go', 'in-progress', 'releases.decide-go', 'The go expired', [], ['reason']),
     row(
       ['ready'],
       'deploy',

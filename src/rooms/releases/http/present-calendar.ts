@@ -2,11 +2,10 @@ import type { z } from 'zod';
 import type { Call } from '../../../foundation/transact.ts';
 import * as gates from '../../gates/door.ts';
 import * as identity from '../../identity/door.ts';
-import * as interlocks from '../../interlocks/door.ts';
 import * as contract from '../contract.ts';
 import { type CalendarRow, calendarRows } from '../store/calendar-view.ts';
+import { collisionCounts, noCollisions } from '../store/collision-counts.ts';
 import type { ReleaseFilter } from '../store/list-filter.ts';
-import { countOf } from './present-release.ts';
 
 const rowsAtMost = 5_000;
 const placeIn = (list: readonly string[], word: string): number => list.indexOf(word);
@@ -28,10 +27,9 @@ export async function presentCalendar(
   const rows = found.slice(0, rowsAtMost);
   const refs = rows.map(({ id }) => ({ kind: 'release', id }));
   const strips = refs.length === 0 ? new Map<string, readonly gates.GateOnStrip[]>() : await gates.gatesOf(db, refs, now);
-  const hits = new Map(
-    (refs.length === 0 ? [] : await interlocks.openCollisions(db, refs)).map(
-      (counted) => [counted.id, countOf(counted)] as const,
-    ),
+  const hits = await collisionCounts(
+    db,
+    rows.map(({ id, state, held_from }) => ({ id, state, heldFrom: held_from })),
   );
   const units = await identity.unitsBy(db, { ids: [...new Set(rows.map((row) => row.unit_id))] });
   const people = await identity.peopleBy(db, { ids: [...new Set(rows.flatMap((row) => row.owner_id ?? []))] });
@@ -45,7 +43,7 @@ export async function presentCalendar(
     people: people.map(({ id, name }) => ({ id, name })),
     truncated: found.length > rowsAtMost,
     rows: rows.map((row) => {
-      const count = hits.get(row.id) ?? countOf(undefined);
+      const count = hits.get(row.id) ?? noCollisions;
       return {
         id: row.id,
         key: row.key,

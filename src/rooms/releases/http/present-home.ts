@@ -1,17 +1,17 @@
 import type { z } from 'zod';
 import type { Call } from '../../../foundation/transact.ts';
 import * as gates from '../../gates/door.ts';
-import * as interlocks from '../../interlocks/door.ts';
 import { nextStepOf } from '../acts/next-step.ts';
 import { refOf } from '../acts/release-subject.ts';
 import type * as contract from '../contract.ts';
 import { lateBy } from '../core/late.ts';
 import { nextVerb, rightOfVerb } from '../core/lifecycle.ts';
+import { collisionCounts } from '../store/collision-counts.ts';
 import { everything, openStates, type ReleaseFilter } from '../store/list-filter.ts';
 import { countReleases, listReleases } from '../store/list-releases.ts';
 import { findRelease } from '../store/read-releases.ts';
 import type { ReleaseWithNames } from '../store/release-row.ts';
-import { countOf, presentGoLive } from './present-release.ts';
+import { presentGoLive } from './present-release.ts';
 
 type Home = z.input<typeof contract.home.reply>;
 const shown = 20;
@@ -86,7 +86,10 @@ async function troubledOf(call: Call, filter: ReleaseFilter, now: Date): Promise
   const refs = found.map(({ release }) => refOf(release));
   if (refs.length === 0) return [];
   const standings = await gates.standingsOf(db, refs, now);
-  const counts = new Map((await interlocks.openCollisions(db, refs)).map((counted) => [counted.id, countOf(counted)] as const));
+  const counts = await collisionCounts(
+    db,
+    found.map(({ release }) => release),
+  );
   return found
     .map((each) => {
       const standing = standings.get(each.release.id);

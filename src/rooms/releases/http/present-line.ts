@@ -2,14 +2,14 @@ import type { Can } from '../../../foundation/contract.ts';
 import { presentCan } from '../../../foundation/http/problem.ts';
 import type { Call } from '../../../foundation/transact.ts';
 import * as gates from '../../gates/door.ts';
-import * as interlocks from '../../interlocks/door.ts';
 import * as portfolio from '../../portfolio/door.ts';
 import { judgeVerbs } from '../acts/judge-verbs.ts';
 import { refOf } from '../acts/release-subject.ts';
 import { healthOf } from '../core/health.ts';
+import { collisionCounts, noCollisions } from '../store/collision-counts.ts';
 import { findRelease } from '../store/read-releases.ts';
 import type { ReleaseWithNames } from '../store/release-row.ts';
-import { countOf, gateLight, type LineReply, presentGate, presentHead, presentHealth } from './present-release.ts';
+import { gateLight, type LineReply, presentGate, presentHead, presentHealth } from './present-release.ts';
 
 const applicationsShown = 20;
 
@@ -24,7 +24,10 @@ export async function presentLines(
   const refs = found.map(({ release }) => refOf(release));
   const standings = await gates.standingsOf(db, refs, now);
   const strips = expand.includes('gates') ? await gates.gatesOf(db, refs, now) : null;
-  const counts = new Map((await interlocks.openCollisions(db, refs)).map((counted) => [counted.id, countOf(counted)] as const));
+  const counts = await collisionCounts(
+    db,
+    found.map(({ release }) => release),
+  );
   const ids = [
     ...new Set(
       found.flatMap(({ release }) =>
@@ -40,7 +43,7 @@ export async function presentLines(
   const lines: LineReply[] = [];
   for (const each of found) {
     const { release } = each;
-    const collisions = counts.get(release.id) ?? countOf(undefined);
+    const collisions = counts.get(release.id) ?? noCollisions;
     lines.push({
       ...presentHead(each, now, collisions),
       applications: release.applications.slice(0, applicationsShown).map(({ applicationId, role, result }) => ({

@@ -4,7 +4,6 @@ import { presentCan } from '../../../foundation/http/problem.ts';
 import type { Services } from '../../../foundation/services.ts';
 import * as gates from '../../gates/door.ts';
 import * as identity from '../../identity/door.ts';
-import * as interlocks from '../../interlocks/door.ts';
 import * as portfolio from '../../portfolio/door.ts';
 import type { Asking } from '../acts/gather-facts.ts';
 import { judgeVerbs } from '../acts/judge-verbs.ts';
@@ -15,6 +14,7 @@ import { lifecycleRefusals } from '../core/judge.ts';
 import { lateBy } from '../core/late.ts';
 import { isFinal, lifecycle } from '../core/lifecycle.ts';
 import { type Decision, deploymentSpan, type GoLive, type Phase, type Release } from '../core/release.ts';
+import { collisionCounts, noCollisions } from '../store/collision-counts.ts';
 import { childrenOf } from '../store/read-releases.ts';
 import type { ReleaseWithNames } from '../store/release-row.ts';
 
@@ -42,10 +42,6 @@ export const presentGate = (gate: gates.GateOnStrip) => ({
 });
 export const presentLate = (release: Release, now: Date) =>
   lateBy(release, now).map(({ what, since }) => ({ what, since: since.toISOString() }));
-
-export const noCollisions = { blocking: 0, warning: 0 };
-export const countOf = (counted: interlocks.OwnerCollisions | undefined) =>
-  counted === undefined ? noCollisions : { blocking: counted.blocks + counted.needsException, warning: counted.warns };
 
 export const presentHealth = ({ light, parts }: Health) => ({
   light,
@@ -168,15 +164,15 @@ export async function presentRelease(ask: Omit<Asking, 'db'>, found: ReleaseWith
   const db = app.database.db;
   const { release } = found;
   const ref = refOf(release);
-  const [strip, standing, [counted], children, judged, body] = [
+  const [strip, standing, counts, children, judged, body] = [
     await gates.gatesOf(db, [ref], now),
     await gates.standingsOf(db, [ref], now),
-    await interlocks.openCollisions(db, [ref]),
+    await collisionCounts(db, [release]),
     release.kind === 'enterprise' ? await childrenOf(db, release.id) : [],
     await judgeVerbs({ ...ask, db }, release),
     await presentBody(app, release),
   ];
-  const collisions = countOf(counted);
+  const collisions = counts.get(release.id) ?? noCollisions;
   const reach = app.ports.authority.reach(actor, 'releases.read');
   return {
     ...presentHead(found, now, collisions),

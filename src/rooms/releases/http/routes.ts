@@ -19,7 +19,7 @@ import { presentCalendar } from './present-calendar.ts';
 import { presentHome } from './present-home.ts';
 import { presentLines } from './present-line.ts';
 import { presentPast } from './present-past.ts';
-import { countOf, presentGoLive, presentRelease, type ReleaseReply } from './present-release.ts';
+import { presentGoLive, presentRelease, type ReleaseReply } from './present-release.ts';
 import { readAct } from './read-act.ts';
 import { cursorOf, filterOf, readCursor, sortOf } from './read-filter.ts';
 
@@ -113,7 +113,7 @@ export const routes: readonly Route[] = [
           to: to.toISOString(),
           end: end?.toISOString() ?? null,
         })),
-        collisions: { before: countOf(openBefore), after: countOf(openAfter), found: [...shownCollisions] },
+        collisions: { before: openBefore, after: openAfter, found: [...shownCollisions] },
         freeSlots: freeSlots.map((slot) => ({ start: slot.start.toISOString(), end: slot.end.toISOString() })),
         consequences: [...consequences],
         demands: [...demands],

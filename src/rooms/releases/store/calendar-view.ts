@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../foundation/database/database.ts';
+import type { ReleaseState } from '../contract.ts';
 import { conditionsOf, type ReleaseFilter } from './list-filter.ts';
 
 export type CalendarRow = {
   readonly id: string;
   readonly key: string;
   readonly name: string;
-  readonly state: string;
+  readonly state: ReleaseState;
+  readonly held_from: ReleaseState | null;
   readonly kind: string;
   readonly class: string;
   readonly unit_id: string;
@@ -46,7 +48,7 @@ export async function calendarRows(
       select m.release_id, jsonb_agg(jsonb_build_array(${millis(sql`m.at`)}, m.name, case when m.done_at is null then 0 else 1 end) order by m.place) as list
       from releases.milestone m where m.release_id in (select id from shown) group by m.release_id
     )
-    select s.id, s.key, s.name, s.state, s.kind, s.class, s.unit_id, s.owner_id, s.parent_id, s.go_live_start as start, s.go_live_end as "end", s.back_out_minutes,
+    select s.id, s.key, s.name, s.state, s.held_from, s.kind, s.class, s.unit_id, s.owner_id, s.parent_id, s.go_live_start as start, s.go_live_end as "end", s.back_out_minutes,
       coalesce(s.late_from <= ${now}, false) as late, s.origin = 'imported' as imported, s.source_time,
       coalesce(phases.list, '[]'::jsonb) as phases, coalesce(milestones.list, '[]'::jsonb) as milestones
     from shown s left join phases on phases.release_id = s.id left join milestones on milestones.release_id = s.id

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Reach } from '../../../foundation/actor.ts';
 import type { ReleaseState } from '../contract.ts';
 import { lifecycle } from '../core/lifecycle.ts';
+import { isColliding } from './collision-counts.ts';
 
 /** What lists, the calendar and the numbers of the home page select by. Everything is resolved to ids before. */
 export type ReleaseFilter = {
@@ -44,9 +45,6 @@ export const openStates: readonly ReleaseState[] = lifecycle.states.filter((stat
 
 const pattern = (text: string): string => `%${text.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`;
 
-const colliding = (which: 'any' | 'blocking'): RawBuilder<unknown> =>
-  sql`exists (select 1 from interlocks.open_parties c where c.kind = 'release' and c.id = r.id ${which === 'blocking' ? sql`and c.severity <> 'warns'` : sql``})`;
-
 /** The conditions of a filter on `releases.release r`. */
 export function conditionsOf(filter: ReleaseFilter): RawBuilder<unknown> {
   const parts: RawBuilder<unknown>[] = [];
@@ -68,7 +66,7 @@ export function conditionsOf(filter: ReleaseFilter): RawBuilder<unknown> {
   if (filter.open === true) parts.push(sql`r.state = any(${openStates}::text[]) and r.origin = 'native'`);
   if (filter.open === false) parts.push(sql`(r.state = any(${finals}::text[]) or r.origin = 'imported')`);
   if (filter.lateAt !== null) parts.push(sql`r.late_from <= ${filter.lateAt}`);
-  if (filter.collisions !== null) parts.push(colliding(filter.collisions));
+  if (filter.collisions !== null) parts.push(isColliding(filter.collisions));
   if (filter.origin !== null) parts.push(sql`r.origin = ${filter.origin}`);
   return parts.length === 0 ? sql`true` : sql.join(parts, sql` and `);
 }

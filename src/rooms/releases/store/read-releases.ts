@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from '../../../foundation/database/database.ts';
 import { isUuid } from '../../../foundation/ids.ts';
+import { lifecycle } from '../core/lifecycle.ts';
 import { byKeyText, goLiveOf, type ReleaseRow, type ReleaseWithNames, releaseOf } from './release-row.ts';
 
 /** One statement reads the whole record: children as JSON, names joined, so that a page costs one round trip. */
@@ -62,11 +63,12 @@ export type Child = {
   readonly unitId: string;
 };
 
-/** Releases of a train, at most 200, by key. */
+/** Releases of a train, open ones first, then by key; at most 200. */
 export async function childrenOf(db: Db | Tx, parentId: string): Promise<readonly Child[]> {
   const { rows } = await sql<Omit<Child, 'goLive'> & { start: Date | null; end: Date | null; zone: string | null }>`
     select id, key, name, state, outcome, go_live_start as start, go_live_end as "end", go_live_zone as zone, unit_id as "unitId"
-    from releases.release where parent_id = ${parentId} order by number limit 200`.execute(db);
+    from releases.release where parent_id = ${parentId}
+    order by state = any(${[...lifecycle.final]}::text[]), number limit 200`.execute(db);
   return rows.map(({ start, end, zone, ...child }) => ({ ...child, goLive: goLiveOf(start, end, zone) }));
 }
 
@@ -85,4 +87,21 @@ export async function lockPlanRef(tx: Tx, planRef: string): Promise<string | nul
   await sql`select pg_advisory_xact_lock(hashtext('releases.plan_ref'), hashtext(${planRef}))`.execute(tx);
   const { rows } = await sql<{ id: string }>`select id from releases.release where plan_ref = ${planRef}`.execute(tx);
   return rows[0]?.id ?? null;
+}
+
+/** Applications that open parts of a train hold themselves: those with a go-live. */
+export async function heldByParts(tx: Tx, trainId: string): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct a.application_id as id from releases.release r join releases.application a on a.release_id = r.id
+    where r.parent_id = ${trainId} and r.go_live_start is not null and r.state <> all(${[...lifecycle.final]}::text[])`.execute(
+    tx,
+  );
+  return new Set(rows.map((row) => row.id));
+}
+
+/** Releases whose go-live is over while their go still waits; at most 200. */
+export async function unusedGoes(db: Db, now: Date): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from releases.release where state = 'ready' and go_live_end <= ${now} order by go_live_end limit 200`.execute(db);
+  return rows.map((row) => row.id);
 }

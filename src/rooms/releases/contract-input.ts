@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { idOrKey, instant, reason } from '../../foundation/contract.ts';
+import { applicationResults, applicationRoles, phaseKinds, releaseClasses, releaseKinds } from './contract-words.ts';
+
+/** One line of text of people: no control characters. */
+const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^\P{Cc}*$/u, 'Text has no control characters');
+/** Text of people over several lines. */
+const prose = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .regex(/^[\P{Cc}\n\r\t]*$/u, 'Text has no control characters but line ends and tabs');
+const partKey = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/, 'A key has letters, digits, dots, dashes and underscores')
+  .describe('Key inside this release');
+const zone = z.string().min(1).max(64).describe('IANA time zone in which people read these times, such as Europe/Zurich');
+
+// What callers send.
+export const goLiveInput = z.strictObject({ start: instant, end: instant, zone: zone.default('UTC') });
+export const phaseInput = z.strictObject({
+  key: partKey,
+  name: line(200),
+  kind: z.enum(phaseKinds),
+  start: instant,
+  end: instant,
+});
+export const milestoneInput = z.strictObject({
+  key: partKey,
+  name: line(200),
+  at: instant,
+  doneAt: instant.nullable().default(null),
+});
+export const applicationInput = z.strictObject({
+  application: idOrKey,
+  role: z.enum(applicationRoles).default('changed'),
+  version: line(100).nullable().default(null),
+});
+const backOutMinutes = z
+  .int()
+  .min(0)
+  .max(20_160)
+  .describe('Time to back out, counted after the end of the go-live; unknown where null');
+
+export const proposeBody = z.strictObject({
+  name: line(200),
+  summary: prose(8000).default(''),
+  kind: z.enum(releaseKinds),
+  class: z.enum(releaseClasses),
+  unit: idOrKey.describe('Id or key of the unit'),
+  owner: z.string().min(1).max(254).nullable().default(null).describe('Id or e-mail of the accountable owner'),
+  parent: idOrKey.nullable().default(null).describe('The enterprise release (train) that it is part of'),
+  planRef: line(120).nullable().default(null).describe('Key in plan files'),
+  goLive: goLiveInput.nullable().default(null),
+  backOutMinutes: backOutMinutes.nullable().default(null),
+  warrantyEnd: instant.nullable().default(null),
+  phases: z.array(phaseInput).max(60).default([]),
+  milestones: z.array(milestoneInput).max(200).default([]),
+  applications: z.array(applicationInput).max(500).default([]),
+});
+
+/** JSON merge patch: what is missing stays, null clears; a list replaces the whole list, compared by key. */
+export const changeBody = z.strictObject({
+  name: line(200).optional(),
+  summary: prose(8000).optional(),
+  class: z.enum(releaseClasses).optional(),
+  owner: z.string().min(1).max(254).nullable().optional(),
+  parent: idOrKey.nullable().optional(),
+  goLive: goLiveInput
+    .nullable()
+    .optional()
+    .describe('Until the dates are approved; afterwards a go-live moves by POST /releases/{id}/moves'),
+  backOutMinutes: backOutMinutes.nullable().optional(),
+  warrantyEnd: instant.nullable().optional(),
+  phases: z.array(phaseInput).max(60).optional(),
+  milestones: z.array(milestoneInput).max(200).optional(),
+  applications: z.array(applicationInput).max(500).optional(),
+  reason: reason.optional().describe('Demanded once the dates are approved'),
+});
+
+export const actBody = z.strictObject({
+  reason: reason.optional(),
+  password: z.string().min(1).max(256).optional().describe('Your own password, re-entered: demanded by recorded decisions'),
+  results: z
+    .array(
+      z.strictObject({
+        application: idOrKey,
+        result: z.enum(applicationResults),
+        note: prose(2000).nullable().default(null),
+      }),
+    )
+    .max(500)
+    .optional()
+    .describe('record-results, complete: the result of each application'),
+  deviation: z
+    .strictObject({ text: prose(4000).min(1), disposition: prose(4000).min(1) })
+    .optional()
+    .describe('complete: demanded where not every application was completed'),
+  validation: z.enum(['positive', 'negative']).optional().describe('validate: the result of the business quick validation'),
+});
+
+const moveFields = {
+  start: instant,
+  end: instant,
+  zone: zone.optional(),
+  backOutMinutes: backOutMinutes.nullable().optional(),
+  shift: z
+    .strictObject({ phases: z.boolean().default(true), milestones: z.boolean().default(true), gates: z.boolean().default(true) })
+    .default({ phases: true, milestones: true, gates: true })
+    .describe('What moves along by the same time: phases and milestones that are not over, due times of gates'),
+};
+export const moveBody = z.strictObject({
+  ...moveFields,
+  reason: reason.optional(),
+  password: z.string().min(1).max(256).optional(),
+});
+export const movePreviewBody = z.strictObject(moveFields);
