@@ -33,15 +33,16 @@ export async function seedDemo(app: Services, say: (line: string) => void): Prom
   const past: Services = { ...app, clock };
   say('Founding the example organisation …');
   const cast = await foundDemo(past, everybody, demoPassword);
-  say('Applying the plan of the example firm …');
-  await applyDemoPlan(past, cast, writePlan(pharmaPlan(today)), ['units']);
+  const firm = writePlan(pharmaPlan(today));
+  const programme = writePlan(openstackPlan(today));
+  for (const plan of [firm, programme]) await applyDemoPlan(cast, plan, ['units']);
   await cast.grantRoles();
-  await applyDemoPlan(past, cast, writePlan(pharmaPlan(today)), []);
+  say('Applying the plan of the example firm …');
+  await applyDemoPlan(cast, firm, []);
   say('Driving its releases through the year …');
   await tellStory(past, cast, clock, today);
   clock.moveTo(today);
   say('Applying the plan of a programme at real scale (OpenStack) …');
-  await applyDemoPlan(past, cast, writePlan(openstackPlan(today)), ['units']);
-  await applyDemoPlan(past, cast, writePlan(openstackPlan(today)), []);
+  await applyDemoPlan(cast, programme, []);
   return signatories();
 }
