@@ -6,7 +6,6 @@ import type { TestProject } from 'vitest/node';
 import { migrationFolders } from '../../src/entrances/house.ts';
 import { migrate } from '../../src/foundation/database/migrate.ts';
 
-/** Several runs on one server keep apart by this name. */
 /** Of this run alone: runs beside each other on one server do not meet. */
 const templateName = `interlock_template_${process.pid}`;
 

@@ -2,9 +2,8 @@ import { done, type Outcome, refuse, refused } from '../../../foundation/refusal
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
 import { ownAccess } from '../core/own-access.ts';
 import { namesNothing } from '../core/unknown.ts';
-import { groupRecord, saveGroup } from '../store/groups.ts';
+import { groupRecord, insertMember, saveGroup } from '../store/groups.ts';
 import { findPerson, personForUpdate } from '../store/people.ts';
-import type { IdentityTables } from '../store/tables.ts';
 import type { Acted } from './change-person.ts';
 import { keptApart } from './keep-apart.ts';
 import { openGroup } from './open-records.ts';
@@ -25,13 +24,7 @@ export async function addMemberIn(work: Work, groupNamed: string, personNamed: s
   if (own.length > 0) return refused(own);
 
   const before = await groupRecord(work.tx, group.id);
-  const inserted = await work.tx
-    .withTables<IdentityTables>()
-    .insertInto('identity.crowd_member')
-    .values({ crowd_id: group.id, person_id: person.id })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  if (inserted.numInsertedOrUpdatedRows !== 1n) return done({ id: group.id, version: group.version });
+  if (!(await insertMember(work.tx, group.id, person.id))) return done({ id: group.id, version: group.version });
   const apart = await keptApart(work, [person.id]);
   if (apart.length > 0) return refused(apart);
   await saveGroup(work.tx, group);

@@ -3,10 +3,9 @@ import type { Tx } from '../../../foundation/database/database.ts';
 import { defineRefusals, done, type Refusal } from '../../../foundation/refusal.ts';
 import { type Call, transact } from '../../../foundation/transact.ts';
 import { accountLocked, afterFailure } from '../core/lock-out.ts';
-import { credentialForUpdate, passwordMatches, saveAttempts } from '../store/credentials.ts';
+import { credentialForUpdate, credentialOf, passwordMatches, saveAttempts } from '../store/credentials.ts';
 import { findPerson } from '../store/people.ts';
 import { readSecurityProfile } from '../store/security-profile.ts';
-import type { IdentityTables } from '../store/tables.ts';
 import { sayAccount } from './say.ts';
 
 const no = defineRefusals('identity', {
@@ -32,12 +31,7 @@ export async function confirmPassword(
   field = '/password',
 ): Promise<readonly Refusal[]> {
   if (actor.via !== 'session') return [no['decides-in-person']({})];
-  const credential = await tx
-    .withTables<IdentityTables>()
-    .selectFrom('identity.credential')
-    .select(['password_hash', 'locked_until'])
-    .where('person_id', '=', actor.id)
-    .executeTakeFirst();
+  const credential = await credentialOf(tx, actor.id);
   if (credential?.locked_until != null && credential.locked_until > now) return [accountLocked(credential.locked_until)];
   const right = credential !== undefined && (await passwordMatches(credential.password_hash, password));
   return right ? [] : [no['password-wrong']({}, { field })];

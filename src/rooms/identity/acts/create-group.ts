@@ -1,7 +1,7 @@
 import { uuidv7 } from '../../../foundation/ids.ts';
 import { defineRefusals, done, type Outcome, refuse, refused } from '../../../foundation/refusal.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
-import type { IdentityTables } from '../store/tables.ts';
+import { insertGroup } from '../store/groups.ts';
 import type { Acted } from './change-person.ts';
 import { mayNotAdminister } from './open-records.ts';
 import { sayGroup } from './say.ts';
@@ -25,13 +25,8 @@ export async function createGroupIn(
   const denied = await mayNotAdminister(work, null);
   if (denied.length > 0) return refused(denied);
   const id = uuidv7(work.now.getTime());
-  const inserted = await work.tx
-    .withTables<IdentityTables>()
-    .insertInto('identity.crowd')
-    .values({ id, key: wanted.key, name: wanted.name, version: 1 })
-    .onConflict((conflict) => conflict.column('key').doNothing())
-    .executeTakeFirst();
-  if (inserted.numInsertedOrUpdatedRows !== 1n) return refuse(no['group-key-taken']({ key: wanted.key }, { field: '/key' }));
+  if (!(await insertGroup(work.tx, { id, key: wanted.key, name: wanted.name })))
+    return refuse(no['group-key-taken']({ key: wanted.key }, { field: '/key' }));
   await sayGroup(work, 'identity.group-created', id, null);
   return done({ id, version: 1 });
 }

@@ -3,8 +3,7 @@ import { done, type Outcome, refuse, refused } from '../../../foundation/refusal
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
 import { unitKeyTaken } from '../core/unit-rules.ts';
 import { namesNothing } from '../core/unknown.ts';
-import type { IdentityTables } from '../store/tables.ts';
-import { lockTree, type UnitRow, unitFields, unitForUse, unitSubject } from '../store/units.ts';
+import { insertUnit, lockTree, type UnitRow, unitFields, unitForUse, unitSubject } from '../store/units.ts';
 import type { Acted } from './change-person.ts';
 
 export type NewUnit = { readonly key: string; readonly name: string; readonly parent: string };
@@ -32,13 +31,7 @@ export async function createUnitIn(work: Work, wanted: NewUnit): Promise<Outcome
     withdrawn_at: null,
     version: 1,
   };
-  const inserted = await work.tx
-    .withTables<IdentityTables>()
-    .insertInto('identity.unit')
-    .values({ ...unit, path: [...unit.path] })
-    .onConflict((conflict) => conflict.column('key').doNothing())
-    .executeTakeFirst();
-  if (inserted.numInsertedOrUpdatedRows !== 1n) return refuse(unitKeyTaken(wanted.key));
+  if (!(await insertUnit(work.tx, unit))) return refuse(unitKeyTaken(wanted.key));
   work.say({ act: 'identity.unit-created', subject: unitSubject(unit), version: 1, before: null, after: unitFields(unit) });
   return done({ id, version: 1 });
 }

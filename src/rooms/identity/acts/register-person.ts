@@ -3,7 +3,7 @@ import { defineRefusals, done, type Outcome, refuse, refused } from '../../../fo
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
 import { namesNothing } from '../core/unknown.ts';
 import { type Link, makeLink } from '../store/links.ts';
-import type { IdentityTables } from '../store/tables.ts';
+import { insertPerson } from '../store/people.ts';
 import { rootUnitId, unitForUse } from '../store/units.ts';
 import { sayPerson } from './say.ts';
 
@@ -48,13 +48,8 @@ export async function registerPersonIn(
   const denied = work.mayNot('identity.administer', unit.id);
   if (denied.length > 0) return refused(denied);
   const id = uuidv7(work.now.getTime());
-  const inserted = await work.tx
-    .withTables<IdentityTables>()
-    .insertInto('identity.person')
-    .values({ id, email: wanted.email, name: wanted.name, unit_id: unit.id, state: 'active', version: 1, created_at: work.now })
-    .onConflict((conflict) => conflict.column('email').doNothing())
-    .executeTakeFirst();
-  if (inserted.numInsertedOrUpdatedRows !== 1n) return refuse(no['email-taken']({ email: wanted.email }, { field: '/email' }));
+  if (!(await insertPerson(work.tx, { id, email: wanted.email, name: wanted.name, unit_id: unit.id }, work.now)))
+    return refuse(no['email-taken']({ email: wanted.email }, { field: '/email' }));
   await sayPerson(work, 'identity.person-registered', id, null);
   return done({ id, version: 1 });
 }

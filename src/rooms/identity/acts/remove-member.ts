@@ -2,10 +2,9 @@ import { done, type Outcome, refuse, refused } from '../../../foundation/refusal
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
 import { lastAdministrator } from '../core/last-administrator.ts';
 import { namesNothing } from '../core/unknown.ts';
-import { groupRecord, saveGroup } from '../store/groups.ts';
+import { deleteMember, groupRecord, saveGroup } from '../store/groups.ts';
 import { countAdministrators, lockAdministrators } from '../store/held-roles.ts';
 import { findPerson } from '../store/people.ts';
-import type { IdentityTables } from '../store/tables.ts';
 import type { Acted } from './change-person.ts';
 import { openGroup } from './open-records.ts';
 import { sayGroup } from './say.ts';
@@ -24,13 +23,7 @@ async function removeMemberIn(work: Work, groupNamed: string, personNamed: strin
 
   const before = await groupRecord(work.tx, group.id);
   const administrators = await countAdministrators(work.tx);
-  const deleted = await work.tx
-    .withTables<IdentityTables>()
-    .deleteFrom('identity.crowd_member')
-    .where('crowd_id', '=', group.id)
-    .where('person_id', '=', person.id)
-    .executeTakeFirst();
-  if (deleted.numDeletedRows === 0n) return done({ id: group.id, version: group.version });
+  if (!(await deleteMember(work.tx, group.id, person.id))) return done({ id: group.id, version: group.version });
   const last = lastAdministrator(administrators, await countAdministrators(work.tx));
   if (last.length > 0) return refused(last);
   await saveGroup(work.tx, group);

@@ -7,9 +7,9 @@ import { hashPassword, savePassword } from '../store/credentials.ts';
 import { insertGrant } from '../store/grants.ts';
 import { closeSetupLinks, isEmpty, lockInstallation } from '../store/installation.ts';
 import { takeLink } from '../store/links.ts';
+import { insertPerson } from '../store/people.ts';
 import { readSecurityProfile } from '../store/security-profile.ts';
-import type { IdentityTables } from '../store/tables.ts';
-import { rootUnitId, type UnitRow, unitFields, unitSubject } from '../store/units.ts';
+import { insertUnit, rootUnitId, type UnitRow, unitFields, unitSubject } from '../store/units.ts';
 import { sayPerson } from './say.ts';
 
 const no = defineRefusals('identity', {
@@ -42,19 +42,7 @@ export function setUp(call: Call, founding: Founding): Promise<Outcome<Founded>>
 
     const unitId = (await rootUnitId(work.tx)) ?? (await foundUnit(work, founding));
     const personId = uuidv7(work.now.getTime());
-    await work.tx
-      .withTables<IdentityTables>()
-      .insertInto('identity.person')
-      .values({
-        id: personId,
-        email: founding.email,
-        name: founding.name,
-        unit_id: unitId,
-        state: 'active',
-        version: 1,
-        created_at: work.now,
-      })
-      .execute();
+    await insertPerson(work.tx, { id: personId, email: founding.email, name: founding.name, unit_id: unitId }, work.now);
     await savePassword(work.tx, personId, await hashPassword(founding.password), 'self', work.now);
     const grant = {
       id: uuidv7(work.now.getTime()),
@@ -75,11 +63,7 @@ async function foundUnit(work: Work, founding: Founding): Promise<string> {
   const id = uuidv7(work.now.getTime());
   const key = founding.organisationKey ?? unitKeyFrom(founding.organisationName);
   const unit: UnitRow = { id, key, name: founding.organisationName, parent_id: null, path: [id], withdrawn_at: null, version: 1 };
-  await work.tx
-    .withTables<IdentityTables>()
-    .insertInto('identity.unit')
-    .values({ ...unit, path: [id] })
-    .execute();
+  await insertUnit(work.tx, unit);
   work.say({ act: 'identity.unit-created', subject: unitSubject(unit), version: 1, before: null, after: unitFields(unit) });
   return id;
 }

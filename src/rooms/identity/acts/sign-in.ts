@@ -7,7 +7,7 @@ import { freshToken, hashOfToken } from '../store/authenticate.ts';
 import { burnTime, credentialForUpdate, passwordMatches, saveAttempts } from '../store/credentials.ts';
 import { findPerson, type PersonRow } from '../store/people.ts';
 import { readSecurityProfile } from '../store/security-profile.ts';
-import type { IdentityTables } from '../store/tables.ts';
+import { insertSession } from '../store/sessions.ts';
 import { saveUnknownAttempts, unknownAttempts } from '../store/unknown-attempts.ts';
 import { sayAccount } from './say.ts';
 
@@ -68,21 +68,15 @@ async function open(work: Work, person: PersonRow, attempt: Attempt, profile: Se
   const token = freshToken('ils');
   const sessionId = uuidv7(work.now.getTime());
   await saveAttempts(work.tx, person.id, 0, null);
-  await work.tx
-    .withTables<IdentityTables>()
-    .insertInto('identity.session')
-    .values({
-      id: sessionId,
-      person_id: person.id,
-      token_hash: hashOfToken(token),
-      created_at: work.now,
-      rotated_at: work.now,
-      seen_at: work.now,
-      ends_at: new Date(work.now.getTime() + profile.absoluteMinutes * 60_000),
-      address: attempt.address,
-      user_agent: attempt.userAgent.slice(0, 300),
-    })
-    .execute();
+  await insertSession(work.tx, {
+    id: sessionId,
+    personId: person.id,
+    tokenHash: hashOfToken(token),
+    now: work.now,
+    endsAt: new Date(work.now.getTime() + profile.absoluteMinutes * 60_000),
+    address: attempt.address,
+    userAgent: attempt.userAgent.slice(0, 300),
+  });
   sayAccount(work, 'identity.signed-in', person, { signedIn: { session: sessionId } });
   return { personId: person.id, sessionId, token, maxAgeSeconds: profile.absoluteMinutes * 60 };
 }

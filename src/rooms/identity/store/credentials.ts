@@ -12,6 +12,14 @@ export const passwordMatches = (stored: string, password: string): Promise<boole
 const decoy = hash('nobody has this password', cost);
 export const burnTime = async (password: string): Promise<void> => void (await verify(await decoy, password));
 
+export const credentialOf = (tx: Tx, personId: string) =>
+  tx
+    .withTables<IdentityTables>()
+    .selectFrom('identity.credential')
+    .select(['password_hash', 'locked_until'])
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+
 export const credentialForUpdate = (tx: Tx, personId: string) =>
   tx
     .withTables<IdentityTables>()

@@ -73,3 +73,39 @@ export async function membersOf(db: Db, groupId: string): Promise<readonly strin
   }>`select person_id from identity.crowd_member where crowd_id = ${groupId}`.execute(db);
   return rows.map((row) => row.person_id);
 }
+
+/** False when the key is taken. */
+export async function insertGroup(
+  tx: Tx,
+  group: { readonly id: string; readonly key: string; readonly name: string },
+): Promise<boolean> {
+  const inserted = await tx
+    .withTables<IdentityTables>()
+    .insertInto('identity.crowd')
+    .values({ ...group, version: 1 })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .executeTakeFirst();
+  return inserted.numInsertedOrUpdatedRows === 1n;
+}
+
+/** False when the person belongs to the group already. */
+export async function insertMember(tx: Tx, groupId: string, personId: string): Promise<boolean> {
+  const inserted = await tx
+    .withTables<IdentityTables>()
+    .insertInto('identity.crowd_member')
+    .values({ crowd_id: groupId, person_id: personId })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return inserted.numInsertedOrUpdatedRows === 1n;
+}
+
+/** False when the person did not belong to the group. */
+export async function deleteMember(tx: Tx, groupId: string, personId: string): Promise<boolean> {
+  const deleted = await tx
+    .withTables<IdentityTables>()
+    .deleteFrom('identity.crowd_member')
+    .where('crowd_id', '=', groupId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+  return deleted.numDeletedRows === 1n;
+}

@@ -86,3 +86,18 @@ export async function savePerson(tx: Tx, person: Pick<PersonRow, 'id' | 'version
     .executeTakeFirst();
   if (saved.numUpdatedRows !== 1n) throw new Error(`person ${person.id} was locked and yet changed`);
 }
+
+/** False when the e-mail address is taken. */
+export async function insertPerson(
+  tx: Tx,
+  person: Pick<PersonRow, 'id' | 'email' | 'name' | 'unit_id'>,
+  now: Date,
+): Promise<boolean> {
+  const inserted = await tx
+    .withTables<IdentityTables>()
+    .insertInto('identity.person')
+    .values({ ...person, state: 'active', version: 1, created_at: now })
+    .onConflict((conflict) => conflict.column('email').doNothing())
+    .executeTakeFirst();
+  return inserted.numInsertedOrUpdatedRows === 1n;
+}

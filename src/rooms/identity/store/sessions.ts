@@ -77,3 +77,31 @@ export async function endRunOutSessions(tx: Tx, limits: SessionLimits): Promise<
     returning s.id, s.person_id, p.unit_id, s.end_cause as cause`.execute(tx);
   return rows;
 }
+
+type NewSession = {
+  readonly id: string;
+  readonly personId: string;
+  readonly tokenHash: Buffer;
+  readonly now: Date;
+  readonly endsAt: Date;
+  readonly address: string;
+  readonly userAgent: string;
+};
+
+export async function insertSession(tx: Tx, session: NewSession): Promise<void> {
+  await tx
+    .withTables<IdentityTables>()
+    .insertInto('identity.session')
+    .values({
+      id: session.id,
+      person_id: session.personId,
+      token_hash: session.tokenHash,
+      created_at: session.now,
+      rotated_at: session.now,
+      seen_at: session.now,
+      ends_at: session.endsAt,
+      address: session.address,
+      user_agent: session.userAgent,
+    })
+    .execute();
+}

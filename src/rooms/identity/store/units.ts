@@ -97,3 +97,14 @@ export async function whatHangsOn(db: Db, unitId: string): Promise<Hanging> {
     (select count(*)::int from identity.role_grant where unit_id = ${unitId} and withdrawn_at is null) as grants`.execute(db);
   return rows[0] ?? { children: 0, people: 0, grants: 0 };
 }
+
+/** False when the key is taken. */
+export async function insertUnit(tx: Tx, unit: UnitRow): Promise<boolean> {
+  const inserted = await tx
+    .withTables<IdentityTables>()
+    .insertInto('identity.unit')
+    .values({ ...unit, path: [...unit.path] })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .executeTakeFirst();
+  return inserted.numInsertedOrUpdatedRows === 1n;
+}

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { afterFailure } from './lock-out.ts';
+import { passwordFaults, strictProfile } from './password.ts';
+import { unitKeyFrom } from './unit-key.ts';
+
+const person = { name: 'Ada Lovelace', email: 'ada.lovelace@firm.example' };
+const codes = (password: string) =>
+  passwordFaults(password, person, strictProfile).map((refusal) => refusal.code.replace('identity.password-', ''));
+
+test('long phrases are fine, with blanks and in any script; short, guessable and endless ones are not', () => {
+  expect(codes('nine brown horses graze on the hill, said the old farmer to me!!')).toEqual([]);
+  expect(codes('пять чёрных лошадей')).toEqual([]);
+  expect(codes('short')).toContain('too-short');
+  expect(codes('Interlock2026!')).toEqual(['guessable']);
+  expect(codes('lovelace-1815')).toEqual(['guessable']);
+  expect(codes('aaaaaaaaaaaaaaaa')).toEqual(['guessable']);
+  expect(codes('nine brown horses '.repeat(10))).toEqual(['too-long']);
+});
+
+test('the failure that reaches the limit locks and starts a new count', () => {
+  const now = new Date('2026-11-24T12:00:00Z');
+  expect(afterFailure(3, strictProfile, now)).toEqual({ failed: 4, lockedUntil: null });
+  expect(afterFailure(4, strictProfile, now)).toEqual({ failed: 0, lockedUntil: new Date('2026-11-24T12:15:00Z') });
+});
+
+test('a key is made of any name', () => {
+  expect(unitKeyFrom('Müller & Söhne AG')).toBe('muller-sohne-ag');
+  expect(unitKeyFrom('東京')).toBe('organisation');
+  expect(unitKeyFrom(`${'x'.repeat(39)} y`)).toMatch(/^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/);
+});
