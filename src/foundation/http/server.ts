@@ -149,6 +149,8 @@ export async function buildServer(app: Services, options: ServerOptions): Promis
   server.addHook('onRequest', async (request, reply) => {
     reply.raw.setHeader('x-request-id', request.id);
     request.cspNonce = randomBytes(16).toString('base64');
+    // Helmet asks its directives with Node's request, not with the framework's.
+    Reflect.set(request.raw, 'cspNonce', request.cspNonce);
   });
   await server.register(helmet, {
     contentSecurityPolicy: {
