@@ -1,10 +1,12 @@
 import { openstackPlan } from '../../examples/openstack/openstack-plan.ts';
 import { type ExamplePerson, openstackPeople, pharmaPeople } from '../../examples/pharma/people.ts';
 import { pharmaPlan } from '../../examples/pharma/pharma-plan.ts';
+import { validatedStates } from '../../examples/pharma/portfolio.ts';
 import { handClock } from '../foundation/clock.ts';
 import type { Services } from '../foundation/services.ts';
 import { peopleBy } from '../rooms/identity/door.ts';
 import { writePlan } from '../rooms/integrations/core/write-plan.ts';
+import { Actors } from './demo/actors.ts';
 import { applyDemoPlan } from './demo/apply-demo-plan.ts';
 import { foundDemo } from './demo/found-demo.ts';
 import { tellStory } from './demo/tell-story.ts';
@@ -39,6 +41,8 @@ export async function seedDemo(app: Services, say: (line: string) => void): Prom
   await cast.grantRoles();
   say('Applying the plan of the example firm …');
   await applyDemoPlan(cast, firm, []);
+  const actors = new Actors(past, cast);
+  for (const [key, state] of validatedStates) await actors.validate(key, state);
   say('Driving its releases through the year …');
   await tellStory(past, cast, clock, today);
   clock.moveTo(today);

@@ -5,6 +5,8 @@ import { decideGate } from '../../rooms/gates/acts/decide-gate.ts';
 import { recordResult } from '../../rooms/gates/acts/record-result.ts';
 import { viewGate } from '../../rooms/gates/acts/view-gate.ts';
 import { gatesOf } from '../../rooms/gates/door.ts';
+import { setValidatedState } from '../../rooms/portfolio/acts/set-validated-state.ts';
+import { applicationsBy } from '../../rooms/portfolio/door.ts';
 import { actOnRelease } from '../../rooms/releases/acts/act-on-release.ts';
 import type { ReleaseVerb } from '../../rooms/releases/contract.ts';
 import { releasesByPlanRef } from '../../rooms/releases/door.ts';
@@ -57,6 +59,21 @@ export class Actors {
       (call) => actOnRelease(call, head.id, { verb, input, password: this.#cast.password }),
       head.version,
     );
+  }
+
+  /** Takes the decision on an application's validated state, as the example says it stands. */
+  async validate(key: string, state: 'validated' | 'under-change' | 're-validation-due' | 'not-applicable'): Promise<void> {
+    const verbs = {
+      validated: ['mark-validated'],
+      'not-applicable': ['mark-not-applicable'],
+      'under-change': ['mark-validated', 'mark-under-change'],
+      're-validation-due': ['mark-validated', 'require-re-validation'],
+    } as const;
+    for (const verb of verbs[state]) {
+      const [application] = await applicationsBy(this.#app.database.db, { keys: [key] });
+      const decision = { verb, reason: 'As the validation plan of the system says', password: this.#cast.password };
+      await this.#somebody(`${verb} ${key}`, (call) => setValidatedState(call, key, decision), application?.version);
+    }
   }
 
   /** Records a measured value for one criterion. */
