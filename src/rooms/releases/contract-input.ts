@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { idOrKey, instant, reason } from '../../foundation/contract.ts';
-import { applicationResults, applicationRoles, phaseKinds, releaseClasses, releaseKinds } from './contract-words.ts';
+import {
+  applicationResults,
+  applicationRoles,
+  guardedSteps,
+  phaseKinds,
+  releaseClasses,
+  releaseKinds,
+} from './contract-words.ts';
 
 /** One line of text of people: no control characters. */
 const line = (max: number) =>
@@ -122,3 +129,30 @@ export const moveBody = z.strictObject({
   password: z.string().min(1).max(256).optional(),
 });
 export const movePreviewBody = z.strictObject(moveFields);
+
+const role = z.string().regex(/^[a-z][a-z-]{0,39}$/, 'A role is written like release-manager');
+export const gateInput = z.strictObject({
+  key: partKey,
+  name: line(200),
+  guards: z.enum(guardedSteps).describe('The step of the release that the gate stands before'),
+  dueAt: instant.nullable().default(null),
+  deciders: z.array(role).min(1).max(20).describe('Roles, each of which may decide the gate'),
+  criteria: z
+    .array(
+      z.strictObject({
+        key: partKey,
+        text: line(500),
+        type: z.enum(['checklist', 'measure']),
+        operator: z.enum(['>=', '<=', '==', '>', '<']).nullable().default(null),
+        threshold: z.number().nullable().default(null),
+        unit: line(40).nullable().default(null),
+        source: line(200).nullable().default(null),
+        freshnessHours: z.int().min(1).max(8760).nullable().default(null).describe('An older result counts as unknown'),
+        responsible: role.nullable().default(null).describe('Role that records its result'),
+        evidence: line(500).nullable().default(null).describe('What must be shown with a result'),
+      }),
+    )
+    .max(200)
+    .default([]),
+});
+export const gatesBody = z.strictObject({ gates: z.array(gateInput).max(60) });

@@ -49,5 +49,7 @@ export const releaseVerbs = [
   'resume',
   'cancel',
 ] as const;
+/** Steps that a gate can stand before; `ready` is the verb declare-ready. */
+export const guardedSteps = ['accept', 'plan', 'start', 'ready', 'deploy', 'release-for-use', 'close'] as const;
 export type ReleaseState = (typeof releaseStates)[number];
 export type ReleaseVerb = (typeof releaseVerbs)[number];

@@ -2,11 +2,11 @@ import type { z } from 'zod';
 import type { Db, Tx } from '../../foundation/database/database.ts';
 import { done, type Outcome } from '../../foundation/refusal.ts';
 import type { Work } from '../../foundation/transact.ts';
+import type { GateDraft, Placed } from '../gates/door.ts';
 import { changeReleaseIn as change } from './acts/change-release.ts';
 import { exportReleases } from './acts/export-releases.ts';
-import { gateReopened } from './acts/follow-house.ts';
 import { importHistoryIn as importHistory } from './acts/import-history.ts';
-import { loadForAct } from './acts/load-release.ts';
+import { placeReleaseGatesIn as placeGates } from './acts/place-release-gates.ts';
 import { proposeReleaseIn as propose } from './acts/propose-release.ts';
 import type { changeBody, proposeBody, ReleaseState } from './contract.ts';
 import type { Release } from './core/release.ts';
@@ -98,20 +98,9 @@ export const changeReleaseIn = async (work: Work, idOrKey: string, input: Change
 export const importHistoryIn = async (work: Work, input: HistoryInput): Promise<Outcome<ReleaseHead>> =>
   headOf(await importHistory(work, input));
 
-/** Locks a release for an act on what belongs to it, such as its gates; why it cannot change now, or its head. */
-export const lockReleaseIn = async (work: Work, idOrKey: string, right: string): Promise<Outcome<ReleaseHead>> => {
-  const loaded = await loadForAct(work, idOrKey, right);
-  return loaded.ok ? headOf(done(loaded.value.release)) : loaded;
-};
-
-/** Gates that had passed are open again because the plan of the release changed: a go that relied on one is void. For callers of `placeGatesIn`. */
-export const gatesReopenedIn = async (
-  work: Work,
-  id: string,
-  gates: readonly { readonly name: string; readonly guards: string; readonly why: string }[],
-): Promise<void> => {
-  for (const gate of gates) await gateReopened(work, id, gate);
-};
+/** Makes the gates of a release (id or key) match the drafts. Once its dates are approved gates are only added; a go that relied on the gates as they were is void. */
+export const placeReleaseGatesIn = (work: Work, idOrKey: string, drafts: readonly GateDraft[]): Promise<Outcome<Placed>> =>
+  placeGates(work, idOrKey, drafts);
 
 /** Releases by their key in plan files; those that do not exist are missing from the answer. */
 export const releasesByPlanRef = (db: Db | Tx, planRefs: readonly string[]): Promise<readonly ReleaseHead[]> =>

@@ -1,6 +1,12 @@
 import { type Outcome, refuse } from '../../../foundation/refusal.ts';
-import { type GateDraft, placeGatesIn } from '../../gates/door.ts';
-import { changeReleaseIn, proposeReleaseIn, type ReleaseHead, releasesByPlanRef } from '../../releases/door.ts';
+import type { GateDraft } from '../../gates/door.ts';
+import {
+  changeReleaseIn,
+  placeReleaseGatesIn,
+  proposeReleaseIn,
+  type ReleaseHead,
+  releasesByPlanRef,
+} from '../../releases/door.ts';
 import type { PlanGate, PlanRelease } from '../core/plan-file.ts';
 import { integrationRefusals as no } from '../core/refusals.ts';
 import type { Applied, Applying, Row } from './apply-records.ts';
@@ -72,6 +78,5 @@ export async function applyRelease(
       ? await proposeReleaseIn(work, { ...fields, kind: one.kind, unit: one.unit, planRef: one.key })
       : await changeReleaseIn(work, id, { ...fields, reason: `Applied from the plan “${desired.name}”` });
   if (!head.ok) return head;
-  const subject = { kind: 'release', id: head.value.id, key: head.value.key, unitIds: [head.value.unitId] };
-  return placeGatesIn(work, subject, one.gates.map(draftOf));
+  return placeReleaseGatesIn(work, head.value.id, one.gates.map(draftOf));
 }

@@ -13,7 +13,7 @@ import { take } from './act-on-release.ts';
 import { subjectOf } from './release-subject.ts';
 
 /** A verb of the house itself: judged by nobody's right, said with its reason. */
-async function takeByItself(work: Work, release: Release, verb: HouseVerb, reason: string): Promise<Outcome<Release>> {
+export async function takeByItself(work: Work, release: Release, verb: HouseVerb, reason: string): Promise<Outcome<Release>> {
   const found = rowFor(release, verb);
   return 'refusals' in found
     ? { ok: false, refusals: found.refusals }

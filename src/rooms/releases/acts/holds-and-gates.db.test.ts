@@ -174,6 +174,39 @@ describe('gates and the release', () => {
     expect(marked.rows).toHaveLength(1);
   });
 
+  test('gates are placed over the API; once the dates are approved they are only added, and one more takes a go back', async () => {
+    const h = house();
+    const { body } = await propose(h, cast, {
+      applications: [{ application: (await application(h, cast)).id, version: '1' }],
+      ...planFor(h, 80),
+    });
+    const gate = (guards: string) => ({
+      key: guards,
+      name: `Before ${guards}`,
+      guards,
+      deciders: ['quality'],
+      criteria: [{ key: 'a', text: 'Done', type: 'checklist' }],
+    });
+    const put = async (gates: readonly unknown[]) => {
+      const { version } = (await h.http(cast.manager, 'GET', `/releases/${body.id}`)).body;
+      return h.http(cast.manager, 'PUT', `/releases/${body.id}/gates`, { ifMatch: version, body: { gates } });
+    };
+    expect((await h.http(cast.tester, 'PUT', `/releases/${body.id}/gates`, { ifMatch: 1, body: { gates: [] } })).status).toBe(
+      403,
+    );
+    expect((await h.http(cast.manager, 'PUT', `/releases/${body.id}/gates`, { ifMatch: 7, body: { gates: [] } })).status).toBe(
+      412,
+    );
+    expect((await put([gate('close'), gate('start')])).body.gates).toHaveLength(2);
+    expect((await put([gate('close')])).body.gates).toHaveLength(1);
+    await walkUntil(h, cast, body.id, 'declare-ready');
+    expect(codesOf(await put([]))).toEqual(['releases.gates-fixed']);
+    expect(codesOf(await put([{ ...gate('close'), criteria: [] }]))).toEqual(expect.arrayContaining(['releases.gates-fixed']));
+    expect((await put([{ ...gate('close'), name: 'Closing', dueAt: body.goLive.end }])).body.state).toBe('ready');
+    const more = await put([gate('close'), gate('ready')]);
+    expect([more.body.state, more.body.gates.length]).toEqual(['in-progress', 2]);
+  });
+
   test('gates cannot be touched once the release is over', async () => {
     const h = house();
     const { body } = await propose(h, cast);

@@ -155,7 +155,11 @@ function otherCan(app: Services, actor: Actor, release: Release) {
     : [];
   const first = (...reasons: readonly (readonly ReturnType<typeof may>[number][])[]) =>
     reasons.find((refusals) => refusals.length > 0) ?? [];
-  return { change: first(may('releases.change'), imported, over), move: first(may('releases.move'), imported, over, begun) };
+  return {
+    change: first(may('releases.change'), imported, over),
+    move: first(may('releases.move'), imported, over, begun),
+    'place-gates': first(may('releases.change'), imported, over),
+  };
 }
 
 /** The whole release for its reader, with what they may do. */
@@ -164,14 +168,14 @@ export async function presentRelease(ask: Omit<Asking, 'db'>, found: ReleaseWith
   const db = app.database.db;
   const { release } = found;
   const ref = refOf(release);
-  const [strip, standing, counts, children, judged, body] = [
-    await gates.gatesOf(db, [ref], now),
-    await gates.standingsOf(db, [ref], now),
-    await collisionCounts(db, [release]),
-    release.kind === 'enterprise' ? await childrenOf(db, release.id) : [],
-    await judgeVerbs({ ...ask, db }, release),
-    await presentBody(app, release),
-  ];
+  const [strip, standing, counts, children, judged, body] = await Promise.all([
+    gates.gatesOf(db, [ref], now),
+    gates.standingsOf(db, [ref], now),
+    collisionCounts(db, [release]),
+    release.kind === 'enterprise' ? childrenOf(db, release.id) : [],
+    judgeVerbs({ ...ask, db }, release),
+    presentBody(app, release),
+  ]);
   const collisions = counts.get(release.id) ?? noCollisions;
   const reach = app.ports.authority.reach(actor, 'releases.read');
   return {

@@ -8,6 +8,7 @@ import { changeRelease } from '../acts/change-release.ts';
 import { loadRefusals } from '../acts/load-release.ts';
 import { moveRelease } from '../acts/move-release.ts';
 import { nextStepOf } from '../acts/next-step.ts';
+import { placeReleaseGates } from '../acts/place-release-gates.ts';
 import { previewMove } from '../acts/preview-move.ts';
 import { proposeRelease } from '../acts/propose-release.ts';
 import type { Written } from '../acts/release-subject.ts';
@@ -75,6 +76,11 @@ export const routes: readonly Route[] = [
   route(contract.proposeRelease, async ({ call, body }) => shown(call, await proposeRelease(call, body))),
 
   route(contract.changeRelease, async ({ call, params, body }) => shown(call, await changeRelease(call, params.id, body))),
+
+  route(contract.placeReleaseGates, async ({ call, params, body }) => {
+    const drafts = body.gates.map(({ dueAt, ...gate }) => ({ ...gate, dueAt: dueAt === null ? null : new Date(dueAt) }));
+    return shown(call, await placeReleaseGates(call, params.id, drafts));
+  }),
 
   route(contract.actOnRelease, async ({ call, params, body }) => {
     const input = await readAct(call.app.database.db, body);

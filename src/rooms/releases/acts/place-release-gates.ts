@@ -1,0 +1,64 @@
+import { done, type Outcome, type Refusal, refused } from '../../../foundation/refusal.ts';
+import { type Call, transact, type Work } from '../../../foundation/transact.ts';
+import * as gates from '../../gates/door.ts';
+import { lifecycleRefusals } from '../core/judge.ts';
+import { guardsBehindReady, isFinal } from '../core/lifecycle.ts';
+import type { Release } from '../core/release.ts';
+import { gatesFixed } from '../core/rules/gates-fixed.ts';
+import { takeByItself } from './follow-house.ts';
+import { loadForAct } from './load-release.ts';
+import { refOf, subjectOf, type Written, written } from './release-subject.ts';
+
+/** Makes the gates of a release match the drafts. */
+export const placeReleaseGates = (call: Call, idOrKey: string, drafts: readonly gates.GateDraft[]): Promise<Outcome<Written>> =>
+  transact(call, async (work) => {
+    const loaded = await loadForAct(work, idOrKey, 'releases.change');
+    if (!loaded.ok) return loaded;
+    const { release } = loaded.value;
+    const stale = await work.stale(subjectOf(release), release.version);
+    if (stale.length > 0) return refused(stale);
+    const placed = await place(work, release, drafts);
+    return placed.ok ? written(done(placed.value.release)) : placed;
+  });
+
+/** The same inside an open unit of work. */
+export async function placeReleaseGatesIn(
+  work: Work,
+  idOrKey: string,
+  drafts: readonly gates.GateDraft[],
+): Promise<Outcome<gates.Placed>> {
+  const loaded = await loadForAct(work, idOrKey, 'releases.change');
+  if (!loaded.ok) return loaded;
+  const placed = await place(work, loaded.value.release, drafts);
+  return placed.ok ? done(placed.value.placed) : placed;
+}
+
+async function place(
+  work: Work,
+  release: Release,
+  drafts: readonly gates.GateDraft[],
+): Promise<Outcome<{ readonly release: Release; readonly placed: gates.Placed }>> {
+  const present = (await gates.gateDraftsOf(work.tx, [refOf(release)])).get(release.id) ?? [];
+  const broken = [...closed(release), ...gatesFixed(release, present, drafts)];
+  if (broken.length > 0) return refused(broken);
+  const placed = await gates.placeGatesIn(work, subjectOf(release), drafts);
+  if (!placed.ok) return placed;
+  const after = await stillReady(work, release);
+  return after.ok ? done({ release: after.value, placed: placed.value }) : after;
+}
+
+function closed(release: Release): readonly Refusal[] {
+  if (release.origin === 'imported') return [lifecycleRefusals.imported({ source: release.source ?? 'another system' })];
+  return isFinal(release.state) ? [lifecycleRefusals.over({ state: release.state })] : [];
+}
+
+/** A go relied on the gates as they were: one more before it that has not passed takes it back. */
+async function stillReady(work: Work, release: Release): Promise<Outcome<Release>> {
+  if (release.state !== 'ready') return done(release);
+  for (const guard of guardsBehindReady) {
+    const [first] = await gates.guardOf(work, refOf(release), guard);
+    if (first !== undefined)
+      return takeByItself(work, release, 'void-go', `The gates of the release changed: ${first.message}`.slice(0, 2000));
+  }
+  return done(release);
+}

@@ -1,0 +1,41 @@
+import { defineRefusals, type Refusal } from '../../../../foundation/refusal.ts';
+import { datesApproved } from '../change.ts';
+import type { Release } from '../release.ts';
+
+const no = defineRefusals('releases', {
+  'gates-fixed': {
+    kind: 'rule',
+    says: (f: { gate: string; how: string }) => `The dates are approved: gate “${f.gate}” can no longer be ${f.how}.`,
+    remedy:
+      'Have the gate decided as not applicable, or its criterion waived, by those who may; a further gate can be added at any time.',
+  },
+});
+
+/** What a gate asks, without what may always change: its name and its due time. */
+export type GateQuestion = {
+  readonly key: string;
+  readonly name: string;
+  readonly guards: string;
+  readonly deciders: readonly string[];
+  readonly criteria: readonly { readonly key: string }[];
+};
+
+const fieldsOf = (value: object): string => JSON.stringify(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+const asks = (gate: GateQuestion): string =>
+  JSON.stringify([gate.guards, gate.deciders.toSorted(), gate.criteria.map(fieldsOf).toSorted()]);
+
+/** Nobody gets round a gate by taking it away, or by asking less, once the dates were approved with it (law 5). */
+export function gatesFixed(
+  release: Release,
+  present: readonly GateQuestion[],
+  wanted: readonly GateQuestion[],
+): readonly Refusal[] {
+  if (!datesApproved(release)) return [];
+  const byKey = new Map(wanted.map((gate) => [gate.key, gate] as const));
+  return present.flatMap((gate) => {
+    const next = byKey.get(gate.key);
+    const place = { field: '/gates', link: `/releases/${release.key}/gates` };
+    if (next === undefined) return [no['gates-fixed']({ gate: gate.name, how: 'withdrawn' }, place)];
+    return asks(next) === asks(gate) ? [] : [no['gates-fixed']({ gate: gate.name, how: 'changed' }, place)];
+  });
+}
