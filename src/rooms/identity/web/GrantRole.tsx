@@ -1,0 +1,111 @@
+import { Select, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { FormDialog } from '../../../design/page/FormDialog.tsx';
+import type { ChoiceOption } from '../../../design/parts/ChoiceField.tsx';
+import { BlockedButton } from '../../../design/refusal/BlockedButton.tsx';
+import { refusalFor, type ShownRefusal } from '../../../design/refusal/refusal.ts';
+import { useOperation } from '../../../foundation/web/hooks.ts';
+import { useAsk } from '../../../foundation/web/use-ask.ts';
+import { grantRole, listRoles } from '../contract.ts';
+import { UnitField } from './door.tsx';
+
+type GrantRoleProps = {
+  readonly can: true | readonly ShownRefusal[] | undefined;
+  readonly to: { readonly person: string } | { readonly group: string };
+  readonly name: string;
+};
+
+/** What the chosen role is kept apart from: told before it is asked, and refused with the same words where both would meet. */
+function KeptApart({ role }: { readonly role: string | null }) {
+  const pairs = useOperation(listRoles).data?.value;
+  const says = new Map((pairs?.roles ?? []).map((one) => [one.role, one.says]));
+  const own = (pairs?.keptApart ?? []).filter(({ one, other }) => one === role || other === role);
+  if (role === null || own.length === 0) return null;
+  return (
+    <section className="id-apart" aria-label="Kept apart">
+      <p>
+        <b>{says.get(role) ?? role}</b> is kept apart from:
+      </p>
+      <ul>
+        {own.map(({ one, other, why }) => {
+          const with_ = one === role ? other : one;
+          return (
+            <li key={with_}>
+              {says.get(with_) ?? with_}: {why}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+/** Grants a role in a unit and all below it. A separation of duties answers with both roles and the way out. */
+export function GrantRole({ can, to, name }: GrantRoleProps) {
+  const [opened, setOpened] = useState(false);
+  const [role, setRole] = useState<string | null>(null);
+  const [unit, setUnit] = useState<ChoiceOption | null>(null);
+  const [reason, setReason] = useState('');
+  const roles = useOperation(listRoles, {}, { enabled: opened }).data?.value.roles ?? [];
+  const ask = useAsk(grantRole, () => setOpened(false));
+  const open = () => {
+    setRole(null);
+    setReason('');
+    ask.reset();
+    setOpened(true);
+  };
+  const send = () => {
+    if (role === null || unit === null) return;
+    void ask.send({ body: { ...to, role, unit: unit.value, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) } });
+  };
+  return (
+    <>
+      <BlockedButton size="compact-sm" variant="default" can={can} onClick={open}>
+        Grant a role
+      </BlockedButton>
+      <FormDialog
+        opened={opened}
+        title={`Grant ${name} a role`}
+        confirm="Grant"
+        size="md"
+        busy={ask.busy}
+        refusals={ask.refusals}
+        ready={role !== null && unit !== null}
+        onSend={send}
+        onClose={() => setOpened(false)}
+      >
+        <Select
+          label="Role"
+          required
+          searchable
+          data={[
+            {
+              group: 'Business',
+              items: roles.filter((one) => one.business).map((one) => ({ value: one.role, label: one.says })),
+            },
+            { group: 'Others', items: roles.filter((one) => !one.business).map((one) => ({ value: one.role, label: one.says })) },
+          ]}
+          value={role}
+          error={refusalFor(ask.refusals, '/role')}
+          onChange={setRole}
+        />
+        <KeptApart role={role} />
+        <UnitField
+          label="In this unit and all below it"
+          required
+          chosen={unit}
+          error={refusalFor(ask.refusals, '/unit')}
+          onChange={setUnit}
+        />
+        <Textarea
+          label="Reason"
+          autosize
+          minRows={2}
+          value={reason}
+          error={refusalFor(ask.refusals, '/reason')}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+      </FormDialog>
+    </>
+  );
+}
