@@ -60,7 +60,7 @@ async function wire(options: HouseOptions, database: Database): Promise<Services
     subjects: subjectsOf(rooms),
     ports: {
       authority: authorityOver(rights),
-      record: (tx, said, by) => ledger.record(tx, said, { ...by, build: settings.build }),
+      record: (tx, said, by, alongside) => ledger.record(tx, said, { ...by, build: settings.build }, alongside),
       changesSince: ledger.changesSince,
       authenticate: (credentials) => authenticate(database.db, credentials, clock.now(), settings.secure),
       confirmPassword: (tx, actor, password) => confirmPassword(tx, actor, password, clock.now()),

@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely';
 import type { Logger } from 'pino';
 import type { Actor, Authority } from './actor.ts';
 import type { Clock } from './clock.ts';
@@ -15,6 +16,8 @@ export type Ports = {
     tx: Tx,
     entries: readonly Said[],
     by: { readonly actor: Actor; readonly now: Date; readonly requestId: string },
+    /** What foundation itself writes at the end of the act, as common table expressions of the same statement. */
+    alongside: readonly RawBuilder<unknown>[],
   ) => Promise<void>;
   /** Field changes of a record after a version, for the answer to a stale edit. */
   readonly changesSince: (

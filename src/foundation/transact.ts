@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Actor, Reach } from './actor.ts';
 import type { Tx } from './database/database.ts';
 import { isOutdatedPlan } from './database/prepared.ts';
@@ -133,14 +133,11 @@ async function attemptOnce<T>(call: Call, run: (work: Work) => Promise<Outcome<T
     }
     const outcome = await run(workOf(call, tx, now, said));
     if (!outcome.ok) throw new Refused(outcome.refusals);
+    const answered = call.idempotency === null ? null : keepAnswer(actor, call.idempotency.key, outcome.value);
     if (said.length > 0) {
-      await app.ports.record(tx, said, { actor, now, requestId: call.requestId });
-      await publish(tx, said, now);
-    }
-    if (call.idempotency !== null) {
-      await sql`update foundation.idempotency set value = ${JSON.stringify({ value: outcome.value ?? null })}::jsonb
-        where actor_id = ${actor.id} and key = ${call.idempotency.key}`.execute(tx);
-    }
+      const alongside = [sql`news as (${publish(said, now)})`, ...(answered === null ? [] : [sql`answered as (${answered})`])];
+      await app.ports.record(tx, said, { actor, now, requestId: call.requestId }, alongside);
+    } else await answered?.execute(tx);
     return outcome.value;
   });
   if (said.length > 0) app.live.poke();
@@ -199,7 +196,10 @@ async function earlierAnswer<T>(
   return row.value.value;
 }
 
-async function publish(tx: Tx, said: readonly Said[], now: Date): Promise<void> {
+const keepAnswer = (actor: Actor, key: string, value: unknown): RawBuilder<unknown> => sql`
+  update foundation.idempotency set value = ${JSON.stringify({ value: value ?? null })}::jsonb where actor_id = ${actor.id} and key = ${key}`;
+
+function publish(said: readonly Said[], now: Date): RawBuilder<unknown> {
   const rows = said.map((entry) => ({
     id: uuidv7(now.getTime()),
     topic: entry.act,
@@ -209,9 +209,9 @@ async function publish(tx: Tx, said: readonly Said[], now: Date): Promise<void> 
     units: entry.subject.unitIds,
     version: entry.version,
   }));
-  await sql`
+  return sql`
     insert into foundation.outbox (id, at, topic, subject_kind, subject_id, subject_key, unit_ids, version)
     select r.id, ${now}, r.topic, r.kind, r.subject, r.key, r.units, r.version
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as r(id uuid, topic text, kind text, subject uuid, key text, units uuid[], version int)`.execute(tx);
+      as r(id uuid, topic text, kind text, subject uuid, key text, units uuid[], version int)`;
 }

@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely';
 import type { Actor } from '../../foundation/actor.ts';
 import type { Tx } from '../../foundation/database/database.ts';
 import type { FieldChange, Said } from '../../foundation/record.ts';
@@ -5,12 +6,13 @@ import { applyChanges, type RecordFields } from '../../foundation/record.ts';
 import * as read from './store/read-entries.ts';
 import { writeEntries } from './store/write-entries.ts';
 
-/** Writes the entries of one act, in its transaction. Wired to foundation's `record` port. */
+/** Writes the entries of one act, in its transaction, and what foundation writes alongside. Wired to foundation's `record` port. */
 export const record = (
   tx: Tx,
   said: readonly Said[],
   by: { readonly actor: Actor; readonly now: Date; readonly requestId: string; readonly build: string },
-): Promise<void> => writeEntries(tx, said, by);
+  alongside: readonly RawBuilder<unknown>[] = [],
+): Promise<void> => writeEntries(tx, said, by, alongside);
 
 /** Field changes of a record after a version, for the answer to a stale edit. */
 export const changesSince = (

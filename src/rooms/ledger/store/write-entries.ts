@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Actor } from '../../../foundation/actor.ts';
 import type { Tx } from '../../../foundation/database/database.ts';
 import { uuidv7 } from '../../../foundation/ids.ts';
@@ -58,11 +58,13 @@ function bodyOf(
 /**
  * Writes the entries of one act in its transaction. No lock beyond the record's own: two writers of one record meet in the unique index
  * `entry_of_record`, and `transact` runs the later one again.
+ * @param alongside what else the act writes at its end, as `name as (insert …)`: one statement costs one round trip.
  */
 export async function writeEntries(
   tx: Tx,
   said: readonly Said[],
   by: { readonly actor: Actor; readonly now: Date; readonly requestId: string; readonly build: string },
+  alongside: readonly RawBuilder<unknown>[] = [],
 ): Promise<void> {
   const heads = await headsOf(tx, said);
   const entries: object[] = [];
@@ -84,7 +86,10 @@ export async function writeEntries(
       from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as e(id uuid, at timestamptz, "actorId" uuid, "actorKind" text, "actorRoles" text[], via text,
         act text, "subjectKind" text, "subjectId" uuid, "subjectKey" text, "subjectVersion" int, "subjectPlace" int, "unitIds" uuid[], changes jsonb,
         commitments jsonb, "requestId" text, build text, "previousHash" text, hash text)
-    )
+    )${sql.join(
+      alongside.map((one) => sql`, ${one}`),
+      sql``,
+    )}
     insert into ledger.side (entry_id, slot, salt, value)
     select s."entryId", s.slot, decode(s.salt, 'hex'), s.value
     from jsonb_to_recordset(${JSON.stringify(sides)}::jsonb) as s("entryId" uuid, slot text, salt text, value jsonb)`.execute(tx);

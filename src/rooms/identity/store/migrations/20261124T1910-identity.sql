@@ -150,7 +150,7 @@ create index setup_link_age on identity.setup_link (expires_at);
 -- Every role that a person holds, directly, through a group, or as a deputy for somebody else. Nobody stands in for somebody who is disabled, and a
 -- deputy passes nothing on.
 create view identity.effective_grant as
-  with own as (
+  with own as not materialized (
     select g.id as grant_id, g.person_id, g.role, g.unit_id, null::uuid as crowd_id
       from identity.role_grant g where g.person_id is not null and g.withdrawn_at is null
     union all
