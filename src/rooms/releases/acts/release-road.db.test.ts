@@ -223,7 +223,11 @@ describe('the ways back', () => {
     const { id, app } = await proposed();
     await walkUntil(h, cast, id, 'deploy');
     expect((await act(h, cast.deployer, id, 'stop')).body.state).toBe('ready');
-    await act(h, cast.deployer, id, 'deploy');
+    const { token } = await h.apiToken(cast.deployer, ['read', 'act']);
+    const { version } = (await h.http(cast.deployer, 'GET', `/releases/${id}`)).body;
+    const byMachine = await h.http({ token }, 'POST', `/releases/${id}/acts/deploy`, { ifMatch: version, body: {} });
+    expect([byMachine.status, byMachine.body.decisions[0].by.id]).toEqual([200, cast.deployer.id]);
+    expect(codesOf(await act(h, cast.deployer, id, 'record-results'))).toEqual(['releases.results-given']);
     await act(h, cast.deployer, id, 'record-results', { results: [{ application: app.key, result: 'completed' }] });
     expect(codesOf(await act(h, cast.deployer, id, 'stop'))).toEqual(['releases.nothing-deployed']);
     const back = await act(h, cast.deployer, id, 'back-out');

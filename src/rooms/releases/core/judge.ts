@@ -18,6 +18,7 @@ import { noBlockingCollision } from './rules/no-blocking-collision.ts';
 import { nothingDeployed } from './rules/nothing-deployed.ts';
 import { qualityForGxp } from './rules/quality-for-gxp.ts';
 import { resultsForAll } from './rules/results-for-all.ts';
+import { resultsGiven } from './rules/results-given.ts';
 import { uatAccepted } from './rules/uat-accepted.ts';
 import { validatedPositive } from './rules/validated-positive.ts';
 import { validationGiven } from './rules/validation-given.ts';
@@ -35,6 +36,7 @@ export const rules: Readonly<Record<RuleName, Rule>> = {
   'go-stands': goStands,
   'go-live-reached': goLiveReached,
   'nothing-deployed': nothingDeployed,
+  'results-given': resultsGiven,
   'results-for-all': resultsForAll,
   'deviation-for-partial': deviationForPartial,
   'validation-given': validationGiven,
@@ -98,14 +100,15 @@ export const missingReason = (row: Row, reason: string | null): readonly Refusal
 
 /** Refusals that the input of the act itself answers: not said by `can`, where there is no input yet. */
 const answeredByInput: ReadonlySet<string> = new Set([
+  'releases.results-given',
   'releases.results-for-all',
   'releases.nothing-completed',
   'releases.deviation-for-partial',
   'releases.validation-given',
 ]);
 
+const formVerbs: readonly AnyVerb[] = ['record-results', 'complete', 'validate'];
+
 /** What stands in the way of a verb before anybody has filled in its form. */
 export const brokenBeforeInput = (row: Row, release: Release, facts: Facts): readonly Refusal[] =>
-  brokenRules(row, release, facts).filter(
-    (refusal) => !answeredByInput.has(refusal.code) || !(row.verb === 'complete' || row.verb === 'validate'),
-  );
+  brokenRules(row, release, facts).filter((refusal) => !answeredByInput.has(refusal.code) || !formVerbs.includes(row.verb));

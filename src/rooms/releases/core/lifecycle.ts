@@ -15,6 +15,7 @@ export type RuleName =
   | 'go-stands'
   | 'go-live-reached'
   | 'nothing-deployed'
+  | 'results-given'
   | 'results-for-all'
   | 'deviation-for-partial'
   | 'validation-given'
@@ -130,7 +131,7 @@ export const lifecycle = defineMachine<ReleaseState, AnyVerb, RuleName>({
       ['nothing-deployed'],
       ['reason'],
     ),
-    row(['deploying'], 'record-results', 'deploying', 'releases.deploy', 'Record results', [], []),
+    row(['deploying'], 'record-results', 'deploying', 'releases.deploy', 'Record results', ['results-given'], []),
     row(
       ['deploying'],
       'complete',
