@@ -79,7 +79,11 @@ export type FreezeRowShown = z.output<typeof freezeRow>;
 export const freezeShown = freezeRow.extend({
   next: z.array(occurrenceShown).describe('The next occurrences, at most ten'),
   truncated: truncationShown,
-  restrictedUntil: instant.nullable().describe('Up to here it stands in the index of restrictions; null once withdrawn'),
+  restrictedUntil: instant
+    .nullable()
+    .describe(
+      'Where it repeats: up to here it stands in the index of restrictions; null where it does not repeat, or is withdrawn',
+    ),
   clock: z.array(clockNote).describe('Times of this request that the clocks skip or show twice, with what was taken'),
   can,
 });

@@ -104,7 +104,11 @@ export const windowShown = windowRow.extend({
   targets: z.array(targetShown),
   next: z.array(occurrenceShown).describe('The next occurrences, at most ten'),
   truncated: truncationShown,
-  restrictedUntil: instant.nullable().describe('Up to here it stands in the index of restrictions; null where it is not in it'),
+  restrictedUntil: instant
+    .nullable()
+    .describe(
+      'Where it repeats: up to here it stands in the index of restrictions; null where it does not repeat, or is a draft or withdrawn',
+    ),
   clock: z.array(clockNote).describe('Times of this request that the clocks skip or show twice, with what was taken'),
   can,
 });
