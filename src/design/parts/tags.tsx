@@ -26,7 +26,8 @@ export function StatusBadge({ tone, children, icon }: StatusBadgeProps) {
   );
 }
 
-const initialsOf = (name: string): string => {
+/** "Mary Okafor" gives MO. */
+export const initialsOf = (name: string): string => {
   const words = name.trim().split(/\s+/);
   const first = words[0]?.charAt(0) ?? '?';
   const last = words.length > 1 ? (words.at(-1)?.charAt(0) ?? '') : '';

@@ -1,7 +1,7 @@
 import { Menu, UnstyledButton } from '@mantine/core';
 import { IconKeyboard, IconLogout } from '@tabler/icons-react';
 import { useAppNavigate } from '../navigation.tsx';
-import { Avatar } from '../parts/tags.tsx';
+import { Avatar, initialsOf } from '../parts/tags.tsx';
 import type { Person, PersonLink } from './types.ts';
 
 export type PersonMenuProps = {
@@ -16,7 +16,10 @@ export function PersonMenu({ person, links, onHelp, onSignOut }: PersonMenuProps
   return (
     <Menu position="bottom-end" width={240} withinPortal>
       <Menu.Target>
-        <UnstyledButton className="il-person-button" aria-label={`Signed in as ${person.name}. Open menu`}>
+        <UnstyledButton
+          className="il-person-button"
+          aria-label={`${initialsOf(person.name)}: signed in as ${person.name}. Open menu`}
+        >
           <Avatar name={person.name} />
         </UnstyledButton>
       </Menu.Target>

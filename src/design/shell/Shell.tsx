@@ -54,7 +54,7 @@ const lettersOf = (groups: readonly NavGroup[]): ReadonlyMap<string, string> =>
   );
 
 const SearchButton = () => (
-  <UnstyledButton className="il-omni" onClick={openPalette} aria-label="Search or jump to" aria-keyshortcuts="Control+K">
+  <UnstyledButton className="il-omni" onClick={openPalette} aria-label="Search or jump to… Ctrl K" aria-keyshortcuts="Control+K">
     <IconSearch size={16} aria-hidden="true" />
     <span>Search or jump to…</span>
     <Kbd size="xs">Ctrl K</Kbd>

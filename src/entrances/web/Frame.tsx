@@ -21,6 +21,8 @@ export type FrameProps = {
 
 const rolesInWords = (roles: FrameProps['session']['roles']): string => [...new Set(roles.map((role) => role.says))].join(', ');
 
+const personLinks = [{ label: 'Your account', href: '/me' }];
+
 /** Everything after sign-in: navigation by rights, palette, live badge. */
 export function Frame({ screens, session, paused, children }: FrameProps) {
   const client = useQueryClient();
@@ -46,6 +48,7 @@ export function Frame({ screens, session, paused, children }: FrameProps) {
       person={{ name: session.person.name, sub: rolesInWords(session.roles) || session.person.email }}
       live={live}
       onSignOut={() => void onSignOut()}
+      personLinks={personLinks}
       search={search}
     >
       {children}

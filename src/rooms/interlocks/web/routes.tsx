@@ -12,4 +12,14 @@ export const screens: readonly ScreenDeclaration[] = [
     feeds: ['interlocks.list-collisions'],
     load: () => import('./CollisionsScreen.tsx'),
   },
+  {
+    id: 'interlocks.collision',
+    path: '/collisions/$id',
+    title: 'Collision',
+    right: 'interlocks.read',
+    states: ['loading', 'error', 'no-right', 'full'],
+    feeds: ['interlocks.show-collision'],
+    sample: { list: 'interlocks.list-collisions', param: 'id', field: 'id' },
+    load: () => import('./CollisionScreen.tsx'),
+  },
 ];

@@ -9,7 +9,15 @@ export type NextGoLivesProps = { readonly lines: ReplyOf<typeof home>['nextGoLiv
 
 export function NextGoLives({ lines }: NextGoLivesProps) {
   return (
-    <Card title="Next go-lives" count={lines.length} actions={<AppLink href="/calendar">Open the calendar</AppLink>}>
+    <Card
+      title="Next go-lives"
+      count={lines.length}
+      actions={
+        <AppLink href="/calendar" className="rel-more">
+          Open the calendar
+        </AppLink>
+      }
+    >
       {lines.length === 0 ? (
         <StatePanel
           state={{ kind: 'empty', title: 'No go-live lies ahead', text: 'Releases with a go-live date appear here.' }}

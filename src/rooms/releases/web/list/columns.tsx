@@ -52,7 +52,7 @@ export const columns: readonly GridColumn<Line>[] = [
   {
     id: 'state',
     title: 'State',
-    width: 178,
+    width: 206,
     filter: { kind: 'choice', options: optionsOf(stateWords) },
     cell: (line) => (
       <span className="rel-late">

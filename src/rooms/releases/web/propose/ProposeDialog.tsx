@@ -54,7 +54,6 @@ function What({ draft, change, errorAt }: FieldsProps) {
         <UnitField label="Unit" required chosen={draft.unit} error={errorAt('/unit')} onChange={(unit) => change({ unit })} />
         <PersonField
           label="Accountable owner"
-          hint="May be named later; nothing is accepted without one"
           chosen={draft.owner}
           error={errorAt('/owner')}
           onChange={(owner) => change({ owner })}

@@ -23,7 +23,11 @@ function Activity({ release }: { readonly release: Release }) {
     <HistoryList
       label="Activity"
       entries={entries}
-      more={<AppLink href={tabHref(release.key, 'history')}>The whole history</AppLink>}
+      more={
+        <AppLink className="rel-more" href={tabHref(release.key, 'history')}>
+          The whole history
+        </AppLink>
+      }
     />
   );
 }

@@ -8,7 +8,7 @@ import { useOperationPages } from '../../../../foundation/web/hooks.ts';
 import { stateOf } from '../../../../foundation/web/screen-state.ts';
 import { useUnseen } from '../../../../foundation/web/unseen.ts';
 import { recordHistory } from '../../../ledger/contract.ts';
-import { historyEntry } from './history-entry.ts';
+import { historyEntry, namesIn } from './history-entry.ts';
 import type { TabProps } from './TabBody.tsx';
 
 function AsOfPicker({ release }: Pick<TabProps, 'release'>) {
@@ -41,6 +41,7 @@ export function HistoryTab({ release }: TabProps) {
     }),
     (reply) => reply,
   );
+  const names = namesIn(release);
   const state = stateOf(pages, { rows: 8, height: 56 });
   const entries = pages.data?.pages.flatMap((page) => page.items) ?? [];
   const refresh = () => {
@@ -54,7 +55,7 @@ export function HistoryTab({ release }: TabProps) {
       {state !== null ? <StatePanel state={state} /> : null}
       <HistoryList
         label="History of the release"
-        entries={entries.map(historyEntry)}
+        entries={entries.map((entry) => historyEntry(entry, names))}
         more={
           pages.hasNextPage ? (
             <Button variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>

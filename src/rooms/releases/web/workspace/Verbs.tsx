@@ -6,7 +6,7 @@ import { verbWords } from '../words.ts';
 import { ActDialog } from './ActDialog.tsx';
 
 const variantOf = (verb: ReleaseVerb, may: boolean): 'filled' | 'default' =>
-  may && verbWords[verb].danger !== true ? 'filled' : 'default';
+  may && verbWords[verb].danger !== true && verb !== 'hold' ? 'filled' : 'default';
 
 /** The steps of the present state as buttons, each with the server's yes or no. */
 export function Verbs({ release, version }: { readonly release: Release; readonly version: number }) {
