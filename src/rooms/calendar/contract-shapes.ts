@@ -105,6 +105,7 @@ const nameRef = z.object({ id: uuid, key: z.string(), name: z.string() });
 export const windowScopeShown = z.object({
   units: z.array(nameRef),
   applications: z.array(nameRef),
+  hiddenApplications: z.int().describe('Further applications, which the reader may not see'),
   criticalities: z.array(z.enum(criticalities)),
   gxpOnly: z.boolean(),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  bulkResult,
   byId,
   can,
   idOrKey,
@@ -211,3 +212,24 @@ export const rejectWindowMove = windowAct(
 export const useWindow = windowAct('use', 'calendar.plan-windows', 'Say that a locked window was used', nothingAsked);
 export const lapseWindow = windowAct('lapse', 'calendar.plan-windows', 'Let a window lapse after its end', nothingAsked);
 export const withdrawWindow = windowAct('withdraw', 'calendar.lock-windows', 'Withdraw a window', withReason);
+
+export const bulkWindowVerbs = ['propose', 'return', 'lock', 'use', 'withdraw'] as const;
+export const bulkWindowActs = operation({
+  id: 'calendar.bulk-window-acts',
+  method: 'POST',
+  path: '/windows/bulk-acts',
+  right: 'calendar.plan-windows',
+  summary: 'The same step for several windows, each judged by itself, with a result per row',
+  description: 'Each verb has its own right, rules and demands, as if it were sent for each window alone.',
+  status: 200,
+  body: z.strictObject({
+    verb: z.enum(bulkWindowVerbs),
+    reason: reason.optional(),
+    password: z.string().max(256).optional().describe('Your own, re-entered: demanded where windows are locked'),
+    items: z
+      .array(z.strictObject({ id: idOrKey, version }))
+      .min(1)
+      .max(60),
+  }),
+  reply: bulkResult,
+});

@@ -29,7 +29,7 @@ async function change(work: Work, idOrKey: string, patch: FreezePatch, versioned
   const before = loaded.value;
   const stale = versioned ? await work.stale(subjectOf('freeze', before, before.unitIds), before.version) : [];
   if (stale.length > 0) return refused(stale);
-  const where = patch.scope === undefined ? done(before) : await resolveScope(work, patch.scope);
+  const where = patch.scope === undefined ? done(before) : await resolveScope(work, right, patch.scope);
   const time = timeOf(before, patch);
   const denied = where.ok ? work.mayNot(right, where.value.unitId) : [];
   const faults = [...denied, ...refusalsOf(where, time)];

@@ -31,7 +31,7 @@ async function change(work: Work, idOrKey: string, patch: WindowPatch, versioned
   const before = loaded.value;
   const stale = versioned ? await work.stale(subjectOf('window', before, before.unitIds), before.version) : [];
   if (stale.length > 0) return refused(stale);
-  const where = patch.scope === undefined ? done(before) : await resolveScope(work, patch.scope);
+  const where = patch.scope === undefined ? done(before) : await resolveScope(work, right, patch.scope);
   const time = timeOf(before, patch);
   const calendar =
     patch.workingCalendar === undefined ? done(before.workingCalendarId) : await resolveCalendar(work, patch.workingCalendar);

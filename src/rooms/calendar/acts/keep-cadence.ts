@@ -23,7 +23,7 @@ export const registerCadence = (call: Call, input: CadenceInput): Promise<Outcom
   transact(call, async (work) => {
     const nowhere = work.mayNot(right, null);
     if (nowhere.length > 0) return refused(nowhere);
-    const where = await resolveScope(work, input.scope);
+    const where = await resolveScope(work, right, input.scope);
     const time = readTime({ zone: input.zone, repeats: input.repeats }, 'window');
     const calendar = await resolveCalendar(work, input.workingCalendar);
     const denied = where.ok ? work.mayNot(right, where.value.unitId) : [];
@@ -53,7 +53,7 @@ export const changeCadence = (call: Call, idOrKey: string, patch: CadencePatch):
     const loaded = await loadCurrent(work, idOrKey);
     if (!loaded.ok) return loaded;
     const before = loaded.value;
-    const where = patch.scope === undefined ? done(before) : await resolveScope(work, patch.scope);
+    const where = patch.scope === undefined ? done(before) : await resolveScope(work, right, patch.scope);
     const zone = patch.zone ?? before.recurrence.zone;
     const known = timeTextOf({ zone, span: { start: work.now, end: work.now }, recurrence: before.recurrence });
     const repeats = patch.repeats ?? known.repeats;

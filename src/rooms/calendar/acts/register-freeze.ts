@@ -23,7 +23,7 @@ export const registerFreeze = (call: Call, input: FreezeInput): Promise<Outcome<
 export async function registerFreezeIn(work: Work, input: FreezeInput): Promise<Outcome<FreezeWritten>> {
   const nowhere = work.mayNot(right, null);
   if (nowhere.length > 0) return refused(nowhere);
-  const where = await resolveScope(work, input.scope);
+  const where = await resolveScope(work, right, input.scope);
   const time = readTime(input, 'freeze');
   const denied = where.ok ? work.mayNot(right, where.value.unitId) : [];
   const faults = [...denied, ...refusalsOf(where, time)];

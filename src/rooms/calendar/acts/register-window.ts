@@ -26,7 +26,7 @@ export const registerWindow = (call: Call, input: WindowInput): Promise<Outcome<
 export async function registerWindowIn(work: Work, input: WindowInput): Promise<Outcome<WindowWritten>> {
   const nowhere = work.mayNot(right, null);
   if (nowhere.length > 0) return refused(nowhere);
-  const where = await resolveScope(work, input.scope);
+  const where = await resolveScope(work, right, input.scope);
   const time = readTime(input, 'window');
   const calendar = await resolveCalendar(work, input.workingCalendar);
   const denied = where.ok ? work.mayNot(right, where.value.unitId) : [];

@@ -16,14 +16,18 @@ export type ScopeText = {
 };
 export type Where = { readonly scope: Scope; readonly unitId: string; readonly unitIds: readonly string[] };
 
-/** Units and applications by id or key, and the unit where rights are asked: the nearest one above all that the scope holds. */
-export async function resolveScope(work: Work, text: ScopeText): Promise<Outcome<Where>> {
+/**
+ * Units and applications by id or key, and the unit where rights are asked: the nearest one above all that the scope holds. An application that the actor
+ * may neither read nor plan for is not there for them.
+ */
+export async function resolveScope(work: Work, right: string, text: ScopeText): Promise<Outcome<Where>> {
   const units = await unitsNamed(work.tx, text.units);
   const applications =
     text.applications.length === 0
       ? []
       : await applicationsBy(work.tx, { ids: text.applications.filter(looksLikeId), keys: text.applications });
-  const standing = applications.filter((one) => one.withdrawnAt === null);
+  const may = (unitId: string): boolean => ['portfolio.read', right].some((one) => work.mayNot(one, unitId).length === 0);
+  const standing = applications.filter((one) => one.withdrawnAt === null && may(one.unitId));
   const refusals = [
     ...missing(text.units, units, 'unit', '/scope/units'),
     ...missing(text.applications, standing, 'application', '/scope/applications'),

@@ -12,20 +12,26 @@ import { rootUnit } from '../store/units.ts';
 
 export type Reader = { readonly app: Services; readonly actor: Actor };
 
-const shown = (refusals: readonly Refusal[]): Can[string] =>
-  refusals.length === 0
-    ? true
-    : refusals.map(({ code, message, remedy, field, link, facts }) => ({
-        code,
-        message,
-        remedy,
-        ...(field !== undefined && { field }),
-        ...(link !== undefined && { link }),
-        ...(facts !== undefined && { facts: { ...facts } }),
-      }));
+/** A refusal field by field. */
+export const presentRefusal = ({ code, message, remedy, field, link, facts }: Refusal) => ({
+  code,
+  message,
+  remedy,
+  ...(field !== undefined && { field }),
+  ...(link !== undefined && { link }),
+  ...(facts !== undefined && { facts: { ...facts } }),
+});
+
+const shown = (refusals: readonly Refusal[]): Can[string] => (refusals.length === 0 ? true : refusals.map(presentRefusal));
 
 const mayNot = ({ app, actor }: Reader, right: string, unitId: string | null): readonly Refusal[] =>
   app.ports.authority.may(actor, right, unitId);
+
+/** Whether the reader may read applications of a unit: names of others are not told. */
+export const readsIn =
+  (reader: Reader) =>
+  (unitId: string): boolean =>
+    mayNot(reader, 'portfolio.read', unitId).length === 0;
 
 const rightOf = (verb: WindowVerb): string =>
   windowMachine.rows.find((row) => row.verb === verb)?.right ?? 'calendar.plan-windows';

@@ -4,12 +4,12 @@ import type { FreezeRecord } from '../core/record.ts';
 import { nextOccurrences } from '../core/series.ts';
 import { environmentsOf } from '../core/words.ts';
 import { type Names, namesOf } from '../store/names.ts';
-import { canFreeze, type Reader } from './can.ts';
+import { canFreeze, type Reader, readsIn } from './can.ts';
 import { presentClock, presentOccurrence, presentRecurrence, presentScope, presentTruncation } from './present-parts.ts';
 
 /** Rows of a list, with names found for all of them at once. */
 export async function presentFreezes(reader: Reader, records: readonly FreezeRecord[]): Promise<FreezeRowShown[]> {
-  const names = await namesOf(reader.app.database.db, records);
+  const names = await namesOf(reader.app.database.db, records, readsIn(reader));
   return records.map((record) => presentRow(record, names));
 }
 
@@ -35,7 +35,7 @@ const presentRow = (record: FreezeRecord, names: Names): FreezeRowShown => ({
 
 /** A freeze as one reader sees it. */
 export async function presentFreeze(reader: Reader, record: FreezeRecord, clock: readonly ClockNote[]): Promise<FreezeShown> {
-  const names = await namesOf(reader.app.database.db, [record]);
+  const names = await namesOf(reader.app.database.db, [record], readsIn(reader));
   const time = { span: record.span, recurrence: record.series?.recurrence ?? null };
   const next = nextOccurrences(time, reader.app.clock.now(), record.zone, 'freeze');
   return {

@@ -17,7 +17,8 @@ export const presentRecurrence = (recurrence: Recurrence): z.output<typeof recur
 
 export const presentScope = (scope: Scope, names: Names) => ({
   units: scope.unitIds.map((id) => nameIn(names.units, id)),
-  applications: scope.applicationIds.map((id) => nameIn(names.applications, id)),
+  applications: scope.applicationIds.flatMap((id) => names.applications.get(id) ?? []),
+  hiddenApplications: scope.applicationIds.filter((id) => !names.applications.has(id)).length,
   criticalities: criticalitiesOf(scope),
   gxpOnly: scope.gxpOnly,
 });

@@ -6,7 +6,7 @@ import { targetsOf } from '../core/window-targets.ts';
 import { addDays, workOutCalendar } from '../core/working-calendar.ts';
 import { type Names, nameIn, namesOf } from '../store/names.ts';
 import { defaultCalendar, findCalendar } from '../store/working-calendars.ts';
-import { canWindow, type Reader } from './can.ts';
+import { canWindow, type Reader, readsIn } from './can.ts';
 import { presentClock, presentOccurrence, presentRecurrence, presentScope, presentTruncation } from './present-parts.ts';
 
 const pointing = (record: WindowRecord) => ({
@@ -17,7 +17,7 @@ const pointing = (record: WindowRecord) => ({
 
 /** Rows of a list, with names found for all of them at once. */
 export async function presentWindows(reader: Reader, records: readonly WindowRecord[]): Promise<WindowRowShown[]> {
-  const names = await namesOf(reader.app.database.db, records.map(pointing));
+  const names = await namesOf(reader.app.database.db, records.map(pointing), readsIn(reader));
   return records.map((record) => presentRow(record, names));
 }
 
@@ -70,7 +70,7 @@ function presentRow(record: WindowRecord, names: Names): WindowRowShown {
 /** A window as one reader sees it, with the dates of its targets. */
 export async function presentWindow(reader: Reader, record: WindowRecord, clock: readonly ClockNote[]): Promise<WindowShown> {
   const { db } = reader.app.database;
-  const names = await namesOf(db, [pointing(record)]);
+  const names = await namesOf(db, [pointing(record)], readsIn(reader));
   const calendar =
     record.workingCalendarId === null ? await defaultCalendar(db) : await findCalendar(db, record.workingCalendarId);
   const { window } = record;
@@ -96,10 +96,11 @@ export async function presentWindow(reader: Reader, record: WindowRecord, clock:
 /** A target whose date the calendar cannot tell has none, and says so by being null. */
 function presentTargets({ window }: WindowRecord, calendar: CalendarRecord | undefined): WindowShown['targets'] {
   const goLive = localOf(window.goLive, window.zone).slice(0, 10);
-  // 730 working days of a two-day week are seven years; every other week is denser.
-  const reach = 20 + Math.max(0, ...window.targets.map((one) => Math.abs(one.days))) * 4;
-  const days =
-    calendar === undefined ? null : workOutCalendar(calendar.calendar, addDays(goLive, -reach), addDays(goLive, reach));
+  // Twice as many days as are counted, and a year: enough for any week of four days or more. What lies beyond stays unknown.
+  const reachOf = (days: readonly number[]): number => 366 + 2 * Math.max(0, ...days);
+  const back = reachOf(window.targets.map((one) => -one.days));
+  const ahead = reachOf(window.targets.map((one) => one.days));
+  const days = calendar === undefined ? null : workOutCalendar(calendar.calendar, addDays(goLive, -back), addDays(goLive, ahead));
   return window.targets.map(({ key, name, days: count, measure }) => {
     const found = targetsOf(window.goLive, window.zone, [{ key, name, days: count, measure }], days?.ok ? days.value : null);
     const dated = found.ok ? found.value[0] : undefined;

@@ -2,13 +2,13 @@ import type { z } from 'zod';
 import type { CadenceShown, cadenceRow, WorkingCalendarShown, workingCalendarRow } from '../contract.ts';
 import type { CadenceRecord, CalendarRecord } from '../core/record.ts';
 import { type Names, nameIn, namesOf } from '../store/names.ts';
-import { canCadence, canCalendar, type Reader } from './can.ts';
+import { canCadence, canCalendar, type Reader, readsIn } from './can.ts';
 import { presentRecurrence, presentScope } from './present-parts.ts';
 
 const pointing = (record: CadenceRecord) => ({ scope: record.scope, calendarId: record.workingCalendarId });
 
 export async function presentCadences(reader: Reader, records: readonly CadenceRecord[]): Promise<z.output<typeof cadenceRow>[]> {
-  const names = await namesOf(reader.app.database.db, records.map(pointing));
+  const names = await namesOf(reader.app.database.db, records.map(pointing), readsIn(reader));
   return records.map((record) => presentCadenceRow(record, names));
 }
 
@@ -26,7 +26,7 @@ const presentCadenceRow = (record: CadenceRecord, names: Names): z.output<typeof
 });
 
 export async function presentCadence(reader: Reader, record: CadenceRecord): Promise<CadenceShown> {
-  const names = await namesOf(reader.app.database.db, [pointing(record)]);
+  const names = await namesOf(reader.app.database.db, [pointing(record)], readsIn(reader));
   return {
     ...presentCadenceRow(record, names),
     targets: record.targets.map(({ key, name, days, measure }) => ({ key, name, days, measure })),

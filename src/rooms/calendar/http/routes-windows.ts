@@ -5,6 +5,7 @@ import { changeWindow } from '../acts/change-window.ts';
 import type { WindowWritten } from '../acts/keep-window.ts';
 import { registerWindow } from '../acts/register-window.ts';
 import { type Asked, actOnWindow } from '../acts/step-window.ts';
+import { actOnWindows } from '../acts/step-windows.ts';
 import * as contract from '../contract.ts';
 import { calendarRefusals as no } from '../core/calendar-refusals.ts';
 import type { WindowVerb } from '../core/judge-window.ts';
@@ -12,6 +13,7 @@ import { findCadence } from '../store/cadences.ts';
 import { listWindows } from '../store/lists.ts';
 import { unitsNamed } from '../store/units.ts';
 import { findWindow } from '../store/windows.ts';
+import { presentRefusal } from './can.ts';
 import { presentWindow, presentWindows } from './present-window.ts';
 
 const reachOf = (call: Call) => call.app.ports.authority.reach(call.actor, 'calendar.read');
@@ -65,5 +67,12 @@ export const windowRoutes: readonly Route[] = [
   route(contract.rejectWindowMove, ({ call, params, body }) => act(call, params.id, 'reject-move', body)),
   route(contract.useWindow, ({ call, params, body }) => act(call, params.id, 'use', body)),
   route(contract.lapseWindow, ({ call, params, body }) => act(call, params.id, 'lapse', body)),
+  route(contract.bulkWindowActs, async ({ call, body }) => {
+    const { verb, items, reason, password } = body;
+    const results = await actOnWindows(call, verb, items, { reason, password });
+    return done({
+      body: { results: results.map((one) => (one.ok ? one : { ...one, refusals: one.refusals.map(presentRefusal) })) },
+    });
+  }),
   route(contract.withdrawWindow, ({ call, params, body }) => act(call, params.id, 'withdraw', body)),
 ];

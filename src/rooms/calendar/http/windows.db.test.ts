@@ -1,81 +1,18 @@
-import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Someone, Unit } from '../../../../tests/support/builders.ts';
-import { type HttpReply, useHouse } from '../../../../tests/support/house.ts';
-import { uuidv7 } from '../../../foundation/ids.ts';
-import { transact } from '../../../foundation/transact.ts';
-import { collisionsOf, placeHolds } from '../../interlocks/door.ts';
+import type { Someone } from '../../../../tests/support/builders.ts';
+import { useHouse } from '../../../../tests/support/house.ts';
 import { lapseWindows } from '../acts/keep-time.ts';
+import { codes, nextWeek, type Shown, saturday, windowTools } from '../testing/window-tools.ts';
 
 const house = useHouse();
-let here: Unit;
-let manager: Someone;
-let other: Someone;
-let planner: Someone;
-let quality: Someone;
-let reader: Someone;
+let tools: Awaited<ReturnType<typeof windowTools>>;
 beforeAll(async () => {
-  const h = house();
-  here = await h.unit();
-  manager = await h.someone(['release-manager']);
-  other = await h.someone(['change-manager']);
-  planner = await h.someone(['implementation-manager']);
-  quality = await h.someone(['quality']);
-  reader = await h.someone(['stakeholder'], { unit: here });
+  tools = await windowTools(house());
 });
-
-const codes = (reply: HttpReply): unknown[] => [reply.status, ...reply.body.refusals.map((one: { code: string }) => one.code)];
-type Shown = { readonly id: string; readonly key: string; readonly version: number };
-const saturday = { start: '2027-01-09T22:00', end: '2027-01-10T06:00' };
-const draft = (more: object = {}) => ({
-  name: 'January',
-  zone: 'Europe/Berlin',
-  ...('repeats' in more ? {} : { once: saturday }),
-  scope: { units: [here.key] },
-  ...more,
-});
-const register = async (more: object = {}, as: Someone = manager) => {
-  const reply = await house().http(as, 'POST', '/windows', { body: draft(more) });
-  if (reply.status !== 201) throw new Error(reply.text);
-  return reply.body;
-};
-const change = (one: Shown, body: object, as: Someone = manager) =>
-  house().http(as, 'PATCH', `/windows/${one.key}`, { body, ifMatch: one.version });
-const act = (one: Shown, verb: string, as: Someone = manager, body: object = {}) =>
-  house().http(as, 'POST', `/windows/${one.key}/acts/${verb}`, { body, ifMatch: one.version });
-const decide = (one: Shown, verb: string, as: Someone) =>
-  act(one, verb, as, { reason: 'agreed by the board', password: as.password });
-const locked = async (more: object = {}) => {
-  const lock = await act(await register({ state: 'proposed', ...more }), 'lock', manager, { password: manager.password });
-  if (lock.status !== 200) throw new Error(lock.text);
-  return lock.body;
-};
-const nextWeek = { start: '2027-01-16T22:00', end: '2027-01-17T06:00', reason: 'the supplier is late' };
-
-/** A planned deployment in a unit that must lie in a window, time to back out included. */
-async function plan(unit: Unit, start: string, end: string) {
-  const h = house();
-  const owner = { kind: 'thing', id: uuidv7(), key: null, label: 'A release', unitIds: [unit.id] };
-  await transact(h.callAs(manager.actor), (work) =>
-    placeHolds(work, owner, [
-      {
-        slot: 'go-live',
-        resource: { kind: 'application', id: uuidv7(), label: 'LIMS' },
-        start: new Date(start),
-        end: new Date(end),
-        strength: 'soft',
-        exclusive: true,
-        facets: [`unit:${unit.id}`],
-        deployment: true,
-        needsWindow: true,
-      },
-    ]),
-  );
-  return async () => (await collisionsOf(h.app.database.db, owner, h.clock.now())).map((one) => one.rule);
-}
 
 describe('the way of a window', () => {
   test('[S0.167] draft, proposed, locked with a password, used; each act is told with its reason', async () => {
+    const { manager, planner, register, change, act, at } = tools;
     const h = house();
     const made = await register();
     expect(made).toMatchObject({
@@ -105,17 +42,15 @@ describe('the way of a window', () => {
     });
     expect(codes(await act(lock.body, 'use', planner))).toEqual([409, 'calendar.window-not-open-yet']);
     expect(codes(await change(lock.body, { name: 'Renamed' }))).toEqual([409, 'calendar.window-not-editable']);
-    h.clock.moveTo(new Date('2027-01-09T21:30:00Z'));
-    const fresh = await h.someone(['implementation-manager']);
-    const used = await act(lock.body, 'use', fresh);
+    const used = await at('2027-01-09T21:30:00Z', async () => act(lock.body, 'use', await h.someone(['implementation-manager'])));
     expect(used.body).toMatchObject({ state: 'used', firstLock: lock.body.firstLock });
     expect(used.body.can['ask-move'][0].code).toBe('calendar.window-verb-not-here');
-    h.clock.moveTo(new Date('2026-11-24T12:00:00Z'));
     const history = await h.http(await h.someone(['auditor']), 'GET', `/records/window/${made.key}/history`);
     expect(JSON.stringify(history.body)).toContain('too early');
   });
 
   test('what a verb does not know in a state is refused, and a reason is demanded where it is', async () => {
+    const { manager, register, act } = tools;
     const made = await register();
     expect(codes(await act(made, 'lock', manager, { password: manager.password }))).toEqual([
       409,
@@ -129,6 +64,7 @@ describe('the way of a window', () => {
   });
 
   test('a window that is over cannot be proposed; one that is open can; a go-live outside is refused', async () => {
+    const { manager, draft, register, change, act } = tools;
     const past = { start: '2026-11-01T22:00', end: '2026-11-02T06:00' };
     expect(codes(await house().http(manager, 'POST', '/windows', { body: draft({ once: past, state: 'proposed' }) }))).toEqual([
       422,
@@ -148,6 +84,7 @@ describe('the way of a window', () => {
   });
 
   test('what was proposed and not used lapses by itself once it is over, and only then', async () => {
+    const { register, locked, at } = tools;
     const h = house();
     const one = await register({ state: 'proposed', once: { start: '2026-12-01T20:00', end: '2026-12-02T04:00' } });
     const kept = await locked({ once: { start: '2026-12-01T20:00', end: '2026-12-03T04:00' } });
@@ -155,110 +92,21 @@ describe('the way of a window', () => {
       state: 'proposed',
       repeats: { rule: 'FREQ=WEEKLY', startsAt: '2026-11-01T20:00', minutes: 60 },
     });
-    h.clock.moveTo(new Date('2026-12-02T12:00:00Z'));
-    expect(await lapseWindows(h.app)).toBeGreaterThanOrEqual(1);
-    expect(await lapseWindows(h.app)).toBe(0);
-    const auditor = await h.someone(['auditor']);
-    const state = async (shown: Shown) => (await h.http(auditor, 'GET', `/windows/${shown.key}`)).body.state;
-    expect([await state(one), await state(kept), await state(endless)]).toEqual(['lapsed', 'locked', 'proposed']);
-    const history = await h.http(auditor, 'GET', `/records/window/${one.key}/history`);
-    expect(JSON.stringify(history.body)).toContain('Interlock (calendar.lapse)');
-    h.clock.moveTo(new Date('2026-11-24T12:00:00Z'));
-  });
-});
-
-describe('moving a locked window', () => {
-  test('[S0.167] a locked window moves only by a recorded decision of somebody other than who asked; the first lock is kept', async () => {
-    const window = await locked();
-    const asked = await act(window, 'ask-move', manager, nextWeek);
-    expect(asked.body).toMatchObject({
-      state: 'locked',
-      start: window.start,
-      move: { start: '2027-01-16T21:00:00.000Z', askedBy: { id: manager.id } },
+    await at('2026-12-02T12:00:00Z', async () => {
+      expect(await lapseWindows(h.app)).toBeGreaterThanOrEqual(1);
+      expect(await lapseWindows(h.app)).toBe(0);
+      const auditor = await h.someone(['auditor']);
+      const state = async (shown: Shown) => (await h.http(auditor, 'GET', `/windows/${shown.key}`)).body.state;
+      expect([await state(one), await state(kept), await state(endless)]).toEqual(['lapsed', 'locked', 'proposed']);
+      const history = await h.http(auditor, 'GET', `/records/window/${one.key}/history`);
+      expect(JSON.stringify(history.body)).toContain('Interlock (calendar.lapse)');
     });
-    expect(codes(await decide(asked.body, 'approve-move', manager))).toEqual([403, 'calendar.move-decided-by-asker']);
-    expect(codes(await decide(asked.body, 'reject-move', manager))).toEqual([403, 'calendar.move-decided-by-asker']);
-    expect(codes(await decide(asked.body, 'approve-move', planner))).toEqual([403, 'identity.no-right']);
-    expect(codes(await act(asked.body, 'approve-move', quality))).toEqual([
-      400,
-      'calendar.reason-required',
-      'foundation.password-required',
-    ]);
-    expect(codes(await act(asked.body, 'ask-move', other, nextWeek))).toEqual([409, 'calendar.move-already-asked']);
-    const seen = await house().http(quality, 'GET', `/windows/${window.key}`);
-    expect(seen.body.can['approve-move']).toBe(true);
-    const moved = await decide(asked.body, 'approve-move', quality);
-    expect(moved.body).toMatchObject({
-      state: 'locked',
-      start: '2027-01-16T21:00:00.000Z',
-      goLive: '2027-01-16T21:00:00.000Z',
-      move: null,
-      firstLock: window.firstLock,
-    });
-    expect(codes(await decide(moved.body, 'approve-move', other))).toEqual([409, 'calendar.no-move-asked']);
-  });
-
-  test('a rejected move leaves the window where it is; the next one may be asked', async () => {
-    const window = await locked();
-    const asked = await act(window, 'ask-move', planner, nextWeek);
-    const rejected = await decide(asked.body, 'reject-move', manager);
-    expect(rejected.body).toMatchObject({ start: window.start, move: null });
-    expect((await act(rejected.body, 'ask-move', planner, nextWeek)).status).toBe(200);
-  });
-
-  test('who stands in for the one that asked decides on the move no more than they could', async () => {
-    const h = house();
-    const deputy = await h.someone(['change-manager']);
-    const asked = await act(await locked(), 'ask-move', manager, nextWeek);
-    await sql`insert into identity.deputation (id, person_id, deputy_id, starts_at, ends_at, reason)
-      values (${uuidv7()}, ${manager.id}, ${deputy.id}, ${new Date('2026-11-01')}, ${new Date('2026-12-31')}, 'leave')`.execute(
-      h.app.database.db,
-    );
-    expect(codes(await decide(asked.body, 'approve-move', deputy))).toEqual([422, 'identity.not-independent']);
-    const seen = await h.http(deputy, 'GET', `/windows/${asked.body.key}`);
-    expect(seen.body.can['approve-move'][0].code).toBe('identity.not-independent');
-  });
-
-  test('a move to the past, out of order or with a go-live outside is refused when it is asked', async () => {
-    const window = await locked();
-    const ask = async (more: object) => codes(await act(window, 'ask-move', planner, { ...nextWeek, ...more }));
-    expect(await ask({ start: '2026-01-01T20:00', end: '2026-01-02T04:00' })).toEqual([422, 'calendar.move-not-ahead']);
-    expect(await ask({ end: '2027-01-16T20:00' })).toEqual([400, 'calendar.span-not-valid']);
-    expect(await ask({ goLive: '2027-02-16T20:00' })).toEqual([422, 'calendar.go-live-outside-window']);
-    expect(await ask({ start: '2027-02-30T20:00' })).toEqual([400, 'calendar.local-time-malformed']);
-    const series = await register({
-      state: 'proposed',
-      repeats: { rule: 'FREQ=WEEKLY', startsAt: '2027-01-02T20:00', minutes: 60 },
-    });
-    const lock = await act(series, 'lock', manager, { password: manager.password });
-    expect(codes(await act(lock.body, 'ask-move', planner, nextWeek))).toEqual([422, 'calendar.window-repeats']);
-    expect(codes(await act(lock.body, 'use', planner))).toEqual([409, 'calendar.window-repeats', 'calendar.window-not-open-yet']);
-  });
-
-  test('two who decide at the same moment: one decides, the other is told', async () => {
-    for (let round = 0; round < 4; round++) {
-      const asked = await act(await locked(), 'ask-move', manager, nextWeek);
-      const replies = await Promise.all([decide(asked.body, 'approve-move', quality), decide(asked.body, 'reject-move', other)]);
-      expect(replies.map((reply) => reply.status).toSorted()).toEqual([200, 412]);
-    }
-  });
-
-  test('a machine plans and asks, and never locks or decides', async () => {
-    const h = house();
-    const token = await h.apiToken(manager, ['read', 'plan', 'act']);
-    const window = await h.http(token, 'POST', '/windows', { body: draft({ state: 'proposed' }) });
-    expect(window.status).toBe(201);
-    const lock = await h.http(token, 'POST', `/windows/${window.body.key}/acts/lock`, {
-      body: { password: manager.password },
-      ifMatch: 1,
-    });
-    expect(codes(lock)).toEqual([403, 'identity.people-only']);
-    expect((await h.http(manager, 'POST', '/windows', { body: draft({ state: 'locked' }) })).status).toBe(400);
   });
 });
 
 describe('windows and what is planned', () => {
   test('a deployment outside every window collides; moving the window over it clears that in the same act, and back', async () => {
+    const { manager, quality, register, change, act, decide, plan } = tools;
     const h = house();
     const unit = await h.unit();
     const collisions = await plan(unit, '2027-01-16T22:00Z', '2027-01-17T02:00Z');
@@ -284,6 +132,7 @@ describe('windows and what is planned', () => {
   });
 
   test('a window that repeats opens each time by the wall clock, before and after the clocks change', async () => {
+    const { register, plan } = tools;
     const unit = await house().unit();
     await register({
       scope: { units: [unit.key] },
@@ -301,6 +150,7 @@ describe('windows and what is planned', () => {
 
 describe('registering and changing', () => {
   test('local times that the clocks skip or show twice are said, with what was taken and what was not', async () => {
+    const { register, change } = tools;
     const window = await register({ once: { start: '2027-03-28T02:30', end: '2027-10-31T02:30', goLive: '2027-03-28T02:45' } });
     expect(
       window.clock.map((one: { field: string; case: string; taken: string; other: string | null }) => [
@@ -319,6 +169,7 @@ describe('registering and changing', () => {
   });
 
   test('a repeat with the same Idempotency-Key answers the same, its notes of the clock included', async () => {
+    const { manager, draft } = tools;
     const h = house();
     const body = draft({ once: { start: '2027-03-28T02:30', end: '2027-03-28T06:00' } });
     const send = () => h.http(manager, 'POST', '/windows', { body, headers: { 'idempotency-key': 'one-window-please' } });
@@ -327,6 +178,7 @@ describe('registering and changing', () => {
   });
 
   test('only what differs is changed; a stale version and one that is missing are refused', async () => {
+    const { manager, register, change, act } = tools;
     const window = await register({ note: 'first', targets: [{ key: 'uat', name: 'UAT', days: -7, measure: 'calendar' }] });
     expect(window.targets).toEqual([
       { key: 'uat', name: 'UAT', days: -7, measure: 'calendar', date: '2027-01-02', dueBefore: '2027-01-02T23:00:00.000Z' },
@@ -351,6 +203,7 @@ describe('registering and changing', () => {
   });
 
   test('faults are told at once; two targets of one key, a calendar that is not there', async () => {
+    const { manager, draft, register } = tools;
     const send = async (more: object) => codes(await house().http(manager, 'POST', '/windows', { body: draft(more) }));
     const target = { key: 'uat', name: 'UAT', days: -7 };
     expect(await send({ workingCalendar: 'nowhere', targets: [target, target], zone: 'Mars/Olympus' })).toEqual([
@@ -369,7 +222,47 @@ describe('registering and changing', () => {
     expect(await send({ planRef: 'twin' })).toEqual([409, 'calendar.plan-ref-taken']);
   });
 
+  test('several windows are locked at once, each judged by itself', async () => {
+    const { manager, planner, reader, register } = tools;
+    const [a, b] = [await register({ state: 'proposed' }), await register()];
+    const items = [a, b, { key: 'WIN-999999', version: 1 }].map((one) => ({ id: one.key, version: one.version }));
+    const send = (as: Someone, more: object = {}) =>
+      house().http(as, 'POST', '/windows/bulk-acts', { body: { verb: 'lock', items, ...more } });
+    const reply = await send(manager, { password: manager.password });
+    expect(
+      reply.body.results.map((one: { ok: boolean; version?: number; refusals?: { code: string }[] }) =>
+        one.ok ? one.version : one.refusals?.[0]?.code,
+      ),
+    ).toEqual([2, 'calendar.window-verb-not-here', 'calendar.no-such-record']);
+    const denied = await send(planner, { password: planner.password });
+    expect(
+      denied.body.results.every((one: { refusals: { code: string }[] }) => one.refusals[0]?.code === 'identity.no-right'),
+    ).toBe(true);
+    expect((await send(reader)).status).toBe(403);
+  });
+
+  test('applications of a scope are named only where they may be read', async () => {
+    const { here, manager, reader, draft, register } = tools;
+    const h = house();
+    const elsewhere = await h.unit();
+    const keeper = await h.someone(['system-owner']);
+    for (const [key, unit] of [
+      ['SEEN', here],
+      ['HIDDEN', elsewhere],
+    ] as const) {
+      await h.http(keeper, 'POST', '/applications', { body: { key, name: key, unit: unit.key } });
+    }
+    const window = await register({ scope: { applications: ['SEEN', 'HIDDEN'] } });
+    const seen = await h.http(reader, 'GET', `/windows/${window.key}`);
+    expect(seen.body.scope).toMatchObject({ applications: [{ key: 'SEEN' }], hiddenApplications: 1 });
+    expect((await h.http(manager, 'GET', `/windows/${window.key}`)).body.scope).toMatchObject({ hiddenApplications: 0 });
+    const local = await h.someone(['release-manager'], { unit: here });
+    const body = draft({ scope: { applications: ['HIDDEN'] } });
+    expect(codes(await h.http(local, 'POST', '/windows', { body }))).toEqual([400, 'calendar.names-nothing']);
+  });
+
   test('the right is asked where the window holds; readers and strangers plan nothing', async () => {
+    const { here, reader, draft, register, change, act } = tools;
     const h = house();
     const elsewhere = await h.unit();
     const local = await h.someone(['release-manager'], { unit: here });
@@ -390,6 +283,7 @@ describe('registering and changing', () => {
   });
 
   test('lists filter by state, unit, time, open moves and text, in pages', async () => {
+    const { manager, planner, register, act, locked } = tools;
     const h = house();
     const unit = await h.unit();
     const scope = { units: [unit.key] };

@@ -22,8 +22,12 @@ type Pointing = Pick<Placed, 'scope'> & {
 const byId = (rows: readonly Named[]): ReadonlyMap<string, Named> =>
   new Map(rows.map(({ id, key, name }) => [id, { id, key, name }] as const));
 
-/** Names what some records point at, in five bounded questions however many records there are. */
-export async function namesOf(db: Db | Tx, records: readonly Pointing[]): Promise<Names> {
+/** Names what some records point at, in five bounded questions however many records there are; applications only where they may be read. */
+export async function namesOf(
+  db: Db | Tx,
+  records: readonly Pointing[],
+  mayRead: (unitId: string) => boolean = () => true,
+): Promise<Names> {
   const unique = (ids: readonly (string | null | undefined)[]): string[] => [...new Set(ids.filter((id) => id != null))];
   const unitIds = unique(records.flatMap((record) => record.scope.unitIds));
   const applicationIds = unique(records.flatMap((record) => record.scope.applicationIds));
@@ -43,9 +47,10 @@ export async function namesOf(db: Db | Tx, records: readonly Pointing[]): Promis
             name: string;
           }>`select id, name from identity.people where id = any(${personIds}::uuid[])`.execute(db)
         ).rows;
+  const applications = applicationIds.length === 0 ? [] : await applicationsBy(db, { ids: applicationIds });
   return {
     units: byId(await ask('identity.units', unitIds)),
-    applications: byId(applicationIds.length === 0 ? [] : await applicationsBy(db, { ids: applicationIds })),
+    applications: byId(applications.filter((one) => mayRead(one.unitId))),
     calendars: byId(await ask('calendar.working_calendar', calendarIds)),
     cadences: byId(await ask('calendar.cadence', cadenceIds)),
     people: new Map(people.map(({ id, name }) => [id, name] as const)),
