@@ -40,6 +40,8 @@ async function onServer(project: TestProject, ownerUrl: string, appUrl: string):
     const again = new pg.Client({ connectionString: ownerUrl });
     await again.connect();
     await again.query(`drop database ${templateName}`);
+    // Where journeys were made: the example portfolio that they clone.
+    await again.query(`drop database if exists ${templateName}_demo`);
     await again.end();
   };
 }

@@ -16,18 +16,19 @@ const withDatabase = (url: string, name: string): string => {
   return changed.toString();
 };
 
-async function asSuper(run: (client: pg.Client) => Promise<unknown>): Promise<void> {
+/** As the role that may create databases on the cluster of this run. */
+export async function asSuper<T>(run: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: inject('superUrl') });
   await client.connect();
   try {
-    await run(client);
+    return await run(client);
   } finally {
     await client.end();
   }
 }
 
 /** The server ends a closed connection a moment later, and an owner who is no superuser may not end another role's: so it is tried again. */
-async function dropWhenLeft(client: pg.Client, name: string): Promise<void> {
+export async function dropWhenLeft(client: pg.Client, name: string): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
       await client.query(`drop database ${name}`);
