@@ -42,8 +42,13 @@ export type ScreenDeclaration = {
   readonly states: readonly ScreenState[];
   /** Ids of the operations that fill it; the first is the one whose absence makes the screen's state. */
   readonly feeds: readonly [string, ...string[]];
-  /** An address of this screen with real parameters, for the walk: asked of a list operation where the path has parameters. */
-  readonly sample?: { readonly list: string; readonly param: string; readonly field: string };
+  /** An address of this screen with real parameters, for the walk: asked of a list operation where the path has parameters. A field may lie deeper (`subject.id`); `more` are further parameters with their fields. */
+  readonly sample?: {
+    readonly list: string;
+    readonly param: string;
+    readonly field: string;
+    readonly more?: Readonly<Record<string, string>>;
+  };
   /** The module exports `Screen`. */
   readonly load: () => Promise<{ readonly Screen: ComponentType<ScreenProps> }>;
 };

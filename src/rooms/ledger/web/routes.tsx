@@ -19,6 +19,7 @@ export const screens: readonly ScreenDeclaration[] = [
     right: null,
     states: ['empty', 'loading', 'error', 'no-right', 'full'],
     feeds: ['ledger.history', 'ledger.as-of'],
+    sample: { list: 'ledger.entries', param: 'id', field: 'subject.id', more: { kind: 'subject.kind' } },
     load: () => import('./RecordScreen.tsx'),
   },
 ];
