@@ -37,7 +37,7 @@ function warrantyEndOf(one: PlanRelease): string | null {
   return ends.toSorted().at(-1) ?? null;
 }
 
-function fieldsOf(one: PlanRelease, zone: string) {
+function fieldsOf(one: PlanRelease, zone: string, done: ReadonlyMap<string, string>) {
   return {
     name: one.name,
     summary: one.summary ?? '',
@@ -47,7 +47,7 @@ function fieldsOf(one: PlanRelease, zone: string) {
     backOutMinutes: one.goLive?.backOutMinutes ?? null,
     warrantyEnd: warrantyEndOf(one),
     phases: one.phases.map((phase) => ({ ...phase })),
-    milestones: one.milestones.map((milestone) => ({ ...milestone, doneAt: null })),
+    milestones: one.milestones.map((milestone) => ({ ...milestone, doneAt: done.get(`${one.key} ${milestone.key}`) ?? null })),
     applications: one.applications.map((application) => ({
       application: application.key,
       role: application.role,
@@ -72,7 +72,7 @@ export async function applyRelease(
       ? null
       : (standing.ids.releases.get(one.parent) ?? (await releasesByPlanRef(work.tx, [one.parent]))[0]?.id ?? one.parent);
   const id = standing.ids.releases.get(one.key) ?? (await releasesByPlanRef(work.tx, [one.key]))[0]?.id;
-  const fields = { ...fieldsOf(one, desired.zone), parent };
+  const fields = { ...fieldsOf(one, desired.zone, standing.milestonesDone), parent };
   const head: Outcome<ReleaseHead> =
     id === undefined
       ? await proposeReleaseIn(work, { ...fields, kind: one.kind, unit: one.unit, planRef: one.key })

@@ -19,6 +19,8 @@ export type StandingPlan = {
   /** Records that a plan file has no words for, each with why. */
   readonly unsaid: readonly string[];
   readonly rootUnit: UnitName | null;
+  /** When milestones were done, as `release milestone`: a file has no word for it, and applying one does not undo it. */
+  readonly milestonesDone: ReadonlyMap<string, string>;
   /** Ids behind the keys of the plan. */
   readonly ids: {
     readonly releases: ReadonlyMap<string, string>;
@@ -268,6 +270,13 @@ export async function standingPlan(db: Db, header: Header, reach: Reach): Promis
   return {
     plan,
     unsaid: beyond,
+    milestonesDone: new Map(
+      releases.flatMap((one) =>
+        one.milestones.flatMap((milestone) =>
+          milestone.doneAt === null ? [] : [[`${keyOf(one)} ${milestone.key}`, milestone.doneAt.toISOString()] as const],
+        ),
+      ),
+    ),
     rootUnit: units.find((unit) => unit.parentId === null) ?? null,
     ids: { releases: idsByKey(releases), windows: idsByKey(windows), freezes: idsByKey(freezes), dependencies: dependencies.ids },
   };
