@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
+import { beginLate } from './begin-late.ts';
 import { prepareOftenSent } from './prepared.ts';
 
 /** Any room's view of the database: `db.withTables<RoomTables>()` gives it its own tables and nobody else's. */
@@ -36,10 +37,12 @@ export function openDatabase(
     connectionTimeoutMillis: 5_000,
     options: '-c timezone=UTC -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000',
     types: { getTypeParser: parserFor },
+    pipeline: true,
   });
   // An idle connection that the server closed (restart, kill) is dropped by the pool; unheard, the event would end the process.
   pool.on('error', (error) => options.onError?.(error));
   pool.on('connect', prepareOftenSent);
+  pool.on('connect', beginLate);
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, url, close: () => db.destroy() };
 }

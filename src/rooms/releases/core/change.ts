@@ -1,3 +1,4 @@
+import { alike } from '../../../foundation/alike.ts';
 import type { ReleaseState } from '../contract.ts';
 import type { Class, GoLive, Milestone, Phase, Release, ReleaseApplication } from './release.ts';
 import { withoutEffect } from './take-step.ts';
@@ -52,8 +53,7 @@ export function withPatch(release: Release, patch: Patch): Release {
   };
 }
 
-const text = (value: unknown): string => JSON.stringify(value);
-const differ = (one: unknown, other: unknown): boolean => text(one) !== text(other);
+const differ = (one: unknown, other: unknown): boolean => !alike(one, other);
 
 export function changedBetween(before: Release, after: Release): Changed {
   return {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { alike } from '../../../foundation/alike.ts';
 import type { Tx } from '../../../foundation/database/database.ts';
 import { deadlinesOf, wholeSpan } from '../core/late.ts';
 import type { Release } from '../core/release.ts';
@@ -51,7 +52,7 @@ async function saveChildren(tx: Tx, before: Release | null, release: Release): P
   if (!same(before?.decisions ?? [], release.decisions)) await saveDecisions(tx, release);
 }
 
-const same = (a: readonly unknown[], b: readonly unknown[]): boolean => a === b || json(a) === json(b);
+const same = (a: readonly unknown[], b: readonly unknown[]): boolean => alike(a, b);
 
 async function savePhases(tx: Tx, { id, phases }: Release): Promise<void> {
   await sql`delete from releases.phase where release_id = ${id} and key <> all(${phases.map((phase) => phase.key)}::text[])`.execute(
