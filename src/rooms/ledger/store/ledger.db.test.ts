@@ -13,7 +13,7 @@ import { verifyLedger } from '../acts/verify-ledger.ts';
 import { verifyFile } from '../cli/commands.ts';
 import { entryLine, headerLine } from '../core/export-file.ts';
 import { firstBrokenLink, historyOf, sealedEntries } from './read-entries.ts';
-import { seal } from './seal.ts';
+import { seal, sealerState } from './seal.ts';
 
 const house = useHouse();
 
@@ -39,6 +39,21 @@ async function rename(
     });
     return done(null);
   });
+}
+
+/** Other databases of the cluster hold the horizon back while they write: the sealer's next turn goes on from there. */
+async function sealAll(h: TestHouse): Promise<number> {
+  let sealed = 0;
+  await expect
+    .poll(
+      async () => {
+        sealed += await seal(h.app.database.db, h.clock.now());
+        return (await sealerState(h.app.database.db, h.clock.now())).unsealed;
+      },
+      { timeout: 20_000, interval: 20 },
+    )
+    .toBe(0);
+  return sealed;
 }
 
 describe('the ledger', () => {
@@ -128,6 +143,7 @@ describe('the ledger', () => {
     await late.query('commit');
     late.release();
     await Promise.all([seal(db, h.clock.now()), seal(db, h.clock.now())]);
+    await sealAll(h);
     const { rows } = await sql<{ n: number; least: number; most: number; unsealed: number }>`
       select count(*)::int as n, min(seq)::int as least, max(seq)::int as most,
         (select count(*)::int from ledger.entry e where not exists (select 1 from ledger.place p where p.entry_id = e.id)) as unsealed
@@ -151,7 +167,7 @@ describe('the ledger', () => {
     const subject = thing();
     await rename(h, subject, 1, null, 'one', 'why');
     await rename(h, subject, 2, 'one', 'two');
-    await seal(db, h.clock.now());
+    await sealAll(h);
     expect(await verifyLedger(db)).toMatchObject({ verdict: 'valid', damage: null });
 
     const lines: string[] = [headerLine(h.clock.now())];
@@ -202,7 +218,7 @@ describe('the ledger', () => {
   test('verification over the API is a job that reports', async () => {
     const h = house();
     const auditor = await h.someone(['auditor']);
-    await seal(h.app.database.db, h.clock.now());
+    await sealAll(h);
     const started = await h.http({ cookie: auditor.cookie }, 'POST', '/ledger/verifications');
     expect(started.status).toBe(202);
     await expect
@@ -228,12 +244,12 @@ describe('the ledger', () => {
   test('a database loaded elsewhere, where transactions count anew, is sealed on', async () => {
     const h = house();
     const owner = openDatabase(h.database.ownerUrl, { max: 1 });
-    await seal(h.app.database.db, h.clock.now());
+    await sealAll(h);
     await sql`update ledger.sealer set horizon = '999999999999'::xid8, cluster = 'another'`.execute(owner.db);
     await owner.close();
     await rename(h, thing(), 1, null, 'after the move');
-    expect(await seal(h.app.database.db, h.clock.now())).toBeGreaterThanOrEqual(1);
+    await expect.poll(() => seal(h.app.database.db, h.clock.now()), { timeout: 20_000, interval: 20 }).toBeGreaterThanOrEqual(1);
     await rename(h, thing(), 1, null, 'and again');
-    expect(await seal(h.app.database.db, h.clock.now())).toBe(1);
+    expect(await sealAll(h)).toBe(1);
   });
 });
