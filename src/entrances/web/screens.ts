@@ -1,4 +1,5 @@
 import type { ScreenDeclaration } from '../../foundation/web/screen.ts';
+import { screens as calendar } from '../../rooms/calendar/web/routes.tsx';
 import { screens as gates } from '../../rooms/gates/web/routes.tsx';
 import { screens as identity } from '../../rooms/identity/web/routes.tsx';
 import { screens as interlocks } from '../../rooms/interlocks/web/routes.tsx';
@@ -7,4 +8,4 @@ import { screens as portfolio } from '../../rooms/portfolio/web/routes.tsx';
 import { screens as releases } from '../../rooms/releases/web/routes.tsx';
 
 /** Every screen of the app, room by room. Declarations are light: a screen's own code is loaded when somebody goes there. */
-export const screens: readonly ScreenDeclaration[] = [ledger, identity, interlocks, portfolio, gates, releases].flat();
+export const screens: readonly ScreenDeclaration[] = [ledger, identity, interlocks, portfolio, gates, calendar, releases].flat();

@@ -1,4 +1,4 @@
-import { IconHome, IconPackage } from '@tabler/icons-react';
+import { IconCalendar, IconHome, IconPackage } from '@tabler/icons-react';
 import type { ScreenDeclaration } from '../../../foundation/web/screen.ts';
 
 export const screens: readonly ScreenDeclaration[] = [
@@ -11,6 +11,16 @@ export const screens: readonly ScreenDeclaration[] = [
     states: ['empty', 'loading', 'error', 'no-right', 'full'],
     feeds: ['releases.home', 'gates.waiting'],
     load: () => import('./HomeScreen.tsx'),
+  },
+  {
+    id: 'releases.calendar-view',
+    path: '/calendar',
+    title: 'Release calendar',
+    right: 'releases.read',
+    nav: { place: 'plan', label: 'Calendar', icon: IconCalendar, letter: 'c', order: 0 },
+    states: ['empty', 'loading', 'error', 'no-right', 'stale', 'full'],
+    feeds: ['releases.calendar', 'calendar.bands'],
+    load: () => import('./calendar/CalendarScreen.tsx'),
   },
   {
     id: 'releases.grid',

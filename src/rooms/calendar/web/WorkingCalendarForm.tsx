@@ -1,0 +1,144 @@
+import { Button, Fieldset, Textarea, TextInput } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import { FormDialog } from '../../../design/page/FormDialog.tsx';
+import { BlockedButton } from '../../../design/refusal/BlockedButton.tsx';
+import { refusalFor } from '../../../design/refusal/refusal.ts';
+import { useAsk } from '../../../foundation/web/use-ask.ts';
+import { changeWorkingCalendar, registerWorkingCalendar, type WorkingCalendarShown, weekdayNames } from '../contract.ts';
+import { browserZone, ZoneField } from './fields/ZoneField.tsx';
+import { dayWords } from './words.ts';
+import { emptyWeek, holidaySent, holidaysOf, holidaysText, hoursOf, isPlain, weekText } from './working-week.ts';
+
+type Draft = {
+  readonly key: string;
+  readonly name: string;
+  readonly zone: string;
+  readonly week: typeof emptyWeek;
+  readonly holidays: string;
+};
+const emptyDraft = (): Draft => ({ key: '', name: '', zone: browserZone(), week: emptyWeek, holidays: '' });
+const draftOf = (calendar: WorkingCalendarShown): Draft => ({
+  key: calendar.key,
+  name: calendar.name,
+  zone: calendar.zone,
+  week: weekText(calendar.week),
+  holidays: holidaysText(calendar.holidays),
+});
+
+/** The draft as it is sent; null while a line is not understood. */
+function sentOf(draft: Draft, kept: WorkingCalendarShown['holidays']) {
+  const { MO, TU, WE, TH, FR, SA, SU } = draft.week;
+  const [mo, tu, we, th, fr, sa, su] = [MO, TU, WE, TH, FR, SA, SU].map(hoursOf);
+  const holidays = holidaysOf(draft.holidays);
+  if (!mo || !tu || !we || !th || !fr || !sa || !su || holidays === null || draft.name.trim() === '') return null;
+  const own = kept.filter((holiday) => !isPlain(holiday)).map((holiday) => ({ ...holiday, except: [...holiday.except] }));
+  return {
+    name: draft.name.trim(),
+    zone: draft.zone,
+    week: { MO: mo, TU: tu, WE: we, TH: th, FR: fr, SA: sa, SU: su },
+    holidays: [...holidays.map(holidaySent), ...own],
+  };
+}
+
+type FormProps = {
+  readonly onDone: (key: string) => void;
+  readonly edits?: { readonly calendar: WorkingCalendarShown; readonly version: number };
+};
+
+/** Registers a working calendar or changes one. */
+export function WorkingCalendarForm({ onDone, edits }: FormProps) {
+  const [opened, setOpened] = useState(false);
+  const [draft, setDraft] = useState<Draft>(emptyDraft);
+  const done = (shown: WorkingCalendarShown) => {
+    setOpened(false);
+    onDone(shown.key);
+  };
+  const register = useAsk(registerWorkingCalendar, done);
+  const change = useAsk(changeWorkingCalendar, done);
+  const { busy, refusals, reset } = edits === undefined ? register : change;
+  const kept = edits?.calendar.holidays ?? [];
+  const ruled = kept.filter((holiday) => !isPlain(holiday));
+  const sent = sentOf(draft, kept);
+  const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
+  const open = () => {
+    setDraft(edits === undefined ? emptyDraft() : draftOf(edits.calendar));
+    reset();
+    setOpened(true);
+  };
+  const send = () => {
+    if (sent === null) return;
+    if (edits === undefined) void register.send({ body: { key: draft.key.trim(), ...sent } });
+    else void change.send({ params: { id: edits.calendar.id }, version: edits.version, body: sent });
+  };
+  return (
+    <>
+      {edits === undefined ? (
+        <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={open}>
+          Register
+        </Button>
+      ) : (
+        <BlockedButton variant="default" can={edits.calendar.can.change} onClick={open}>
+          Edit
+        </BlockedButton>
+      )}
+      <FormDialog
+        opened={opened}
+        title={edits === undefined ? 'Register a working calendar' : `Edit ${edits.calendar.name}`}
+        confirm={edits === undefined ? 'Register' : 'Save'}
+        busy={busy}
+        refusals={refusals}
+        ready={sent !== null && draft.key.trim() !== ''}
+        onSend={send}
+        onClose={() => setOpened(false)}
+      >
+        <TextInput
+          label="Name"
+          required
+          data-autofocus
+          value={draft.name}
+          error={refusalFor(refusals, '/name')}
+          onChange={(event) => set({ name: event.currentTarget.value })}
+        />
+        {edits === undefined ? (
+          <TextInput
+            label="Key"
+            required
+            description="Plan files use it; it never changes."
+            value={draft.key}
+            error={refusalFor(refusals, '/key')}
+            onChange={(event) => set({ key: event.currentTarget.value })}
+          />
+        ) : null}
+        <ZoneField value={draft.zone} error={refusalFor(refusals, '/zone')} onChange={(zone) => set({ zone })} />
+        <Fieldset legend="Working hours: empty is no working day">
+          {weekdayNames.map((day) => (
+            <TextInput
+              key={day}
+              label={dayWords[day]}
+              placeholder="Not a working day"
+              value={draft.week[day]}
+              error={
+                hoursOf(draft.week[day]) === null ? 'Such as 09:00-12:00, 13:00-17:30' : refusalFor(refusals, `/week/${day}`)
+              }
+              onChange={(event) => set({ week: { ...draft.week, [day]: event.currentTarget.value } })}
+            />
+          ))}
+        </Fieldset>
+        <Textarea
+          label="Holidays, one a line"
+          description={'Such as "2026-12-25 Christmas Day, yearly"'}
+          autosize
+          minRows={4}
+          maxRows={14}
+          value={draft.holidays}
+          error={holidaysOf(draft.holidays) === null ? 'Each line: a date, then the name' : refusalFor(refusals, '/holidays')}
+          onChange={(event) => set({ holidays: event.currentTarget.value })}
+        />
+        {ruled.length === 0 ? null : (
+          <p>Kept as they are, since they return by a rule of their own: {ruled.map(({ name }) => name).join(', ')}.</p>
+        )}
+      </FormDialog>
+    </>
+  );
+}
