@@ -136,7 +136,7 @@ export const verbWords: Readonly<Record<ReleaseVerb, VerbWords>> = {
     demands: ['password'],
     brings: 'IT agrees that the release may be closed.',
   },
-  close: { from: ['warranty'], says: 'Close', demands: ['password'], brings: 'The release ends; its record stays.' },
+  close: { from: ['warranty'], says: 'Close the release', demands: ['password'], brings: 'The release ends; its record stays.' },
   'back-out': {
     from: ['deploying', 'deployed', 'warranty'],
     says: 'Back out',

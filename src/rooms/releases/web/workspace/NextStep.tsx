@@ -25,11 +25,8 @@ function Who({
       {people.map((person) => (
         <PersonTag key={person.id} name={person.name} />
       ))}
-      {people.length === 0 ? (
-        <span>nobody yet; it needs the role {roles.map(roleInWords).join(' or ')}</span>
-      ) : (
-        <span>({roles.map(roleInWords).join(', ')})</span>
-      )}
+      {people.length === 0 ? <span>nobody yet; it needs the role {roles.map(roleInWords).join(' or ')}</span> : null}
+      {people.length > 0 && roles.length > 0 ? <span>({roles.map(roleInWords).join(', ')})</span> : null}
     </div>
   );
 }
