@@ -9,6 +9,7 @@ import { writePlan } from '../rooms/integrations/core/write-plan.ts';
 import { Actors } from './demo/actors.ts';
 import { applyDemoPlan } from './demo/apply-demo-plan.ts';
 import { foundDemo } from './demo/found-demo.ts';
+import { isSeeded, markSeeded } from './demo/seeded.ts';
 import { tellStory } from './demo/tell-story.ts';
 
 export type DemoPerson = { readonly email: string; readonly password: string; readonly roles: readonly string[] };
@@ -29,7 +30,12 @@ const signatories = (): readonly DemoPerson[] =>
  */
 export async function seedDemo(app: Services, say: (line: string) => void): Promise<readonly DemoPerson[]> {
   const there = await peopleBy(app.database.db, { emails: everybody.map((person) => person.email) });
-  if (there.length === everybody.length) return signatories();
+  if (await isSeeded(app.database.db)) return signatories();
+  if (there.length > 0) {
+    throw new Error(
+      'The example was interrupted while it was made. Remove its data folder (.interlock/demo, or INTERLOCK_DATA) and start it again.',
+    );
+  }
   const today = app.clock.now();
   const clock = handClock(new Date(today.getTime() - 300 * dayMs));
   const past: Services = { ...app, clock };
@@ -43,10 +49,10 @@ export async function seedDemo(app: Services, say: (line: string) => void): Prom
   await applyDemoPlan(cast, firm, []);
   const actors = new Actors(past, cast);
   for (const [key, state] of validatedStates) await actors.validate(key, state);
-  say('Driving its releases through the year …');
-  await tellStory(past, cast, clock, today);
-  clock.moveTo(today);
   say('Applying the plan of a programme at real scale (OpenStack) …');
   await applyDemoPlan(cast, programme, []);
+  say('Driving the releases through the year …');
+  await tellStory(past, cast, clock, today);
+  await markSeeded(app.database.db, today);
   return signatories();
 }

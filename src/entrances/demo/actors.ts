@@ -8,10 +8,11 @@ import { gatesOf } from '../../rooms/gates/door.ts';
 import { setValidatedState } from '../../rooms/portfolio/acts/set-validated-state.ts';
 import { applicationsBy } from '../../rooms/portfolio/door.ts';
 import { actOnRelease } from '../../rooms/releases/acts/act-on-release.ts';
+import { changeRelease } from '../../rooms/releases/acts/change-release.ts';
 import type { ReleaseVerb } from '../../rooms/releases/contract.ts';
 import { releasesByPlanRef } from '../../rooms/releases/door.ts';
 import type { Cast } from './found-demo.ts';
-import { sameResultForAll } from './results.ts';
+import { exportedById, sameResultForAll } from './results.ts';
 
 type More = { readonly reason?: string; readonly results?: 'completed'; readonly validation?: 'positive' | 'negative' };
 
@@ -57,6 +58,34 @@ export class Actors {
     await this.#somebody(
       `${verb} ${name}`,
       (call) => actOnRelease(call, head.id, { verb, input, password: this.#cast.password }),
+      head.version,
+    );
+  }
+
+  /** Gives a release its time to back out. */
+  async agreeOnBackOut(name: string, backOutMinutes: number): Promise<void> {
+    const head = await this.#release(name);
+    await this.#somebody(
+      `agree on the back-out of ${name}`,
+      (call) => changeRelease(call, head.id, { backOutMinutes }),
+      head.version,
+    );
+  }
+
+  /** Says that a milestone was reached. */
+  async reach(name: string, milestoneKey: string): Promise<void> {
+    const head = await this.#release(name);
+    const release = await exportedById(this.#app.database.db, head.id);
+    const doneAt = this.#app.clock.now().toISOString();
+    const milestones = release.milestones.map((one) => ({
+      key: one.key,
+      name: one.name,
+      at: one.at.toISOString(),
+      doneAt: one.key === milestoneKey ? doneAt : (one.doneAt?.toISOString() ?? null),
+    }));
+    await this.#somebody(
+      `reach ${milestoneKey} of ${name}`,
+      (call) => changeRelease(call, head.id, { milestones, reason: 'Reached' }),
       head.version,
     );
   }
