@@ -17,7 +17,10 @@ const defaultTitle = (count: number): string =>
 export function RefusalPanel({ refusals, title, onClose }: RefusalPanelProps) {
   const panel = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new answer of the server is shown anew
-  useEffect(() => panel.current?.scrollIntoView({ block: 'nearest' }), [refusals]);
+  useEffect(() => {
+    // Newer browsers answer with a promise, which an effect must not return.
+    panel.current?.scrollIntoView({ block: 'nearest' });
+  }, [refusals]);
   if (refusals.length === 0) return null;
   return (
     <div className="il-refusal-panel" role="alert" ref={panel}>

@@ -1,5 +1,7 @@
 import { notifications } from '@mantine/notifications';
 
+const closeButtonProps = { 'aria-label': 'Dismiss' };
+
 /** A short word that something was done; never the only place where a refusal is said. */
 export const toast = (message: string, title?: string): void =>
   void notifications.show({
@@ -11,4 +13,4 @@ export const toast = (message: string, title?: string): void =>
   });
 
 export const toastTrouble = (message: string): void =>
-  void notifications.show({ message, autoClose: 9_000, withBorder: true, color: 'red.9' });
+  void notifications.show({ message, autoClose: 9_000, withBorder: true, closeButtonProps, color: 'red.9' });

@@ -55,6 +55,7 @@ export function SessionGate({ screens, children }: SessionGateProps) {
         onClose={() => undefined}
         withCloseButton={false}
         closeOnEscape={false}
+        zIndex={400}
         title="Your session has ended"
       >
         <p className="il-session-text">Sign in again to go on where you were. Nothing that you typed on the page is lost.</p>
