@@ -10,6 +10,7 @@ import { uuidv7 } from '../ids.ts';
 import { defineRefusals, type Outcome, type Refusal, refuse, refused, statusOf } from '../refusal.ts';
 import type { Services } from '../services.ts';
 import type { Call } from '../transact.ts';
+import { refusalOfFault } from './faults.ts';
 import { problemOf } from './problem.ts';
 import type { Answer, Route } from './route.ts';
 
@@ -59,22 +60,6 @@ const no = defineRefusals('foundation', {
     says: () => 'A change says which version of the record it was made on.',
     remedy: 'Send the ETag of the record that you saw in If-Match.',
   },
-  'unstorable-text': {
-    kind: 'malformed',
-    says: () => 'A text holds a character that cannot be stored (NUL or half a surrogate pair).',
-    remedy: 'Remove the character and send the request again.',
-  },
-  'database-away': {
-    kind: 'unavailable',
-    says: () =>
-      'The database does not answer at this moment; nothing was changed by this request unless a repeat with the same key says so.',
-    remedy: 'Try again in a few seconds.',
-  },
-  'disk-full': {
-    kind: 'unavailable',
-    says: () => 'The database cannot write: its disk is full. Nothing was changed.',
-    remedy: 'Ask the operator to free space; reading goes on.',
-  },
 });
 
 export type ServerOptions = {
@@ -84,31 +69,6 @@ export type ServerOptions = {
   /** Adds what is not an operation: static files, SSE, metrics. */
   readonly extend?: (server: FastifyInstance) => Promise<void>;
 };
-
-const awayCodes = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  '57P01',
-  '57P02',
-  '57P03',
-  '08006',
-  '08003',
-  '08001',
-  '53300',
-  '25P03',
-]);
-const unstorableCodes = new Set(['22021', '22P05']);
-const awayTexts = ['Connection terminated', 'timeout exceeded when trying to connect', 'connection timeout'];
-
-function refusalOfFault(error: unknown): Refusal | null {
-  if (!(error instanceof Error)) return null;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (unstorableCodes.has(code)) return no['unstorable-text']({});
-  if (code === '53100') return no['disk-full']({});
-  if (awayCodes.has(code) || awayTexts.some((text) => error.message.includes(text))) return no['database-away']({});
-  return null;
-}
 
 const header = (request: FastifyRequest, name: string): string | null => {
   const value = request.headers[name];
@@ -238,7 +198,9 @@ async function answer(
         ? null
         : {
             key: key.slice(0, 200),
-            bodyHash: sha256(`${operation.id} ${request.url} `, JSON.stringify(request.body ?? null, withoutSecrets)).toString('hex'),
+            bodyHash: sha256(`${operation.id} ${request.url} `, JSON.stringify(request.body ?? null, withoutSecrets)).toString(
+              'hex',
+            ),
           },
   };
   return route.run({

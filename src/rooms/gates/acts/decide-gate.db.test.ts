@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Someone, Unit } from '../../../../tests/support/builders.ts';
 import { useHouse } from '../../../../tests/support/house.ts';
-import { checklist, gateDraft, measure, things } from '../testing/thing.ts';
+import { checklist, gateDraft, measure, things } from '../../../../tests/support/things.ts';
 
 const house = useHouse();
 let world: ReturnType<typeof things>;

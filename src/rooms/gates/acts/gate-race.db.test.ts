@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Someone, Unit } from '../../../../tests/support/builders.ts';
 import { useHouse } from '../../../../tests/support/house.ts';
+import { checklist, gateDraft, things } from '../../../../tests/support/things.ts';
 import { done } from '../../../foundation/refusal.ts';
 import { transact } from '../../../foundation/transact.ts';
 import { guardOf } from '../door.ts';
 import { gateById } from '../store/read-gates.ts';
-import { checklist, gateDraft, things } from '../testing/thing.ts';
 
 const house = useHouse();
 let world: ReturnType<typeof things>;

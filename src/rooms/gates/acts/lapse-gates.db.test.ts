@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Someone, Unit } from '../../../../tests/support/builders.ts';
 import { useHouse } from '../../../../tests/support/house.ts';
+import { checklist, gateDraft, things } from '../../../../tests/support/things.ts';
 import { done } from '../../../foundation/refusal.ts';
 import { transact } from '../../../foundation/transact.ts';
 import { gatesOf, guardsOf, restGatesIn, standingsOf } from '../door.ts';
 import { gateById } from '../store/read-gates.ts';
-import { checklist, gateDraft, things } from '../testing/thing.ts';
 import { lapseGates } from './lapse-gates.ts';
 
 const house = useHouse();

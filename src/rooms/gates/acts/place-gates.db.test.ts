@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Someone, Unit } from '../../../../tests/support/builders.ts';
 import { useHouse } from '../../../../tests/support/house.ts';
+import { checklist, gateDraft, measure, things } from '../../../../tests/support/things.ts';
 import { transact } from '../../../foundation/transact.ts';
 import { decidersIn, gateDraftsOf, gatesOf, moveGateDuesIn, recordersIn } from '../door.ts';
-import { checklist, gateDraft, measure, things } from '../testing/thing.ts';
 
 const house = useHouse();
 let world: ReturnType<typeof things>;

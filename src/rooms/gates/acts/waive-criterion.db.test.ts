@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Someone, Unit } from '../../../../tests/support/builders.ts';
 import { useHouse } from '../../../../tests/support/house.ts';
+import { checklist, gateDraft, measure, things } from '../../../../tests/support/things.ts';
 import { refused } from '../../../foundation/refusal.ts';
 import { transact } from '../../../foundation/transact.ts';
 import { guardOf } from '../door.ts';
-import { checklist, gateDraft, measure, things } from '../testing/thing.ts';
 
 const house = useHouse();
 let world: ReturnType<typeof things>;

@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Someone, Unit } from '../../../../tests/support/builders.ts';
 import { useHouse } from '../../../../tests/support/house.ts';
+import { checklist, gateDraft, measure, things } from '../../../../tests/support/things.ts';
 import { evaluate } from '../core/evaluation.ts';
 import { momentOf, stateNow } from '../core/standing.ts';
-import { checklist, gateDraft, measure, things } from '../testing/thing.ts';
 import { gateById } from './read-gates.ts';
 import { stripsOf } from './strips.ts';
 

@@ -1,6 +1,6 @@
 import type { Db } from '../../../foundation/database/database.ts';
 import { type Report, Verifier } from '../core/verify.ts';
-import { firstBrokenLink, sealedEntries } from '../store/read-entries.ts';
+import { firstBrokenLink, firstUnsealed, sealedEntries } from '../store/read-entries.ts';
 
 /**
  * Verifies the whole sealed ledger in bounded memory: every entry is hashed anew from its stored values, every value beside an entry is held against its
@@ -19,11 +19,23 @@ export async function verifyLedger(
     await onProgress(verifier.report.checked);
   }
   const broken = await links;
-  if (broken === null) return verifier.report;
+  if (broken === null) return unsealedReport(db, verifier.report);
   const detail = 'it does not carry the hash of the entry before it of the same record, or that entry is missing';
   return {
     ...verifier.report,
     verdict: 'broken',
     damage: { seq: broken.seq ?? 0, entryId: broken.id, subject: broken.subject, what: 'chain', detail },
+  };
+}
+
+/** An entry that has waited for its place longer than any write may last was passed over by the sealer, or its place was taken away. */
+async function unsealedReport(db: Db, report: Report): Promise<Report> {
+  const unsealed = await firstUnsealed(db);
+  if (unsealed === null) return report;
+  const detail = 'it has no place in the sequence although every older write has ended';
+  return {
+    ...report,
+    verdict: 'broken',
+    damage: { seq: 0, entryId: unsealed.id, subject: unsealed.subject, what: 'unsealed', detail },
   };
 }

@@ -35,7 +35,10 @@ const damageAt = (entry: StoredEntry, what: Damage['what'], detail: string): Dam
   detail,
 });
 
-/** Re-hashes one entry from its stored values; counts values that were erased behind their commitment. */
+/**
+ * Re-hashes one entry from its stored values. A value that is missing behind its commitment is damage: nothing erases lawfully yet, and whatever will
+ * leaves a record of its own that this function then asks for.
+ */
 export function inspectEntry(entry: StoredEntry): { readonly damage: Damage | null; readonly erased: number } {
   const computed = hashOfEntry(entry.body).toString('hex');
   if (computed !== entry.hash) {
@@ -55,7 +58,12 @@ export function inspectEntry(entry: StoredEntry): { readonly damage: Damage | nu
       };
     }
   }
-  return { damage: null, erased: Object.keys(entry.body.commitments).filter((slot) => !present.has(slot)).length };
+  const missing = Object.keys(entry.body.commitments).find((slot) => !present.has(slot));
+  const damage =
+    missing === undefined
+      ? null
+      : damageAt(entry, 'commitment', `the value beside the entry in slot ${missing} is gone and no erasure accounts for it`);
+  return { damage, erased: 0 };
 }
 
 /**

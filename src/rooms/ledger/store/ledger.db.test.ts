@@ -211,6 +211,23 @@ describe('the ledger', () => {
       `update ledger.entry set changes = replace(changes::text, '"twp"', '"two"')::jsonb where subject_id = $1 and subject_place = 2`,
       [subject.id],
     );
+    expect(await verifyLedger(db)).toMatchObject({ verdict: 'valid' });
+    const gone = await superuser.query(
+      `delete from ledger.side where slot = 'reason' and entry_id in (select id from ledger.entry where subject_id = $1) returning entry_id, slot, salt, value`,
+      [subject.id],
+    );
+    expect(await verifyLedger(db)).toMatchObject({
+      verdict: 'broken',
+      damage: { what: 'commitment', subject: `thing ${subject.key}` },
+    });
+    for (const row of gone.rows) {
+      await superuser.query('insert into ledger.side values ($1, $2, $3, $4)', [
+        row.entry_id,
+        row.slot,
+        row.salt,
+        JSON.stringify(row.value),
+      ]);
+    }
     await superuser.end();
     expect(await verifyLedger(db)).toMatchObject({ verdict: 'valid' });
   });

@@ -170,8 +170,6 @@ export type TrailFilter = {
   readonly until: Date | null;
 };
 
-const lowest = '00000000-0000-7000-8000-000000000000';
-
 /** The smallest UUIDv7 of a moment: entries are found by time over their primary key. */
 const idAt = (time: Date): string => {
   const hex = time.getTime().toString(16).padStart(12, '0');
@@ -243,4 +241,12 @@ export async function firstBrokenLink(
   return rows[0] ?? null;
 }
 
-export { lowest as lowestEntryId };
+/** The oldest entry below the sealer's horizon that has no place: there can be none. */
+export async function firstUnsealed(db: Db): Promise<{ readonly id: string; readonly subject: string } | null> {
+  const { rows } = await sql<{ id: string; subject: string }>`
+    select e.id, e.subject_kind || ' ' || coalesce(e.subject_key, e.subject_id::text) as subject
+    from ledger.entry e cross join ledger.sealer s
+    where e.xid < s.horizon and not exists (select 1 from ledger.place p where p.entry_id = e.id)
+    order by e.id limit 1`.execute(db);
+  return rows[0] ?? null;
+}

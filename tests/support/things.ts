@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
-import type { Someone, Unit } from '../../../../tests/support/builders.ts';
-import type { TestHouse } from '../../../../tests/support/house.ts';
-import { uuidv7 } from '../../../foundation/ids.ts';
-import type { Subject } from '../../../foundation/record.ts';
-import { defineRefusals, type Outcome } from '../../../foundation/refusal.ts';
-import type { Involvement, SubjectKind } from '../../../foundation/services.ts';
-import { transact, type Work } from '../../../foundation/transact.ts';
-import type { Placed } from '../acts/place-gates.ts';
-import { type CriterionDraft, type GateDraft, placeGatesIn } from '../door.ts';
+import { uuidv7 } from '../../src/foundation/ids.ts';
+import type { Subject } from '../../src/foundation/record.ts';
+import { defineRefusals, type Outcome } from '../../src/foundation/refusal.ts';
+import type { Involvement, SubjectKind } from '../../src/foundation/services.ts';
+import { transact, type Work } from '../../src/foundation/transact.ts';
+import type { Placed } from '../../src/rooms/gates/acts/place-gates.ts';
+import { type CriterionDraft, type GateDraft, placeGatesIn } from '../../src/rooms/gates/door.ts';
+import type { Someone, Unit } from './builders.ts';
+import type { TestHouse } from './house.ts';
 
 const no = defineRefusals('thing', { closed: { kind: 'conflict', says: () => 'The thing is closed.', remedy: 'Take another.' } });
 
