@@ -2,9 +2,7 @@ import { NavLink } from '@mantine/core';
 import { AppLink, isAt, usePath } from '../navigation.tsx';
 import type { NavGroup, NavItem } from './types.ts';
 
-function Place({ item }: { readonly item: NavItem }) {
-  const path = usePath();
-  const active = isAt(path, item.href);
+function Place({ item, active }: { readonly item: NavItem; readonly active: boolean }) {
   return (
     <NavLink
       component={AppLink}
@@ -18,7 +16,14 @@ function Place({ item }: { readonly item: NavItem }) {
   );
 }
 
+/** Of places that lie above one another, such as a calendar and its windows, only the nearest is the present one. */
+function placeAt(groups: readonly NavGroup[], path: string): string | undefined {
+  const above = groups.flatMap((group) => group.items.filter((item) => isAt(path, item.href)));
+  return above.toSorted((a, b) => b.href.length - a.href.length)[0]?.href;
+}
+
 export function NavGroups({ groups }: { readonly groups: readonly NavGroup[] }) {
+  const present = placeAt(groups, usePath());
   return (
     <>
       {groups.map((group) => (
@@ -29,7 +34,7 @@ export function NavGroups({ groups }: { readonly groups: readonly NavGroup[] }) 
             </div>
           )}
           {group.items.map((item) => (
-            <Place key={item.href} item={item} />
+            <Place key={item.href} item={item} active={item.href === present} />
           ))}
         </div>
       ))}

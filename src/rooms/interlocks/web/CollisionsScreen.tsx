@@ -1,4 +1,4 @@
-import { SegmentedControl } from '@mantine/core';
+import { Box, SegmentedControl } from '@mantine/core';
 import { DataGrid } from '../../../design/grid/DataGrid.tsx';
 import type { GridColumn } from '../../../design/grid/types.ts';
 import { AppLink } from '../../../design/navigation.tsx';
@@ -106,7 +106,9 @@ export function Screen() {
           />
         }
       >
-        <UnitFilter />
+        <Box maw={300}>
+          <UnitFilter />
+        </Box>
       </PageHead>
       <PageFill>
         <DataGrid

@@ -19,14 +19,15 @@ function itemsOf({ rows, zone }: CalendarData): readonly MonthItem[] {
     const [start, end] = row.live;
     const hit = hitsOf(row) > 0;
     const span = `${formatInstant(start, zone)} to ${formatInstant(end, zone)}`;
+    const label = `${formatClock(start, zone)} ${row.name}`;
     return [
       {
         id: row.id,
         start,
         end,
         phase: 'deploy' as const,
-        label: `${formatClock(start, zone)} ${row.name}`,
-        aria: `Go-live of ${row.key} ${row.name}, ${span}${hit ? ', in collision' : ''}`,
+        label,
+        aria: `${label}, go-live of ${row.key}, ${span}${hit ? ', in collision' : ''}`,
         collision: hit,
       },
     ];

@@ -19,7 +19,7 @@ export function CalendarBadges({ state, data }: { readonly state: CalendarState;
     <AppLink
       className="rl-cal-hits"
       href={href({ collisions: state.collisionsOnly ? null : 'only' })}
-      aria-label={state.collisionsOnly ? 'Show all releases again' : `Show only the ${hit} releases in collision`}
+      title={state.collisionsOnly ? 'Show all releases again' : 'Show only these'}
     >
       <Badge color="red" leftSection={<IconAlertTriangle size={12} aria-hidden="true" />}>
         {figure.format(hit)} in collision{state.collisionsOnly ? ', shown alone' : ''}

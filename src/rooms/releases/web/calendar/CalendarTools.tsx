@@ -111,6 +111,18 @@ function FilterFields({ state, data }: ToolsProps) {
         onChange={(next) => set({ application: next?.value })}
         withinPortal={false}
       />
+      <Switch.Group
+        label="Behind the bars"
+        value={(['windows', 'freezes'] as const).filter((what) => state.shows[what])}
+        onChange={(shown) =>
+          set({ hide: (['windows', 'freezes'] as const).filter((what) => !shown.some((one) => one === what)).join(',') })
+        }
+      >
+        <Stack gap={6} mt={4}>
+          <Switch value="windows" label="Release windows" />
+          <Switch value="freezes" label="Freezes" />
+        </Stack>
+      </Switch.Group>
       {hasFilters(state) ? (
         <Button variant="default" onClick={() => set(noFilters, 'push')}>
           Clear all filters
@@ -149,10 +161,13 @@ export function CalendarTools({ state, data }: ToolsProps) {
           <Select
             aria-label="Group by"
             w={150}
-            data={groupings.map((group) => ({ value: group, label: `By ${groupingNames[group].toLowerCase()}` }))}
+            data={groupings.map((group) => ({
+              value: group,
+              label: group === 'none' ? 'Not grouped' : `By ${groupingNames[group].toLowerCase()}`,
+            }))}
             value={state.group}
             allowDeselect={false}
-            onChange={(group) => set({ group: group === 'unit' ? null : group }, 'push')}
+            onChange={(group) => set({ group: group === 'area' ? null : group }, 'push')}
           />
         )}
         <Switch

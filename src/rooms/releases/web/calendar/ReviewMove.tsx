@@ -163,7 +163,7 @@ function Editor({ release, version, wanted, onClose }: EditorProps) {
             ))}
           </Group>
         </Checkbox.Group>
-        {waiting === null || told === undefined ? (
+        {told === undefined ? (
           <StatePanel state={waiting ?? { kind: 'loading', rows: 6 }} />
         ) : (
           <div className="rl-cal-outcome" aria-busy={!settled} data-settled={settled}>

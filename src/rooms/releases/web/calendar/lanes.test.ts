@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bandsOf } from './bands.ts';
-import { type CalendarReply, type CalendarRow, inStableOrder, lanesOf, orderOf, rowsShown } from './lanes.ts';
+import { areasOf, type CalendarReply, type CalendarRow, inStableOrder, lanesOf, orderOf, rowsShown } from './lanes.ts';
 import { loadedSpan, readCalendar, spanPatch, yearAround } from './view-state.ts';
 
 const day = 86_400_000;
@@ -37,31 +37,45 @@ const reply = (...rows: CalendarRow[]): CalendarReply => ({
   truncated: false,
 });
 
+const told = (...rows: CalendarRow[]) => ({ reply: reply(...rows), areas: areasOf([]) });
+
 describe('the lanes of the calendar', () => {
   it('mark the collision on the bar that carries the go-live, and only there', () => {
-    const { lanes } = lanesOf([row({ hits: [1, 0] })], reply(), 'none', 'UTC');
+    const { lanes } = lanesOf([row({ hits: [1, 0] })], told(), 'none', 'UTC');
     expect(lanes[0]?.items.map((item) => item.collision)).toEqual([false, true]);
     expect(lanes[0]?.items[1]?.aria).toContain('1 blocking');
   });
 
   it('give the go-live a bar of its own where no phase holds it', () => {
-    const { lanes } = lanesOf([row({ phases: [], hits: [0, 1] })], reply(), 'none', 'UTC');
+    const { lanes } = lanesOf([row({ phases: [], hits: [0, 1] })], told(), 'none', 'UTC');
     expect(lanes[0]?.items).toMatchObject([{ label: 'Go-live', phase: 'deploy', collision: true }]);
   });
 
   it('show a gate, a milestone and the go-live as marks', () => {
-    const { lanes } = lanesOf([row({})], reply(), 'none', 'UTC');
+    const { lanes } = lanesOf([row({})], told(), 'none', 'UTC');
     expect(lanes[0]?.markers?.map((marker) => marker.kind)).toEqual(['milestone', 'gate', 'goLive']);
   });
 
   it('never offer to drag what is closed or was imported', () => {
-    const { lanes } = lanesOf([row({ state: 9 }), row({ id: 'b', imported: 1 })], reply(), 'none', 'UTC');
+    const { lanes } = lanesOf([row({ state: 9 }), row({ id: 'b', imported: 1 })], told(), 'none', 'UTC');
     expect(lanes.flatMap((lane) => lane.items).some((item) => item.movable)).toBe(false);
   });
 
   it('group by unit with a count', () => {
     const rows = [row({}), row({ id: 'b' })];
-    expect(lanesOf(rows, reply(...rows), 'unit', 'UTC').groups).toEqual([{ id: 'u', title: 'Manufacturing', note: '2' }]);
+    expect(lanesOf(rows, told(...rows), 'unit', 'UTC').groups).toEqual([{ id: 'u', title: 'Manufacturing', note: '2' }]);
+  });
+
+  it('group by the area under which a unit stands, and by the unit itself where its area is not known', () => {
+    const units = [
+      { id: 'root', name: 'Firm', path: ['root'] },
+      { id: 'area', name: 'Technical operations', path: ['root', 'area'] },
+      { id: 'u', name: 'Manufacturing', path: ['root', 'area', 'u'] },
+    ];
+    const rows = [row({})];
+    const known = lanesOf(rows, { reply: reply(...rows), areas: areasOf(units) }, 'area', 'UTC');
+    expect(known.groups[0]?.title).toBe('Technical operations');
+    expect(lanesOf(rows, told(...rows), 'area', 'UTC').groups[0]?.title).toBe('Manufacturing');
   });
 
   it('keep the order of known rows when news arrive, and put new ones last', () => {
@@ -81,7 +95,7 @@ describe('the address of the calendar', () => {
     const patch = spanPatch({ from: t0, to: t0 + 30 * day });
     const read = readCalendar({ from: String(patch.from), to: String(patch.to), state: 'planned,nonsense', group: 'owner' });
     expect(read).toMatchObject({ span: { from: t0, to: t0 + 30 * day }, states: ['planned'], group: 'owner', face: 'timeline' });
-    expect(readCalendar({ group: 'x', from: 'yesterday', to: '' })).toMatchObject({ group: 'unit', span: null });
+    expect(readCalendar({ group: 'x', from: 'yesterday', to: '' })).toMatchObject({ group: 'area', span: null });
   });
 
   it('loads whole quarters around what is shown', () => {

@@ -121,11 +121,24 @@ function chipsOf(row: CalendarRow): readonly LaneChip[] {
 }
 
 type Place = { readonly id: string; readonly title: string };
-type Placed = (row: CalendarRow, reply: CalendarReply) => Place;
+/** The unit directly below the whole organisation under which each unit stands. */
+export type Areas = ReadonlyMap<string, Place>;
+type Told = { readonly reply: CalendarReply; readonly areas: Areas };
+type Placed = (row: CalendarRow, told: Told) => Place;
+
+const unitPlace: Placed = (row, { reply: { units } }) => ({
+  id: units[row.unit]?.id ?? 'unit',
+  title: units[row.unit]?.name ?? 'Unknown unit',
+});
+
 const placeOf: Readonly<Record<Exclude<Grouping, 'none'>, Placed>> = {
-  unit: (row, { units }) => ({ id: units[row.unit]?.id ?? 'unit', title: units[row.unit]?.name ?? 'Unknown unit' }),
+  area: (row, told) => told.areas.get(told.reply.units[row.unit]?.id ?? '') ?? unitPlace(row, told),
+  unit: unitPlace,
   kind: (row) => ({ id: kindOfRow(row), title: worded(kindOfRow(row)) }),
-  owner: (row, { people }) => ({ id: people[row.owner]?.id ?? 'nobody', title: people[row.owner]?.name ?? 'No owner' }),
+  owner: (row, { reply: { people } }) => ({
+    id: people[row.owner]?.id ?? 'nobody',
+    title: people[row.owner]?.name ?? 'No owner',
+  }),
   state: (row) => ({ id: stateOfRow(row), title: worded(stateOfRow(row)) }),
 };
 
@@ -148,11 +161,11 @@ export function inStableOrder<R extends { readonly id: string }>(
 export const orderOf = (rows: readonly { readonly id: string }[]): ReadonlyMap<string, number> =>
   new Map(rows.map((row, index) => [row.id, index]));
 
-function groupsOf(rows: readonly CalendarRow[], reply: CalendarReply, grouping: Grouping): readonly TimelineGroup[] {
+function groupsOf(rows: readonly CalendarRow[], told: Told, grouping: Grouping): readonly TimelineGroup[] {
   if (grouping === 'none') return [];
   const found = new Map<string, { title: string; count: number }>();
   for (const row of rows) {
-    const place = placeOf[grouping](row, reply);
+    const place = placeOf[grouping](row, told);
     const group = found.get(place.id) ?? { title: place.title, count: 0 };
     group.count += 1;
     found.set(place.id, group);
@@ -168,17 +181,30 @@ export type Laid = {
   readonly groups: readonly TimelineGroup[];
 };
 
+type UnitLine = { readonly id: string; readonly name: string; readonly path: readonly string[] };
+
+/** Areas of the organisation, out of its units with their paths from the root down. */
+export function areasOf(units: readonly UnitLine[]): Areas {
+  const names = new Map(units.map((unit) => [unit.id, unit.name]));
+  return new Map(
+    units.map((unit) => {
+      const id = unit.path[1] ?? unit.id;
+      return [unit.id, { id, title: names.get(id) ?? unit.name }];
+    }),
+  );
+}
+
 /** The rows as swim lanes: phases as bars, gates, milestones and go-lives as diamonds, the collision on the bar that goes live. */
-export function lanesOf(rows: readonly CalendarRow[], reply: CalendarReply, grouping: Grouping, zone: string): Laid {
+export function lanesOf(rows: readonly CalendarRow[], told: Told, grouping: Grouping, zone: string): Laid {
   const lanes = rows.map((row) => ({
     id: row.id,
     title: row.name,
     keyText: row.key,
     href: `/releases/${row.key}`,
     chips: chipsOf(row),
-    groupId: grouping === 'none' ? undefined : placeOf[grouping](row, reply).id,
+    groupId: grouping === 'none' ? undefined : placeOf[grouping](row, told).id,
     items: itemsOf(row, zone),
     markers: markersOf(row, zone),
   }));
-  return { lanes, groups: groupsOf(rows, reply, grouping) };
+  return { lanes, groups: groupsOf(rows, told, grouping) };
 }

@@ -3,14 +3,14 @@ import { useZone } from '../../../../design/DesignRoot.tsx';
 import type { Span } from '../../../../design/timeline/types.ts';
 import { useOperation } from '../../../../foundation/web/hooks.ts';
 import { calendarBands } from '../../../calendar/contract.ts';
+import { listUnits } from '../../../identity/contract.ts';
 import { releaseCalendar } from '../../contract.ts';
 import { bandsOf } from './bands.ts';
-import { type CalendarRow, inStableOrder, lanesOf, orderOf, rowsShown } from './lanes.ts';
+import { areasOf, type CalendarRow, inStableOrder, lanesOf, orderOf, rowsShown } from './lanes.ts';
 import { type CalendarState, loadedSpan } from './view-state.ts';
 
 const iso = (at: number): string => new Date(at).toISOString();
 const noRows: readonly CalendarRow[] = [];
-const both = { windows: true, freezes: true };
 
 function filtersOf(state: CalendarState) {
   return {
@@ -70,12 +70,15 @@ export function useCalendarData(state: CalendarState, shown: Span) {
   );
   const chosen = JSON.stringify([span, filtersOf(state), q, collisionsOnly, group, reply === undefined]);
   const { steady, fresh, resort } = useSteady(rows, chosen);
+  const units = useOperation(listUnits, { query: { limit: 200 } }, { enabled: group === 'area' }).data?.value.items;
+  const areas = useMemo(() => areasOf(units ?? []), [units]);
   const laid = useMemo(
-    () => (reply === undefined ? { lanes: [], groups: [] } : lanesOf(steady, reply, group, zone)),
-    [steady, reply, group, zone],
+    () => (reply === undefined ? { lanes: [], groups: [] } : lanesOf(steady, { reply, areas }, group, zone)),
+    [steady, reply, areas, group, zone],
   );
   const bandsReply = bandsAsked.data?.value;
-  const bands = useMemo(() => bandsOf(bandsReply, both), [bandsReply]);
+  const { windows, freezes } = state.shows;
+  const bands = useMemo(() => bandsOf(bandsReply, { windows, freezes }), [bandsReply, windows, freezes]);
   return { releases, reply, rows: steady, laid, bands, bandsReply, bandsAsked, now: useNow(reply?.now), zone, fresh, resort };
 }
 

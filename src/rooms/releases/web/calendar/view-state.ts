@@ -2,9 +2,10 @@ import { type Span, scales } from '../../../../design/timeline/types.ts';
 import type { Search, SearchPatch } from '../../../../foundation/web/address.ts';
 import { type ReleaseState, releaseKinds, releaseStates } from '../../contract.ts';
 
-export const groupings = ['unit', 'kind', 'owner', 'state', 'none'] as const;
+export const groupings = ['area', 'unit', 'kind', 'owner', 'state', 'none'] as const;
 export type Grouping = (typeof groupings)[number];
 export const groupingNames: Readonly<Record<Grouping, string>> = {
+  area: 'Area',
   unit: 'Unit',
   kind: 'Kind',
   owner: 'Owner',
@@ -24,6 +25,7 @@ export type CalendarState = {
   readonly owner: string | null;
   readonly application: string | null;
   readonly collisionsOnly: boolean;
+  readonly shows: { readonly windows: boolean; readonly freezes: boolean };
   readonly q: string;
   readonly peek: string | null;
 };
@@ -46,9 +48,11 @@ function spanIn(search: Search): Span | null {
 
 const textIn = (search: Search, name: string): string | null => search[name] || null;
 
+const hidden = (search: Search, what: string): boolean => (search.hide ?? '').split(',').includes(what);
+
 export const readCalendar = (search: Search): CalendarState => ({
   face: search.view === 'month' ? 'month' : 'timeline',
-  group: among(groupings, search.group)[0] ?? 'unit',
+  group: among(groupings, search.group)[0] ?? 'area',
   span: spanIn(search),
   month: /^\d{4}-(0[1-9]|1[0-2])$/.test(search.month ?? '') ? (search.month ?? null) : null,
   states: among(releaseStates, search.state),
@@ -57,6 +61,7 @@ export const readCalendar = (search: Search): CalendarState => ({
   owner: textIn(search, 'owner'),
   application: textIn(search, 'application'),
   collisionsOnly: search.collisions === 'only',
+  shows: { windows: !hidden(search, 'windows'), freezes: !hidden(search, 'freezes') },
   q: search.q ?? '',
   peek: textIn(search, 'peek'),
 });
