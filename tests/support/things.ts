@@ -44,7 +44,7 @@ export function things(h: TestHouse) {
   const later = async (ms: number): Promise<void> => {
     h.clock.moveBy(ms);
     const now = h.clock.now();
-    await sql`update identity.session set seen_at = ${now}, rotated_at = ${now}, ends_at = ${new Date(now.getTime() + 43_200_000)}`.execute(
+    await sql`update identity.session set created_at = ${now}, seen_at = ${now}, rotated_at = ${now}, ends_at = ${new Date(now.getTime() + 43_200_000)}`.execute(
       h.app.database.db,
     );
   };
