@@ -18,6 +18,7 @@ const context: CliContext = {
   exit: (code) => {
     exitCode = code;
   },
+  ask: lineFromInput,
   transport: async () => {
     const session = await readSession(process.env);
     const token = process.env.INTERLOCK_TOKEN;
@@ -39,11 +40,14 @@ const keepingCookie =
     return response;
   };
 
-/** The first line of standard input; a password never stands on the command line, where other processes would see it. */
+let input: AsyncIterator<string> | null = null;
+
+/** The next line of standard input; a password never stands on the command line, where other processes would see it. */
 async function lineFromInput(prompt: string): Promise<string> {
   if (process.stdin.isTTY) process.stderr.write(prompt);
-  for await (const line of createInterface({ input: process.stdin })) return line;
-  return '';
+  input ??= createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+  const line = await input.next();
+  return line.done === true ? '' : line.value;
 }
 
 function addSessionCommands(program: Command): void {
@@ -100,6 +104,7 @@ async function main(): Promise<void> {
       exitCode = exitCodes.fault;
     }
   }
+  process.stdin.destroy();
   process.exitCode = exitCode;
 }
 

@@ -11,6 +11,8 @@ export type CliContext = {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly exit: (code: number) => void;
+  /** One line of standard input; a password never stands on the command line, where other processes see it. */
+  readonly ask: (prompt: string) => Promise<string>;
 };
 
 type Field = { readonly name: string; readonly description: string; readonly required: boolean; readonly textual: boolean };
@@ -61,6 +63,19 @@ type Given = { readonly json?: boolean; readonly data?: string; readonly ifMatch
   Record<string, string | boolean | undefined>
 >;
 
+const isSecret = (field: Field): boolean => /password/i.test(field.name);
+
+/** Secrets of the body, in their order, each a line of standard input: those that the operation demands, and those that were asked for. */
+async function secretsAsked(context: CliContext, operation: AnyOperation, given: Given) {
+  const answers: { field: string; value: string }[] = [];
+  for (const field of fieldsOf(operation.body).filter(isSecret)) {
+    const flagName = `ask${field.name.charAt(0).toUpperCase()}${field.name.slice(1)}`;
+    if (field.required || given[flagName] === true)
+      answers.push({ field: field.name, value: await context.ask(`${field.name}: `) });
+  }
+  return answers;
+}
+
 /** The value of a flag; commander names `--go-live` goLive, as the contract does. */
 const flag = (given: Given, name: string): string | undefined => {
   const value = given[name];
@@ -89,6 +104,7 @@ async function run(
   const query = collect(fieldsOf(operation.query), given);
   const body =
     operation.method === 'GET' ? undefined : { ...(await dataOf(given.data)), ...collect(fieldsOf(operation.body), given) };
+  if (body !== undefined) for (const name of await secretsAsked(context, operation, given)) body[name.field] = name.value;
   let version = given.ifMatch === undefined ? undefined : Number(given.ifMatch);
   const record = recordOf(operation, all);
   if (operation.versioned && version === undefined && given.latest === true && record !== undefined) {
@@ -114,6 +130,13 @@ function addOptions(command: Command, operation: AnyOperation): void {
   for (const match of operation.path.matchAll(/\{(\w+)\}/g)) command.argument(`<${match[1]}>`);
   const fields = [...fieldsOf(operation.query), ...(operation.method === 'GET' ? [] : fieldsOf(operation.body))];
   for (const field of new Map(fields.map((one) => [one.name, one])).values()) {
+    if (isSecret(field)) {
+      command.option(
+        `--ask-${kebab(field.name)}`,
+        `read ${field.name} from standard input${field.required ? ' (done by itself)' : ''}`,
+      );
+      continue;
+    }
     command.option(`--${kebab(field.name)} <value>`, `${field.description}${field.required ? ' (required)' : ''}`);
   }
   if (operation.method !== 'GET') command.option('--data <json>', 'the body as JSON, or @file');
