@@ -8,6 +8,7 @@ export const toast = (message: string, title?: string): void =>
     message,
     autoClose: 5_000,
     withBorder: true,
+    closeButtonProps,
     color: 'teal',
     ...(title === undefined ? {} : { title }),
   });

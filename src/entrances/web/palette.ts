@@ -10,7 +10,7 @@ async function findReleases(q: string, signal: AbortSignal) {
   return answer.value.items.map((row) => ({
     id: row.id,
     label: row.name,
-    sub: `${row.key} · ${row.state} · ${row.unit.name}`,
+    sub: `${row.key} · ${row.state.replaceAll('-', ' ')} · ${row.unit.name}`,
     href: `/releases/${row.key}`,
   }));
 }

@@ -17,7 +17,9 @@ export function useAsk<O extends AnyOperation>(operation: O, onDone: (value: Rep
       if (answer.ok) {
         act.reset();
         onDone(answer.value);
-      } else if (answer.status === 412 || answer.status === 409) await client.invalidateQueries();
+      } else if (answer.status === 401) act.reset();
+      // The session has ended: its own dialog says so.
+      else if (answer.status === 412 || answer.status === 409) await client.invalidateQueries();
       return answer;
     },
   };

@@ -48,6 +48,7 @@ export function useChange(onSaved: () => void) {
       onSaved();
       return;
     }
+    if (answer.status === 401) act.reset();
     if (answer.status !== 412) return setStale(null);
     const now = await load(getRelease, { params: { id: base.release.id }, query: {} });
     const theirs = now.version ?? now.value.version;
