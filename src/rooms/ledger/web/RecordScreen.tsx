@@ -80,7 +80,8 @@ export function Screen({ params }: ScreenProps) {
   const { kind = '', id = '' } = params;
   const search = useSearch();
   const set = useSetSearch();
-  const at = search.asOf ?? null;
+  const asked = Date.parse(search.asOf ?? '');
+  const at = Number.isNaN(asked) ? null : new Date(asked).toISOString();
   const past = (
     <Card title="As it was">
       <DateTimeField label="At this moment" value={at} onChange={(asOf) => set({ asOf })} />

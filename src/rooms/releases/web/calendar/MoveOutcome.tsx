@@ -97,12 +97,12 @@ type FreeSlotsProps = {
   readonly onChoose: (slot: Slot) => void;
 };
 
-/** The next free spans of the same length, one click away. */
+/** The next spans that are free for the whole deployment, the time to back out included; one click away. */
 export function FreeSlots({ slots, zone, onChoose }: FreeSlotsProps) {
   if (slots.length === 0) return null;
   return (
     <div>
-      <h3 className="rl-cal-h">Next free slots of this length ({zone})</h3>
+      <h3 className="rl-cal-h">Next free slots, the time to back out included ({zone})</h3>
       <div className="rl-cal-slots">
         {slots.map((slot) => (
           <Button key={slot.start} size="compact-sm" variant="light" onClick={() => onChoose(slot)}>

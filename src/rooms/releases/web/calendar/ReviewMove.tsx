@@ -171,7 +171,7 @@ function Editor({ release, version, wanted, onClose }: EditorProps) {
             <FreeSlots
               slots={told.freeSlots}
               zone={zone}
-              onChoose={(slot) => edit({ start: Date.parse(slot.start), end: Date.parse(slot.end) })}
+              onChoose={(slot) => edit({ start: Date.parse(slot.start), end: Date.parse(slot.start) + span.end - span.start })}
             />
           </div>
         )}
