@@ -1,12 +1,8 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { z } from 'zod';
 import { App } from './web/App.tsx';
 import { makeRouter } from './web/router.tsx';
 import { screens } from './web/screens.ts';
-
-// zod would compile its checks with `new Function`, which the content security policy forbids.
-z.config({ jitless: true });
 
 const nonce = document.querySelector('meta[name="csp-nonce"]')?.getAttribute('content') ?? '';
 // The kit's scroll lock makes its style tag by itself and looks for the nonce under this name.

@@ -1,5 +1,9 @@
 import { z } from 'zod';
 
+// In the browser zod would compile its checks with `new Function`, which the content security policy forbids; it tries when the first shape is made, and
+// shapes are made in contracts, so it is told here.
+if ('document' in globalThis) z.config({ jitless: true });
+
 /**
  * One HTTP operation as data: the server's route, the client's call, the CLI's command, the OpenAPI entry and the rights test are
  * all derived from it. Imported by contracts and the browser, so it knows zod and nothing of the server.
