@@ -156,9 +156,8 @@ describe('live news', () => {
   test('a collision is told to the readers of both parties as it arises', async () => {
     const heard: News[] = [];
     const stop = house().app.live.subscribe((news) => heard.push(...news));
-    await new Promise((resolve) => setTimeout(resolve, 200));
     const { id } = await collide(here, there);
-    await expect.poll(() => heard.filter((news) => news.subjectId === id)).toHaveLength(1);
+    await expect.poll(() => heard.filter((news) => news.subjectId === id), { timeout: 20_000 }).toHaveLength(1);
     stop();
     const [news] = heard.filter((one) => one.subjectId === id);
     expect([news?.topic, news?.subjectKind, news?.unitIds.toSorted()]).toEqual([
