@@ -22,13 +22,16 @@ import { usePlaces } from './usePlaces.ts';
 
 type Around = ReplyOf<typeof showNeighbourhood>;
 type Application = Around['nodes'][number];
-type ApplicationNode = Node<{ readonly application: Application; readonly centre: boolean }, 'application'>;
+type ApplicationNode = Node<
+  { readonly application: Application; readonly centre: boolean; readonly down: boolean },
+  'application'
+>;
 
 function Box({ data }: NodeProps<ApplicationNode>) {
-  const { application, centre } = data;
+  const { application, centre, down } = data;
   return (
     <div className="pf-node" data-centre={centre} data-tone={criticalityWords[application.criticality].tone}>
-      <Handle type="target" position={Position.Left} isConnectable={false} />
+      <Handle type="target" position={down ? Position.Top : Position.Left} isConnectable={false} />
       <AppLink href={`/applications/${application.key}?tab=around`} title={application.name}>
         {application.name}
       </AppLink>
@@ -36,7 +39,7 @@ function Box({ data }: NodeProps<ApplicationNode>) {
         {application.key} · {criticalityWords[application.criticality].text}
         {application.gxp === 'yes' ? ' · GxP' : ''}
       </small>
-      <Handle type="source" position={Position.Right} isConnectable={false} />
+      <Handle type="source" position={down ? Position.Bottom : Position.Right} isConnectable={false} />
     </div>
   );
 }
@@ -57,14 +60,14 @@ export function Picture({ label, centre, nodes, edges }: PictureProps) {
     () => ({ nodes: nodes.map((node) => node.id), edges: edges.map(({ from, to }) => ({ from, to })) }),
     [nodes, edges],
   );
-  const places = usePlaces(graph);
+  const picture = usePlaces(graph);
   const flow = useMemo(() => {
-    if (places === null) return null;
+    if (picture === null) return null;
     const known = new Map(nodes.map((node) => [node.id, node]));
-    const boxes: ApplicationNode[] = places.flatMap(({ id, x, y }) => {
+    const boxes: ApplicationNode[] = picture.places.flatMap(({ id, x, y }) => {
       const application = known.get(id);
       if (application === undefined) return [];
-      const data = { application, centre: id === centre };
+      const data = { application, centre: id === centre, down: picture.direction === 'TB' };
       return [{ id, type: 'application' as const, position: { x, y }, data, ...nodeSize, focusable: false, selectable: false }];
     });
     const lines: Edge[] = edges.map((edge) => ({
@@ -76,7 +79,7 @@ export function Picture({ label, centre, nodes, edges }: PictureProps) {
       markerEnd: { type: MarkerType.ArrowClosed },
     }));
     return { boxes, lines };
-  }, [places, nodes, edges, centre]);
+  }, [picture, nodes, edges, centre]);
   if (flow === null) return <StatePanel state={{ kind: 'loading', rows: 14 }} />;
   return (
     <section className="pf-picture" aria-label={label}>

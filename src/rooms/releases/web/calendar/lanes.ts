@@ -42,11 +42,13 @@ const collisionText = ([blocking, warning]: CalendarRow['hits']): string => {
 
 type Draft = { readonly name: string; readonly phase: Phase; readonly start: number; readonly end: number; readonly id: string };
 
-/** Which phase carries the go-live: the last one that touches it; -1 where none does and the go-live gets a bar of its own. */
+/** Which phase carries the go-live: the deployment, else the last one that holds it; -1 where none does and the go-live gets a bar of its own. */
 function carrierOf(row: CalendarRow): number {
   const { live } = row;
   if (live === null) return -1;
-  return row.phases.findLastIndex(([, start, end]) => start <= live[0] && end >= live[1]);
+  const holds = ([, start, end]: CalendarRow['phases'][number]): boolean => start <= live[0] && end >= live[1];
+  const deploys = row.phases.findIndex((phase) => phaseOf(phase[0]) === 'deploy' && holds(phase));
+  return deploys >= 0 ? deploys : row.phases.findLastIndex(holds);
 }
 
 function draftsOf(row: CalendarRow): readonly Draft[] {
