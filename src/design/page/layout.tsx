@@ -44,6 +44,16 @@ export function Card({ title, count, actions, children }: CardProps) {
   );
 }
 
+export type ScrollXProps = Filled & { readonly label: string };
+
+/** A table that may be wider than its place: scrolls sideways, by keyboard too. */
+export const ScrollX = ({ label, children }: ScrollXProps) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
+  <section className="il-scroll-x" aria-label={label} tabIndex={0}>
+    {children}
+  </section>
+);
+
 /** Cards side by side as the width allows. */
 export const CardGrid = ({ children }: Filled) => <div className="il-card-grid">{children}</div>;
 

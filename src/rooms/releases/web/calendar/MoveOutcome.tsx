@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
+import { ScrollX } from '../../../../design/page/layout.tsx';
 import { formatClock, formatInstant, formatWeekday } from '../../../../design/time/format-instant.ts';
 import type { ReplyOf } from '../../../../foundation/contract.ts';
 import type { previewMove } from '../../contract.ts';
@@ -15,7 +16,7 @@ const span = (of: { readonly start: string; readonly end: string } | null, zone:
 
 function OldAndNew({ told, zone }: { readonly told: Preview; readonly zone: string }) {
   return (
-    <div className="il-scroll-x">
+    <ScrollX label="Old and new dates">
       <table className="il-table">
         <thead>
           <tr>
@@ -41,7 +42,7 @@ function OldAndNew({ told, zone }: { readonly told: Preview; readonly zone: stri
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollX>
   );
 }
 

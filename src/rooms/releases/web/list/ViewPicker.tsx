@@ -65,10 +65,10 @@ export function ViewPicker() {
           { group: 'Kept in this browser', items: kept.map(({ name }) => ({ value: `own:${name}`, label: name })) },
         ]}
       />
-      <Chip size="xs" checked={now.open === 'true'} onChange={(on) => toggle('open', on)}>
+      <Chip size="xs" variant="outline" checked={now.open === 'true'} onChange={(on) => toggle('open', on)}>
         Open only
       </Chip>
-      <Chip size="xs" checked={now.late === 'true'} onChange={(on) => toggle('late', on)}>
+      <Chip size="xs" variant="outline" checked={now.late === 'true'} onChange={(on) => toggle('late', on)}>
         Late only
       </Chip>
       {chosen === null ? <KeepView onKeep={keep} /> : null}

@@ -1,7 +1,7 @@
 import { Fieldset } from '@mantine/core';
 import { useState } from 'react';
 import { AppLink } from '../../../../design/navigation.tsx';
-import { Card } from '../../../../design/page/layout.tsx';
+import { Card, ScrollX } from '../../../../design/page/layout.tsx';
 import { StatePanel } from '../../../../design/page/StatePanel.tsx';
 import { StatusBadge } from '../../../../design/parts/tags.tsx';
 import { BlockedButton } from '../../../../design/refusal/BlockedButton.tsx';
@@ -57,8 +57,8 @@ function Edit({ release: shown, version, onClose }: TabProps & { readonly onClos
 
 function Rows({ release }: { readonly release: Release }) {
   return (
-    <div className="il-scroll-x">
-      <table className="il-table">
+    <ScrollX label="Applications of the release">
+      <table className="il-table rel-wide">
         <thead>
           <tr>
             <th scope="col">Application</th>
@@ -95,7 +95,7 @@ function Rows({ release }: { readonly release: Release }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollX>
   );
 }
 

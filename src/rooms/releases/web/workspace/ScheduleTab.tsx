@@ -1,7 +1,7 @@
 import { Group } from '@mantine/core';
 import { useState } from 'react';
 import { useAppNavigate } from '../../../../design/navigation.tsx';
-import { Card } from '../../../../design/page/layout.tsx';
+import { Card, ScrollX } from '../../../../design/page/layout.tsx';
 import { StatePanel } from '../../../../design/page/StatePanel.tsx';
 import { TimeText } from '../../../../design/parts/TimeText.tsx';
 import { StatusBadge } from '../../../../design/parts/tags.tsx';
@@ -35,8 +35,8 @@ function Phases({ release }: { readonly release: Release }) {
       />
     );
   return (
-    <div className="il-scroll-x">
-      <table className="il-table">
+    <ScrollX label="Phases">
+      <table className="il-table rel-wide">
         <thead>
           <tr>
             <th scope="col">Phase</th>
@@ -62,7 +62,7 @@ function Phases({ release }: { readonly release: Release }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollX>
   );
 }
 
@@ -70,8 +70,8 @@ function Milestones({ release }: { readonly release: Release }) {
   const zone = release.goLive?.zone;
   if (release.milestones.length === 0) return <p className="il-missing">No milestones.</p>;
   return (
-    <div className="il-scroll-x">
-      <table className="il-table">
+    <ScrollX label="Milestones">
+      <table className="il-table rel-wide">
         <thead>
           <tr>
             <th scope="col">Milestone</th>
@@ -99,7 +99,7 @@ function Milestones({ release }: { readonly release: Release }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollX>
   );
 }
 
