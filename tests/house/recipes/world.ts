@@ -1,0 +1,73 @@
+import type { Someone } from '../../support/builders.ts';
+import { type HttpReply, startTestHouse, type TestHouse } from '../../support/house.ts';
+import { type Cast, castOf, propose } from '../../support/releases.ts';
+
+/** A small prepared world: one unit, somebody for each part, and a house of its own where an operation needs an empty one. */
+export type World = {
+  readonly h: TestHouse;
+  readonly cast: Cast;
+  readonly admin: Someone;
+  readonly auditor: Someone;
+  /** Hold their role in the whole organisation. */
+  readonly manager: Someone;
+  readonly other: Someone;
+  readonly keeper: Someone;
+  readonly quality: Someone;
+  readonly fresh: (prefix: string) => string;
+  readonly emptyHouse: () => Promise<TestHouse>;
+};
+
+/** One operation asked once, as somebody who may. */
+export type Asked = {
+  readonly as: Someone | null;
+  readonly params?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly ifMatch?: number;
+  /** Where the operation needs another house than the world's. */
+  readonly h?: TestHouse;
+  /** Id or key of the record that the trail must name; left out where the address or the reply names it. */
+  readonly about?: string;
+  /** What the operation goes on doing after it has answered. */
+  readonly settled?: (reply: HttpReply) => Promise<void>;
+  /** True where the subject is not the record that the reply's version belongs to. */
+  readonly otherVersion?: true;
+};
+/** Prepares what the operation needs and says how it is asked. */
+export type Recipe = (w: World) => Promise<Asked>;
+export type Recipes = Readonly<Record<string, Recipe>>;
+
+export async function openWorld(h: TestHouse, emptied: TestHouse[]): Promise<World> {
+  let counter = 0;
+  return {
+    h,
+    cast: await castOf(h),
+    admin: await h.someone(['administrator']),
+    auditor: await h.someone(['auditor']),
+    manager: await h.someone(['release-manager']),
+    other: await h.someone(['change-manager']),
+    keeper: await h.someone(['system-owner']),
+    quality: await h.someone(['quality']),
+    fresh: (prefix) => `${prefix}-${++counter}`,
+    emptyHouse: async () => {
+      const empty = await startTestHouse();
+      emptied.push(empty);
+      return empty;
+    },
+  };
+}
+
+/** What a recipe prepares must succeed, or the recipe is wrong. */
+export async function must(asked: Promise<HttpReply>): Promise<HttpReply['body']> {
+  const reply = await asked;
+  if (reply.status >= 300) throw new Error(`the recipe was refused: ${reply.status} ${reply.text}`);
+  return reply.body;
+}
+
+export const aRelease = async (w: World, more: Readonly<Record<string, unknown>> = {}): Promise<HttpReply['body']> =>
+  must(propose(w.h, w.cast, more));
+
+export const reason = 'because it is so';
+const day = 86_400_000;
+/** So many days from the clock's now, as an instant and as the local time of a form in UTC. */
+export const inDays = (w: World, days: number): string => new Date(w.h.clock.now().getTime() + days * day).toISOString();
+export const localIn = (w: World, days: number): string => inDays(w, days).slice(0, 16);
