@@ -1,6 +1,7 @@
 import {
   Badge,
   Button,
+  Chip,
   type CSSVariablesResolver,
   createTheme,
   defaultVariantColorsResolver,
@@ -63,6 +64,8 @@ export const theme = createTheme({
   components: {
     Badge: Badge.extend({ defaultProps: { variant: 'light', radius: 'sm', tt: 'none', fw: 600 } }),
     Button: Button.extend({ defaultProps: { size: 'sm' } }),
+    // Named, for without a name the kit leaves the ink of a chosen chip white, which fails in dark.
+    Chip: Chip.extend({ defaultProps: { color: 'brand' } }),
     Table: Table.extend({ defaultProps: { verticalSpacing: 9, horizontalSpacing: 'md' } }),
     NavLink: NavLink.extend({ classNames: { root: 'il-nav-link' } }),
     Modal: Modal.extend({

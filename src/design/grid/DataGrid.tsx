@@ -66,7 +66,8 @@ export function DataGrid<Row>(grid: GridProps<Row>) {
         <StatePanel state={{ kind: 'stale', onRefresh: grid.onRefresh, text: 'There are newer rows.' }} />
       ) : null}
       <BulkBar grid={grid} />
-      <div className="il-grid-scroll" ref={scroller}>
+      {/* Without rows nothing inside takes the focus, and its heads still scroll sideways. */}
+      <div className="il-grid-scroll" ref={scroller} tabIndex={showsRows ? undefined : 0}>
         <div
           role="grid"
           aria-label={grid.label}
