@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { describe, expect, test } from 'vitest';
+import { refusalsPage, refusalsText } from '../../scripts/refusals.ts';
 import { openApi } from '../../src/entrances/documents.ts';
 import { checkout } from './imports.ts';
 
@@ -34,6 +35,10 @@ describe('the documents', () => {
       ...Object.keys(manifest.optionalDependencies),
     ];
     expect(names.filter((name) => !sentences.includes(`\`${name}\``))).toEqual([]);
+  });
+
+  test('the list of refusals is fresh', () => {
+    expect(read(refusalsPage), 'run: node scripts/refusals.ts').toBe(refusalsText());
   });
 
   test('openapi.json is fresh and valid under a public linter', async () => {
