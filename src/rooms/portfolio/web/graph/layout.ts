@@ -6,7 +6,7 @@ export type GraphIn = {
 };
 export type Placed = { readonly id: string; readonly x: number; readonly y: number };
 
-export const nodeSize = { width: 190, height: 58 } as const;
+export const nodeSize = { width: 214, height: 66 } as const;
 
 export type Direction = 'LR' | 'TB';
 export type Picture = { readonly direction: Direction; readonly places: readonly Placed[] };

@@ -156,6 +156,8 @@ export function Screen() {
   const { report } = span;
   const onView = useCallback(
     (next: Span, of: Scale) => {
+      // On paper the timeline has no width: what it reports then is nobody's wish.
+      if (globalThis.matchMedia('print').matches) return;
       setScale(of);
       report(next);
       set(spanPatch(next));
