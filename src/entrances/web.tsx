@@ -1,5 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { watchTouches } from '../foundation/web/transport.ts';
 import { App } from './web/App.tsx';
 import { makeRouter } from './web/router.tsx';
 import { screens } from './web/screens.ts';
@@ -7,6 +8,8 @@ import { screens } from './web/screens.ts';
 const nonce = document.querySelector('meta[name="csp-nonce"]')?.getAttribute('content') ?? '';
 // The kit's scroll lock makes its style tag by itself and looks for the nonce under this name.
 Reflect.set(globalThis, '__webpack_nonce__', nonce);
+
+watchTouches();
 
 // A chunk of an older build is gone after an update: the page is loaded anew, but not over and over.
 globalThis.addEventListener('vite:preloadError', (event) => {

@@ -24,6 +24,13 @@ export function stateOf(asked: Asked, loading: { readonly rows?: number; readonl
   return asked.isPending ? { kind: 'loading', ...loading } : null;
 }
 
+/** What stands in the way, and what helps; a fault of ours has its number and no details. */
+function textOfFault(status: number, title: string, remedy: string | undefined): string {
+  if (remedy !== undefined) return `${title} ${remedy}`;
+  if (status === 0) return 'The server cannot be reached. Check the connection; nothing is lost.';
+  return 'This is a fault on our side; nothing was changed.';
+}
+
 export function stateOfProblem({ status, problem }: ProblemError, onRetry: () => void): ShownState {
   const first = problem.refusals[0];
   if (status === 403) {
@@ -39,7 +46,7 @@ export function stateOfProblem({ status, problem }: ProblemError, onRetry: () =>
     return { kind: 'empty', title: problem.title, text: first?.remedy ?? 'Look for it by the search (Ctrl K).' };
   return {
     kind: 'error',
-    text: [problem.title, first?.remedy ?? problem.detail].filter(Boolean).join(' '),
+    text: textOfFault(status, problem.title, first?.remedy),
     onRetry,
     ...(problem.instance === '' ? {} : { faultId: problem.instance }),
   };

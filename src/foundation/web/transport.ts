@@ -3,14 +3,14 @@ import type { AnyOperation, Problem, ReplyOf } from '../contract.ts';
 
 const quietAfterMs = 60_000;
 let touchedAt = Date.now();
-for (const kind of ['pointerdown', 'keydown', 'wheel'])
-  globalThis.addEventListener(
-    kind,
-    () => {
-      touchedAt = Date.now();
-    },
-    { capture: true, passive: true },
-  );
+
+/** Called once by the entrance: from then on the app knows whether somebody sits before it. */
+export function watchTouches(): void {
+  const touch = () => {
+    touchedAt = Date.now();
+  };
+  for (const kind of ['pointerdown', 'keydown', 'wheel']) addEventListener(kind, touch, { capture: true, passive: true });
+}
 
 /** A page that refreshes itself while nobody touches it does not keep the session from idling out (Annex 11 draft, 11.8). */
 const background = (): Readonly<Record<string, string>> =>

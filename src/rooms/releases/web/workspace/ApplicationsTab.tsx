@@ -12,8 +12,8 @@ import type { ApplicationDraft } from '../propose/draft.ts';
 import { resultWords, roleWords } from '../words.ts';
 import { ChangeForm } from './ChangeForm.tsx';
 import { applicationsText } from './field-text.ts';
+import type { Edited } from './stale-rows.ts';
 import type { TabProps } from './TabBody.tsx';
-import type { Edited } from './use-change.ts';
 import { Verbs } from './Verbs.tsx';
 
 const draftsOf = (release: Release): readonly ApplicationDraft[] =>

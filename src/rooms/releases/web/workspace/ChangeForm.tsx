@@ -4,7 +4,8 @@ import { RefusalPanel } from '../../../../design/refusal/RefusalPanel.tsx';
 import { refusalFor, type ShownRefusal } from '../../../../design/refusal/refusal.ts';
 import { StaleEditDialog } from '../../../../design/refusal/StaleEditDialog.tsx';
 import type { Release } from '../parts.tsx';
-import { type Edited, useChange } from './use-change.ts';
+import type { Edited } from './stale-rows.ts';
+import { useChange } from './use-change.ts';
 
 export type ChangeFormProps = {
   readonly title: string;

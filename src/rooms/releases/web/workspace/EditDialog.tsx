@@ -10,7 +10,7 @@ import type { Release } from '../parts.tsx';
 import { classWords, oneOf, optionsOf } from '../words.ts';
 import { ChangeForm } from './ChangeForm.tsx';
 import { ParentField } from './ParentField.tsx';
-import type { Edited } from './use-change.ts';
+import type { Edited } from './stale-rows.ts';
 
 type Draft = {
   readonly name: string;

@@ -1,7 +1,7 @@
 import type { phaseKinds } from '../../contract.ts';
 import type { Release } from '../parts.tsx';
 import { goLiveText, milestonesText, phasesText } from './field-text.ts';
-import type { Edited } from './use-change.ts';
+import type { Edited } from './stale-rows.ts';
 
 export type PhaseDraft = {
   readonly key: string;
