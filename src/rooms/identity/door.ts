@@ -8,20 +8,14 @@ import { createUnitIn as createUnit } from './acts/create-unit.ts';
 import { withdrawUnitIn as withdrawUnit } from './acts/withdraw-unit.ts';
 import { independenceFaults } from './core/independence.ts';
 import { readers, roleNames } from './core/roles.ts';
+import type { PersonName, UnitName } from './store/look-up.ts';
 import * as look from './store/look-up.ts';
 
 /** Roles of everybody who works on releases or watches them: for rights on other rooms' cards. */
 export const everyReader: readonly string[] = readers;
 export const everyRole: readonly string[] = roleNames;
 
-export type PersonName = { readonly id: string; readonly name: string; readonly email: string; readonly active: boolean };
-export type UnitName = {
-  readonly id: string;
-  readonly key: string;
-  readonly name: string;
-  readonly parentId: string | null;
-  readonly path: readonly string[];
-};
+export type { PersonName, UnitName };
 
 /** People by id or e-mail; those that do not exist are missing from the answer. */
 export const peopleBy = (

@@ -1,6 +1,14 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../foundation/database/database.ts';
-import type { PersonName, UnitName } from '../door.ts';
+
+export type PersonName = { readonly id: string; readonly name: string; readonly email: string; readonly active: boolean };
+export type UnitName = {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+  readonly parentId: string | null;
+  readonly path: readonly string[];
+};
 
 export async function peopleBy(
   db: Db,

@@ -6,7 +6,8 @@ import { parentsFirst } from '../core/parents-first.ts';
 import type { PlanSection } from '../core/plan-file.ts';
 import { integrationRefusals as no } from '../core/refusals.ts';
 import { addOwned, dropOwned, lockPlan, savePlan } from '../store/plans.ts';
-import { type Applied, applyRow } from './apply-records.ts';
+import { applyRow } from './apply-records.ts';
+import type { Applied } from './applying.ts';
 import { type Compared, comparePlan } from './read-desired.ts';
 
 export type ApplyInput = {

@@ -1,5 +1,4 @@
-import { done, type Outcome, refuse } from '../../../foundation/refusal.ts';
-import type { Work } from '../../../foundation/transact.ts';
+import { done, refuse } from '../../../foundation/refusal.ts';
 import {
   byPlanRefs,
   changeFreezeIn,
@@ -19,7 +18,6 @@ import {
   withdrawApplicationIn,
   withdrawDependencyIn,
 } from '../../portfolio/door.ts';
-import type { PlanAction, PlanSubject } from '../core/diff-plan.ts';
 import { minutesOfDuration } from '../core/duration.ts';
 import type {
   PlanApplication,
@@ -33,13 +31,7 @@ import type {
 import { integrationRefusals as no } from '../core/refusals.ts';
 import { insertHistory } from '../store/plans.ts';
 import { applyRelease } from './apply-release.ts';
-import type { StandingPlan } from './standing-plan.ts';
-
-export type Row = { readonly subject: PlanSubject; readonly key: string; readonly action: PlanAction };
-export type Applying = { readonly work: Work; readonly desired: PlanFile; readonly standing: StandingPlan };
-
-/** The result of one row; what it did is the act's own business. */
-export type Applied = Outcome<unknown>;
+import type { Applied, Applying, Row } from './applying.ts';
 
 const reasonOf = (plan: PlanFile): string => `Plan “${plan.name}” does not hold it any more`;
 const planReason = (plan: PlanFile): string => `Applied from the plan “${plan.name}”`;

@@ -9,7 +9,7 @@ import {
 } from '../../releases/door.ts';
 import type { PlanGate, PlanRelease } from '../core/plan-file.ts';
 import { integrationRefusals as no } from '../core/refusals.ts';
-import type { Applied, Applying, Row } from './apply-records.ts';
+import type { Applied, Applying, Row } from './applying.ts';
 
 const draftOf = (gate: PlanGate): GateDraft => ({
   key: gate.key,
