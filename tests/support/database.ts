@@ -43,7 +43,11 @@ export async function dropWhenLeft(client: pg.Client, name: string): Promise<voi
 /** A clone of the migrated template, of this test file alone. */
 export async function cloneDatabase(): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await asSuper((client) => client.query(`create database ${name} template ${inject('templateName')} strategy file_copy`));
+  await asSuper((client) =>
+    client.query(
+      `create database ${name} template ${inject('templateName')} strategy file_copy owner ${new URL(inject('ownerUrl')).username}`,
+    ),
+  );
   return {
     name,
     superUrl: withDatabase(inject('superUrl'), name),
