@@ -27,6 +27,17 @@ export const no = defineRefusals('gates', {
   },
 });
 
+/** A stranger learns nothing: a gate whose subject they may not read is answered like one that does not exist. */
+export function mayNotSee(
+  mayNot: (right: string, unitId: string | null) => readonly Refusal[],
+  right: string,
+  unitIds: readonly string[],
+): readonly Refusal[] {
+  const none = mayNot(right, null);
+  if (none.length > 0) return none;
+  return mayNotIn(mayNot, right, unitIds).length > 0 ? [no['no-such-gate']({})] : [];
+}
+
 export type Opened = { readonly gate: Gate; readonly unitIds: readonly string[] };
 
 /**
@@ -37,10 +48,9 @@ export async function openGate(work: Work, idOrKey: string, right: string): Prom
   const head = await findGate(work.tx, idOrKey);
   if (head === null) return refuse(no['no-such-gate']({}));
   const unitIds = await unitsOf(work.app, work.tx, head);
-  const barred: readonly Refusal[] = [
-    ...mayNotIn(work.mayNot, readRightOf(work.app, head.subjectKind), unitIds),
-    ...mayNotIn(work.mayNot, right, unitIds),
-  ];
+  const unseen = mayNotSee(work.mayNot, readRightOf(work.app, head.subjectKind), unitIds);
+  if (unseen.length > 0) return refused(unseen);
+  const barred = mayNotIn(work.mayNot, right, unitIds);
   if (barred.length > 0) return refused(barred);
   const closed = (await work.app.subjects.get(head.subjectKind)?.lockForGates?.(work, head.subjectId)) ?? [];
   const gate = await gateById(work.tx, head.id, 'update');

@@ -16,7 +16,7 @@ import { momentOf, stateNow, whyLapsed } from '../core/standing.ts';
 import { decisionsOf, type KeptDecision, namesOf, resultsOf } from '../store/read-facts.ts';
 import { findGate, gateById } from '../store/read-gates.ts';
 import { holdersIn, involvedIn, mayNotIn, namesOfDeciders, readRightOf, unitsOf } from './at-home.ts';
-import { no } from './open-gate.ts';
+import { mayNotSee, no } from './open-gate.ts';
 import { bindsWaiver } from './waive-criterion.ts';
 
 type Person = { readonly id: string; readonly name: string };
@@ -45,12 +45,9 @@ export async function readableGate(call: Call, idOrKey: string): Promise<Outcome
   const head = await findGate(db, idOrKey);
   if (head === null) return refuse(no['no-such-gate']({}));
   const unitIds = await unitsOf(app, db, head);
-  const barred = mayNotIn(
-    (right, unit) => app.ports.authority.may(actor, right, unit),
-    readRightOf(app, head.subjectKind),
-    unitIds,
-  );
-  if (barred.length > 0) return refused(barred);
+  const mayNot = (right: string, unit: string | null) => app.ports.authority.may(actor, right, unit);
+  const unseen = mayNotSee(mayNot, readRightOf(app, head.subjectKind), unitIds);
+  if (unseen.length > 0) return refused(unseen);
   const gate = await gateById(db, head.id, 'none');
   return gate === null ? refuse(no['no-such-gate']({})) : done({ gate, unitIds });
 }

@@ -61,8 +61,11 @@ export const routes: readonly Route[] = [
     if (subject === undefined || id === null || label === undefined)
       return refuse(no['no-such-subject']({ subject: query.subject }));
     const units = (await subject.unitIds?.(app.database.db, id)) ?? (label.unitId === null ? [] : [label.unitId]);
-    const barred = mayNotIn((right, unit) => app.ports.authority.may(actor, right, unit), readRightOf(app, kind), units);
-    if (barred.length > 0) return refused(barred);
+    const mayNot = (right: string, unit: string | null) => app.ports.authority.may(actor, right, unit);
+    const nowhere = mayNot(readRightOf(app, kind), null);
+    if (nowhere.length > 0) return refused(nowhere);
+    if (mayNotIn(mayNot, readRightOf(app, kind), units).length > 0)
+      return refuse(no['no-such-subject']({ subject: query.subject }));
     const rows = await stripsOf(app.database.db, [{ kind, id }], app.clock.now());
     return done({ body: { items: rows.map(presentStrip) } });
   }),
