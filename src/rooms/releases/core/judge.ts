@@ -54,7 +54,7 @@ const no = defineRefusals('releases', {
     remedy: 'Propose a release of its own where work is to be done.',
   },
   'not-from-here': {
-    kind: 'rule',
+    kind: 'conflict',
     says: (f: { says: string; state: string; from: readonly string[] }) =>
       `“${f.says}” is not possible while the release is ${f.state}.`,
     remedy: (f) => `It is possible from: ${f.from.join(', ')}.`,
