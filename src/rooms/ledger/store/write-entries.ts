@@ -24,6 +24,10 @@ async function headsOf(tx: Tx, said: readonly Said[]): Promise<Map<string, Head>
   return new Map(rows.map((row) => [keyOf(row.kind, row.id), { place: row.place, hash: row.hash }]));
 }
 
+/** A role that somebody held only as a deputy says so: tomorrow nobody could tell any more. */
+const rolesAtTheTime = (actor: Actor): readonly string[] =>
+  [...new Set(actor.holdings.map((holding) => (holding.deputyFor === null ? holding.role : `${holding.role} (deputy)`)))].sort();
+
 function bodyOf(
   entry: Said,
   head: Head,
@@ -37,7 +41,7 @@ function bodyOf(
     at: by.now.toISOString(),
     actorId: by.actor.id,
     actorKind: by.actor.kind,
-    actorRoles: [...new Set(by.actor.holdings.map((holding) => holding.role))].sort(),
+    actorRoles: rolesAtTheTime(by.actor),
     via: by.actor.via,
     act: entry.act,
     subjectKind: entry.subject.kind,
