@@ -72,7 +72,7 @@ test('a backup made while somebody writes holds every row acknowledged before it
   if (process.platform !== 'win32') expect(statSync(taken).mode & 0o777).toBe(0o700);
 });
 
-test('[A11-7-2] it comes back into an empty folder, with its keys and passwords, and the original goes on', async () => {
+test('it comes back into an empty folder, with its keys and passwords, and the original goes on', async () => {
   const elsewhere = join(folder, 'elsewhere', 'data');
   const report = await restore({ backup: taken, dataDir: elsewhere, force: false });
   expect(report).toMatchObject({ setAside: [], tables: 1 });

@@ -172,7 +172,7 @@ describe('the way of a release', () => {
     expect(codesOf(await act(h, cast.quality, id, 'release-for-use'))).toEqual(['releases.business-for-non-gxp']);
   });
 
-  test('a negative validation stands in the way of use until it is positive', async () => {
+  test('[S0.40] a negative validation stands in the way of use until it is positive', async () => {
     const h = house();
     const { id } = await proposed();
     await walkUntil(h, cast, id, 'complete');
