@@ -41,6 +41,8 @@ export function openDatabase(
   });
   // An idle connection that the server closed (restart, kill) is dropped by the pool; unheard, the event would end the process.
   pool.on('error', (error) => options.onError?.(error));
+  // So would that of a connection in use that breaks: its statement fails and tells whoever waits for it.
+  pool.on('connect', (client) => void client.on('error', (error) => options.onError?.(error)));
   pool.on('connect', prepareOftenSent);
   pool.on('connect', beginLate);
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });

@@ -33,7 +33,14 @@ const awayCodes = new Set([
   '25P03',
 ]);
 const unstorableCodes = new Set(['22021', '22P05']);
-const awayTexts = ['Connection terminated', 'timeout exceeded when trying to connect', 'connection timeout'];
+const awayTexts = [
+  'Connection terminated',
+  'timeout exceeded when trying to connect',
+  'connection timeout',
+  // The rollback of a transaction whose connection broke.
+  'is not queryable',
+  'connection has been discarded',
+];
 
 /** Faults of the world around us that a caller can do something about; null for everything that is a fault of ours. */
 export function refusalOfFault(error: unknown): Refusal | null {

@@ -1,0 +1,220 @@
+import { type RawBuilder, sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rooms } from '../../src/entrances/rooms.ts';
+import type { Someone } from '../support/builders.ts';
+import { type HttpReply, type TestHouse, useHouse } from '../support/house.ts';
+import { application, type Cast, castOf, gateDraft, placeGates, planFor, propose } from '../support/releases.ts';
+import { type DatabaseProxy, startProxy } from './database-proxy.ts';
+import { type ServerProcess, send, startServer } from './processes.ts';
+
+const house = useHouse();
+let proxy: DatabaseProxy;
+let cast: Cast;
+let servers: Promise<ServerProcess>[] = [];
+let count = 0;
+
+/** One act of a room: what is asked, and how many records say that it was done. `place` makes the record that it acts on. */
+type Act = {
+  readonly place?: () => Promise<string>;
+  readonly as: () => Someone;
+  readonly ask: (mark: string, placed: string) => { readonly path: string; readonly body?: unknown; readonly ifMatch?: number };
+  readonly done: (mark: string, placed: string) => RawBuilder<{ n: number }>;
+};
+
+let administrator: Someone;
+let auditor: Someone;
+let planner: Someone;
+let reader: TestHouse;
+
+async function made(asked: Promise<HttpReply>): Promise<string> {
+  const reply = await asked;
+  if (reply.status !== 201) throw new Error(reply.text);
+  return reply.body.id;
+}
+
+const acts: Readonly<Record<string, Act>> = {
+  ledger: {
+    as: () => auditor,
+    ask: () => ({ path: '/ledger/verifications' }),
+    done: () => sql<{ n: number }>`select count(*)::int as n from ledger.verification`,
+  },
+  identity: {
+    as: () => administrator,
+    ask: (mark) => ({ path: '/units', body: { key: mark, name: mark, parent: cast.unit.key } }),
+    done: (mark) => sql<{ n: number }>`select count(*)::int as n from identity.unit where key = ${mark}`,
+  },
+  interlocks: {
+    // Holds are placed by whoever owns them: a go-live moves, and the collision with it.
+    place: async () => {
+      const taken = await application(reader, cast);
+      const days = 30 + ++count * 3;
+      const together = { ...planFor(reader, days), applications: [{ application: taken.id, role: 'changed' }] };
+      await made(propose(reader, cast, together));
+      return `${await made(propose(reader, cast, together))} ${days}`;
+    },
+    as: () => cast.manager,
+    ask: (mark, placed) => ({
+      path: `/releases/${placed.split(' ')[0]}/moves`,
+      ifMatch: 1,
+      body: { ...planFor(reader, Number(placed.split(' ')[1]) + 1).goLive, reason: mark, password: cast.manager.password },
+    }),
+    done: (_, placed) => sql<{ n: number }>`
+      select count(*)::int as n from interlocks.hold h join releases.release r on r.id = h.owner_id
+      where r.id = ${placed.split(' ')[0]} and h.starts_at = r.go_live_start and r.version = 2`,
+  },
+  portfolio: {
+    as: () => cast.systemOwner,
+    ask: (mark) => ({ path: '/applications', body: { key: mark, name: mark, unit: cast.unit.key } }),
+    done: (mark) => sql<{ n: number }>`select count(*)::int as n from portfolio.application where key = ${mark}`,
+  },
+  gates: {
+    place: async () => {
+      const reply = await propose(reader, cast);
+      const [gate] = await placeGates(reader, cast, reply.body, [gateDraft('declare-ready')]);
+      return gate ?? '';
+    },
+    as: () => cast.tester,
+    ask: (mark, gate) => ({ path: `/gates/${gate}/criteria/done/results`, body: { checked: true, note: mark } }),
+    done: (mark) => sql<{ n: number }>`select count(*)::int as n from gates.result where note = ${mark}`,
+  },
+  calendar: {
+    as: () => cast.manager,
+    ask: (mark) => ({
+      path: '/windows',
+      body: {
+        name: mark,
+        zone: 'Europe/Zurich',
+        once: { start: '2027-03-06T20:00', end: '2027-03-07T04:00' },
+        scope: { units: [cast.unit.key] },
+      },
+    }),
+    done: (mark) => sql<{ n: number }>`select count(*)::int as n from calendar.release_window where name = ${mark}`,
+  },
+  releases: {
+    as: () => cast.proposer,
+    ask: (mark) => ({
+      path: '/releases',
+      body: { name: mark, kind: 'project', class: 'minor', unit: cast.unit.key, owner: cast.owner.id, ...planFor(reader) },
+    }),
+    done: (mark) => sql<{ n: number }>`select count(*)::int as n from releases.release where name = ${mark}`,
+  },
+  integrations: {
+    as: () => planner,
+    ask: (mark) => ({
+      path: '/plans/applications',
+      body: {
+        text: `interlock: 1\nname: ${mark}\nzone: Europe/Zurich\napplications:\n  - { key: ${mark}, name: ${mark}, unit: ${cast.unit.key} }\n`,
+      },
+    }),
+    done: (mark) => sql<{ n: number }>`select count(*)::int as n from portfolio.application where key = ${mark}`,
+  },
+};
+
+const rows = async (statement: RawBuilder<{ n: number }>): Promise<number> =>
+  (await statement.execute(reader.app.database.db)).rows[0]?.n ?? 0;
+
+type Written = { readonly entries: number; readonly news: number; readonly done: number; readonly answers: number };
+
+async function written(act: Act, key: string, mark: string, placed: string): Promise<Written> {
+  return {
+    entries: await rows(sql<{ n: number }>`select count(*)::int as n from ledger.entry`),
+    news: await rows(sql<{ n: number }>`select count(*)::int as n from foundation.outbox`),
+    done: await rows(act.done(mark, placed)),
+    answers: await rows(
+      sql<{ n: number }>`select count(*)::int as n from foundation.idempotency where key = ${key} and value is not null`,
+    ),
+  };
+}
+
+const minus = (after: Written, before: Written): Written => ({
+  entries: after.entries - before.entries,
+  news: after.news - before.news,
+  done: after.done - before.done,
+  answers: after.answers - before.answers,
+});
+
+/** The database ends the transaction of a client that is gone a moment later. */
+const untilForgotten = (server: ServerProcess): Promise<void> =>
+  expect
+    .poll(
+      () => rows(sql<{ n: number }>`select count(*)::int as n from pg_stat_activity where application_name = ${server.name}`),
+      {
+        timeout: 20_000,
+        interval: 10,
+      },
+    )
+    .toBe(0);
+
+const next = async (): Promise<ServerProcess> => {
+  servers.push(startServer(proxy.url));
+  const server = servers.shift();
+  if (server === undefined) throw new Error('no server was started');
+  return server;
+};
+
+beforeAll(async () => {
+  reader = house();
+  reader.clock.moveTo(new Date());
+  proxy = await startProxy(reader.database.appUrl);
+  servers = [startServer(proxy.url)];
+  cast = await castOf(reader);
+  administrator = await reader.someone(['administrator']);
+  auditor = await reader.someone(['auditor']);
+  planner = await reader.someone(['project-manager', 'system-owner'], { unit: cast.unit });
+});
+afterAll(async () => {
+  for (const server of await Promise.all(servers)) await server.kill();
+  await proxy.close();
+});
+
+describe('a server that is killed between any two statements', () => {
+  test('each room has an act that is tried', () => {
+    expect(Object.keys(acts).toSorted()).toEqual(rooms.map((room) => room.room).toSorted());
+  });
+
+  test.each(Object.entries(acts))(
+    '%s: all of the act is there or nothing, and a repeat with the same key gives exactly one effect',
+    { timeout: 150_000 },
+    async (room, act) => {
+      let server = await next();
+      const tryOnce = async (stopAfter: number | null) => {
+        const mark = `${room.slice(0, 4)}-${++count}`;
+        const key = `harness-key-${room}-${count}`;
+        const placed = (await act.place?.()) ?? '';
+        const before = await written(act, key, mark, placed);
+        const { path, ...more } = act.ask(mark, placed);
+        const since = async () => minus(await written(act, key, mark, placed), before);
+        return { key, since, stopAfter, ask: () => send(server, act.as(), 'POST', path, { ...more, key }) };
+      };
+
+      const whole = await tryOnce(null);
+      proxy.watch({ marker: whole.key, stopAfter: null, stopped: () => undefined });
+      const first = await whole.ask();
+      expect(first?.status, first?.text).toBeLessThan(300);
+      const statements = proxy.statements();
+      const effect = await whole.since();
+      expect(effect).toMatchObject({ done: 1, answers: 1 });
+      expect(effect.entries).toBeGreaterThan(0);
+      expect(effect.news).toBe(effect.entries);
+      expect(statements).toBeGreaterThan(3);
+
+      for (let stopAfter = 0; stopAfter <= statements; stopAfter++) {
+        const where = `killed after statement ${stopAfter} of ${statements}`;
+        const one = await tryOnce(stopAfter);
+        const victim = server;
+        const killed = new Promise<void>((resolve, reject) => {
+          proxy.watch({ marker: one.key, stopAfter, stopped: () => void victim.kill().then(resolve, reject) });
+        });
+        expect(await one.ask(), where).toBeNull();
+        await killed;
+        server = await next();
+        await untilForgotten(victim);
+        expect(await one.since(), where).toEqual(stopAfter < statements ? { entries: 0, news: 0, done: 0, answers: 0 } : effect);
+        const again = await one.ask();
+        expect(again?.status, `${where}: ${again?.text}`).toBeLessThan(300);
+        expect(await one.since(), where).toEqual(effect);
+      }
+      await server.kill();
+    },
+  );
+});
