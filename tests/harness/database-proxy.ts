@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, connect as dial, type Socket } from 'node:net';
+import { errorFrames, type Frame, framer } from './protocol.ts';
 
 /** What is watched on the connection whose transaction carries a marker (the Idempotency-Key among its parameters). */
 export type Watch = {
@@ -23,112 +24,92 @@ export type DatabaseProxy = {
   readonly close: () => Promise<void>;
 };
 
-type Frame = { readonly type: string; readonly bytes: Buffer };
+type Control = {
+  away: boolean;
+  watching: Watch | null;
+  counted: number;
+  failing: { readonly statement: RegExp; readonly reply: Buffer } | null;
+};
 
-/** Cuts a stream of protocol messages into frames; the client's first message has no type. */
-function framer(startup: boolean): (chunk: Buffer) => readonly Frame[] {
-  let rest: Buffer = Buffer.alloc(0);
-  let first = startup;
-  return (chunk) => {
-    rest = Buffer.concat([rest, chunk]);
-    const frames: Frame[] = [];
-    for (;;) {
-      const header = first ? 0 : 1;
-      if (rest.length < header + 4) return frames;
-      const length = header + rest.readInt32BE(header);
-      if (rest.length < length) return frames;
-      frames.push({ type: first ? 'startup' : String.fromCharCode(rest[0] ?? 0), bytes: rest.subarray(0, length) });
-      rest = rest.subarray(length);
-      first = false;
-    }
-  };
+/** What is known of one connection: statements sent and answered, and where the watched transaction began. */
+type Line = { sent: number; answered: number; since: number | null; held: boolean; swallowing: boolean };
+
+const endsStatement = ({ type }: Frame): boolean => type === 'Q' || type === 'S';
+const isCommit = ({ type, bytes }: Frame): boolean => type === 'Q' && /^commit/i.test(bytes.toString('latin1', 5));
+
+/** True when the frame belongs to the statement that is to fail: the database never sees it; its end is answered in the database's place. */
+function swallow(control: Control, line: Line, frame: Frame, answer: (reply: Buffer) => void): boolean {
+  if (control.failing?.statement.test(frame.bytes.toString('latin1')) === true) line.swallowing = true;
+  if (!line.swallowing) return false;
+  if (frame.type === 'S') {
+    line.swallowing = false;
+    answer(control.failing?.reply ?? Buffer.alloc(0));
+    control.failing = null;
+  }
+  return true;
 }
 
-const field = (code: string, text: string): Buffer => Buffer.from(`${code}${text}\0`);
+/** Follows the watched transaction; from the frame on that it is to stop at, the connection is held. */
+function follow(control: Control, line: Line, frame: Frame): void {
+  const { watching } = control;
+  if (watching === null) return;
+  if (line.since === null && frame.bytes.includes(watching.marker)) line.since = line.sent;
+  if (line.since === null) return;
+  if (watching.stopAfter === 0) line.held = true;
+  else if (endsStatement(frame)) {
+    control.counted = line.sent + 1 - line.since;
+    line.held = control.counted === watching.stopAfter;
+    if (isCommit(frame) && !line.held) control.watching = null;
+  }
+}
 
-function errorFrames(sqlState: string, message: string): Buffer {
-  const body = Buffer.concat([
-    field('S', 'ERROR'),
-    field('V', 'ERROR'),
-    field('C', sqlState),
-    field('M', message),
-    Buffer.from([0]),
-  ]);
-  const head = Buffer.alloc(5);
-  head.write('E');
-  head.writeInt32BE(body.length + 4, 1);
-  return Buffer.concat([head, body, Buffer.from([0x5a, 0, 0, 0, 5, 0x45])]);
+/** Once the database has finished the last statement that it was given, the watch is over. */
+function stopWhenDue(control: Control, line: Line): void {
+  const { watching } = control;
+  if (watching === null || !line.held || line.answered < (line.since ?? 0) + (watching.stopAfter ?? 0)) return;
+  control.watching = null;
+  watching.stopped();
+}
+
+function join(control: Control, sockets: Set<Socket>, client: Socket, server: Socket): void {
+  for (const socket of [client, server]) {
+    sockets.add(socket);
+    socket.setNoDelay(true);
+    socket.on('error', () => undefined);
+    socket.once('close', () => {
+      sockets.delete(socket);
+      client.destroy();
+      server.destroy();
+    });
+  }
+  const [fromClient, fromServer] = [framer(true), framer(false)];
+  // The start-up ends with an answer that no statement asked for.
+  const line: Line = { sent: 0, answered: -1, since: null, held: false, swallowing: false };
+  client.on('data', (chunk: Buffer) => {
+    for (const frame of fromClient(chunk)) {
+      if (line.held || swallow(control, line, frame, (reply) => client.write(reply))) continue;
+      follow(control, line, frame);
+      if (!line.held || control.watching?.stopAfter !== 0) server.write(frame.bytes);
+      if (endsStatement(frame)) line.sent += 1;
+    }
+    stopWhenDue(control, line);
+  });
+  server.on('data', (chunk: Buffer) => {
+    line.answered += fromServer(chunk).filter((frame) => frame.type === 'Z').length;
+    if (!line.held) client.write(chunk);
+    stopWhenDue(control, line);
+  });
 }
 
 /** Stands between the server and PostgreSQL, reads both sides of the protocol and can end things between any two statements. */
 export async function startProxy(databaseUrl: string): Promise<DatabaseProxy> {
   const target = new URL(databaseUrl);
   const sockets = new Set<Socket>();
-  let away = false;
-  let watching: Watch | null = null;
-  let counted = 0;
-  let failing: { readonly statement: RegExp; readonly reply: Buffer } | null = null;
-
-  const serve = (client: Socket): void => {
-    if (away) return void client.destroy();
-    const server = dial(Number(target.port || 5432), target.hostname);
-    for (const socket of [client, server]) {
-      sockets.add(socket);
-      socket.setNoDelay(true);
-      socket.on('error', () => undefined);
-      socket.once('close', () => {
-        sockets.delete(socket);
-        client.destroy();
-        server.destroy();
-      });
-    }
-    const [fromClient, fromServer] = [framer(true), framer(false)];
-    const state = { sent: 0, answered: 0, since: -1, held: false, swallowing: false };
-
-    const stopWhenDue = (): void => {
-      const due = watching?.stopAfter ?? null;
-      if (!state.held || due === null || state.answered < state.since + due) return;
-      const { stopped } = watching ?? { stopped: () => undefined };
-      watching = null;
-      stopped();
-    };
-    const forward = ({ type, bytes }: Frame): void => {
-      if (state.held) return;
-      if (failing?.statement.test(bytes.toString('latin1')) === true) state.swallowing = true;
-      if (state.swallowing) {
-        if (type !== 'S') return;
-        state.swallowing = false;
-        client.write(failing?.reply ?? Buffer.alloc(0));
-        failing = null;
-        return;
-      }
-      if (watching !== null && state.since < 0 && bytes.includes(watching.marker)) state.since = state.sent;
-      if (watching?.stopAfter === 0 && state.since >= 0) state.held = true;
-      else {
-        server.write(bytes);
-        if (type === 'Q' || type === 'S') state.sent += 1;
-        if (state.since >= 0 && watching !== null) {
-          counted = state.sent - state.since;
-          if (watching.stopAfter !== null && counted === watching.stopAfter) state.held = true;
-          if (type === 'Q' && /^commit/i.test(bytes.toString('latin1', 5)) && !state.held) watching = null;
-        }
-      }
-      stopWhenDue();
-    };
-    client.on('data', (chunk: Buffer) => {
-      for (const frame of fromClient(chunk)) forward(frame);
-    });
-    server.on('data', (chunk: Buffer) => {
-      // After the start-up's own ReadyForQuery each one answers one statement.
-      for (const frame of fromServer(chunk)) if (frame.type === 'Z') state.answered += 1;
-      if (!state.held) client.write(chunk);
-      stopWhenDue();
-    });
-    // ReadyForQuery also ends the start-up, which no statement asked for.
-    state.answered = -1;
-  };
-
-  const listener = createServer(serve);
+  const control: Control = { away: false, watching: null, counted: 0, failing: null };
+  const listener = createServer((client) => {
+    if (control.away) client.destroy();
+    else join(control, sockets, client, dial(Number(target.port || 5432), target.hostname));
+  });
   listener.listen(0, '127.0.0.1');
   await once(listener, 'listening');
   const address = listener.address();
@@ -145,19 +126,19 @@ export async function startProxy(databaseUrl: string): Promise<DatabaseProxy> {
       return url.toString();
     },
     watch: (watch) => {
-      watching = watch;
-      counted = 0;
+      control.watching = watch;
+      control.counted = 0;
     },
-    statements: () => counted,
+    statements: () => control.counted,
     answer: (statement, sqlState, message) => {
-      failing = { statement, reply: errorFrames(sqlState, message) };
+      control.failing = { statement, reply: errorFrames(sqlState, message) };
     },
     cut: () => {
-      away = true;
+      control.away = true;
       cutAll();
     },
     restore: () => {
-      away = false;
+      control.away = false;
     },
     close: async () => {
       cutAll();
