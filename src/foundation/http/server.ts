@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
-import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Actor } from '../actor.ts';
 import { sha256 } from '../canonical-json.ts';
@@ -11,6 +10,7 @@ import { defineRefusals, type Outcome, type Refusal, refuse, refused, statusOf }
 import type { Services } from '../services.ts';
 import type { Call } from '../transact.ts';
 import { refusalOfFault } from './faults.ts';
+import { limitRequests, strangersTooMany, tooMany } from './limits.ts';
 import { problemOf } from './problem.ts';
 import type { Answer, Route } from './route.ts';
 
@@ -39,11 +39,6 @@ const no = defineRefusals('foundation', {
     kind: 'tooLarge',
     says: () => 'The body is larger than this operation takes.',
     remedy: 'Send less at once; the limits are in the API guide.',
-  },
-  'too-many': {
-    kind: 'tooMany',
-    says: () => 'Too many requests in a short time.',
-    remedy: 'Wait as long as Retry-After says.',
   },
   'no-such-address': {
     kind: 'notFound',
@@ -104,6 +99,8 @@ export async function buildServer(app: Services, options: ServerOptions): Promis
     forceCloseConnections: true,
     genReqId: () => uuidv7(),
     routerOptions: { maxParamLength: 200 },
+    // An address that is no UTF-8 reaches no hook and no handler; it is answered like every other that names nothing.
+    frameworkErrors: (_error, request, reply) => sendRefusals(reply, request, [no['no-such-address']({})]),
   });
 
   server.addHook('onRequest', async (request, reply) => {
@@ -134,14 +131,10 @@ export async function buildServer(app: Services, options: ServerOptions): Promis
     crossOriginEmbedderPolicy: false,
   });
   await server.register(cookie);
-  await server.register(rateLimit, {
-    global: true,
-    max: options.ratePerMinute,
-    timeWindow: 60_000,
-    keyGenerator: (request) => header(request, 'authorization') ?? request.cookies[sessionCookie] ?? request.ip,
-    enableDraftSpec: true,
-    errorResponseBuilder: () => Object.assign(new Error('too many requests'), { statusCode: 429 }),
-  });
+  // Only an operation finds out whether a credential is one; everything else is counted by its address.
+  await limitRequests(server, options.ratePerMinute, (request) =>
+    request.url.startsWith(apiPrefix) ? (header(request, 'authorization') ?? request.cookies[sessionCookie] ?? null) : null,
+  );
 
   server.setErrorHandler(async (error, request, reply) => answerFault(app, error, request, reply));
   server.setNotFoundHandler(async (request, reply) => sendRefusals(reply, request, [no['no-such-address']({})]));
@@ -228,6 +221,10 @@ export async function identify(
     address: request.ip,
     background,
   });
+  if ('refusal' in found || found.actor.via === 'none') {
+    const toWait = await strangersTooMany(request, reply);
+    if (toWait.length > 0) return refused(toWait);
+  }
   if ('refusal' in found) return refuse(found.refusal);
   if (found.setCookie !== undefined) void reply.header('set-cookie', found.setCookie);
   return { ok: true, value: found.actor };
@@ -264,7 +261,7 @@ export function sendRefusals(reply: FastifyReply, request: FastifyRequest, refus
 function answerFault(app: Services, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
   const cause = error instanceof Error ? error.message : String(error);
-  if (status === 429) return sendRefusals(reply, request, [no['too-many']({})]);
+  if (status === 429) return sendRefusals(reply, request, [tooMany()]);
   if (status === 413) return sendRefusals(reply, request, [no['too-large']({})]);
   if (typeof status === 'number' && status >= 400 && status < 500)
     return sendRefusals(reply, request, [no['not-json']({ cause })]);
