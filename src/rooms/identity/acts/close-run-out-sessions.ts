@@ -24,7 +24,7 @@ export async function closeRunOutSessions(app: Services): Promise<void> {
       for (const session of closed) {
         sayAccount(
           work,
-          'identity.session-ran-out',
+          session.cause === 'idle' ? 'identity.session-idled-out' : 'identity.session-expired',
           { id: session.person_id, unit_id: session.unit_id, version: 1 },
           { ended: { sessions: [session.id], cause: session.cause } },
         );

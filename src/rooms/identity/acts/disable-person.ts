@@ -35,6 +35,6 @@ async function disablePersonIn(work: Work, named: string, reason: string): Promi
   await closeLinks(work.tx, person.id, work.now);
   const after = await sayPerson(work, 'identity.person-disabled', person.id, before, reason);
   if (ended.length > 0)
-    sayAccount(work, 'identity.sessions-ended', person, { ended: { sessions: ended, cause: 'disabled' } }, reason);
+    sayAccount(work, 'identity.sessions-ended-by-disabling', person, { ended: { sessions: ended, cause: 'disabled' } }, reason);
   return done({ id: person.id, version: after.version });
 }
