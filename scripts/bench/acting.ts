@@ -82,14 +82,40 @@ async function bareWriter(pool: pg.Pool): Promise<(id: string, place: number) =>
     const client = await pool.connect();
     try {
       await client.query('begin');
-      await client.query('update releases.release set summary = $1, updated_at = $2, version = version + 1 where id = $3', [`Bare ${place}`, now, id]);
+      await client.query('update releases.release set summary = $1, updated_at = $2, version = version + 1 where id = $3', [
+        `Bare ${place}`,
+        now,
+        id,
+      ]);
       await client.query(`insert into ledger.entry (${columns}) values (${holders.join(', ')})`, [
-        entryId, now, entry.actor_id, entry.actor_kind, entry.actor_roles, entry.via, entry.act, entry.subject_kind, id, entry.subject_key,
-        entry.subject_version, place, entry.unit_ids, JSON.stringify(entry.changes), JSON.stringify(entry.commitments), entry.request_id, entry.build,
-        entry.hash, entry.hash,
+        entryId,
+        now,
+        entry.actor_id,
+        entry.actor_kind,
+        entry.actor_roles,
+        entry.via,
+        entry.act,
+        entry.subject_kind,
+        id,
+        entry.subject_key,
+        entry.subject_version,
+        place,
+        entry.unit_ids,
+        JSON.stringify(entry.changes),
+        JSON.stringify(entry.commitments),
+        entry.request_id,
+        entry.build,
+        entry.hash,
+        entry.hash,
       ]);
       await client.query('insert into ledger.side (entry_id, slot, salt, value) values ($1, $2, $3, $4), ($1, $5, $6, $7)', [
-        entryId, sides[0].slot, sides[0].salt, JSON.stringify(sides[0].value), sides[1].slot, sides[1].salt, JSON.stringify(sides[1].value),
+        entryId,
+        sides[0].slot,
+        sides[0].salt,
+        JSON.stringify(sides[0].value),
+        sides[1].slot,
+        sides[1].salt,
+        JSON.stringify(sides[1].value),
       ]);
       await client.query(
         'insert into foundation.outbox (id, at, topic, subject_kind, subject_id, subject_key, unit_ids, version) values ($1, $2, $3, $4, $5, $6, $7, $8)',
@@ -102,7 +128,11 @@ async function bareWriter(pool: pg.Pool): Promise<(id: string, place: number) =>
   };
 }
 
-export async function measureActs(database: BenchDatabase, filled: Filled, measure: (name: string, run: (seconds: number) => Promise<number>) => Promise<void>) {
+export async function measureActs(
+  database: BenchDatabase,
+  filled: Filled,
+  measure: (name: string, run: (seconds: number) => Promise<number>) => Promise<void>,
+) {
   const recorder = await openRecorder(database.appUrl, writers);
   const pool = new pg.Pool({ connectionString: database.appUrl, max: writers });
   const open = filled.releases.filter((release) => release.state !== 'closed');
@@ -120,7 +150,9 @@ export async function measureActs(database: BenchDatabase, filled: Filled, measu
   let place = 1_000_000;
   for (let i = 0; i < 2; i++) {
     await measure('ours', (seconds) => perSecond(seconds, ours));
-    await measure('bare', (seconds) => perSecond(seconds, (writer, turn) => write(open[half + writer * share + (turn % share)]?.id ?? '', place++)));
+    await measure('bare', (seconds) =>
+      perSecond(seconds, (writer, turn) => write(open[half + writer * share + (turn % share)]?.id ?? '', place++)),
+    );
   }
   await pool.end();
   await recorder.close();

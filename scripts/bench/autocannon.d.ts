@@ -4,7 +4,11 @@ declare module 'autocannon' {
     readonly url: string;
     readonly connections: number;
     readonly duration: number;
-    readonly requests: readonly { readonly method: 'GET'; readonly path: string; readonly headers: Readonly<Record<string, string>> }[];
+    readonly requests: readonly {
+      readonly method: 'GET';
+      readonly path: string;
+      readonly headers: Readonly<Record<string, string>>;
+    }[];
   };
   export default function autocannon(options: Options): Promise<Result>;
 }

@@ -13,7 +13,9 @@ export async function buffersOf(databaseUrl: string, statements: readonly Statem
     await client.query('begin');
     let buffers = 0;
     for (const { text, values } of statements.filter((statement) => explainable.test(statement.text))) {
-      const { rows } = await client.query<{ 'QUERY PLAN': unknown }>(`explain (analyze, buffers, format json) ${text}`, [...values]);
+      const { rows } = await client.query<{ 'QUERY PLAN': unknown }>(`explain (analyze, buffers, format json) ${text}`, [
+        ...values,
+      ]);
       const [found] = plan.parse(rows[0]?.['QUERY PLAN']);
       buffers += (found?.Plan['Shared Hit Blocks'] ?? 0) + (found?.Plan['Shared Read Blocks'] ?? 0);
     }

@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import type { Kysely } from 'kysely';
 import type { Actor } from '../../src/foundation/actor.ts';
 import { uuidv7 } from '../../src/foundation/ids.ts';
 import { changesBetween, type Said } from '../../src/foundation/record.ts';
@@ -28,9 +28,7 @@ function saidOf(release: Release, version: number): Said {
     subject: { kind: 'release', id: release.id, key: release.key, unitIds: [release.unitId] },
     version,
     changes:
-      version === 1
-        ? changesBetween(null, record)
-        : [{ field: '/summary', old: summary(version - 1), new: summary(version) }],
+      version === 1 ? changesBetween(null, record) : [{ field: '/summary', old: summary(version - 1), new: summary(version) }],
     reason: version === 1 ? null : 'the summary says more now',
     erasable: [],
   };

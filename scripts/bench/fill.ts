@@ -27,21 +27,31 @@ async function fillPeople(db: Kysely<unknown>, now: Date): Promise<Cast & { read
   const units = Array.from({ length: 40 }, () => uuidv7());
   const people = Array.from({ length: 200 }, () => uuidv7());
   const applications = Array.from({ length: 500 }, () => uuidv7());
-  await sql`insert into identity.unit (id, key, name, parent_id, path, version) values (${root}, 'firm', 'The firm', null, array[${root}]::uuid[], 1)`.execute(db);
+  await sql`insert into identity.unit (id, key, name, parent_id, path, version) values (${root}, 'firm', 'The firm', null, array[${root}]::uuid[], 1)`.execute(
+    db,
+  );
   await sql`insert into identity.unit (id, key, name, parent_id, path, version)
-    select u.id, 'unit-' || u.n, 'Unit ' || u.n, ${root}, array[${root}::uuid, u.id], 1 from unnest(${units}::uuid[]) with ordinality as u(id, n)`.execute(db);
+    select u.id, 'unit-' || u.n, 'Unit ' || u.n, ${root}, array[${root}::uuid, u.id], 1 from unnest(${units}::uuid[]) with ordinality as u(id, n)`.execute(
+    db,
+  );
   await sql`insert into identity.person (id, email, name, unit_id, state, version, created_at)
-    select p.id, 'person.' || p.n || '@firm.example', 'Person ' || p.n, ${root}, 'active', 1, ${now} from unnest(${people}::uuid[]) with ordinality as p(id, n)`.execute(db);
+    select p.id, 'person.' || p.n || '@firm.example', 'Person ' || p.n, ${root}, 'active', 1, ${now} from unnest(${people}::uuid[]) with ordinality as p(id, n)`.execute(
+    db,
+  );
   // As many roles as a person in such a firm has: the first is release manager of all of it and owns systems in two units.
   await sql`insert into identity.role_grant (id, person_id, role, unit_id, granted_by, granted_at)
     select gen_random_uuid(), p.id, g.role, g.unit, ${people[0]}, ${now} from unnest(${people}::uuid[]) as p(id)
-    cross join (values ('release-manager', ${root}::uuid), ('system-owner', ${units[0]}::uuid), ('system-owner', ${units[1]}::uuid)) as g(role, unit)`.execute(db);
+    cross join (values ('release-manager', ${root}::uuid), ('system-owner', ${units[0]}::uuid), ('system-owner', ${units[1]}::uuid)) as g(role, unit)`.execute(
+    db,
+  );
   await sql`insert into portfolio.application (id, key, name, unit_id, owner_id, criticality, gxp, sox, lifecycle_stage, validated_state, version, changed_at)
     select a.id, 'APP-' || a.n, 'Application ' || a.n, ${units[0]}, ${people[0]}, 'high', 'no', 'no', 'live', 'not-applicable', 1, ${now}
     from unnest(${applications}::uuid[]) with ordinality as a(id, n)`.execute(db);
   const cookie = `ils_${randomBytes(32).toString('base64url')}`;
   await sql`insert into identity.session (id, person_id, token_hash, created_at, rotated_at, seen_at, ends_at, address, user_agent)
-    values (${uuidv7()}, ${people[0]}, ${hashOfToken(cookie)}, ${now}, ${now}, ${now}, ${new Date(now.getTime() + 12 * 3_600_000)}, '', 'bench')`.execute(db);
+    values (${uuidv7()}, ${people[0]}, ${hashOfToken(cookie)}, ${now}, ${now}, ${now}, ${new Date(now.getTime() + 12 * 3_600_000)}, '', 'bench')`.execute(
+    db,
+  );
   return { units, people, applications, cookie };
 }
 
@@ -69,7 +79,9 @@ async function insertReleases(db: Kysely<unknown>, releases: readonly Release[])
     from jsonb_to_recordset(${json(releases.map(rowOf))}::jsonb) as r(id uuid, key text, "planRef" text, name text, summary text, kind text, class text,
       "unitId" uuid, "ownerId" uuid, "proposedBy" uuid, "parentId" uuid, state text, "heldFrom" text, start timestamptz, "end" timestamptz, zone text,
       "backOutMinutes" int, "warrantyEnd" timestamptz, baseline jsonb, outcome text, deviation jsonb, origin text, source text, "sourceTime" timestamptz,
-      "spanStart" timestamptz, "spanEnd" timestamptz, "lateFrom" timestamptz, "createdAt" timestamptz, "updatedAt" timestamptz, version int)`.execute(db);
+      "spanStart" timestamptz, "spanEnd" timestamptz, "lateFrom" timestamptz, "createdAt" timestamptz, "updatedAt" timestamptz, version int)`.execute(
+    db,
+  );
   const phases = releases.flatMap(({ id, phases }) => phases.map((phase, place) => ({ release: id, place, ...phase })));
   await sql`insert into releases.phase (release_id, key, place, name, kind, starts_at, ends_at)
     select release, key, place, name, kind, start, "end" from jsonb_to_recordset(${json(phases)}::jsonb)
@@ -82,15 +94,25 @@ async function insertReleases(db: Kysely<unknown>, releases: readonly Release[])
   await sql`insert into releases.application (release_id, application_id, role, version, result, result_note)
     select release, "applicationId", role, version, result, "resultNote" from jsonb_to_recordset(${json(applications)}::jsonb)
       as r(release uuid, "applicationId" uuid, role text, version text, result text, "resultNote" text)`.execute(db);
-  const decisions = releases.flatMap(({ id, decisions }) => decisions.map((one, place) => ({ release: id, ...one, decision: one.id, place })));
+  const decisions = releases.flatMap(({ id, decisions }) =>
+    decisions.map((one, place) => ({ release: id, ...one, decision: one.id, place })),
+  );
   await sql`insert into releases.decision (id, release_id, place, kind, by_id, at, result, reason, voided_at, void_why)
     select decision, release, place, kind, by, at, result, reason, "voidedAt", "voidWhy" from jsonb_to_recordset(${json(decisions)}::jsonb)
-      as r(decision uuid, release uuid, place int, kind text, by uuid, at timestamptz, result text, reason text, "voidedAt" timestamptz, "voidWhy" text)`.execute(db);
+      as r(decision uuid, release uuid, place int, kind text, by uuid, at timestamptz, result text, reason text, "voidedAt" timestamptz, "voidWhy" text)`.execute(
+    db,
+  );
 }
 
 async function insertHolds(db: Kysely<unknown>, releases: readonly Release[]): Promise<void> {
   const rows = releases.flatMap((release) =>
-    claimsOf(release, new Set()).map((claim) => ({ release: release.id, key: release.key, unit: release.unitId, label: release.name, ...claim })),
+    claimsOf(release, new Set()).map((claim) => ({
+      release: release.id,
+      key: release.key,
+      unit: release.unitId,
+      label: release.name,
+      ...claim,
+    })),
   );
   await sql`
     insert into interlocks.hold (id, owner_kind, owner_id, owner_key, owner_label, unit_ids, slot, resource_kind, resource_id, resource_label, starts_at, ends_at,
@@ -126,7 +148,11 @@ export async function fill(database: BenchDatabase, size: Size, say: (line: stri
     const versions = await fillLedger(db, releases, cast.people[0] ?? '', size.entries, say);
     await sql`update releases.release set version = ${versions}, summary = summary || ' ' || ${versions}::int`.execute(db);
     await analyse(database);
-    return { releases: releases.map(({ id, state }) => ({ id, state, version: versions })), cookie, personId: cast.people[0] ?? '' };
+    return {
+      releases: releases.map(({ id, state }) => ({ id, state, version: versions })),
+      cookie,
+      personId: cast.people[0] ?? '',
+    };
   } finally {
     await opened.close();
   }

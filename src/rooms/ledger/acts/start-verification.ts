@@ -1,11 +1,12 @@
 import { uuidv7 } from '../../../foundation/ids.ts';
 import { done, type Outcome } from '../../../foundation/refusal.ts';
 import { type Call, transact } from '../../../foundation/transact.ts';
-import { openVerification, saveProgress, saveReport, type VerificationRow } from '../store/verifications.ts';
+import { openVerification, saveProgress, saveReport } from '../store/verifications.ts';
 import { verifyLedger } from './verify-ledger.ts';
 
-/** Starts a verification of the whole ledger in this process and answers at once. That it was asked for is itself recorded. */
-export async function startVerification(call: Call): Promise<Outcome<VerificationRow>> {
+/** Starts a verification of the whole ledger in this process and answers at once. That it was asked for is itself recorded; a repeat starts no second one. */
+export async function startVerification(call: Call): Promise<Outcome<{ readonly id: string }>> {
+  let isNew = false;
   const outcome = await transact(call, async (work) => {
     const refusals = work.mayNot('ledger.verify', null);
     if (refusals.length > 0) return { ok: false, refusals };
@@ -17,9 +18,10 @@ export async function startVerification(call: Call): Promise<Outcome<Verificatio
       before: null,
       after: { state: 'running' },
     });
-    return done(row);
+    isNew = true;
+    return done({ id: row.id });
   });
-  if (outcome.ok) void run(call, outcome.value.id);
+  if (outcome.ok && isNew) void run(call, outcome.value.id);
   return outcome;
 }
 

@@ -2,7 +2,7 @@ import { canonicalJson } from '../../../foundation/canonical-json.ts';
 import { type Route, route } from '../../../foundation/http/route.ts';
 import { isUuid } from '../../../foundation/ids.ts';
 import { applyChanges } from '../../../foundation/record.ts';
-import { defineRefusals, done, type Outcome, refuse, refused } from '../../../foundation/refusal.ts';
+import { defineRefusals, done, type Outcome, refuse } from '../../../foundation/refusal.ts';
 import type { Services, SubjectKind } from '../../../foundation/services.ts';
 import type { Call } from '../../../foundation/transact.ts';
 import { startVerification } from '../acts/start-verification.ts';
@@ -99,6 +99,11 @@ const presentVerification = (row: VerificationRow) => ({
   report: row.report,
 });
 
+async function shown(call: Call, id: string): Promise<Outcome<{ readonly body: ReturnType<typeof presentVerification> }>> {
+  const row = await verificationBy(call.app.database.db, id);
+  return row === null ? refuse(no['no-such-verification']({})) : done({ body: presentVerification(row) });
+}
+
 async function* exportLines(app: Services, from: number, until: number | undefined): AsyncGenerator<string> {
   yield headerLine(app.clock.now());
   for await (const page of sealedEntries(app.database.db, from, until)) yield page.map(entryLine).join('');
@@ -149,12 +154,9 @@ export const routes: readonly Route[] = [
   }),
   route(contract.startVerification, async ({ call }) => {
     const outcome = await startVerification(call);
-    return outcome.ok ? done({ body: presentVerification(outcome.value) }) : refused(outcome.refusals);
+    return outcome.ok ? shown(call, outcome.value.id) : outcome;
   }),
-  route(contract.showVerification, async ({ call, params }) => {
-    const row = await verificationBy(call.app.database.db, params.id);
-    return row === null ? refuse(no['no-such-verification']({})) : done({ body: presentVerification(row) });
-  }),
+  route(contract.showVerification, async ({ call, params }) => shown(call, params.id)),
   route(contract.exportLedger, async ({ call, query }) =>
     done({
       body: null,
