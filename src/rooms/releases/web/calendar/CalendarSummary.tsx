@@ -9,6 +9,7 @@ import type { CalendarData } from './useCalendarData.ts';
 import type { CalendarState } from './view-state.ts';
 
 const figure = new Intl.NumberFormat('en-GB');
+const counted = (count: number, what: string): string => `${figure.format(count)} ${what}${count === 1 ? '' : 's'}`;
 
 /** How many releases collide; the badge narrows the calendar to them. */
 export function CalendarBadges({ state, data }: { readonly state: CalendarState; readonly data: CalendarData }) {
@@ -31,7 +32,7 @@ export function CalendarBadges({ state, data }: { readonly state: CalendarState;
 export function CalendarSummary({ data, span }: { readonly data: CalendarData; readonly span: Span }) {
   const { rows, reply, zone } = data;
   const units = new Set(rows.map((row) => row.unit)).size;
-  const count = reply === undefined ? 'Loading' : `${figure.format(rows.length)} releases in ${units} units`;
+  const count = reply === undefined ? 'Loading' : `${counted(rows.length, 'release')} in ${counted(units, 'unit')}`;
   return (
     <>
       {count}, {formatDay(span.from, zone)} to {formatDay(span.to - 1, zone)}, {zone}

@@ -53,31 +53,45 @@ const Clear = ({ next }: { readonly next: Next }) => (
   </>
 );
 
-/** What blocks the next step, and who must do what: the first thing on the page. */
+type Step = NonNullable<Next['step']>;
+
+function Standing({ release, next, step }: { readonly release: Release; readonly next: Next; readonly step: Step }) {
+  const { blockers } = next;
+  return (
+    <>
+      <h2 id={`next-${release.id}`}>
+        Next step: {verbWords[step.verb].says.toLowerCase()}{' '}
+        {blockers.length === 0 ? (
+          <StatusBadge tone="teal">Clear</StatusBadge>
+        ) : (
+          <StatusBadge tone="yellow">
+            {blockers.length === 1 ? '1 thing blocks it' : `${blockers.length} things block it`}
+          </StatusBadge>
+        )}
+      </h2>
+      {blockers.length === 0 ? <Clear next={next} /> : <Blockers next={next} />}
+    </>
+  );
+}
+
+/**
+ * What blocks the next step, and who must do what: the first thing on the page. The buttons below it keep their place in the tree whatever is still on its
+ * way: a dialog that was opened meanwhile stays open.
+ */
 export function NextStep({ release, children }: { readonly release: Release; readonly children?: ReactNode }) {
   const asked = useOperation(nextStep, { params: { id: release.id } });
   const state = stateOf(asked, { rows: 3 });
   const next = asked.data?.value;
-  if (next === undefined || next.step === null)
-    return state === null && children === undefined ? null : (
-      <section className="rel-next" aria-label="Next step">
-        {state === null ? null : <StatePanel state={state} />}
-        {children}
-      </section>
-    );
+  const step = next?.step ?? null;
+  if (step === null && state === null && children === undefined) return null;
+  const name = step === null ? { 'aria-label': 'Next step' } : { 'aria-labelledby': `next-${release.id}` };
   return (
-    <section className="rel-next" aria-labelledby={`next-${release.id}`}>
-      <h2 id={`next-${release.id}`}>
-        Next step: {verbWords[next.step.verb].says.toLowerCase()}{' '}
-        {next.blockers.length === 0 ? (
-          <StatusBadge tone="teal">Clear</StatusBadge>
-        ) : (
-          <StatusBadge tone="yellow">
-            {next.blockers.length === 1 ? '1 thing blocks it' : `${next.blockers.length} things block it`}
-          </StatusBadge>
-        )}
-      </h2>
-      {next.blockers.length === 0 ? <Clear next={next} /> : <Blockers next={next} />}
+    <section className="rel-next" {...name}>
+      {next !== undefined && step !== null ? (
+        <Standing release={release} next={next} step={step} />
+      ) : state === null ? null : (
+        <StatePanel state={state} />
+      )}
       {children}
     </section>
   );
