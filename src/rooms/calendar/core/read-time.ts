@@ -10,9 +10,10 @@ export type ClockNote = {
   readonly field: string;
   readonly asked: string;
   readonly case: 'gap' | 'fold';
-  readonly taken: Date;
+  /** Instants as ISO text: the notes are part of an answer that is kept for its Idempotency-Key as JSON. */
+  readonly taken: string;
   readonly takenLocal: string;
-  readonly other: Date | null;
+  readonly other: string | null;
 };
 
 export type OnceText = { readonly start: string; readonly end: string; readonly goLive?: string | null | undefined };
@@ -95,7 +96,7 @@ export function readText(
   if (!found.ok) return refused(found.refusals.map((refusal) => ({ ...refusal, field })));
   const { instant, case: which, shown, other } = found.value;
   if (which === 'unique') return done({ instant, note: null });
-  return done({ instant, note: { field, asked: text, case: which, taken: instant, takenLocal: shown, other } });
+  return done({ instant, note: { field, asked: text, case: which, taken: instant.toISOString(), takenLocal: shown, other: other?.toISOString() ?? null } });
 }
 
 /** The time of a record as texts that read back to it. */

@@ -29,9 +29,9 @@ export const presentClock = (notes: readonly ClockNote[]) =>
     field: note.field,
     asked: note.asked,
     case: note.case,
-    taken: new Date(note.taken).toISOString(),
+    taken: note.taken,
     takenLocal: note.takenLocal,
-    other: note.other === null ? null : new Date(note.other).toISOString(),
+    other: note.other,
   }));
 
 export const presentOccurrence = (one: Occurrence) => ({
