@@ -88,6 +88,10 @@ export const instant = z.iso.datetime({ offset: true }).describe('An instant, IS
 export const uuid = z.uuid();
 /** An id or a human key such as REL-1042: both work wherever one does. */
 export const idOrKey = z.string().min(1).max(80).describe('The id (UUID) or the human key');
+/** A key that files name records by. */
+export const planKey = z
+  .string()
+  .regex(/^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,78}[A-Za-z0-9])?$/, 'Letters, digits, dot, dash and underscore, at most 80');
 export const byId = z.strictObject({ id: idOrKey });
 export const asOfQuery = z.strictObject({ asOf: instant.optional().describe('The record as it was at this moment') });
 /** Free text that people write as the reason of an act. */

@@ -1,10 +1,17 @@
 import { defineRefusals, type Refusal } from '../refusal.ts';
 
+const deepest = 64;
+
 const no = defineRefusals('foundation', {
   'unstorable-text': {
     kind: 'malformed',
     says: () => 'A text holds a character that cannot be stored (NUL or half a surrogate pair).',
     remedy: 'Remove the character and send the request again.',
+  },
+  'too-deep': {
+    kind: 'malformed',
+    says: () => `The request is nested deeper than ${deepest} levels.`,
+    remedy: 'Send it flatter.',
   },
   'database-away': {
     kind: 'unavailable',
@@ -32,6 +39,24 @@ const awayCodes = new Set([
   '53300',
   '25P03',
 ]);
+/** What is wrong with the texts of a value: PostgreSQL takes no NUL, UTF-8 has no half of a surrogate pair, and nobody means a hundred nested lists. */
+function faultIn(value: unknown, depth: number): 'unstorable-text' | 'too-deep' | null {
+  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed() ? 'unstorable-text' : null;
+  if (typeof value !== 'object' || value === null) return null;
+  if (depth === deepest) return 'too-deep';
+  for (const [key, inner] of Object.entries(value)) {
+    const fault = faultIn(key, depth) ?? faultIn(inner, depth + 1);
+    if (fault !== null) return fault;
+  }
+  return null;
+}
+
+/** Said before any room looks at the request: what would come of it otherwise depends on where the text went. */
+export function refuseUnstorable(...parts: readonly unknown[]): readonly Refusal[] {
+  const fault = faultIn(parts, 0);
+  return fault === null ? [] : [no[fault]({})];
+}
+
 const unstorableCodes = new Set(['22021', '22P05']);
 const awayTexts = [
   'Connection terminated',

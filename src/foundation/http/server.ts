@@ -9,7 +9,7 @@ import { uuidv7 } from '../ids.ts';
 import { defineRefusals, type Outcome, type Refusal, refuse, refused, statusOf } from '../refusal.ts';
 import type { Services } from '../services.ts';
 import type { Call } from '../transact.ts';
-import { refusalOfFault } from './faults.ts';
+import { refusalOfFault, refuseUnstorable } from './faults.ts';
 import { limitRequests, strangersTooMany, tooMany } from './limits.ts';
 import { problemOf } from './problem.ts';
 import type { Answer, Route } from './route.ts';
@@ -180,6 +180,8 @@ async function answer(
   const seen = versionIn(request);
   if (!seen.ok) return seen;
   if (operation.versioned && seen.value === null) return refuse(no['version-required']({}));
+  const unstorable = refuseUnstorable(request.params, request.query, request.body);
+  if (unstorable.length > 0) return refused(unstorable);
   const key = unsafe ? header(request, 'idempotency-key') : null;
   const call: Call = {
     app,

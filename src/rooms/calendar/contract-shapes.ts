@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idOrKey, instant, reason, uuid } from '../../foundation/contract.ts';
+import { idOrKey, instant, planKey, reason, uuid } from '../../foundation/contract.ts';
 
 /** Words of the room. States and verbs equal the rows in `core/`; a test compares them. */
 export const windowStates = ['draft', 'proposed', 'locked', 'used', 'lapsed', 'withdrawn'] as const;
@@ -49,7 +49,7 @@ export const prose = (max: number) =>
 export const slug = z
   .string()
   .regex(/^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,78}[A-Za-z0-9])?$/, 'Letters, digits, dot, dash and underscore, at most 80');
-export const planRef = line(120).describe('Key in plan files');
+export const planRef = planKey.describe('Key in plan files');
 export const zone = z.string().min(1).max(64).describe('IANA time zone that names a place, such as Europe/Berlin, or UTC');
 
 const localPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/;

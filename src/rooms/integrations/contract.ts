@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, operation, refusalShape } from '../../foundation/contract.ts';
+import { instant, operation, planKey, refusalShape } from '../../foundation/contract.ts';
 
 const sections = ['units', 'applications', 'dependencies', 'windows', 'freezes', 'releases', 'history'] as const;
 const subjects = ['unit', 'application', 'dependency', 'window', 'freeze', 'release', 'history'] as const;
@@ -9,6 +9,13 @@ const text = z.string().min(1).describe('The plan file, YAML in UTF-8, at most 8
 const only = z.array(z.enum(sections)).default([]).describe('Sections to look at; all of them where empty');
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const counts = z.object({ create: z.int(), change: z.int(), withdraw: z.int(), unchanged: z.int() });
+const isZone = (zone: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+};
 const planName = z.object({ name: z.string(), title: z.string().nullable() });
 
 export const previewPlan = operation({
@@ -77,9 +84,15 @@ export const exportPlan = operation({
   summary: 'The portfolio as a plan file',
   description: 'Of the units in the reader’s reach. Applied again it changes nothing.',
   query: z.strictObject({
-    plan: z.string().max(80).optional().describe('Only what this plan brought'),
-    name: z.string().max(80).optional().describe('Name of the exported plan'),
-    zone: z.string().max(64).optional().describe('Zone of the exported plan'),
+    plan: planKey.optional().describe('Only what this plan brought'),
+    name: planKey.optional().describe('Name of the exported plan'),
+    zone: z
+      .string()
+      .max(64)
+      .regex(/^(?:UTC|[A-Z][A-Za-z_+-]+(?:\/[A-Za-z0-9_+-]+){1,2})$/)
+      .refine(isZone, 'An IANA time zone such as Europe/Zurich')
+      .optional()
+      .describe('Zone of the exported plan'),
   }),
   reply: z.object({ text: z.string(), unsaid: z.array(z.string()), counts: z.record(z.string(), z.int()) }),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idOrKey, instant, reason } from '../../foundation/contract.ts';
+import { idOrKey, instant, planKey, reason } from '../../foundation/contract.ts';
 import {
   applicationResults,
   applicationRoles,
@@ -64,7 +64,7 @@ export const proposeBody = z.strictObject({
   unit: idOrKey.describe('Id or key of the unit'),
   owner: z.string().min(1).max(254).nullable().default(null).describe('Id or e-mail of the accountable owner'),
   parent: idOrKey.nullable().default(null).describe('The enterprise release (train) that it is part of'),
-  planRef: line(120).nullable().default(null).describe('Key in plan files'),
+  planRef: planKey.nullable().default(null).describe('Key in plan files'),
   goLive: goLiveInput.nullable().default(null),
   backOutMinutes: backOutMinutes.nullable().default(null),
   warrantyEnd: instant.nullable().default(null),

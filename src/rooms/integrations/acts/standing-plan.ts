@@ -9,6 +9,7 @@ import { durationOfMinutes } from '../core/duration.ts';
 import { normalisePlan } from '../core/normalise-plan.ts';
 import { type PlanFile, type PlanFileInput, planHeaderShape } from '../core/plan-file.ts';
 import { criterionTypes, decidingRoles, guardedVerbs, operators, recordingRoles } from '../core/plan-words.ts';
+import { sayable } from '../core/sayable.ts';
 import { historyInPlanForm } from '../store/plans.ts';
 
 export type Header = Pick<PlanFile, 'interlock' | 'name' | 'title' | 'zone' | 'source'>;
@@ -255,21 +256,35 @@ export async function standingPlan(db: Db, header: Header, reach: Reach): Promis
     const why = beyondFile(one);
     return why === null ? [] : [`${one.key} “${one.name}”: ${why}`];
   });
+  const parts = {
+    units: sayable('units', unitsOf(seen)),
+    applications: sayable(
+      'applications',
+      applications.map((one) =>
+        applicationOf(one, unitKeys.get(one.unitId) ?? '', one.ownerId === null ? null : (emails.get(one.ownerId) ?? null)),
+      ),
+    ),
+    dependencies: sayable('dependencies', dependencies.inputs),
+    windows: sayable('windows', windows.filter((one) => beyondFile(one) === null).map(windowOf)),
+    freezes: sayable('freezes', freezes.filter((one) => beyondFile(one) === null).map(freezeOf)),
+    releases: sayable(
+      'releases',
+      releases.map((one) => releaseOf(one, gates.get(one.id) ?? [])),
+    ),
+  };
   const plan = normalisePlan({
     ...planHeaderShape.parse(header),
-    units: [...unitsOf(seen)],
-    applications: applications.map((one) =>
-      applicationOf(one, unitKeys.get(one.unitId) ?? '', one.ownerId === null ? null : (emails.get(one.ownerId) ?? null)),
-    ),
-    dependencies: dependencies.inputs,
-    windows: windows.filter((one) => beyondFile(one) === null).map(windowOf),
-    freezes: freezes.filter((one) => beyondFile(one) === null).map(freezeOf),
-    releases: releases.map((one) => releaseOf(one, gates.get(one.id) ?? [])),
+    units: [...parts.units.said],
+    applications: [...parts.applications.said],
+    dependencies: [...parts.dependencies.said],
+    windows: [...parts.windows.said],
+    freezes: [...parts.freezes.said],
+    releases: [...parts.releases.said],
     history: [...(await historyInPlanForm(db))],
   });
   return {
     plan,
-    unsaid: beyond,
+    unsaid: [...beyond, ...Object.values(parts).flatMap((part) => part.unsaid)],
     milestonesDone: new Map(
       releases.flatMap((one) =>
         one.milestones.flatMap((milestone) =>

@@ -1,0 +1,66 @@
+import { sql } from 'kysely';
+import pg from 'pg';
+import { describe, expect, test } from 'vitest';
+import { useHouse } from '../../../tests/support/house.ts';
+import { openDatabase } from './database.ts';
+
+const house = useHouse();
+
+describe('statements that are sent often', () => {
+  test('are prepared in their connection after the third time', async () => {
+    const database = openDatabase(house().database.appUrl, { max: 1 });
+    const ask = (n: number) => sql<{ twice: number }>`select ${n}::int * 2 as twice /* asked often */`.execute(database.db);
+    for (let n = 0; n < 6; n++) expect((await ask(n)).rows).toEqual([{ twice: n * 2 }]);
+    const { rows } = await database.pool.query(
+      `select count(*)::int as n from pg_prepared_statements where statement like '%asked often%' and name <> ''`,
+    );
+    expect(rows[0]?.n).toBe(1);
+    await database.close();
+  });
+
+  test('go on working when a migration changes the table under them', async () => {
+    const database = openDatabase(house().database.ownerUrl, { max: 1 });
+    await database.pool.query('create table foundation.changing (id int primary key)');
+    const all = () => sql<{ id: number }>`select * from foundation.changing where id >= ${0}`.execute(database.db);
+    await database.pool.query('insert into foundation.changing values (1)');
+    for (let n = 0; n < 6; n++) expect((await all()).rows).toEqual([{ id: 1 }]);
+    await database.pool.query('alter table foundation.changing add column name text');
+    for (let n = 0; n < 6; n++) expect((await all()).rows).toEqual([{ id: 1, name: null }]);
+    await database.pool.query('drop table foundation.changing');
+    await database.close();
+  });
+});
+
+describe('a transaction', () => {
+  test('begins with its first statement, and one without any statement ends well', async () => {
+    const { db } = house().app.database;
+    const ids = await db.transaction().execute(async (tx) => {
+      const first = await sql<{ xid: string }>`select pg_current_xact_id()::text as xid where ${1}::int = 1`.execute(tx);
+      const second = await sql<{ xid: string }>`select pg_current_xact_id()::text as xid`.execute(tx);
+      return [first.rows[0]?.xid, second.rows[0]?.xid];
+    });
+    expect(ids[0]).toBe(ids[1]);
+    await db.transaction().execute(async () => undefined);
+    await expect(
+      db.transaction().execute(async (tx) => {
+        await sql`select 1 / ${0}::int`.execute(tx);
+      }),
+    ).rejects.toThrow(/division by zero/);
+    expect((await sql<{ one: number }>`select 1 as one`.execute(db)).rows).toEqual([{ one: 1 }]);
+  });
+
+  test('a connection that is ended in its middle fails the transaction and nothing else', async () => {
+    const { db } = house().app.database;
+    const superuser = new pg.Client({ connectionString: house().database.superUrl });
+    await superuser.connect();
+    await expect(
+      db.transaction().execute(async (tx) => {
+        const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
+        await superuser.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
+        for (;;) await sql`select pg_sleep(0.01)`.execute(tx);
+      }),
+    ).rejects.toThrow();
+    await superuser.end();
+    expect((await sql<{ one: number }>`select 1 as one`.execute(db)).rows).toEqual([{ one: 1 }]);
+  });
+});
