@@ -1,6 +1,6 @@
 import type { RawBuilder } from 'kysely';
 import type { Actor } from '../../foundation/actor.ts';
-import type { Tx } from '../../foundation/database/database.ts';
+import type { Db, Tx } from '../../foundation/database/database.ts';
 import type { FieldChange, Said } from '../../foundation/record.ts';
 import { applyChanges, type RecordFields } from '../../foundation/record.ts';
 import * as read from './store/read-entries.ts';
@@ -30,3 +30,10 @@ export async function recordAsOf(
   const found = await read.changesUntil(tx, subject, at);
   return found === null ? null : { record: applyChanges(found.changes), version: found.version, changedAt: found.at };
 }
+
+/** Texts that a field of a record held at any time, by its entries; each once. The field as a JSON pointer. */
+export const valuesHeld = (
+  db: Db | Tx,
+  subject: { readonly kind: string; readonly id: string },
+  field: string,
+): Promise<readonly string[]> => read.valuesHeld(db, subject, field);

@@ -160,6 +160,20 @@ export async function changesSince(
   return [...merged.values()];
 }
 
+/** Texts that a field of a record held at any time; the cost grows with the entries of that record alone. */
+export async function valuesHeld(
+  db: Db | Tx,
+  subject: { readonly kind: string; readonly id: string },
+  field: string,
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ value: string }>`
+    select distinct c ->> 'new' as value from ledger.entry e, jsonb_array_elements(e.changes) c
+    where e.subject_kind = ${subject.kind} and e.subject_id = ${subject.id} and c ->> 'field' = ${field} and jsonb_typeof(c -> 'new') = 'string'`.execute(
+    db,
+  );
+  return rows.map((row) => row.value);
+}
+
 export type TrailFilter = {
   readonly reach: Reach;
   readonly actorId: string | null;

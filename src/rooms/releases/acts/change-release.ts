@@ -48,7 +48,7 @@ async function resolve(work: Work, release: Release, input: ChangeInput): Promis
   const parent = await resolveParent(work, input.parent, release);
   const present = release.applications.map((application) => application.applicationId);
   const applications =
-    input.applications === undefined ? done(undefined) : await resolveApplications(work.tx, input.applications, present);
+    input.applications === undefined ? done(undefined) : await resolveApplications(work, input.applications, present);
   const broken = [owner, parent, applications].flatMap((outcome): readonly Refusal[] => (outcome.ok ? [] : outcome.refusals));
   if (!owner.ok || !parent.ok || !applications.ok) return refused(broken);
   return done({

@@ -5,6 +5,7 @@ import type { Services } from '../../../foundation/services.ts';
 import * as gates from '../../gates/door.ts';
 import * as identity from '../../identity/door.ts';
 import * as interlocks from '../../interlocks/door.ts';
+import * as ledger from '../../ledger/door.ts';
 import * as portfolio from '../../portfolio/door.ts';
 import { type ActInput, bareInput, type CollisionFact, type Facts } from '../core/facts.ts';
 import { collisionStops } from '../core/holds.ts';
@@ -20,6 +21,7 @@ export type Asking = { readonly db: Db; readonly app: Services; readonly actor: 
 export type CommonFacts = Omit<Facts, 'closedGates' | 'dependence' | 'input'> & {
   readonly principals: readonly string[];
   readonly testers: readonly string[];
+  readonly owners: readonly string[];
 };
 
 export const rolesHeld = (actor: Actor, unitId: string): readonly string[] =>
@@ -42,6 +44,7 @@ export async function gatherCommon(ask: Asking, release: Release, rules: Readonl
     children: release.kind === 'enterprise' ? await childrenOf(db, release.id) : [],
     principals: independent ? await identity.principalsOf(db, actor.id, now) : [],
     testers: independent ? (await gates.recordersIn(db, refOf(release))).map((involvement) => involvement.personId) : [],
+    owners: independent && release.state === 'deployed' ? await ledger.valuesHeld(db, refOf(release), '/ownerId') : [],
   };
 }
 
@@ -53,8 +56,8 @@ export async function factsFor(
   verb: AnyVerb,
   more: { readonly closedGates: readonly Refusal[]; readonly input?: ActInput },
 ): Promise<Facts> {
-  const { principals, testers, ...rest } = common;
-  const apart = keptApart(release, testers, verb).filter(
+  const { principals, testers, owners, ...rest } = common;
+  const apart = keptApart(release, { testers, owners }, verb).filter(
     ({ personId }) => personId === ask.actor.id || principals.includes(personId),
   );
   const dependence =

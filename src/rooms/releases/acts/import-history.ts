@@ -21,7 +21,7 @@ export async function importHistoryIn(work: Work, input: HistoryInput): Promise<
   const mayNot = work.mayNot('releases.import', unit.value);
   if (mayNot.length > 0) return refused(mayNot);
   const applications = await resolveApplications(
-    work.tx,
+    work,
     input.applications.map((application) => ({ ...application, role: 'changed' as const })),
     [],
   );

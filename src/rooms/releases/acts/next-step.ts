@@ -95,7 +95,7 @@ async function decidersOf(
   const forGxp =
     row.verb === 'release-for-use' ? [needsQuality(release, common.gxp) ? 'quality' : 'business-process-owner'] : null;
   const holders = await identity.holdersOf(ask.db, forGxp ?? rolesOf(rightOfVerb(row.verb)), release.unitId, ask.now);
-  const apart = new Set(keptApart(release, common.testers, row.verb).map((involvement) => involvement.personId));
+  const apart = new Set(keptApart(release, common, row.verb).map((involvement) => involvement.personId));
   return holders
     .filter((person) => !apart.has(person.id))
     .slice(0, shown)

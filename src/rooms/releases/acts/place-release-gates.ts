@@ -39,7 +39,9 @@ async function place(
   drafts: readonly gates.GateDraft[],
 ): Promise<Outcome<{ readonly release: Release; readonly placed: gates.Placed }>> {
   const present = (await gates.gateDraftsOf(work.tx, [refOf(release)])).get(release.id) ?? [];
-  const broken = [...closed(release), ...gatesFixed(release, present, drafts)];
+  const strip = (await gates.gatesOf(work.tx, [refOf(release)], work.now)).get(release.id) ?? [];
+  const failed = new Set(strip.filter((gate) => gate.state === 'failed').map((gate) => gate.key));
+  const broken = [...closed(release), ...gatesFixed(release, present, drafts, failed)];
   if (broken.length > 0) return refused(broken);
   const placed = await gates.placeGatesIn(work, subjectOf(release), drafts);
   if (!placed.ok) return placed;

@@ -39,7 +39,7 @@ export async function proposeReleaseIn(work: Work, input: ProposeInput): Promise
   const id = uuidv7(work.now.getTime());
   const owner = await resolveOwner<null>(work.tx, input.owner);
   const parent = await resolveParent<null>(work, input.parent, { id, parentId: null });
-  const applications = await resolveApplications(work.tx, input.applications, []);
+  const applications = await resolveApplications(work, input.applications, []);
   const broken = [owner, parent, applications].flatMap((outcome): readonly Refusal[] => (outcome.ok ? [] : outcome.refusals));
   if (!owner.ok || !parent.ok || !applications.ok) return refused(broken);
   const release = {

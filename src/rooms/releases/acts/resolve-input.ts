@@ -21,8 +21,8 @@ const no = defineRefusals('releases', {
   },
   'application-unknown': {
     kind: 'rule',
-    says: (f: { application: string }) => `There is no application “${f.application}”, or it was withdrawn.`,
-    remedy: 'Name an application of the portfolio by id or key.',
+    says: (f: { application: string }) => `There is no application “${f.application}” that you may see, or it was withdrawn.`,
+    remedy: 'Name an application of the portfolio by id or key, or ask for a role in its unit.',
   },
   'parent-unknown': {
     kind: 'rule',
@@ -65,17 +65,25 @@ type ApplicationInput = {
   readonly version: string | null;
 };
 
-/** The applications behind ids or keys. One that the release has already may stay although it was withdrawn since. */
-export async function resolveApplications(db: Db, inputs: readonly ApplicationInput[], present: readonly string[]) {
+/** The applications behind ids or keys that the actor may see. One that the release has already may stay, although it was withdrawn since or belongs elsewhere. */
+export async function resolveApplications(
+  work: Pick<Work, 'tx' | 'mayNot'>,
+  inputs: readonly ApplicationInput[],
+  present: readonly string[],
+) {
   const names = inputs.map((input) => input.application);
   const found =
     names.length === 0
       ? []
-      : await portfolio.applicationsBy(db, { ids: names.filter(isUuid), keys: names.filter((name) => !isUuid(name)) });
+      : await portfolio.applicationsBy(work.tx, { ids: names.filter(isUuid), keys: names.filter((name) => !isUuid(name)) });
   const refusals: Refusal[] = [];
   const applications = inputs.flatMap((input, index) => {
     const known = found.find(({ id, key }) => id === input.application || key === input.application);
-    if (known === undefined || (known.withdrawnAt !== null && !present.includes(known.id))) {
+    const stays = known !== undefined && present.includes(known.id);
+    if (
+      known === undefined ||
+      !(stays || (known.withdrawnAt === null && work.mayNot('portfolio.read', known.unitId).length === 0))
+    ) {
       refusals.push(no['application-unknown']({ application: input.application }, { field: `/applications/${index}` }));
       return [];
     }

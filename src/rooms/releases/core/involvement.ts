@@ -21,10 +21,16 @@ const apart: Readonly<Partial<Record<AnyVerb, readonly Part[]>>> = {
   'confirm-it': ['requested', 'deployed', 'confirmed for the other side'],
 };
 
-/** Everybody who had a hand in the release. `testers` come from the gates: who recorded what a criterion asks for. */
+/**
+ * What other rooms know of people's hands in a release. `testers`: who recorded what a criterion of its gates asks for. `owners`: who owned it at any time,
+ * by the ledger; handing it over makes nobody independent.
+ */
+export type Hands = { readonly testers: readonly string[]; readonly owners: readonly string[] };
+
+/** Everybody who had a hand in the release. */
 export function partsIn(
   release: Release,
-  testers: readonly string[],
+  { testers, owners }: Hands,
   verb: AnyVerb,
 ): readonly (Involvement & { readonly as: Part })[] {
   const by = (kinds: readonly string[]): readonly string[] =>
@@ -33,7 +39,7 @@ export function partsIn(
   const standing = release.decisions.filter((decision) => decision.voidedAt === null);
   const parts: readonly (readonly [Part, readonly string[]])[] = [
     ['requested', [release.proposedBy]],
-    ['owns', release.ownerId === null ? [] : [release.ownerId]],
+    ['owns', release.ownerId === null ? owners : [release.ownerId, ...owners]],
     ['tested', testers],
     ['deployed', by(['deploy', 'record-results', 'complete'])],
     ['decided go', standing.filter((decision) => decision.kind === 'declare-ready').map((decision) => decision.by)],
@@ -43,5 +49,5 @@ export function partsIn(
 }
 
 /** Those whose hand keeps them from this verb. */
-export const keptApart = (release: Release, testers: readonly string[], verb: AnyVerb): readonly Involvement[] =>
-  partsIn(release, testers, verb).filter((part) => apart[verb]?.includes(part.as) === true);
+export const keptApart = (release: Release, hands: Hands, verb: AnyVerb): readonly Involvement[] =>
+  partsIn(release, hands, verb).filter((part) => apart[verb]?.includes(part.as) === true);

@@ -131,7 +131,7 @@ describe('the outcome', () => {
 describe('who is kept apart', () => {
   const release = aRelease({ decisions: [decision('declare-ready', 'go'), decision('deploy', 'deployer')] });
   const apart = (verb: (typeof lifecycle.rows)[number]['verb']) =>
-    keptApart(release, ['tester'], verb)
+    keptApart(release, { testers: ['tester'], owners: ['earlier owner', 'owner'] }, verb)
       .map((involvement) => involvement.personId)
       .toSorted();
 
@@ -139,7 +139,7 @@ describe('who is kept apart', () => {
     expect(apart('accept')).toEqual(['proposer']);
     expect(apart('declare-ready')).toEqual(['proposer', 'tester']);
     expect(apart('deploy')).toEqual(['go']);
-    expect(apart('release-for-use')).toEqual(['deployer', 'owner', 'proposer', 'tester']);
+    expect(apart('release-for-use')).toEqual(['deployer', 'earlier owner', 'owner', 'proposer', 'tester']);
     expect(apart('confirm-it')).toEqual(['deployer', 'proposer']);
   });
 });

@@ -21,6 +21,7 @@ export async function presentLines(
 ): Promise<LineReply[]> {
   const { app } = call;
   const [db, now] = [app.database.db, app.clock.now()];
+  const reach = app.ports.authority.reach(call.actor, 'releases.read');
   const refs = found.map(({ release }) => refOf(release));
   const standings = await gates.standingsOf(db, refs, now);
   const strips = expand.includes('gates') ? await gates.gatesOf(db, refs, now) : null;
@@ -45,7 +46,7 @@ export async function presentLines(
     const { release } = each;
     const collisions = counts.get(release.id) ?? noCollisions;
     lines.push({
-      ...presentHead(each, now, collisions),
+      ...presentHead(each, reach, now, collisions),
       applications: release.applications.slice(0, applicationsShown).map(({ applicationId, role, result }) => ({
         id: applicationId,
         key: keys.get(applicationId) ?? applicationId,

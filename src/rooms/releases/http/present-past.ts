@@ -33,10 +33,13 @@ export async function presentPast(
   const names = {
     unit: unit === undefined ? now.names.unit : { id: unit.id, key: unit.key, name: unit.name },
     owner: owners[0] === undefined ? null : { id: owners[0].id, name: owners[0].name },
-    parent: parent === null ? null : { id: parent.release.id, key: parent.release.key, name: parent.release.name },
+    parent:
+      parent === null
+        ? null
+        : { id: parent.release.id, key: parent.release.key, name: parent.release.name, unitId: parent.release.unitId },
   };
   const body = {
-    ...presentHead({ release, names }, at, { blocking: 0, warning: 0 }),
+    ...presentHead({ release, names }, app.ports.authority.reach(actor, 'releases.read'), at, { blocking: 0, warning: 0 }),
     ...(await presentBody(app, release)),
     children: [],
     gates: [],

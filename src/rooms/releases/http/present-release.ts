@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Actor } from '../../../foundation/actor.ts';
+import type { Actor, Reach } from '../../../foundation/actor.ts';
 import { presentCan } from '../../../foundation/http/problem.ts';
 import type { Services } from '../../../foundation/services.ts';
 import * as gates from '../../gates/door.ts';
@@ -52,8 +52,20 @@ export const presentHealth = ({ light, parts }: Health) => ({
 export const gateLight = (standing: gates.Standing | undefined): { readonly light: Light; readonly reason: string } | null =>
   standing === undefined || standing.worst === 'none' ? null : { light: standing.worst, reason: standing.says };
 
+/** The train of a release is there for each of its readers; what it is called is for who may see it. */
+const presentParent = ({ parent }: ReleaseWithNames['names'], reach: Reach) =>
+  parent === null
+    ? null
+    : {
+        id: parent.id,
+        key: parent.key,
+        name: reach === 'all' || reach.has(parent.unitId) ? parent.name : 'A release of another unit',
+      };
+
+/** @param reach units whose releases the reader may see. */
 export const presentHead = (
   { release, names }: ReleaseWithNames,
+  reach: Reach,
   now: Date,
   collisions: { readonly blocking: number; readonly warning: number },
 ) => ({
@@ -65,7 +77,7 @@ export const presentHead = (
   class: release.class,
   unit: names.unit,
   owner: names.owner,
-  parent: names.parent,
+  parent: presentParent(names, reach),
   state: release.state,
   heldFrom: release.heldFrom,
   goLive: presentGoLive(release.goLive),
@@ -179,7 +191,7 @@ export async function presentRelease(ask: Omit<Asking, 'db'>, found: ReleaseWith
   const collisions = counts.get(release.id) ?? noCollisions;
   const reach = app.ports.authority.reach(actor, 'releases.read');
   return {
-    ...presentHead(found, now, collisions),
+    ...presentHead(found, reach, now, collisions),
     ...body,
     children: children
       .filter((child) => reach === 'all' || reach.has(child.unitId))

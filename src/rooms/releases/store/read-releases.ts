@@ -8,7 +8,7 @@ import { byKeyText, goLiveOf, type ReleaseRow, type ReleaseWithNames, releaseOf 
 const columns = sql`r.id, r.key, r.plan_ref, r.name, r.summary, r.kind, r.class, r.unit_id, r.owner_id, r.proposed_by, r.parent_id, r.state, r.held_from,
   r.go_live_start, r.go_live_end, r.go_live_zone, r.back_out_minutes, r.warranty_end, r.baseline, r.outcome, r.deviation, r.origin, r.source, r.source_time,
   r.created_at, r.updated_at, r.version,
-  u.key as unit_key, u.name as unit_name, o.name as owner_name, up.key as parent_key, up.name as parent_name,
+  u.key as unit_key, u.name as unit_name, o.name as owner_name, up.key as parent_key, up.name as parent_name, up.unit_id as parent_unit,
   (select coalesce(jsonb_agg(jsonb_build_object('key', p.key, 'name', p.name, 'kind', p.kind, 'start', p.starts_at, 'end', p.ends_at) order by p.place), '[]')
      from releases.phase p where p.release_id = r.id) as phases,
   (select coalesce(jsonb_agg(jsonb_build_object('key', m.key, 'name', m.name, 'at', m.at, 'doneAt', m.done_at) order by m.place), '[]')

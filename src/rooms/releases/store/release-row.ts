@@ -41,6 +41,7 @@ export type ReleaseRow = {
   readonly owner_name: string | null;
   readonly parent_key: string | null;
   readonly parent_name: string | null;
+  readonly parent_unit: string | null;
   readonly phases: readonly Text<Phase>[];
   readonly milestones: readonly Text<Milestone>[];
   readonly applications: readonly ReleaseApplication[];
@@ -50,7 +51,7 @@ export type ReleaseRow = {
 export type Names = {
   readonly unit: { readonly id: string; readonly key: string; readonly name: string };
   readonly owner: { readonly id: string; readonly name: string } | null;
-  readonly parent: { readonly id: string; readonly key: string; readonly name: string } | null;
+  readonly parent: { readonly id: string; readonly key: string; readonly name: string; readonly unitId: string } | null;
 };
 export type ReleaseWithNames = { readonly release: Release; readonly names: Names };
 
@@ -120,6 +121,9 @@ export const releaseOf = (row: ReleaseRow): ReleaseWithNames => ({
   names: {
     unit: { id: row.unit_id, key: row.unit_key, name: row.unit_name },
     owner: row.owner_id === null ? null : { id: row.owner_id, name: row.owner_name ?? '' },
-    parent: row.parent_id === null ? null : { id: row.parent_id, key: row.parent_key ?? '', name: row.parent_name ?? '' },
+    parent:
+      row.parent_id === null
+        ? null
+        : { id: row.parent_id, key: row.parent_key ?? '', name: row.parent_name ?? '', unitId: row.parent_unit ?? '' },
   },
 });

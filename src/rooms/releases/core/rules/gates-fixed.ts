@@ -5,7 +5,7 @@ import type { Release } from '../release.ts';
 const no = defineRefusals('releases', {
   'gates-fixed': {
     kind: 'rule',
-    says: (f: { gate: string; how: string }) => `The dates are approved: gate “${f.gate}” can no longer be ${f.how}.`,
+    says: (f: { gate: string; how: string; why: string }) => `${f.why}: gate “${f.gate}” can no longer be ${f.how}.`,
     remedy:
       'Have the gate decided as not applicable, or its criterion waived, by those who may; a further gate can be added at any time.',
   },
@@ -24,18 +24,24 @@ const fieldsOf = (value: object): string => JSON.stringify(Object.entries(value)
 const asks = (gate: GateQuestion): string =>
   JSON.stringify([gate.guards, gate.deciders.toSorted(), gate.criteria.map(fieldsOf).toSorted()]);
 
-/** Nobody gets round a gate by taking it away, or by asking less, once the dates were approved with it (law 5). */
+/**
+ * Nobody gets round a gate by taking it away, or by asking less, once the dates were approved with it, or once it was decided as failed (law 5).
+ * @param failed keys of the gates that stand as failed.
+ */
 export function gatesFixed(
   release: Release,
   present: readonly GateQuestion[],
   wanted: readonly GateQuestion[],
+  failed: ReadonlySet<string>,
 ): readonly Refusal[] {
-  if (!datesApproved(release)) return [];
+  const approved = datesApproved(release);
   const byKey = new Map(wanted.map((gate) => [gate.key, gate] as const));
   return present.flatMap((gate) => {
+    if (!approved && !failed.has(gate.key)) return [];
+    const why = approved ? 'The dates are approved' : 'It was decided as failed';
     const next = byKey.get(gate.key);
     const place = { field: '/gates', link: `/releases/${release.key}/gates` };
-    if (next === undefined) return [no['gates-fixed']({ gate: gate.name, how: 'withdrawn' }, place)];
-    return asks(next) === asks(gate) ? [] : [no['gates-fixed']({ gate: gate.name, how: 'changed' }, place)];
+    if (next === undefined) return [no['gates-fixed']({ gate: gate.name, how: 'withdrawn', why }, place)];
+    return asks(next) === asks(gate) ? [] : [no['gates-fixed']({ gate: gate.name, how: 'changed', why }, place)];
   });
 }
