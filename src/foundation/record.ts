@@ -1,3 +1,4 @@
+import type { Actor } from './actor.ts';
 import { canonicalJson, type Json } from './canonical-json.ts';
 
 /** What an act is about. `key` is the human key, where the record has one. */
@@ -24,6 +25,8 @@ export type Said = {
   readonly reason: string | null;
   /** Paths whose values name a person or hold erasable text: they go to side records behind a salted commitment. */
   readonly erasable: readonly string[];
+  /** Who acted, where the act itself established it (signing in); else the caller. */
+  readonly by?: Actor | null;
 };
 
 const escapePointer = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');

@@ -36,6 +36,7 @@ export type Work = {
     readonly after: RecordFields | null;
     readonly reason?: string | null;
     readonly erasable?: readonly string[];
+    readonly by?: Actor;
   }) => void;
   /** Next number of a human key, e.g. `REL-1042`. */
   readonly nextKey: (prefix: string, first?: number) => Promise<string>;
@@ -155,9 +156,9 @@ function workOf(call: Call, tx: Tx, now: Date, said: Said[]): Work {
     app,
     mayNot: (right, unitId) => app.ports.authority.may(actor, right, unitId),
     reach: (right) => app.ports.authority.reach(actor, right),
-    say: ({ act, subject, version, before, after, reason = null, erasable = [] }) => {
+    say: ({ act, subject, version, before, after, reason = null, erasable = [], by = null }) => {
       const changes = changesBetween(before, after);
-      if (changes.length > 0 || reason !== null) said.push({ act, subject, version, changes, reason, erasable });
+      if (changes.length > 0 || reason !== null) said.push({ act, subject, version, changes, reason, erasable, by });
     },
     nextKey: async (prefix, first = 1) => {
       const { rows } = await sql<{ last: number }>`

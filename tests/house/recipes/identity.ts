@@ -29,7 +29,7 @@ export const identityRecipes: Recipes = {
   },
   'identity.sign-in': async (w) => {
     const person = await w.h.someone(['stakeholder']);
-    return { as: null, about: person.id, body: { email: person.email, password: person.password }, otherVersion: true };
+    return { as: null, known: person, about: person.id, body: { email: person.email, password: person.password } };
   },
   'identity.sign-out': async (w) => {
     const person = await w.h.someone(['stakeholder']);

@@ -20,6 +20,8 @@ export type World = {
 /** One operation asked once, as somebody who may. */
 export type Asked = {
   readonly as: Someone | null;
+  /** Whom the trail names, where the operation finds out who it is. */
+  readonly known?: Someone;
   readonly params?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly ifMatch?: number;
@@ -29,8 +31,6 @@ export type Asked = {
   readonly about?: string;
   /** What the operation goes on doing after it has answered. */
   readonly settled?: (reply: HttpReply) => Promise<void>;
-  /** True where the subject is not the record that the reply's version belongs to. */
-  readonly otherVersion?: true;
 };
 /** Prepares what the operation needs and says how it is asked. */
 export type Recipe = (w: World) => Promise<Asked>;

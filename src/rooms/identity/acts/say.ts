@@ -1,3 +1,4 @@
+import type { Actor } from '../../../foundation/actor.ts';
 import type { Json } from '../../../foundation/canonical-json.ts';
 import type { Work } from '../../../foundation/transact.ts';
 import { type GroupRecord, groupRecord } from '../store/groups.ts';
@@ -43,6 +44,8 @@ export function sayAccount(
   person: Pick<PersonRow, 'id' | 'unit_id' | 'version'>,
   event: { readonly [field: string]: Json },
   reason: string | null = null,
+  by?: Actor,
 ): void {
-  work.say({ act, subject: accountSubject(person), version: person.version, before: null, after: event, reason });
+  const subject = accountSubject(person);
+  work.say({ act, subject, version: person.version, before: null, after: event, reason, ...(by === undefined ? {} : { by }) });
 }

@@ -77,6 +77,14 @@ async function open(work: Work, person: PersonRow, attempt: Attempt, profile: Se
     address: attempt.address,
     userAgent: attempt.userAgent.slice(0, 300),
   });
-  sayAccount(work, 'identity.signed-in', person, { signedIn: { session: sessionId } });
+  // The password was theirs: the entry names them, not a stranger (21 CFR 11.10(e)). A failed attempt stays a stranger's.
+  const { id, name, email } = person;
+  sayAccount(work, 'identity.signed-in', person, { signedIn: { session: sessionId } }, null, {
+    ...work.actor,
+    kind: 'person',
+    id,
+    name,
+    email,
+  });
   return { personId: person.id, sessionId, token, maxAgeSeconds: profile.absoluteMinutes * 60 };
 }

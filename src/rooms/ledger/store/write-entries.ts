@@ -33,16 +33,17 @@ function bodyOf(
   head: Head,
   by: { actor: Actor; now: Date; requestId: string; build: string },
 ): { body: EntryBody; sides: readonly SideValue[] } {
+  const actor = entry.by ?? by.actor;
   const split = splitErasable(entry.changes, entry.erasable, freshSalt);
-  const sides: SideValue[] = [...split.sides, { slot: 'actor', salt: freshSalt(), value: by.actor.name }];
+  const sides: SideValue[] = [...split.sides, { slot: 'actor', salt: freshSalt(), value: actor.name }];
   if (entry.reason !== null) sides.push({ slot: 'reason', salt: freshSalt(), value: entry.reason });
   const body: EntryBody = {
     id: uuidv7(by.now.getTime()),
     at: by.now.toISOString(),
-    actorId: by.actor.id,
-    actorKind: by.actor.kind,
-    actorRoles: rolesAtTheTime(by.actor),
-    via: by.actor.via,
+    actorId: actor.id,
+    actorKind: actor.kind,
+    actorRoles: rolesAtTheTime(actor),
+    via: actor.via,
     act: entry.act,
     subjectKind: entry.subject.kind,
     subjectId: entry.subject.id,
