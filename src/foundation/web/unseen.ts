@@ -3,9 +3,9 @@ import { useCallback, useState, useSyncExternalStore } from 'react';
 let heard: Readonly<Record<string, number>> = {};
 const readers = new Set<() => void>();
 
-/** Rooms that committed something. `*` stands for all. */
+/** Rooms that committed something. `*` stands for all; `any` counts whatever it was, for a list that is made of every room's acts. */
 export function noteNews(rooms: ReadonlySet<string>): void {
-  heard = { ...heard, ...Object.fromEntries([...rooms].map((room) => [room, (heard[room] ?? 0) + 1])) };
+  heard = { ...heard, ...Object.fromEntries([...rooms, 'any'].map((room) => [room, (heard[room] ?? 0) + 1])) };
   for (const tell of readers) tell();
 }
 

@@ -60,7 +60,7 @@ export const screens: readonly ScreenDeclaration[] = [
     title: 'Your account',
     right: null,
     states: ['loading', 'error', 'full'],
-    feeds: ['identity.who-am-i', 'identity.list-own-sessions', 'identity.list-tokens', 'identity.list-deputations'],
+    feeds: ['identity.list-own-sessions', 'identity.list-tokens', 'identity.list-deputations'],
     load: () => import('./MeScreen.tsx'),
   },
 ];

@@ -126,7 +126,7 @@ export function Screen() {
     (page) => page,
   );
   const grid = gridOf(asked, (page) => page.items);
-  const unseen = useUnseen('*');
+  const unseen = useUnseen('any');
   const refresh = () => {
     unseen.seen();
     void asked.refetch();
