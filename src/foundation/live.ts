@@ -153,12 +153,13 @@ function listen(url: string, heard: () => void, log: Logger): { stop: () => Prom
   let client: pg.Client | null = null;
   let stopped = false;
   let retry: NodeJS.Timeout | null = null;
+  let connecting: Promise<void> = Promise.resolve();
   const again = (): void => {
     if (stopped || retry !== null) return;
     client = null;
     retry = setTimeout(() => {
       retry = null;
-      void connect();
+      connecting = connect();
     }, 1000);
     retry.unref();
   };
@@ -176,11 +177,12 @@ function listen(url: string, heard: () => void, log: Logger): { stop: () => Prom
       again();
     }
   };
-  void connect();
+  connecting = connect();
   return {
     stop: async () => {
       stopped = true;
       if (retry !== null) clearTimeout(retry);
+      await connecting;
       await client?.end();
     },
   };
