@@ -96,7 +96,17 @@ export function readText(
   if (!found.ok) return refused(found.refusals.map((refusal) => ({ ...refusal, field })));
   const { instant, case: which, shown, other } = found.value;
   if (which === 'unique') return done({ instant, note: null });
-  return done({ instant, note: { field, asked: text, case: which, taken: instant.toISOString(), takenLocal: shown, other: other?.toISOString() ?? null } });
+  return done({
+    instant,
+    note: {
+      field,
+      asked: text,
+      case: which,
+      taken: instant.toISOString(),
+      takenLocal: shown,
+      other: other?.toISOString() ?? null,
+    },
+  });
 }
 
 /** The time of a record as texts that read back to it. */
