@@ -8,9 +8,4 @@ await ensureRuntime();
 const web = await ensureWeb();
 Object.assign(process.env, browserEnvironment());
 const { bench } = await import('./bench/bench.ts');
-process.exitCode = await bench({
-  quick: process.argv.includes('--quick'),
-  keep: process.argv.includes('--keep'),
-  only: process.argv.find((word) => word.startsWith('--only='))?.slice(7) ?? null,
-  web,
-});
+process.exitCode = await bench({ quick: process.argv.includes('--quick'), web });

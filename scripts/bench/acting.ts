@@ -128,36 +128,6 @@ async function bareWriter(pool: pg.Pool): Promise<(id: string, place: number) =>
   };
 }
 
-export async function measureActs(
-  database: BenchDatabase,
-  filled: Filled,
-  measure: (name: string, run: (seconds: number) => Promise<number>) => Promise<void>,
-) {
-  const recorder = await openRecorder(database.appUrl, writers);
-  const pool = new pg.Pool({ connectionString: database.appUrl, max: writers });
-  const open = filled.releases.filter((release) => release.state !== 'closed');
-  const versions = new Map<string, number>();
-  const call = await caller(recorder, filled);
-  let text = 0;
-  const half = Math.floor(open.length / 2);
-  const share = Math.floor(half / writers);
-  const ours = async (writer: number, turn: number) => {
-    const id = open[writer * share + (turn % share)]?.id ?? '';
-    versions.set(id, await act(call(versions.get(id) ?? (await versionOf(recorder, id))), id, `Changed ${text++}`));
-  };
-  await ours(0, 0);
-  const write = await bareWriter(pool);
-  let place = 1_000_000;
-  for (let i = 0; i < 2; i++) {
-    await measure('ours', (seconds) => perSecond(seconds, ours));
-    await measure('bare', (seconds) =>
-      perSecond(seconds, (writer, turn) => write(open[half + writer * share + (turn % share)]?.id ?? '', place++)),
-    );
-  }
-  await pool.end();
-  await recorder.close();
-}
-
 /** The real act beside the bare rows, ten writers each, in this process, in turns. Leaves bare entries behind: the ledger is measured before. */
 export async function compareActs(database: BenchDatabase, filled: Filled, seconds: number): Promise<ActRate> {
   const recorder = await openRecorder(database.appUrl, writers);
