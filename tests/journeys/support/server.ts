@@ -22,7 +22,7 @@ const at = (url: string, name: string): string => Object.assign(new URL(url), { 
 const seeded = (): string => `${inject('templateName')}_demo`;
 
 const clone = (client: pg.Client, name: string, from: string): Promise<unknown> =>
-  client.query(`create database ${name} template ${from} strategy file_copy`);
+  client.query(`create database ${name} template ${from} strategy file_copy owner ${new URL(inject('ownerUrl')).username}`);
 
 /** The process of the product itself, as `npm run demo` starts it; ready when it says so. */
 async function start(database: string): Promise<Started> {
