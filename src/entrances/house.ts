@@ -7,7 +7,7 @@ import { type Database, openDatabase } from '../foundation/database/database.ts'
 import type { MigrationFolder } from '../foundation/database/migrate.ts';
 import { mountEvents } from '../foundation/http/events.ts';
 import { buildServer } from '../foundation/http/server.ts';
-import { foundationJobs, type RunningJobs, startJobs } from '../foundation/jobs.ts';
+import { foundationJobs, startJobs } from '../foundation/jobs.ts';
 import { startLiveNews } from '../foundation/live.ts';
 import type { Services, Settings, SubjectKind } from '../foundation/services.ts';
 import { authenticate, authorityOver, confirmPassword, countWrongPassword, stillThere } from '../rooms/identity/wiring.ts';
@@ -30,7 +30,8 @@ export type HouseOptions = {
 export type House = {
   readonly app: Services;
   readonly server: FastifyInstance;
-  readonly jobs: RunningJobs;
+  /** For an entrance that has something to do first: with `runJobs` they run from the beginning. */
+  readonly startJobs: () => void;
   readonly close: () => Promise<void>;
 };
 
@@ -86,11 +87,14 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       await options.extend?.(app, instance);
     },
   });
-  const jobs = startJobs(app, options.runJobs ? [...foundationJobs, ...rooms.flatMap((room) => room.jobs)] : []);
+  const all = [...foundationJobs, ...rooms.flatMap((room) => room.jobs)];
+  let jobs = startJobs(app, options.runJobs ? all : []);
   return {
     app,
     server,
-    jobs,
+    startJobs: () => {
+      jobs = startJobs(app, all);
+    },
     close: async () => {
       await jobs.stop();
       await server.close();
