@@ -15,10 +15,11 @@ import {
   version,
 } from '../../foundation/contract.ts';
 import { collisionShape } from '../interlocks/contract.ts';
-import { actBody, changeBody, gatesBody, moveBody, movePreviewBody, proposeBody } from './contract-input.ts';
+import { actBody, changeBody, moveBody, movePreviewBody, proposeBody } from './contract-input.ts';
 import { collisionCount, goLive, person, release, releaseLine, releaseRef, unitRef } from './contract-record.ts';
 import { releaseKinds, releaseStates, releaseVerbs } from './contract-words.ts';
 
+export * from './contract-gates.ts';
 export * from './contract-input.ts';
 export * from './contract-record.ts';
 export * from './contract-words.ts';
@@ -85,20 +86,6 @@ export const changeRelease = operation({
     'Lists replace the whole list. A change of applications or dates while ready takes the go back: the release is in progress again.',
   params: byId,
   body: changeBody,
-  reply: release,
-  versioned: true,
-});
-
-export const placeReleaseGates = operation({
-  id: 'releases.place-gates',
-  method: 'PUT',
-  path: '/releases/{id}/gates',
-  right: 'releases.change',
-  summary: 'Say which gates a release has, and what they ask',
-  description:
-    'The whole list: new gates are placed, changed ones changed, missing ones withdrawn. A decided gate that asks something else is open again. Once the dates are approved gates are only added.',
-  params: byId,
-  body: gatesBody,
   reply: release,
   versioned: true,
 });

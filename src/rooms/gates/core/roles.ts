@@ -1,21 +1,7 @@
-/** Roles that may decide gates at all; each gate names its own among them. No reader and no administrator, who holds no business role. */
-export const decidingRoles: readonly string[] = [
-  'release-manager',
-  'environment-manager',
-  'test-manager',
-  'implementation-manager',
-  'change-manager',
-  'project-manager',
-  'development-manager',
-  'business-process-owner',
-  'system-owner',
-  'quality',
-  'validation-lead',
-  'cab-member',
-  'sponsor',
-];
-/** Roles that record results; a criterion may name one of them. */
-export const recordingRoles: readonly string[] = [...decidingRoles, 'deployer'];
+import * as words from '../contract.ts';
+
+export const decidingRoles: readonly string[] = words.decidingRoles;
+export const recordingRoles: readonly string[] = words.recordingRoles;
 /** Roles that waive a criterion for a time. */
 export const waivingRoles: readonly string[] = [
   'release-manager',

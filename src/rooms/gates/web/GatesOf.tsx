@@ -25,8 +25,8 @@ export function GatesOf({ gates, selected }: GatesOfProps) {
       <StatePanel
         state={{
           kind: 'empty',
-          title: 'No gates stand before this release',
-          text: 'Gates come with a plan file (interlock apply). Without one, only the rules of the steps apply.',
+          title: 'There are no gates here',
+          text: 'Only the rules of the steps apply.',
         }}
       />
     );

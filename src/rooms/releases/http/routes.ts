@@ -2,6 +2,7 @@ import { presentRefusal } from '../../../foundation/http/problem.ts';
 import { type Answer, type Route, route } from '../../../foundation/http/route.ts';
 import { defineRefusals, done, type Outcome, refuse } from '../../../foundation/refusal.ts';
 import type { Call } from '../../../foundation/transact.ts';
+import * as gates from '../../gates/door.ts';
 import * as interlocks from '../../interlocks/door.ts';
 import { actOnRelease } from '../acts/act-on-release.ts';
 import { changeRelease } from '../acts/change-release.ts';
@@ -11,12 +12,13 @@ import { nextStepOf } from '../acts/next-step.ts';
 import { placeReleaseGates } from '../acts/place-release-gates.ts';
 import { previewMove } from '../acts/preview-move.ts';
 import { proposeRelease } from '../acts/propose-release.ts';
-import type { Written } from '../acts/release-subject.ts';
+import { refOf, type Written } from '../acts/release-subject.ts';
 import * as contract from '../contract.ts';
 import { listReleases, sortValue } from '../store/list-releases.ts';
 import { findRelease } from '../store/read-releases.ts';
 import type { ReleaseWithNames } from '../store/release-row.ts';
 import { presentCalendar } from './present-calendar.ts';
+import { presentGatesAsked } from './present-gates-asked.ts';
 import { presentHome } from './present-home.ts';
 import { presentLines } from './present-line.ts';
 import { presentPast } from './present-past.ts';
@@ -76,6 +78,17 @@ export const routes: readonly Route[] = [
   route(contract.proposeRelease, async ({ call, body }) => shown(call, await proposeRelease(call, body))),
 
   route(contract.changeRelease, async ({ call, params, body }) => shown(call, await changeRelease(call, params.id, body))),
+
+  route(contract.releaseGates, async ({ call, params }) => {
+    const found = await readable(call, params.id);
+    if (!found.ok) return found;
+    const { release } = found.value;
+    const asked = await gates.gateDraftsOf(call.app.database.db, [refOf(release)]);
+    return done({
+      body: { gates: presentGatesAsked(asked.get(release.id) ?? []), version: release.version },
+      etag: release.version,
+    });
+  }),
 
   route(contract.placeReleaseGates, async ({ call, params, body }) => {
     const drafts = body.gates.map(({ dueAt, ...gate }) => ({ ...gate, dueAt: dueAt === null ? null : new Date(dueAt) }));

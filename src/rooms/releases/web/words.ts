@@ -2,6 +2,7 @@ import type { Tone } from '../../../design/tokens.ts';
 import type {
   applicationResults,
   applicationRoles,
+  guardedSteps,
   outcomes,
   phaseKinds,
   ReleaseState,
@@ -210,8 +211,23 @@ export const outcomeWords: Readonly<Record<(typeof outcomes)[number], string>> =
   failed: 'Failed',
 };
 
+/** Steps that a gate can stand before, as their buttons say them. */
+export const stepWords: Readonly<Record<(typeof guardedSteps)[number], string>> = {
+  accept: verbWords.accept.says,
+  plan: verbWords.plan.says,
+  start: verbWords.start.says,
+  ready: verbWords['declare-ready'].says,
+  deploy: verbWords.deploy.says,
+  'release-for-use': verbWords['release-for-use'].says,
+  close: verbWords.close.says,
+};
+
 /** `release-manager` as people read it. */
 export const roleInWords = (role: string): string => role.replaceAll('-', ' ');
+
+/** Roles to choose from; one that is chosen already stays among them. */
+export const roleOptions = (roles: readonly string[], ...chosen: readonly (string | null)[]) =>
+  [...new Set([...roles, ...chosen.filter((role) => role !== null)])].map((value) => ({ value, label: roleInWords(value) }));
 
 export const optionsOf = <K extends string>(words: Readonly<Record<K, string | { readonly text: string }>>) =>
   Object.entries<string | { readonly text: string }>(words).map(([value, word]) => ({

@@ -52,45 +52,58 @@ const isText = (text: string, most: number): boolean => text.trim().length > 0 &
 
 export type RolesKnown = { readonly deciding: readonly string[]; readonly recording: readonly string[] };
 
-function keyFaults(what: string, keys: readonly string[]): readonly Refusal[] {
-  const twice = [...new Set(keys.filter((key, at) => keys.indexOf(key) !== at))];
-  return [
-    ...twice.map((key) => no['key-twice']({ what, key })),
-    ...keys.filter((key) => !keyPattern.test(key)).map((key) => no['key-malformed']({ key })),
-  ];
+function keyFaults(what: string, at: string, keys: readonly string[]): readonly Refusal[] {
+  return keys.flatMap((key, index) => {
+    const place = { field: `${at}/${index}/key` };
+    const twice = keys.indexOf(key) !== index && keys.indexOf(key, index + 1) === -1;
+    return [
+      ...(twice ? [no['key-twice']({ what, key }, place)] : []),
+      ...(keyPattern.test(key) ? [] : [no['key-malformed']({ key }, place)]),
+    ];
+  });
 }
 
-function criterionFaults(criterion: CriterionDraft, roles: RolesKnown): readonly Refusal[] {
+function criterionFaults(criterion: CriterionDraft, at: string, roles: RolesKnown): readonly Refusal[] {
   const { text, responsible, freshnessHours: hours } = criterion;
   const isMeasure = criterion.type === 'measure';
   const finite = criterion.threshold !== null && Number.isFinite(criterion.threshold);
   const whole = isMeasure ? criterion.operator !== null && finite : criterion.operator === null && criterion.threshold === null;
+  const isBounded = hours === null || (Number.isInteger(hours) && hours >= 1 && hours <= 8760);
+  const what = `The text of criterion ${criterion.key}`;
   return [
-    ...(isText(text, 500) ? [] : [no['text-length']({ what: `The text of criterion ${criterion.key}`, most: 500 })]),
-    ...(whole ? [] : [no['measure-not-whole']({ text })]),
-    ...(hours === null || (Number.isInteger(hours) && hours >= 1 && hours <= 8760) ? [] : [no['freshness-unbounded']({ text })]),
+    ...(isText(text, 500) ? [] : [no['text-length']({ what, most: 500 }, { field: `${at}/text` })]),
+    ...(whole ? [] : [no['measure-not-whole']({ text }, { field: `${at}/threshold` })]),
+    ...(isBounded ? [] : [no['freshness-unbounded']({ text }, { field: `${at}/freshnessHours` })]),
     ...(responsible === null || roles.recording.includes(responsible)
       ? []
-      : [no['responsible-unknown']({ text, role: responsible })]),
+      : [no['responsible-unknown']({ text, role: responsible }, { field: `${at}/responsible` })]),
   ];
 }
 
-/** Every reason why drafts cannot be placed. */
+function gateFaults(gate: GateDraft, at: string, roles: RolesKnown): readonly Refusal[] {
+  const deciders = { field: `${at}/deciders` };
+  const what = `The name of gate ${gate.key}`;
+  return [
+    ...(isText(gate.name, 200) ? [] : [no['text-length']({ what, most: 200 }, { field: `${at}/name` })]),
+    ...(gate.deciders.length === 0 ? [no['decider-missing']({ gate: gate.name }, deciders)] : []),
+    ...gate.deciders
+      .filter((role) => !roles.deciding.includes(role))
+      .map((role) => no['decider-unknown']({ gate: gate.name, role }, deciders)),
+    ...keyFaults(
+      `criteria of gate ${gate.key}`,
+      `${at}/criteria`,
+      gate.criteria.map((criterion) => criterion.key),
+    ),
+    ...gate.criteria.flatMap((criterion, index) => criterionFaults(criterion, `${at}/criteria/${index}`, roles)),
+  ];
+}
+
+/** Every reason why drafts cannot be placed, each with the field to blame in the list of gates. */
 export const draftNotWhole = (gates: readonly GateDraft[], roles: RolesKnown): readonly Refusal[] => [
   ...keyFaults(
     'gates',
+    '/gates',
     gates.map((gate) => gate.key),
   ),
-  ...gates.flatMap((gate) => [
-    ...(isText(gate.name, 200) ? [] : [no['text-length']({ what: `The name of gate ${gate.key}`, most: 200 })]),
-    ...(gate.deciders.length === 0 ? [no['decider-missing']({ gate: gate.name })] : []),
-    ...gate.deciders
-      .filter((role) => !roles.deciding.includes(role))
-      .map((role) => no['decider-unknown']({ gate: gate.name, role })),
-    ...keyFaults(
-      `criteria of gate ${gate.key}`,
-      gate.criteria.map((criterion) => criterion.key),
-    ),
-    ...gate.criteria.flatMap((criterion) => criterionFaults(criterion, roles)),
-  ]),
+  ...gates.flatMap((gate, index) => gateFaults(gate, `/gates/${index}`, roles)),
 ];

@@ -40,7 +40,8 @@ export function gatesFixed(
     if (!approved && !failed.has(gate.key)) return [];
     const why = approved ? 'The dates are approved' : 'It was decided as failed';
     const next = byKey.get(gate.key);
-    const place = { field: '/gates', link: `/releases/${release.key}/gates` };
+    const at = wanted.findIndex(({ key }) => key === gate.key);
+    const place = { field: at === -1 ? '/gates' : `/gates/${at}`, link: `/releases/${release.key}/gates?gate=${gate.key}` };
     if (next === undefined) return [no['gates-fixed']({ gate: gate.name, how: 'withdrawn', why }, place)];
     return asks(next) === asks(gate) ? [] : [no['gates-fixed']({ gate: gate.name, how: 'changed', why }, place)];
   });

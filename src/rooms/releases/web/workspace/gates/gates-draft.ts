@@ -1,0 +1,140 @@
+import type { BodySentOf, ReplyOf } from '../../../../../foundation/contract.ts';
+import type { guardedSteps, placeReleaseGates, releaseGates } from '../../../contract.ts';
+import { freshKey } from '../schedule-draft.ts';
+
+export type GateAsked = ReplyOf<typeof releaseGates>['gates'][number];
+type CriterionAsked = GateAsked['criteria'][number];
+export type GatesBody = BodySentOf<typeof placeReleaseGates>;
+
+/** A criterion as it is written. `id` is of the form alone; `key` is null until it is saved, when it is made of the text. */
+export type CriterionDraft = {
+  readonly id: string;
+  readonly key: string | null;
+  readonly text: string;
+  readonly type: CriterionAsked['type'];
+  readonly operator: NonNullable<CriterionAsked['operator']>;
+  readonly threshold: number | null;
+  readonly unit: string;
+  readonly source: string;
+  readonly freshnessHours: number | null;
+  readonly responsible: string | null;
+  readonly evidence: string;
+};
+export type GateDraft = {
+  readonly id: string;
+  readonly key: string | null;
+  readonly name: string;
+  readonly guards: (typeof guardedSteps)[number];
+  readonly dueAt: string | null;
+  readonly deciders: readonly string[];
+  readonly criteria: readonly CriterionDraft[];
+};
+
+let made = 0;
+const freshId = (): string => `new-${++made}`;
+
+export const emptyCriterion = (given: Partial<CriterionDraft> = {}): CriterionDraft => ({
+  id: freshId(),
+  key: null,
+  text: '',
+  type: 'checklist',
+  operator: '>=',
+  threshold: null,
+  unit: '',
+  source: '',
+  freshnessHours: null,
+  responsible: null,
+  evidence: '',
+  ...given,
+});
+export const emptyGate = (given: Partial<GateDraft> = {}): GateDraft => ({
+  id: freshId(),
+  key: null,
+  name: '',
+  guards: 'ready',
+  dueAt: null,
+  deciders: ['release-manager'],
+  criteria: [],
+  ...given,
+});
+
+/** The gates as they are asked now, ready to be edited. */
+export const draftsOf = (gates: readonly GateAsked[]): readonly GateDraft[] =>
+  gates.map((gate) => ({
+    ...gate,
+    id: gate.key,
+    criteria: gate.criteria.map((criterion) => ({
+      ...criterion,
+      id: criterion.key,
+      operator: criterion.operator ?? '>=',
+      unit: criterion.unit ?? '',
+      source: criterion.source ?? '',
+      evidence: criterion.evidence ?? '',
+    })),
+  }));
+
+const textOrNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
+
+function criterionAsked(draft: CriterionDraft, key: string): CriterionAsked {
+  const measure = draft.type === 'measure';
+  return {
+    key,
+    text: draft.text.trim(),
+    type: draft.type,
+    operator: measure ? draft.operator : null,
+    threshold: measure ? draft.threshold : null,
+    unit: measure ? textOrNull(draft.unit) : null,
+    source: textOrNull(draft.source),
+    freshnessHours: draft.freshnessHours,
+    responsible: draft.responsible,
+    evidence: textOrNull(draft.evidence),
+  };
+}
+
+/** Keys for the rows that have none yet, made of their words, each its own. */
+function keyed<T extends { readonly key: string | null }>(rows: readonly T[], wordsOf: (row: T) => string) {
+  const taken = rows.flatMap(({ key }) => (key === null ? [] : [key]));
+  return rows.map((row) => {
+    if (row.key !== null) return { row, key: row.key };
+    const key = freshKey(wordsOf(row).slice(0, 40), taken);
+    taken.push(key);
+    return { row, key };
+  });
+}
+
+/** The drafts as gates with their keys, in their order: what is sent. */
+export const gatesAsked = (drafts: readonly GateDraft[]): readonly GateAsked[] =>
+  keyed(drafts, (gate) => gate.name).map(({ row: gate, key }) => ({
+    key,
+    name: gate.name.trim(),
+    guards: gate.guards,
+    dueAt: gate.dueAt,
+    deciders: [...gate.deciders],
+    criteria: keyed(gate.criteria, (criterion) => criterion.text).map(({ row, key: own }) => criterionAsked(row, own)),
+  }));
+
+export const bodyOf = (gates: readonly GateAsked[]): GatesBody => ({
+  gates: gates.map((gate) => ({ ...gate, deciders: [...gate.deciders], criteria: gate.criteria.map((one) => ({ ...one })) })),
+});
+
+/** What the form itself can see, by the pointers of the body; everything else is the server's to say. */
+export function problemsIn(drafts: readonly GateDraft[]): Readonly<Record<string, string>> {
+  const problems: Record<string, string> = {};
+  drafts.forEach((gate, at) => {
+    if (gate.name.trim() === '') problems[`/gates/${at}/name`] = 'Give the gate a name.';
+    if (gate.deciders.length === 0) problems[`/gates/${at}/deciders`] = 'Choose at least one role that decides it.';
+    gate.criteria.forEach((criterion, index) => {
+      const place = `/gates/${at}/criteria/${index}`;
+      if (criterion.text.trim() === '') problems[`${place}/text`] = 'Say what must be true.';
+      if (criterion.type === 'measure' && criterion.threshold === null)
+        problems[`${place}/threshold`] = 'A measure needs the number that it is held against.';
+    });
+  });
+  return problems;
+}
+
+/** Ids of the gates that a pointer of `pointers` lies in: they are opened, so that nobody has to look for what is wrong. */
+export const gatesWith = (drafts: readonly GateDraft[], pointers: readonly string[]): readonly string[] =>
+  drafts.flatMap((gate, at) =>
+    pointers.some((pointer) => pointer === `/gates/${at}` || pointer.startsWith(`/gates/${at}/`)) ? [gate.id] : [],
+  );
