@@ -207,6 +207,41 @@ describe('gates and the release', () => {
     expect([more.body.state, more.body.gates.length]).toEqual(['in-progress', 2]);
   });
 
+  test('what the gates ask is read as it is placed; of two who place at once the second is told, and its list does not win unseen', async () => {
+    const h = house();
+    const { body } = await propose(h, cast);
+    const path = `/releases/${body.id}/gates`;
+    const gate = (key: string) => ({ key, name: `Gate ${key}`, guards: 'start', deciders: ['quality'] });
+    const first = await h.http(cast.manager, 'GET', path);
+    expect([first.status, first.body]).toEqual([200, { gates: [], version: body.version }]);
+    const placed = await h.http(cast.manager, 'PUT', path, { ifMatch: body.version, body: { gates: [gate('mine')] } });
+    const late = await h.http(cast.manager, 'PUT', path, { ifMatch: body.version, body: { gates: [gate('other')] } });
+    expect([placed.status, late.status]).toEqual([200, 412]);
+    const { body: read } = await h.http(cast.manager, 'GET', path);
+    expect(read.version).toBe(placed.body.version);
+    expect(read.gates).toMatchObject([{ ...gate('mine'), dueAt: null, criteria: [] }]);
+    const again = await h.http(cast.manager, 'PUT', path, { ifMatch: read.version, body: { gates: read.gates } });
+    expect([again.status, again.body.version]).toEqual([200, read.version]);
+  });
+
+  test('gates are not shown to who may not see the release, and what is wrong with them is said by field', async () => {
+    const h = house();
+    const { body } = await propose(h, cast);
+    const path = `/releases/${body.id}/gates`;
+    expect((await h.http(null, 'GET', path)).status).toBe(401);
+    const stranger = await h.someone(['release-manager'], { unit: await h.unit() });
+    expect((await h.http(stranger, 'GET', path)).status).toBe(404);
+    const gates = [
+      { key: 'a', name: 'A', guards: 'start', deciders: ['auditor'] },
+      { key: 'b', name: 'B', guards: 'ready', deciders: ['quality'], criteria: [{ key: 'm', text: 'M', type: 'measure' }] },
+    ];
+    const reply = await h.http(cast.manager, 'PUT', path, { ifMatch: body.version, body: { gates } });
+    expect(reply.body.refusals.map(({ code, field }: { code: string; field: string }) => [code, field])).toEqual([
+      ['gates.decider-unknown', '/gates/0/deciders'],
+      ['gates.measure-not-whole', '/gates/1/criteria/0/threshold'],
+    ]);
+  });
+
   test('gates cannot be touched once the release is over', async () => {
     const h = house();
     const { body } = await propose(h, cast);

@@ -5,6 +5,7 @@ import { lifecycleRefusals } from '../core/judge.ts';
 import { guardsBehindReady, isFinal } from '../core/lifecycle.ts';
 import type { Release } from '../core/release.ts';
 import { gatesFixed } from '../core/rules/gates-fixed.ts';
+import { commitRelease } from './commit-release.ts';
 import { takeByItself } from './follow-house.ts';
 import { loadForAct } from './load-release.ts';
 import { refOf, subjectOf, type Written, written } from './release-subject.ts';
@@ -45,9 +46,20 @@ async function place(
   if (broken.length > 0) return refused(broken);
   const placed = await gates.placeGatesIn(work, subjectOf(release), drafts);
   if (!placed.ok) return placed;
-  const after = await stillReady(work, release);
+  const counted = placed.value.changed ? await countVersion(work, release) : done(release);
+  if (!counted.ok) return counted;
+  const after = await stillReady(work, counted.value);
   return after.ok ? done({ release: after.value, placed: placed.value }) : after;
 }
+
+/** The list of gates goes as a whole: another version of the release stands for another list, so that nobody overwrites one that they did not see. */
+const countVersion = (work: Work, release: Release): Promise<Outcome<Release>> =>
+  commitRelease(
+    work,
+    release,
+    { ...release, version: release.version + 1, updatedAt: work.now },
+    { act: 'releases.gates-placed', reason: null },
+  );
 
 function closed(release: Release): readonly Refusal[] {
   if (release.origin === 'imported') return [lifecycleRefusals.imported({ source: release.source ?? 'another system' })];

@@ -34,6 +34,7 @@ export const otherActs = {
   'releases.proposed': 'proposed the release',
   'releases.changed': 'changed the release',
   'releases.moved': 'moved the go-live',
+  'releases.gates-placed': 'changed which gates the release has, or what they ask',
   'releases.history-imported': 'imported the release as history of another system',
   'releases.gate-reopened': 'a gate opened again while the release was being deployed',
 } as const;
