@@ -3,6 +3,7 @@ import type { ProblemError } from './transport.ts';
 type Asked = {
   readonly isPending: boolean;
   readonly error: ProblemError | null;
+  readonly data?: unknown;
   readonly refetch: () => unknown;
 };
 
@@ -18,8 +19,18 @@ const textOf = (facts: Readonly<Record<string, unknown>> | undefined, name: stri
   return typeof value === 'string' ? value : undefined;
 };
 
+/** What passes by itself: the session ended and is about to be back, the network or the server is away. */
+const passes = ({ status }: ProblemError): boolean => status === 0 || status === 401 || status >= 500;
+
+/**
+ * A refresh that failed on its way takes nothing from what is shown, and with it nothing that somebody is typing; that the right was withdrawn or the record
+ * is gone, it does say.
+ */
+const isShown = ({ error, data }: Asked): boolean => data !== undefined && error !== null && passes(error);
+
 /** What a screen shows in place of its content: null when there is something to show. Fits `StatePanel` and the grid's `state`. */
 export function stateOf(asked: Asked, loading: { readonly rows?: number; readonly height?: number } = {}): ShownState | null {
+  if (isShown(asked)) return null;
   if (asked.error !== null) return stateOfProblem(asked.error, () => void asked.refetch());
   return asked.isPending ? { kind: 'loading', ...loading } : null;
 }
