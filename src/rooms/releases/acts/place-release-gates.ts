@@ -46,25 +46,26 @@ async function place(
   if (broken.length > 0) return refused(broken);
   const placed = await gates.placeGatesIn(work, subjectOf(release), drafts);
   if (!placed.ok) return placed;
-  const counted = placed.value.changed ? await countVersion(work, release) : done(release);
+  const counted = placed.value.changed ? await countVersion(work, release, drafts) : done(release);
   if (!counted.ok) return counted;
   const after = await stillReady(work, counted.value);
   return after.ok ? done({ release: after.value, placed: placed.value }) : after;
 }
 
-/** The list of gates goes as a whole: another version of the release stands for another list, so that nobody overwrites one that they did not see. */
-const countVersion = (work: Work, release: Release): Promise<Outcome<Release>> =>
+const namesOf = (drafts: readonly gates.GateDraft[]): string =>
+  drafts.length === 0 ? 'It has no gates any more' : `Its gates: ${drafts.map((draft) => draft.name).join(', ')}`;
+
+/**
+ * The list of gates goes as a whole: another version of the release stands for another list, so that nobody overwrites one that they did not see. What
+ * became of each gate is in its own entry; the one of the release names them.
+ */
+const countVersion = (work: Work, release: Release, drafts: readonly gates.GateDraft[]): Promise<Outcome<Release>> =>
   commitRelease(
     work,
     release,
     { ...release, version: release.version + 1, updatedAt: work.now },
-    { act: 'releases.gates-placed', reason: null },
+    { act: 'releases.gates-placed', reason: namesOf(drafts).slice(0, 2000) },
   );
-
-function closed(release: Release): readonly Refusal[] {
-  if (release.origin === 'imported') return [lifecycleRefusals.imported({ source: release.source ?? 'another system' })];
-  return isFinal(release.state) ? [lifecycleRefusals.over({ state: release.state })] : [];
-}
 
 /** A go relied on the gates as they were: one more before it that has not passed takes it back. */
 async function stillReady(work: Work, release: Release): Promise<Outcome<Release>> {

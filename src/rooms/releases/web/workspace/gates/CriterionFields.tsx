@@ -5,15 +5,15 @@ import { oneOf, roleOptions } from '../../words.ts';
 import type { CriterionDraft } from './gates-draft.ts';
 
 const typeOptions = [
-  { value: 'checklist', label: 'Checklist item' },
+  { value: 'checklist', label: 'Checklist' },
   { value: 'measure', label: 'Measure' },
 ];
 const operatorOptions = [
-  { value: '>=', label: 'at least (≥)' },
-  { value: '<=', label: 'at most (≤)' },
-  { value: '==', label: 'exactly (=)' },
-  { value: '>', label: 'more than (>)' },
-  { value: '<', label: 'less than (<)' },
+  { value: '>=', label: '≥ at least' },
+  { value: '<=', label: '≤ at most' },
+  { value: '==', label: '= exactly' },
+  { value: '>', label: '> more than' },
+  { value: '<', label: '< less than' },
 ];
 
 export type CriterionFieldsProps = {
@@ -49,8 +49,8 @@ function Measure({ criterion, place, errorAt, change }: PartProps) {
         onChange={(value) => change({ threshold: typeof value === 'number' ? value : null })}
       />
       <TextInput
-        label="Unit of measure"
-        placeholder="%"
+        label="In"
+        placeholder="unit, such as %"
         value={criterion.unit}
         error={errorAt(`${place}/unit`)}
         onChange={(event) => change({ unit: event.currentTarget.value })}
