@@ -67,6 +67,11 @@ const countVersion = (work: Work, release: Release, drafts: readonly gates.GateD
     { act: 'releases.gates-placed', reason: namesOf(drafts).slice(0, 2000) },
   );
 
+function closed(release: Release): readonly Refusal[] {
+  if (release.origin === 'imported') return [lifecycleRefusals.imported({ source: release.source ?? 'another system' })];
+  return isFinal(release.state) ? [lifecycleRefusals.over({ state: release.state })] : [];
+}
+
 /** A go relied on the gates as they were: one more before it that has not passed takes it back. */
 async function stillReady(work: Work, release: Release): Promise<Outcome<Release>> {
   if (release.state !== 'ready') return done(release);
