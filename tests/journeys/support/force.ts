@@ -77,8 +77,24 @@ export async function waiting(page: Page, operation: AnyOperation): Promise<() =
   };
 }
 
-/** The stream of news: silent until the returned function lets one item of this room through. */
-export async function newsOf(page: Page, room: string): Promise<() => void> {
+/** The same reply with one row more in its list: what a list is told of and does not show by itself. */
+function grown(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => {
+      const first: unknown = Array.isArray(part) ? part[0] : undefined;
+      const isRow = typeof first === 'object' && first !== null && 'id' in first && /^(items|rows)$/.test(name);
+      return [name, Array.isArray(part) && isRow ? [...part, { ...first, id: faultId }] : part];
+    }),
+  );
+}
+
+/**
+ * The stream of news: silent until the returned function lets one item of the room of this operation through. From then on the operation's list has one
+ * row more.
+ */
+export async function newsOf(page: Page, operation: AnyOperation): Promise<() => Promise<void>> {
+  const room = operation.id.split('.')[0] ?? '';
   let say = (): void => undefined;
   const said = new Promise<void>((resolve) => {
     say = resolve;
@@ -101,5 +117,11 @@ export async function newsOf(page: Page, room: string): Promise<() => void> {
       `event: ready\ndata: {}\n\nevent: news\nid: 1\ndata: ${JSON.stringify(item)}\n\n`,
     );
   });
-  return say;
+  return async () => {
+    await instead(page, [operation], async (route) => {
+      const real = await route.fetch();
+      await route.fulfill({ response: real, json: grown(await real.json()) });
+    });
+    say();
+  };
 }

@@ -14,13 +14,14 @@ const script = `(() => {
   const look = (el) => [el, el.nextElementSibling, el.parentElement, el.parentElement?.parentElement].filter(Boolean)
     .map((one) => { const s = getComputedStyle(one); return [s.outlineStyle, s.outlineWidth, s.outlineColor, s.boxShadow, s.borderTopColor, s.backgroundColor, s.clipPath, s.transform].join(' '); }).join('|');
   const before = new Map(all().map((el) => [el, look(el)]));
-  const seen = new Set(); const unmarked = new Set(); let stops = 0;
+  const seen = new Set(); let last = null; const unmarked = new Set(); let stops = 0;
   globalThis.journeyKeys = {
     stop: () => {
       const el = document.activeElement;
       if (el === null || el === document.body) return 'out';
+      if (el === last) return 'inside';
       if (seen.has(el)) return 'again';
-      stops++; seen.add(el);
+      stops++; seen.add(el); last = el;
       const box = el.getBoundingClientRect();
       const inside = box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth;
       if (!inside || (before.has(el) && before.get(el) === look(el))) unmarked.add(name(el));
@@ -43,7 +44,8 @@ export async function walkByTab(page: Page, most = 80): Promise<z.output<typeof 
   let whole = false;
   for (let step = 0; step < most && !whole; step++) {
     await page.keyboard.press('Tab');
-    whole = (await page.evaluate('journeyKeys.stop()')) !== 'new';
+    // A field of a date has several stops of its own: it keeps the focus for some steps.
+    whole = /^(out|again)$/.test(String(await page.evaluate('journeyKeys.stop()')));
   }
   const result = walked.parse(await page.evaluate('journeyKeys.result()'));
   return whole ? result : { ...result, missed: [] };

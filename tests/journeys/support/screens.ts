@@ -57,18 +57,25 @@ function textAt(row: unknown, field: string): string {
   return z.string().parse(value);
 }
 
-/** The address of a screen with real parameters, asked of the list that its declaration names. */
+const filledIn = (path: string, pattern: RegExp, values: readonly string[]): string => {
+  const rest = [...values];
+  return path.replaceAll(pattern, () => encodeURIComponent(rest.shift() ?? ''));
+};
+
+/** The address of a screen with real parameters: of the first row of the list that its declaration names which this reader may open. */
 export async function addressOf(screen: ScreenDeclaration, request: APIRequestContext): Promise<string> {
   const params = [...screen.path.matchAll(/\$(\w+)/g)].map(([, name]) => name ?? '');
   if (params.length === 0) return screen.path;
   const { sample } = screen;
   if (sample === undefined) throw new Error(`${screen.id} has parameters in its path and declares no sample`);
-  const reply = await request.get(`/api/v1${operationOf(sample.list).path}`);
-  const row = rowsShape.parse(await reply.json()).items[0];
   const fields: Readonly<Record<string, string>> = { ...sample.more, [sample.param]: sample.field };
-  return params.reduce((path, name) => {
-    const field = fields[name];
-    if (field === undefined) throw new Error(`${screen.id} does not say where "${name}" of its path comes from`);
-    return path.replace(`$${name}`, encodeURIComponent(textAt(row, field)));
-  }, screen.path);
+  const strange = params.find((name) => fields[name] === undefined);
+  if (strange !== undefined) throw new Error(`${screen.id} does not say where "${strange}" of its path comes from`);
+  const reply = await request.get(`/api/v1${operationOf(sample.list).path}?limit=50`);
+  for (const row of rowsShape.parse(await reply.json()).items) {
+    const values = params.map((name) => textAt(row, fields[name] ?? ''));
+    const feed = await request.get(`/api/v1${filledIn(operationOf(screen.feeds[0]).path, /\{\w+\}/g, values)}`);
+    if (feed.ok()) return filledIn(screen.path, /\$\w+/g, values);
+  }
+  throw new Error(`no row of ${sample.list} leads to ${screen.id}`);
 }

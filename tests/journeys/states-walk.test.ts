@@ -1,0 +1,208 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { screens } from '../../src/entrances/web/screens.ts';
+import type { ScreenDeclaration, ScreenState } from '../../src/foundation/web/screen.ts';
+import { axeFindings } from './support/axe.ts';
+import { failing, faultId, giver, newsOf, waiting, withNothing, withoutRight } from './support/force.ts';
+import { walkByTab } from './support/keyboard.ts';
+import { addressOf, declared, isCallOf, operationOf, roomsWithScreens, screenFiles } from './support/screens.ts';
+import { useStage } from './support/stage.ts';
+
+const stage = useStage({ keep: true });
+const candidates = ['release.manager', 'administrator', 'auditor'] as const;
+const sessionShape = z.object({ rights: z.array(z.string()) });
+const visitors = new Map<string, ReturnType<typeof signedIn>>();
+
+/** What the example portfolio has none of, so that no list of the walk is empty unless it is meant to be. */
+async function fillIn(): Promise<void> {
+  const post = async (mailbox: string, path: string, data: object): Promise<void> => {
+    const reply = await (await stage().as(mailbox)).request.post(`/api/v1${path}`, { data });
+    expect(reply.status(), await reply.text()).toBe(201);
+  };
+  const hours = [{ from: '08:00', to: '17:00' }];
+  const week = { MO: hours, TU: hours, WE: hours, TH: hours, FR: hours };
+  await post('administrator', '/groups', { key: 'night-shift', name: 'Night shift' });
+  await post('release.manager', '/working-calendars', { key: 'basel', name: 'Basel', zone: 'Europe/Zurich', week });
+  const repeats = { startsAt: '2027-01-09T18:00', rule: 'FREQ=MONTHLY;BYDAY=2SA', minutes: 720 };
+  await post('release.manager', '/cadences', { name: 'Monthly Saturday', zone: 'Europe/Zurich', repeats });
+}
+let filled: Promise<void> | null = null;
+
+async function signedIn(mailbox: string) {
+  const context = await stage().as(mailbox);
+  const { rights } = sessionShape.parse(await (await context.request.get('/api/v1/sessions/current')).json());
+  return { context, rights };
+}
+
+/** The first of the candidates who may see it, with the profile that they keep through the whole walk. */
+async function visitorOf(screen: ScreenDeclaration) {
+  filled ??= fillIn();
+  await filled;
+  const needed = [screen.right, ...screen.feeds.map((feed) => operationOf(feed).right)];
+  const rights = needed.filter((right): right is string => right !== null && right !== 'signed-in' && right !== 'public');
+  for (const mailbox of candidates) {
+    const visitor = visitors.get(mailbox) ?? signedIn(mailbox);
+    visitors.set(mailbox, visitor);
+    const found = await visitor;
+    if (rights.every((right) => found.rights.includes(right))) return found.context;
+  }
+  throw new Error(`none of ${candidates.join(', ')} may see ${screen.id}`);
+}
+
+const main = (page: Page) => page.locator('main');
+
+const idOrTime = /^([0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d\d-\d\d.*)$/;
+const telling = /^(name|key|title|email|says|label|text)$/;
+
+/** Leaves of the reply that a reader should find on the page. */
+function leavesOf(value: unknown, field: string, takes: (field: string, leaf: unknown) => boolean): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap((part) => leavesOf(part, field, takes));
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value).flatMap(([name, part]) => leavesOf(part, name, takes));
+  return takes(field, value) ? [String(value)] : [];
+}
+
+/** Names, keys and titles; where it has none its other texts, and where it has none of them its numbers. */
+function wordsIn(reply: unknown): readonly string[] {
+  const isText = (leaf: unknown): boolean => typeof leaf === 'string' && leaf.trim().length > 1 && !idOrTime.test(leaf);
+  const named = leavesOf(reply, '', (field, leaf) => telling.test(field) && isText(leaf));
+  if (named.length > 0) return named;
+  const texts = leavesOf(reply, '', (_, leaf) => isText(leaf));
+  return texts.length > 0 ? texts : leavesOf(reply, '', (_, leaf) => typeof leaf === 'number' && leaf > 9);
+}
+
+type Show = (page: Page, screen: ScreenDeclaration, address: string) => Promise<void>;
+
+const full: Show = async (page, screen, address) => {
+  const feed = operationOf(screen.feeds[0]);
+  const [reply] = await Promise.all([
+    page.waitForResponse((one) => isCallOf(feed, one.request().method(), one.url())),
+    page.goto(address),
+  ]);
+  expect(reply.status()).toBe(200);
+  const words = wordsIn(await reply.json());
+  expect(words.length, 'the reply has words to look for').toBeGreaterThan(0);
+  const any = new RegExp(
+    [...new Set(words)]
+      .slice(0, 60)
+      .map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+      .join('|'),
+  );
+  await main(page).getByText(any).or(main(page).getByLabel(any)).first().waitFor();
+  await main(page).getByLabel('Loading', { exact: true }).first().waitFor({ state: 'detached' });
+};
+
+/** How each state is brought about by answering for the server, and what must then be seen. */
+const shows: Readonly<Record<ScreenState, Show>> = {
+  full,
+  loading: async (page, screen, address) => {
+    await waiting(page, operationOf(screen.feeds[0]));
+    await page.goto(address);
+    await main(page).getByLabel('Loading', { exact: true }).first().waitFor();
+  },
+  error: async (page, screen, address) => {
+    await failing(page, operationOf(screen.feeds[0]));
+    await page.goto(address);
+    await main(page).getByText('Something failed').first().waitFor();
+    await main(page).getByText(faultId).first().waitFor();
+    await main(page).getByRole('button', { name: 'Try again' }).first().waitFor();
+  },
+  'no-right': async (page, screen, address) => {
+    await withoutRight(page, operationOf(screen.feeds[0]));
+    await page.goto(address);
+    await main(page).getByText('You may not see this').first().waitFor();
+    await main(page).getByText(giver).first().waitFor();
+  },
+  empty: async (page, screen, address) => {
+    await withNothing(page, screen.feeds.map(operationOf));
+    await page.goto(address);
+    await main(page).locator('.il-state-title, .il-missing').filter({ hasText: /\w{3}/ }).first().waitFor();
+    expect(await main(page).getByText('Something failed').count()).toBe(0);
+  },
+  stale: async (page, screen, address) => {
+    const say = await newsOf(page, operationOf(screen.feeds[0]));
+    await full(page, screen, address);
+    await say();
+    await main(page).locator('.il-stale').first().waitFor();
+  },
+};
+
+async function useScheme(page: Page, scheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+  await page.locator(`html[data-mantine-color-scheme="${scheme}"]`).waitFor();
+}
+
+/** Pixels by which the page would have to be scrolled sideways. */
+const overflow = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+const shots = process.env.INTERLOCK_SHOTS;
+const keep = async (page: Page, name: string): Promise<void> => {
+  if (shots !== undefined) await page.screenshot({ path: `${shots}/${name}.png` });
+};
+
+/** Light and dark are free of findings, and at 320 pixels nothing is scrolled sideways. */
+async function inspect(page: Page, name: string): Promise<void> {
+  const findings: string[] = [];
+  await useScheme(page, 'light');
+  await keep(page, `${name}.light`);
+  findings.push(...(await axeFindings(page)).map((text) => `light: ${text}`));
+  await useScheme(page, 'dark');
+  await keep(page, `${name}.dark`);
+  findings.push(...(await axeFindings(page, 'colours')).map((text) => `dark: ${text}`));
+  await page.setViewportSize({ width: 320, height: 800 });
+  await keep(page, `${name}.320`);
+  const wide = await overflow(page);
+  if (wide > 0) findings.push(`at 320 pixels the page is ${wide} too wide`);
+  expect(findings).toEqual([]);
+}
+
+describe('what the rooms declare', () => {
+  test('there are screens, each room’s are on the list of the app, and each says the states that it can be in', () => {
+    expect(roomsWithScreens.length).toBeGreaterThan(0);
+    expect(declared.length).toBeGreaterThan(0);
+    expect(screens.map(({ id }) => id).toSorted()).toEqual(declared.map(({ id }) => id).toSorted());
+    for (const screen of declared) expect(screen.states, screen.id).toEqual(expect.arrayContaining(['loading', 'error', 'full']));
+    expect(new Set(declared.map(({ path }) => path)).size).toBe(declared.length);
+  });
+
+  test('no screen is written that no declaration leads to', () => {
+    const { written, loaded } = screenFiles();
+    expect(written.length).toBeGreaterThan(0);
+    expect(loaded.toSorted()).toEqual(written.toSorted());
+  });
+
+  test('what feeds a screen are operations that there are', () => {
+    for (const { feeds } of declared) for (const feed of feeds) expect(operationOf(feed).method).toMatch(/GET|POST/);
+  });
+});
+
+describe.each(declared.map((screen) => [screen.title, screen] as const))('%s', (_, screen) => {
+  test.each(screen.states.map((state) => [state] as const))(
+    'shows itself %s, without findings, by day and by night, and on a narrow page',
+    async (state) => {
+      const context = await visitorOf(screen);
+      const page = await context.newPage();
+      try {
+        await shows[state](page, screen, await addressOf(screen, context.request));
+        await inspect(page, `${screen.id}.${state}`);
+      } finally {
+        await page.close();
+      }
+    },
+  );
+
+  test('is walked through with Tab alone, and always shows where one is', async () => {
+    const context = await visitorOf(screen);
+    const page = await context.newPage();
+    try {
+      await full(page, screen, await addressOf(screen, context.request));
+      const { stops, ...rest } = await walkByTab(page);
+      expect(stops).toBeGreaterThan(5);
+      expect(rest).toEqual({ missed: [], unmarked: [] });
+    } finally {
+      await page.close();
+    }
+  });
+});
