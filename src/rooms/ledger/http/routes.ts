@@ -23,6 +23,11 @@ const no = defineRefusals('ledger', {
     says: (f: { at: string }) => `The record did not exist at ${f.at}.`,
     remedy: 'Choose a later moment; the history shows the first.',
   },
+  'whole-trail-only': {
+    kind: 'forbidden',
+    says: () => 'The export holds the trail of the whole organisation; your right reaches a part of it.',
+    remedy: 'Read the trail of your units, or ask somebody who holds the role for the whole organisation.',
+  },
   'no-such-verification': { kind: 'notFound', says: () => 'There is no such verification.', remedy: 'Start one.' },
 });
 
@@ -157,16 +162,16 @@ export const routes: readonly Route[] = [
     return outcome.ok ? shown(call, outcome.value.id) : outcome;
   }),
   route(contract.showVerification, async ({ call, params }) => shown(call, params.id)),
-  route(contract.exportLedger, async ({ call, query }) =>
-    done({
-      body: null,
-      stream: {
-        contentType: 'application/x-ndjson; charset=utf-8',
-        fileName: 'interlock-ledger.ndjson',
-        lines: exportLines(call.app, query.from, query.until),
-      },
-    }),
-  ),
+  route(contract.exportLedger, async ({ call, query }) => {
+    // A file without gaps is all or nothing: a right in some units is none to the entries of the others.
+    if (call.app.ports.authority.reach(call.actor, 'ledger.verify') !== 'all') return refuse(no['whole-trail-only']({}));
+    const stream = {
+      contentType: 'application/x-ndjson; charset=utf-8',
+      fileName: 'interlock-ledger.ndjson',
+      lines: exportLines(call.app, query.from, query.until),
+    };
+    return done({ body: null, stream });
+  }),
   route(contract.ledgerState, async ({ call }) =>
     done({ body: { ...(await sealerState(call.app.database.db, call.app.clock.now())) } }),
   ),
