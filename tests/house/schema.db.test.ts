@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { migrationFolders } from '../../src/entrances/house.ts';
 import { describeSchema } from '../../src/foundation/database/describe-schema.ts';
@@ -30,4 +31,10 @@ test('a second migration finds nothing to do and changes nothing, also when two 
   const again = () => migrate(house().database.ownerUrl, new URL(house().database.appUrl).username, migrationFolders);
   expect(await Promise.all([again(), again()])).toEqual([[], []]);
   expect(await described()).toBe(before);
+});
+
+test('who serves does not say which scripts ran', async () => {
+  const h = house();
+  for (const table of ['migration', 'migration_lock', 'migration_checksum'])
+    await expect(sql.raw(`delete from foundation.${table}`).execute(h.app.database.db)).rejects.toThrow(/permission denied/);
 });

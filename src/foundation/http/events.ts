@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../actor.ts';
 import type { News } from '../live.ts';
@@ -54,6 +55,18 @@ export function mountEvents(app: Services, server: FastifyInstance): void {
   });
 }
 
+/** Texts that wait for a reader who does not read them; more than this and the connection ends, to be resumed by Last-Event-ID. */
+export const unreadAtMost = 1_000_000;
+
+/** Writes to a stream while its reader keeps up: one who never reads must not fill the memory of the server. */
+export const writerTo =
+  (out: Pick<Writable, 'writableEnded' | 'writableLength' | 'write' | 'destroy'>) =>
+  (text: string): void => {
+    if (out.writableEnded) return;
+    if (out.writableLength > unreadAtMost) out.destroy();
+    else out.write(text);
+  };
+
 async function stream(
   app: Services,
   request: FastifyRequest,
@@ -70,9 +83,7 @@ async function stream(
     'x-accel-buffering': 'no',
   });
   out.write('retry: 2000\n\n');
-  const write = (text: string): void => {
-    if (!out.writableEnded) out.write(text);
-  };
+  const write = writerTo(out);
   const checkReader = (): void => {
     app.ports
       .stillThere(actor)
