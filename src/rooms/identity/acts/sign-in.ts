@@ -56,8 +56,9 @@ async function judge(work: Work, attempt: Attempt): Promise<Result> {
 }
 
 async function refuseUnknown(work: Work, attempt: Attempt, profile: SecurityProfile): Promise<Result> {
-  await burnTime(attempt.password);
+  // Locked first, as the row of somebody who exists: attempts at once wait for each other either way, and their time tells nothing.
   const before = await unknownAttempts(work.tx, attempt.email, work.now);
+  await burnTime(attempt.password);
   if (before.lockedUntil !== null && before.lockedUntil > work.now) return { lockedUntil: before.lockedUntil };
   const after = afterFailure(before.failed, profile, work.now);
   await saveUnknownAttempts(work.tx, attempt.email, after);
