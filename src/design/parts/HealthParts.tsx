@@ -1,7 +1,8 @@
 import { IconAlertTriangle, IconCheck, IconCircleDashed, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 
-export const healthLevels = ['good', 'unknown', 'risk', 'bad'] as const;
+/** Mildest first. Unknown is graver than a known risk, as the server counts it: what nobody knows may be bad. */
+export const healthLevels = ['good', 'risk', 'unknown', 'bad'] as const;
 export type HealthLevel = (typeof healthLevels)[number];
 export type HealthPart = {
   readonly id: string;
@@ -11,7 +12,7 @@ export type HealthPart = {
   readonly action?: ReactNode;
 };
 
-/** Unknown is worse than good and better than a known risk: it can never lift the whole to green. */
+/** The gravest part; nothing known at all is unknown, never good. */
 export const worstOf = (parts: readonly HealthPart[]): HealthLevel =>
   parts.reduce<HealthLevel>(
     (worst, part) => (healthLevels.indexOf(part.level) > healthLevels.indexOf(worst) ? part.level : worst),

@@ -21,7 +21,7 @@ function Evidence({ criterion }: { readonly criterion: Criterion }) {
         <>
           <div>
             {result.measuredBy}
-            {result.ofVersion === null ? '' : `, of ${result.ofVersion}`}
+            {result.ofVersion === null ? '' : `, on version ${result.ofVersion}`}
           </div>
           <div className="gate-quiet">
             <TimeText at={result.measuredAt} />

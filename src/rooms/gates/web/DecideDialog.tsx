@@ -1,6 +1,7 @@
 import { Checkbox, Stack, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { DateTimeField } from '../../../design/parts/DateTimeField.tsx';
+import { inSentence } from '../../../design/parts/in-sentence.ts';
 import { ReasonDialog, type ReasonGiven } from '../../../design/refusal/ReasonDialog.tsx';
 import { refusalFor, type ShownRefusal } from '../../../design/refusal/refusal.ts';
 import { toast } from '../../../design/shell/toast.ts';
@@ -89,7 +90,7 @@ export function DecideDialog({ gate, verb, onClose }: DecideDialogProps) {
   return (
     <ReasonDialog
       opened={verb !== null}
-      title={`Recorded decision: ${decideWords[shown].says.toLowerCase()}, ${gate.name}`}
+      title={`Recorded decision: ${inSentence(decideWords[shown].says)}, ${gate.name}`}
       text={
         <>
           <p className="il-session-text">

@@ -1,4 +1,5 @@
 import type { GateStep, StepTone } from '../../../design/parts/GateStrip.tsx';
+import { formatShortDay } from '../../../design/time/format-instant.ts';
 import type { Tone } from '../../../design/tokens.ts';
 import type { CriterionStatus, DecideVerb, GateState, GateStripItem } from '../contract.ts';
 
@@ -30,18 +31,20 @@ export const decideWords: Readonly<Record<DecideVerb, { readonly says: string; r
     reopen: { says: 'Re-open', done: 're-opened the gate' },
   };
 
-const shortDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const undecided: readonly GateState[] = ['upcoming', 'open', 'reopened'];
 
-/** A gate as a step of the strip. Unknown counts as open, never as done. */
-export const stepOf = (gate: GateStripItem): GateStep => ({
-  id: gate.key,
-  label: gate.name,
-  tone: gateWords[gate.state].step,
-  text:
-    gate.total === 0
-      ? gateWords[gate.state].text.toLowerCase()
-      : `${gateWords[gate.state].text.toLowerCase()}, ${gate.met} of ${gate.total} met`,
-  ...(gate.dueAt === null ? {} : { when: shortDay.format(new Date(gate.dueAt)) }),
-});
+/** A gate as a step of the strip. Unknown counts as open, never as done; what is overdue says so. `now` is null where nothing is judged any more. */
+export function stepOf(gate: GateStripItem, zone: string, now: number | null): GateStep {
+  const { text, step } = gateWords[gate.state];
+  const overdue = now !== null && gate.dueAt !== null && Date.parse(gate.dueAt) <= now && undecided.includes(gate.state);
+  const stands = overdue ? 'overdue' : text.toLowerCase();
+  return {
+    id: gate.key,
+    label: gate.name,
+    tone: overdue ? 'warned' : step,
+    text: gate.total === 0 ? stands : `${stands}, ${gate.met} of ${gate.total} met`,
+    ...(gate.dueAt === null ? {} : { when: formatShortDay(Date.parse(gate.dueAt), zone) }),
+  };
+}
 
 export const roleInWords = (role: string): string => role.replaceAll('-', ' ');

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { PageBody } from '../../../design/page/layout.tsx';
 import { PageHead } from '../../../design/page/PageHead.tsx';
 import { StatePanel } from '../../../design/page/StatePanel.tsx';
+import { counted } from '../../../design/parts/in-sentence.ts';
 import { useSearch, useSetSearch } from '../../../foundation/web/address.ts';
 import { gridOf } from '../../../foundation/web/grid-pages.ts';
 import { useOperationPages } from '../../../foundation/web/hooks.ts';
@@ -36,7 +37,7 @@ export function Screen() {
     <>
       <PageHead
         title="Organisation"
-        sub={`${loaded} units. A role granted in a unit holds for all below it.`}
+        sub={`${counted(loaded, 'unit')}. A role granted in a unit holds for all below it.`}
         actions={
           <Switch
             label="Withdrawn too"

@@ -17,7 +17,7 @@ export const selects = (restriction: Pick<Restriction, 'selector'>, facets: Read
 
 const dimensionsOf = (selector: readonly string[]): string => {
   const dimensions = [...new Set(selector.map((facet) => facet.slice(0, facet.indexOf(':'))))];
-  return dimensions.length === 0 ? 'every deployment' : `deployments by ${dimensions.join(', ')}`;
+  return dimensions.length === 0 ? 'It holds for every deployment.' : `It is chosen by ${dimensions.join(' and ')}.`;
 };
 
 /** Freezes are held against the whole span of a deployment, back-out time included (law 7). One collision for one freeze and span, however many selectors agree. */
@@ -39,7 +39,7 @@ export function freezesAgainst(hold: Hold, selecting: readonly Restriction[]): r
       one: sideOf(hold),
       other: sideOf({ ...freeze, slot }),
       overlap,
-      why: `A freeze for ${dimensionsOf(freeze.selector)} stands while the ${hold.resource.kind} ${hold.resource.label} is deployed, the time to back out included.`,
+      why: `A freeze stands while the ${hold.resource.kind} ${hold.resource.label} is deployed, the time to back out included. ${dimensionsOf(freeze.selector)}`,
     });
   }
   return [...found.values()];

@@ -77,7 +77,7 @@ describe('health', () => {
 describe('lateness', () => {
   test('a phase that ended with its work not done is late, and being on hold does not stop the clock', () => {
     expect(lateBy(aRelease(), inDays(6)).map((late) => late.what)).toEqual([
-      'Phase “Build” has ended and the release is planned',
+      'Phase “Build” has ended and the release is still planned',
     ]);
     expect(lateBy(aRelease({ state: 'in-progress' }), inDays(6))).toEqual([]);
     expect(lateBy(aRelease({ state: 'on-hold', heldFrom: 'planned' }), inDays(6))).toHaveLength(1);

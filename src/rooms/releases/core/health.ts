@@ -57,9 +57,9 @@ const slipped = (release: Release): boolean => {
 
 function collisions(release: Release, count: HealthFacts['collisions']): Judged {
   if (count.blocking > 0)
-    return { light: 'red', reason: `${count.blocking} collision${count.blocking === 1 ? '' : 's'} that block` };
+    return { light: 'red', reason: count.blocking === 1 ? '1 collision that blocks' : `${count.blocking} collisions that block` };
   if (count.warning > 0)
-    return { light: 'amber', reason: `${count.warning} collision${count.warning === 1 ? '' : 's'} that warn` };
+    return { light: 'amber', reason: count.warning === 1 ? '1 collision that warns' : `${count.warning} collisions that warn` };
   if (release.goLive === null && !isFinal(release.state))
     return { light: 'unknown', reason: 'Without a go-live nothing can be checked' };
   return { light: 'green', reason: 'No open collision' };

@@ -36,7 +36,10 @@ export function deadlinesOf(release: Timed): readonly Late[] {
 const ofPhases = (release: Timed, state: ReleaseState): readonly Late[] =>
   release.phases
     .filter((phase) => behind[phase.kind].has(state))
-    .map((phase) => ({ what: `Phase “${phase.name}” has ended and the release is ${state}`, since: phase.end }));
+    .map((phase) => ({
+      what: `Phase “${phase.name}” has ended and the release is still ${state.replaceAll('-', ' ')}`,
+      since: phase.end,
+    }));
 
 const ofMilestones = (release: Timed, state: ReleaseState): readonly Late[] =>
   release.milestones

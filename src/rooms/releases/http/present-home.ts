@@ -96,7 +96,7 @@ async function troubledOf(call: Call, filter: ReleaseFilter, now: Date): Promise
       const blocking = counts.get(each.release.id)?.blocking ?? 0;
       return line(each, [
         ...lateBy(each.release, now).map((late) => late.what),
-        ...(blocking > 0 ? [`${blocking} collision${blocking === 1 ? '' : 's'} that block`] : []),
+        ...(blocking > 0 ? [blocking === 1 ? '1 collision that blocks' : `${blocking} collisions that block`] : []),
         ...(standing?.worst === 'red' ? [standing.says] : []),
       ]);
     })

@@ -18,6 +18,11 @@ const partWords: Readonly<Record<Health['parts'][number]['part'], string>> = {
   outcome: 'Outcome',
 };
 
+const over: readonly ReleaseState[] = ['closed', 'closed-failed', 'rejected', 'cancelled'];
+
+/** False where the release is over or shown as it was: nothing of it is due any more. */
+export const isLive = (release: Release): boolean => release.asOf === null && !over.includes(release.state);
+
 export const StateBadge = ({ state }: { readonly state: ReleaseState }) => (
   <StatusBadge tone={stateWords[state].tone}>{stateWords[state].text}</StatusBadge>
 );

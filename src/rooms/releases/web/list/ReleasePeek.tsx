@@ -8,7 +8,7 @@ import { useOperation } from '../../../../foundation/web/hooks.ts';
 import { stateOf } from '../../../../foundation/web/screen-state.ts';
 import { Strip } from '../../../gates/web/door.tsx';
 import { getRelease } from '../../contract.ts';
-import { GoLiveText, healthPartsOf, type Release, StateBadge } from '../parts.tsx';
+import { GoLiveText, healthPartsOf, isLive, type Release, StateBadge } from '../parts.tsx';
 import { NextStep } from '../workspace/NextStep.tsx';
 
 function Body({ release }: { readonly release: Release }) {
@@ -21,6 +21,7 @@ function Body({ release }: { readonly release: Release }) {
       </Group>
       <Strip
         gates={release.gates}
+        live={isLive(release)}
         onSelect={(gate) => navigate(`/releases/${release.key}/gates?gate=${encodeURIComponent(gate)}`)}
       />
       <NextStep release={release} />

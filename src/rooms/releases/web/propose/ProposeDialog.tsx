@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useZone } from '../../../../design/DesignRoot.tsx';
 import { useAppNavigate } from '../../../../design/navigation.tsx';
 import { DateTimeField } from '../../../../design/parts/DateTimeField.tsx';
+import { counted } from '../../../../design/parts/in-sentence.ts';
 import { RefusalPanel } from '../../../../design/refusal/RefusalPanel.tsx';
 import { refusalFor } from '../../../../design/refusal/refusal.ts';
 import { toast } from '../../../../design/shell/toast.ts';
@@ -147,7 +148,7 @@ function Form({ onClose }: { readonly onClose: () => void }) {
         <Group justify="flex-end" gap="sm">
           {tried && Object.keys(own).length > 0 ? (
             <p className="rel-dim" role="alert">
-              {Object.keys(own).length} fields need you.
+              {counted(Object.keys(own).length, 'field needs you', 'fields need you')}.
             </p>
           ) : null}
           <Button variant="default" onClick={onClose}>

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { inSentence } from '../../../../design/parts/in-sentence.ts';
 import { ReasonDialog } from '../../../../design/refusal/ReasonDialog.tsx';
 import { toast } from '../../../../design/shell/toast.ts';
 import { useAsk } from '../../../../foundation/web/use-ask.ts';
@@ -17,7 +18,7 @@ export type ActDialogProps = {
 
 const title = (release: Release, verb: ReleaseVerb): string => {
   const { says, demands } = verbWords[verb];
-  return demands.includes('password') ? `Recorded decision: ${says.toLowerCase()}, ${release.key}` : `${says}, ${release.key}`;
+  return demands.includes('password') ? `Recorded decision: ${inSentence(says)}, ${release.key}` : `${says}, ${release.key}`;
 };
 
 /** One step of the release, with what it demands: reason, password, results per application, validation. */

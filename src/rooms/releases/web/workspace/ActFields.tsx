@@ -3,7 +3,7 @@ import { refusalFor, type ShownRefusal } from '../../../../design/refusal/refusa
 import { applicationResults, type ReleaseVerb } from '../../contract.ts';
 import type { Release } from '../parts.tsx';
 import { oneOf, optionsOf, resultWords } from '../words.ts';
-import { type ActDraft, asksDeviation, asksResults } from './act-draft.ts';
+import { type ActDraft, asksDeviation, asksResults, lacksResults } from './act-draft.ts';
 
 export type ActFieldsProps = {
   readonly verb: ReleaseVerb;
@@ -92,6 +92,7 @@ export function ActFields(props: ActFieldsProps) {
   return (
     <>
       {asksResults(verb) ? <ResultFields {...props} /> : null}
+      {lacksResults(verb, release, draft) ? <p className="rel-dim">Choose what became of each application.</p> : null}
       {asksDeviation(verb, release, draft) ? <DeviationFields {...props} /> : null}
       {verb === 'validate' ? <ValidationField {...props} /> : null}
     </>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { StatePanel } from '../../../../design/page/StatePanel.tsx';
+import { inSentence } from '../../../../design/parts/in-sentence.ts';
 import { PersonTag, StatusBadge } from '../../../../design/parts/tags.tsx';
 import { Refusals } from '../../../../design/refusal/Refusals.tsx';
 import type { ReplyOf } from '../../../../foundation/contract.ts';
@@ -60,7 +61,7 @@ function Standing({ release, next, step }: { readonly release: Release; readonly
   return (
     <>
       <h2 id={`next-${release.id}`}>
-        Next step: {verbWords[step.verb].says.toLowerCase()}{' '}
+        Next step: {inSentence(verbWords[step.verb].says)}{' '}
         {blockers.length === 0 ? (
           <StatusBadge tone="teal">Clear</StatusBadge>
         ) : (

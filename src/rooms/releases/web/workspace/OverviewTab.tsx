@@ -1,6 +1,7 @@
 import { AppLink } from '../../../../design/navigation.tsx';
 import { Card, CardGrid } from '../../../../design/page/layout.tsx';
 import { FieldList } from '../../../../design/parts/FieldList.tsx';
+import { inSentence } from '../../../../design/parts/in-sentence.ts';
 import { TimeText } from '../../../../design/parts/TimeText.tsx';
 import { KeyTag, PersonTag } from '../../../../design/parts/tags.tsx';
 import { GoLiveText, type Release, StateBadge } from '../parts.tsx';
@@ -26,8 +27,9 @@ function Facts({ release }: { readonly release: Release }) {
           hint: 'Freezes and other releases are held against the go-live and this time together',
         },
         {
-          label: 'Held until',
+          label: 'Deployment span ends',
           value: span === null || release.backOutMinutes === null ? null : <TimeText at={span.end} zone={zone} />,
+          hint: 'The go-live and the time to back out together',
         },
         {
           label: 'Warranty ends',
@@ -77,7 +79,7 @@ function Decisions({ release }: { readonly release: Release }) {
 }
 
 const words: Readonly<Record<string, { readonly says: string }>> = verbWords;
-const sayOf = (kind: string): string => (words[kind]?.says ?? kind).toLowerCase();
+const sayOf = (kind: string): string => inSentence(words[kind]?.says ?? kind);
 
 function Children({ release }: { readonly release: Release }) {
   if (release.children.length === 0) return null;

@@ -6,7 +6,7 @@ import { type Crumb, PageHead } from '../../../../design/page/PageHead.tsx';
 import { StatusBadge } from '../../../../design/parts/tags.tsx';
 import { BlockedButton } from '../../../../design/refusal/BlockedButton.tsx';
 import { Strip } from '../../../gates/web/door.tsx';
-import { GoLiveText, HealthWord, type Release, StateBadge } from '../parts.tsx';
+import { GoLiveText, HealthWord, isLive, type Release, StateBadge } from '../parts.tsx';
 import { classWords, kindWords, outcomeWords, stateWords } from '../words.ts';
 import { EditDialog } from './EditDialog.tsx';
 import { useWantedGate } from './use-wanted-gate.ts';
@@ -93,6 +93,7 @@ export function ReleaseHead({ release, trail, wanted, version }: ReleaseHeadProp
         {release.gates.length === 0 ? undefined : (
           <Strip
             gates={release.gates}
+            live={isLive(release)}
             selected={gate}
             onSelect={(key) => navigate(`${home}/gates?gate=${encodeURIComponent(key)}`)}
           />

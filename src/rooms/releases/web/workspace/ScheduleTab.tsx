@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useAppNavigate } from '../../../../design/navigation.tsx';
 import { Card, ScrollX } from '../../../../design/page/layout.tsx';
 import { StatePanel } from '../../../../design/page/StatePanel.tsx';
+import { counted } from '../../../../design/parts/in-sentence.ts';
 import { TimeText } from '../../../../design/parts/TimeText.tsx';
 import { StatusBadge } from '../../../../design/parts/tags.tsx';
 import { BlockedButton } from '../../../../design/refusal/BlockedButton.tsx';
@@ -19,7 +20,7 @@ export function slipOf(release: Release, phase: Release['phases'][number]): stri
   if (approved === undefined) return release.baseline === null ? null : 'New since approval';
   const days = Math.round((Date.parse(phase.end) - Date.parse(approved.end)) / dayMs);
   if (days === 0) return 'As approved';
-  return days > 0 ? `${days} days later than approved` : `${-days} days earlier than approved`;
+  return days > 0 ? `${counted(days, 'day')} later than approved` : `${counted(-days, 'day')} earlier than approved`;
 }
 
 function Phases({ release }: { readonly release: Release }) {

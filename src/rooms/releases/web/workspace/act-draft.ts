@@ -20,9 +20,18 @@ export const emptyAct = (release: Release): ActDraft => ({
 
 export const asksResults = (verb: ReleaseVerb): boolean => verb === 'record-results' || verb === 'complete';
 
+const resultsOf = (release: Release, draft: ActDraft): readonly Result[] =>
+  release.applications.map((row) => draft.results[row.application.id]?.result ?? 'pending');
+
+/** A deployment is reported once every application has its result. */
+export const lacksResults = (verb: ReleaseVerb, release: Release, draft: ActDraft): boolean =>
+  verb === 'complete' && resultsOf(release, draft).includes('pending');
+
 /** Something was not completed: the deployment is reported with a deviation. */
 export const asksDeviation = (verb: ReleaseVerb, release: Release, draft: ActDraft): boolean =>
-  verb === 'complete' && release.applications.some((row) => draft.results[row.application.id]?.result !== 'completed');
+  verb === 'complete' &&
+  !lacksResults(verb, release, draft) &&
+  resultsOf(release, draft).some((result) => result !== 'completed');
 
 export const needsReason = (verb: ReleaseVerb, draft: ActDraft): boolean =>
   verbWords[verb].demands.includes('reason') || (verb === 'validate' && draft.validation === 'negative');
@@ -30,6 +39,7 @@ export const needsReason = (verb: ReleaseVerb, draft: ActDraft): boolean =>
 /** What the form itself can see is missing; the rules are the server's. */
 export function isFilled(verb: ReleaseVerb, release: Release, draft: ActDraft): boolean {
   if (verb === 'validate') return draft.validation !== null;
+  if (lacksResults(verb, release, draft)) return false;
   if (!asksDeviation(verb, release, draft)) return true;
   return draft.deviation.text.trim() !== '' && draft.deviation.disposition.trim() !== '';
 }
