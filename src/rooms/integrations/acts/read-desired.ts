@@ -2,13 +2,14 @@ import { Worker } from 'node:worker_threads';
 import type { Reach } from '../../../foundation/actor.ts';
 import { sha256 } from '../../../foundation/canonical-json.ts';
 import type { Db } from '../../../foundation/database/database.ts';
-import { done, type Outcome, type Refusal, refused } from '../../../foundation/refusal.ts';
+import { done, type Outcome, type Refusal, refuse, refused } from '../../../foundation/refusal.ts';
 import { peopleBy } from '../../identity/door.ts';
 import { countRows, diffPlan, type PlanCounts, type PlanRow, type PlanSubject } from '../core/diff-plan.ts';
 import type { PlanFile, PlanSection } from '../core/plan-file.ts';
 import { planLimits } from '../core/plan-limits.ts';
 import { integrationRefusals as no } from '../core/refusals.ts';
 import { ownedBy } from '../store/plans.ts';
+import { oneAtATime } from './in-turn.ts';
 import { type Known, type ReadInWorker, readWithLines } from './read-plan-worker.ts';
 import { type StandingPlan, standingPlan } from './standing-plan.ts';
 
@@ -36,8 +37,11 @@ const sectionOf: Readonly<Record<PlanSubject, PlanSection>> = {
 
 /** Above this the reading goes to a worker thread, so that a large file does not hold up everybody else's requests. */
 const readInPlace = 128 * 1024;
+/** A large file takes a core and some hundred megabytes while it is read: one at a time, whoever previews how many. */
+const inTurn = oneAtATime(3);
 
-function inWorker(text: string, known: Known): Promise<ReadInWorker> {
+/** Null when the reading took more time or memory than a plan of the largest size takes. */
+function inWorker(text: string, known: Known): Promise<ReadInWorker | null> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./read-plan-worker.ts', import.meta.url), {
       workerData: { text, known },
@@ -45,12 +49,21 @@ function inWorker(text: string, known: Known): Promise<ReadInWorker> {
     });
     const deadline = setTimeout(() => void worker.terminate(), 60_000);
     worker.once('message', resolve);
-    worker.once('error', reject);
-    worker.once('exit', (code) => {
+    worker.once('error', (error) => (isOutOfMemory(error) ? resolve(null) : reject(error)));
+    worker.once('exit', () => {
       clearTimeout(deadline);
-      reject(new Error(`reading the plan file ended with code ${code} before it answered`));
+      resolve(null);
     });
   });
+}
+
+const isOutOfMemory = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+
+async function readLarge(text: string, known: Known): Promise<Outcome<ReadInWorker>> {
+  const turn = await inTurn(async () => ({ read: await inWorker(text, known) }));
+  if (turn === null) return refuse(no['readers-busy']({}));
+  return turn.read === null ? refuse(no['plan-too-costly']({}, { field: '/text' })) : done(turn.read);
 }
 
 const problemRefusals = (read: Extract<ReadInWorker, { ok: false }>): readonly Refusal[] => [
@@ -101,7 +114,10 @@ export async function comparePlan(db: Db, text: string, reach: Reach, only: read
     applications: blank.plan.applications.map((one) => one.key),
     releases: blank.plan.releases.map((one) => one.key),
   };
-  const read = bytes > readInPlace && bytes <= planLimits.bytes ? await inWorker(text, known) : readWithLines(text, known);
+  const large = bytes > readInPlace && bytes <= planLimits.bytes;
+  const reading = large ? await readLarge(text, known) : done(readWithLines(text, known));
+  if (!reading.ok) return reading;
+  const read = reading.value;
   if (!read.ok) return refused(problemRefusals(read));
   const lines = new Map(read.lines);
   const lineOf: Compared['lineOf'] = (subject, key) => lines.get(`${sectionOf[subject]} ${key}`) ?? null;

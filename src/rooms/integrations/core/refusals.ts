@@ -8,6 +8,16 @@ export const integrationRefusals = defineRefusals('integrations', {
       `Line ${f.line}, column ${f.column}${f.path === '' ? '' : ` (${f.path})`}: ${f.message}`,
     remedy: (f) => f.fix,
   },
+  'plan-too-costly': {
+    kind: 'tooLarge',
+    says: () => 'The plan file takes more time or memory to read than any plan of the largest size.',
+    remedy: 'Split it into several files, each with its own name.',
+  },
+  'readers-busy': {
+    kind: 'unavailable',
+    says: () => 'Other large plan files are being read at this moment; nothing was changed.',
+    remedy: 'Try again in a few seconds.',
+  },
   'more-problems': {
     kind: 'malformed',
     says: (f: { more: number }) => `${f.more} further problems are not listed.`,
