@@ -16,12 +16,12 @@ test('a missing right says who can give it', () => {
     code: 'identity.no-right',
     message: 'No',
     remedy: 'Ask',
-    facts: { right: 'See releases', roles: ['auditor'] },
+    facts: { right: 'See releases', roles: ['auditor', 'release-manager'] },
   };
   expect(stateOfProblem(problem(403, [refusal]), nothing)).toEqual({
     kind: 'noRight',
     what: 'See releases',
-    who: 'an administrator, by one of these roles: auditor.',
+    who: 'an administrator, by one of these roles: auditor, release manager.',
   });
 });
 

@@ -15,7 +15,8 @@ export type ShownState =
 
 const textOf = (facts: Readonly<Record<string, unknown>> | undefined, name: string): string | undefined => {
   const value = facts?.[name];
-  if (Array.isArray(value)) return value.length === 0 ? undefined : value.join(', ');
+  if (Array.isArray(value))
+    return value.length === 0 ? undefined : value.map((one) => String(one).replaceAll('-', ' ')).join(', ');
   return typeof value === 'string' ? value : undefined;
 };
 

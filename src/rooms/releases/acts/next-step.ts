@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Refusal } from '../../../foundation/refusal.ts';
 import * as gates from '../../gates/door.ts';
 import * as identity from '../../identity/door.ts';
+import type { ReleaseVerb } from '../contract.ts';
 import { keptApart } from '../core/involvement.ts';
 import { rowFor } from '../core/judge.ts';
 import { nextVerb, type Row, rightOfVerb } from '../core/lifecycle.ts';
@@ -75,6 +76,18 @@ export async function nextStepOf(ask: Asking, release: Release): Promise<NextSte
     deciders: await decidersOf(ask, release, row, common),
     mayDoIt: mine.length === 0,
   };
+}
+
+/** The row of a verb that the asking person may take now, with nothing in the way; null otherwise. Their right is asked before anything is read. */
+export async function takeableRow(ask: Asking, release: Release, verb: ReleaseVerb): Promise<Row | null> {
+  if (ask.app.ports.authority.may(ask.actor, rightOfVerb(verb), release.unitId).length > 0) return null;
+  const found = rowFor(release, verb);
+  if ('refusals' in found) return null;
+  const common = await gatherCommon(ask, release, new Set(found.row.rules));
+  const closed = found.row.rules.includes('gates-passed')
+    ? await gates.guardsOf(ask.app, refOf(release), ask.now)
+    : new Map<string, readonly Refusal[]>();
+  return (await judgeRow(ask, release, found.row, common, closed)).length === 0 ? found.row : null;
 }
 
 async function blockerOf(ask: Asking, release: Release, refusal: Refusal): Promise<Blocker> {

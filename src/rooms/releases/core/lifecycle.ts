@@ -264,6 +264,13 @@ export const nextVerb: Readonly<Partial<Record<ReleaseState, ReleaseVerb>>> = {
   'on-hold': 'resume',
 };
 
+/** Steps beside the next one that the next one waits for: a decision of somebody else, in the same state. */
+export const helpingVerbs: Readonly<Partial<Record<ReleaseState, readonly ReleaseVerb[]>>> = {
+  'in-progress': ['accept-uat'],
+  deployed: ['validate'],
+  warranty: ['confirm-business', 'confirm-it'],
+};
+
 export const isFinal = (state: ReleaseState): boolean => lifecycle.final.includes(state);
 
 /** Each verb has one right, whatever the state that it is taken from: permission is known before the state is. */

@@ -1,31 +1,18 @@
 import type { z } from 'zod';
 import type { Call } from '../../../foundation/transact.ts';
 import * as gates from '../../gates/door.ts';
-import { nextStepOf } from '../acts/next-step.ts';
 import { refOf } from '../acts/release-subject.ts';
 import type * as contract from '../contract.ts';
 import { lateBy } from '../core/late.ts';
-import { nextVerb, rightOfVerb } from '../core/lifecycle.ts';
 import { collisionCounts } from '../store/collision-counts.ts';
 import { everything, openStates, type ReleaseFilter } from '../store/list-filter.ts';
 import { countReleases, listReleases } from '../store/list-releases.ts';
-import { findRelease } from '../store/read-releases.ts';
-import type { ReleaseWithNames } from '../store/release-row.ts';
-import { presentGoLive } from './present-release.ts';
+import { homeLine as line, stepsWaiting } from './present-steps.ts';
 
 type Home = z.input<typeof contract.home.reply>;
 const shown = 20;
 const countAtMost = 10_000;
 const day = 86_400_000;
-
-const line = ({ release }: ReleaseWithNames, why: readonly string[]) => ({
-  id: release.id,
-  key: release.key,
-  name: release.name,
-  state: release.state,
-  goLive: presentGoLive(release.goLive),
-  why: [...why],
-});
 
 const firstPage = (call: Call, filter: ReleaseFilter, limit: number) =>
   listReleases(call.app.database.db, filter, { sort: { by: 'goLive', descending: false }, after: null, limit });
@@ -39,7 +26,7 @@ export async function presentHome(call: Call): Promise<Home> {
   const next = await firstPage(call, { ...open, states: openStates.filter((state) => state !== 'on-hold'), goLiveFrom: now }, 10);
   const count = (filter: ReleaseFilter) => countReleases(app.database.db, filter, countAtMost);
   return {
-    steps: await stepsOf(call, now),
+    steps: await stepsWaiting(call, now),
     mine: await troubledOf(call, { ...open, ownerIds: [actor.id] }, now),
     nextGoLives: next.map((found) => line(found, [])),
     numbers: {
@@ -50,33 +37,6 @@ export async function presentHome(call: Call): Promise<Home> {
       deploying: await count({ ...open, states: ['deploying'] }),
     },
   };
-}
-
-/** The nearest releases whose next step the reader has the right to take, and that nothing blocks. At most 30 are judged. */
-async function stepsOf(call: Call, now: Date): Promise<Home['steps']> {
-  const { app, actor } = call;
-  const db = app.database.db;
-  const steps: Home['steps'] = [];
-  const states = openStates.filter((state) => {
-    const verb = nextVerb[state];
-    return verb !== undefined && state !== 'on-hold' && app.ports.authority.may(actor, rightOfVerb(verb), null).length === 0;
-  });
-  if (states.length === 0) return steps;
-  const candidates = await firstPage(
-    call,
-    { ...everything, reach: app.ports.authority.reach(actor, 'releases.read'), open: true, states },
-    30,
-  );
-  for (const candidate of candidates) {
-    const verb = nextVerb[candidate.release.state];
-    if (verb === undefined || app.ports.authority.may(actor, rightOfVerb(verb), candidate.release.unitId).length > 0) continue;
-    const whole = await findRelease(db, candidate.release.id);
-    if (whole === null) continue;
-    const { row, mayDoIt } = await nextStepOf({ db, app, actor, now }, whole.release);
-    if (row !== null && mayDoIt) steps.push({ ...line(candidate, []), verb, says: row.says });
-    if (steps.length === shown) break;
-  }
-  return steps;
 }
 
 /** Releases of a filter that are late, on a collision course, or whose gates are red; each with its reasons. At most 200 are looked at. */

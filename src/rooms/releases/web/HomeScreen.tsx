@@ -10,6 +10,7 @@ import { stateOf } from '../../../foundation/web/screen-state.ts';
 import { gatesWaiting } from '../../gates/contract.ts';
 import { whoAmI } from '../../identity/contract.ts';
 import { home } from '../contract.ts';
+import { FirstSteps } from './home/FirstSteps.tsx';
 import { NextGoLives } from './home/NextGoLives.tsx';
 import { TodayCard } from './home/TodayCard.tsx';
 import { WaitingCard } from './home/WaitingCard.tsx';
@@ -55,11 +56,12 @@ const figuresOf = (numbers: Numbers) => [
 export function Screen() {
   const zone = useZone();
   const me = useOperation(whoAmI).data?.value;
-  const asked = useOperation(home);
-  const gates = useOperation(gatesWaiting, { query: { limit: 50 } });
+  const configures = me !== undefined && !me.rights.includes('releases.read') && me.rights.includes('identity.administer');
+  const asked = useOperation(home, {}, { enabled: !configures });
+  const gates = useOperation(gatesWaiting, { query: { limit: 50 } }, { enabled: !configures });
   const first = me?.person.name.split(' ')[0] ?? '';
   const now = Date.now();
-  const state = stateOf(asked, { rows: 10, height: 44 });
+  const state = configures ? null : stateOf(asked, { rows: 10, height: 44 });
   const mayPropose = me?.rights.includes('releases.propose') === true;
   return (
     <>
@@ -75,6 +77,7 @@ export function Screen() {
         }
       />
       <PageBody>
+        {configures ? <FirstSteps /> : null}
         {state !== null ? <StatePanel state={state} /> : null}
         {asked.data === undefined ? null : (
           <>

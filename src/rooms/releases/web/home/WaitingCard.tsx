@@ -1,6 +1,7 @@
 import { AppLink } from '../../../../design/navigation.tsx';
 import { Card } from '../../../../design/page/layout.tsx';
 import { StatePanel } from '../../../../design/page/StatePanel.tsx';
+import { counted } from '../../../../design/parts/in-sentence.ts';
 import { StatusBadge } from '../../../../design/parts/tags.tsx';
 import type { ReplyOf } from '../../../../foundation/contract.ts';
 import type { useOperation } from '../../../../foundation/web/hooks.ts';
@@ -24,15 +25,25 @@ const Item = ({ item }: { readonly item: WaitingItem }) => (
   </li>
 );
 
+const List = ({ items }: { readonly items: readonly WaitingItem[] }) => (
+  <ul className="rel-list">
+    {items.map((item) => (
+      <Item key={item.id} item={item} />
+    ))}
+  </ul>
+);
+
 /** Gates to decide, criteria to fill, steps to take, own releases in trouble; each leads to the place where it is done. */
 export function WaitingCard({ home: shown, gates }: WaitingCardProps) {
   const items = waitingItems(shown, gates.data?.value.items ?? [], Date.now());
+  const now = items.filter((item) => item.later !== true);
+  const later = items.filter((item) => item.later === true);
   const troubled = gates.error !== null ? stateOf(gates) : null;
   return (
-    <Card title="Waiting for you" count={items.length}>
+    <Card title="Waiting for you" count={now.length}>
       {troubled === null ? null : <StatePanel state={troubled} />}
       {gates.isPending ? <StatePanel state={{ kind: 'loading', rows: 3, height: 48 }} /> : null}
-      {items.length === 0 && !gates.isPending && troubled === null ? (
+      {now.length === 0 && !gates.isPending && troubled === null ? (
         <StatePanel
           state={{
             kind: 'empty',
@@ -41,11 +52,13 @@ export function WaitingCard({ home: shown, gates }: WaitingCardProps) {
           }}
         />
       ) : null}
-      <ul className="rel-list">
-        {items.map((item) => (
-          <Item key={item.id} item={item} />
-        ))}
-      </ul>
+      <List items={now} />
+      {later.length === 0 ? null : (
+        <details className="rel-later">
+          <summary>Later: {counted(later.length, 'gate')} due in more than 30 days</summary>
+          <List items={later} />
+        </details>
+      )}
     </Card>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dueWords } from './waiting-items.ts';
+import { dueWords, waitingItems } from './waiting-items.ts';
 
 const now = Date.parse('2026-11-24T12:00:00.000Z');
 
@@ -10,4 +10,34 @@ test.each([
   ['2026-11-27T12:00:00.000Z', 'Due in 3 days'],
 ])('what is due at %s says so: %s', (dueAt, badge) => {
   expect(dueWords(dueAt, now).badge).toBe(badge);
+});
+
+const gateDue = (dueAt: string | null) => ({
+  id: `gate-${dueAt}`,
+  key: 'readiness',
+  name: 'Readiness',
+  guards: 'ready',
+  state: 'upcoming' as const,
+  dueAt,
+  met: 0,
+  total: 2,
+  subject: { kind: 'release', id: 'r', key: 'REL-1001', label: 'REL-1001 LIMS', link: '/releases/REL-1001' },
+  decide: true,
+  record: [],
+});
+
+test('a gate that is due in more than a month comes later; an overdue one and one without a date do not', () => {
+  const dues = ['2027-03-01T12:00:00.000Z', '2026-11-20T12:00:00.000Z', null, '2026-12-20T12:00:00.000Z'];
+  const shown = {
+    steps: [],
+    mine: [],
+    nextGoLives: [],
+    numbers: { open: 0, goLiveIn30Days: 0, late: 0, collisions: 0, deploying: 0 },
+  };
+  expect(waitingItems(shown, dues.map(gateDue), now).map((item) => [item.badge, item.later ?? false])).toEqual([
+    ['Overdue', false],
+    ['Due in 26 days', false],
+    ['Due in 97 days', true],
+    ['No due date', false],
+  ]);
 });

@@ -1,3 +1,4 @@
+import { counted } from '../../../../design/parts/in-sentence.ts';
 import type { Tone } from '../../../../design/tokens.ts';
 import type { ReplyOf } from '../../../../foundation/contract.ts';
 import type { gatesWaiting } from '../../../gates/contract.ts';
@@ -11,6 +12,8 @@ export type WaitingItem = {
   readonly text: string;
   readonly badge: string;
   readonly tone: Tone;
+  /** A gate that is due in more than a month: shown on demand. */
+  readonly later?: true | undefined;
 };
 
 type Waiting = ReplyOf<typeof gatesWaiting>['items'][number];
@@ -23,9 +26,11 @@ export function dueWords(dueAt: string | null, now: number): { readonly badge: s
   if (days < 0) return { badge: 'Overdue', tone: 'red' };
   if (days < 1) return { badge: 'Due within a day', tone: 'orange' };
   const whole = Math.ceil(days);
-  return { badge: `Due in ${whole} days`, tone: whole <= 7 ? 'yellow' : 'gray' };
+  return { badge: `Due in ${counted(whole, 'day')}`, tone: whole <= 7 ? 'yellow' : 'gray' };
 }
 
+const monthMs = 30 * dayMs;
+const isFar = (gate: Waiting, now: number): boolean => gate.dueAt !== null && Date.parse(gate.dueAt) - now > monthMs;
 const dueOrder = (gate: Waiting): number => (gate.dueAt === null ? Number.POSITIVE_INFINITY : Date.parse(gate.dueAt));
 
 function gateItem(gate: Waiting, now: number): WaitingItem {
@@ -42,6 +47,7 @@ function gateItem(gate: Waiting, now: number): WaitingItem {
     title: `${gate.name}, ${gate.subject.label}`,
     text: what.join(' · '),
     ...dueWords(gate.dueAt, now),
+    ...(isFar(gate, now) ? { later: true as const } : {}),
   };
 }
 
@@ -57,10 +63,10 @@ export function waitingItems(shown: ReplyOf<typeof home>, gates: readonly Waitin
       tone: 'red' as const,
     })),
     ...shown.steps.map((line) => ({
-      id: `step-${line.id}`,
+      id: `step-${line.id}-${line.verb}`,
       href: `/releases/${line.key}`,
       title: line.name,
-      text: `Nothing blocks the next step: ${verbWords[line.verb].says.toLowerCase()}`,
+      text: `${verbWords[line.verb].says}: nothing stands in the way`,
       badge: 'You can act',
       tone: 'brand' as const,
     })),
