@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { screens } from '../../src/entrances/web/screens.ts';
 import type { ScreenDeclaration, ScreenState } from '../../src/foundation/web/screen.ts';
-import { axeFindings } from './support/axe.ts';
 import { failing, faultId, giver, newsOf, waiting, withNothing, withoutRight } from './support/force.ts';
+import { inspect } from './support/inspect.ts';
 import { walkByTab } from './support/keyboard.ts';
 import { addressOf, declared, isCallOf, operationOf, roomsWithScreens, screenFiles } from './support/screens.ts';
 import { useStage } from './support/stage.ts';
@@ -127,36 +127,6 @@ const shows: Readonly<Record<ScreenState, Show>> = {
     await main(page).locator('.il-stale').first().waitFor();
   },
 };
-
-async function useScheme(page: Page, scheme: 'light' | 'dark'): Promise<void> {
-  await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-  await page.locator(`html[data-mantine-color-scheme="${scheme}"]`).waitFor();
-}
-
-/** Pixels by which the page would have to be scrolled sideways. */
-const overflow = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-
-const shots = process.env.INTERLOCK_SHOTS;
-const keep = async (page: Page, name: string): Promise<void> => {
-  if (shots !== undefined) await page.screenshot({ path: `${shots}/${name}.png` });
-};
-
-/** Light and dark are free of findings, and at 320 pixels nothing is scrolled sideways. */
-async function inspect(page: Page, name: string): Promise<void> {
-  const findings: string[] = [];
-  await useScheme(page, 'light');
-  await keep(page, `${name}.light`);
-  findings.push(...(await axeFindings(page)).map((text) => `light: ${text}`));
-  await useScheme(page, 'dark');
-  await keep(page, `${name}.dark`);
-  findings.push(...(await axeFindings(page, 'colours')).map((text) => `dark: ${text}`));
-  await page.setViewportSize({ width: 320, height: 800 });
-  await keep(page, `${name}.320`);
-  const wide = await overflow(page);
-  if (wide > 0) findings.push(`at 320 pixels the page is ${wide} too wide`);
-  expect(findings).toEqual([]);
-}
 
 describe('what the rooms declare', () => {
   test('there are screens, each room’s are on the list of the app, and each says the states that it can be in', () => {
