@@ -1,5 +1,7 @@
 import { createInterface } from 'node:readline';
-import { Command, CommanderError } from 'commander';
+import { Writable } from 'node:stream';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import map from '../../rooms.json' with { type: 'json' };
 import { exitCodeOf, exitCodes } from '../foundation/cli/exit-codes.ts';
 import { addOperationCommands, type CliContext } from '../foundation/cli/operation-commands.ts';
 import { forgetSession, readSession, writeSession } from '../foundation/cli/session-file.ts';
@@ -9,6 +11,7 @@ import { signIn, signOut } from '../rooms/identity/contract.ts';
 import { operations } from './contracts.ts';
 import { addRoomCommands } from './room-commands.ts';
 
+const captions = new Map(Object.entries(map.rooms).map(([room, { caption }]) => [room, caption]));
 const defaultUrl = 'http://localhost:7420';
 let exitCode: number = exitCodes.done;
 
@@ -44,10 +47,31 @@ let input: AsyncIterator<string> | null = null;
 
 /** The next line of standard input; a password never stands on the command line, where other processes would see it. */
 async function lineFromInput(prompt: string): Promise<string> {
-  if (process.stdin.isTTY) process.stderr.write(prompt);
+  if (process.stdin.isTTY) return hiddenLine(prompt);
   input ??= createInterface({ input: process.stdin })[Symbol.asyncIterator]();
   const line = await input.next();
   return line.done === true ? '' : line.value;
+}
+
+/** At a terminal the prompt is shown and what is typed is not. */
+async function hiddenLine(prompt: string): Promise<string> {
+  let shown = true;
+  const output = new Writable({
+    write: (chunk, _encoding, done) => {
+      if (shown) process.stderr.write(chunk);
+      done();
+    },
+  });
+  const terminal = createInterface({ input: process.stdin, output, terminal: true });
+  const answer = new Promise<string>((resolve) => {
+    terminal.question(prompt, resolve);
+    terminal.once('close', () => resolve(''));
+  });
+  shown = false;
+  const line = await answer;
+  terminal.close();
+  process.stderr.write('\n');
+  return line;
 }
 
 function addSessionCommands(program: Command): void {
@@ -94,10 +118,12 @@ async function main(): Promise<void> {
     .exitOverride();
   addSessionCommands(program);
   addRoomCommands(program, context);
-  addOperationCommands(program, operations, context);
+  addOperationCommands(program, operations, context, (room) => captions.get(room));
   try {
     await program.parseAsync(process.argv);
   } catch (error) {
+    // What commander finds it has told already; what a command found in its own arguments it has not.
+    if (error instanceof InvalidArgumentError) context.err(error.message);
     if (error instanceof CommanderError) exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
     else {
       context.err(error instanceof Error ? error.message : String(error));

@@ -91,6 +91,12 @@ function collect(fields: readonly Field[], given: Given): Record<string, unknown
   return values;
 }
 
+/** A file is printed as it came, so that it can be sent to one: `interlock releases export > releases.csv`. */
+function textOf(operation: AnyOperation, value: unknown, json: boolean): string {
+  if (operation.streams !== undefined) return String(value).trimEnd();
+  return json ? JSON.stringify(value) : humanText(value);
+}
+
 async function run(
   context: CliContext,
   operation: AnyOperation,
@@ -118,7 +124,7 @@ async function run(
     ...(version === undefined ? {} : { version }),
   });
   if (answer.ok) {
-    context.out(given.json === true ? JSON.stringify(answer.value) : humanText(answer.value));
+    context.out(textOf(operation, answer.value, given.json === true));
     return;
   }
   if (given.json === true) context.out(JSON.stringify(answer.problem));
@@ -146,12 +152,17 @@ function addOptions(command: Command, operation: AnyOperation): void {
 }
 
 /** One command for each operation: `interlock releases act REL-1042 accept --reason "…"`. What the API can do, the CLI can. */
-export function addOperationCommands(program: Command, operations: readonly AnyOperation[], context: CliContext): void {
+export function addOperationCommands(
+  program: Command,
+  operations: readonly AnyOperation[],
+  context: CliContext,
+  captionOf: (room: string) => string | undefined = () => undefined,
+): void {
   for (const operation of operations) {
     const [room = '', name = ''] = operation.id.split('.');
     const parent =
       program.commands.find((known) => known.name() === room) ??
-      program.command(room).description(`operations of the room ${room}`);
+      program.command(room).description(captionOf(room) ?? `operations of the room ${room}`);
     // A room's own command of that name is the better one.
     if (parent.commands.some((known) => known.name() === name)) continue;
     const command = parent.command(name).description(operation.summary);

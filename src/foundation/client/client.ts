@@ -62,6 +62,12 @@ function problemIn(status: number, text: string): Problem {
   }
 }
 
+/** What an answer says: a file is its own text. */
+const valueIn = (operation: AnyOperation, text: string): unknown => {
+  if (operation.streams !== undefined) return text;
+  return text === '' ? null : JSON.parse(text);
+};
+
 /** Calls one operation. A problem is an answer, not an exception; a network that is away is status 0. */
 export async function callOperation<O extends AnyOperation>(
   transport: Transport,
@@ -69,7 +75,7 @@ export async function callOperation<O extends AnyOperation>(
   options: CallOptions<O> = {},
 ): Promise<Answered<ReplyOf<O>>> {
   const sends = operation.method !== 'GET' && options.body !== undefined;
-  const headers: Record<string, string> = { accept: 'application/json', ...transport.headers() };
+  const headers: Record<string, string> = { accept: operation.streams ?? 'application/json', ...transport.headers() };
   if (sends) headers['content-type'] = 'application/json';
   if (options.version !== undefined) headers['if-match'] = `"${options.version}"`;
   if (options.idempotencyKey !== undefined) headers['idempotency-key'] = options.idempotencyKey;
@@ -84,12 +90,13 @@ export async function callOperation<O extends AnyOperation>(
     });
   } catch (error) {
     if (options.signal?.aborted === true) throw error;
-    return { ok: false, status: 0, problem: unreadable(0, error instanceof Error ? error.message : String(error)) };
+    const why = error instanceof Error ? error.message : String(error);
+    return { ok: false, status: 0, problem: unreadable(0, transport.baseUrl === '' ? why : `${transport.baseUrl}: ${why}`) };
   }
   const text = await response.text();
   if (!response.ok) return { ok: false, status: response.status, problem: problemIn(response.status, text) };
   const etag = /"(\d+)"/.exec(response.headers.get('etag') ?? '')?.[1];
-  const parsed = operation.reply.safeParse(text === '' ? null : JSON.parse(text));
+  const parsed = operation.reply.safeParse(valueIn(operation, text));
   if (!parsed.success)
     return { ok: false, status: response.status, problem: unreadable(response.status, parsed.error.message.slice(0, 300)) };
   // The generic reply type of `O` is what this very schema has parsed; the compiler cannot join the two.

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { exitCodeOf, exitCodes } from '../../../foundation/cli/exit-codes.ts';
 import type { CliContext } from '../../../foundation/cli/operation-commands.ts';
 import { problemText } from '../../../foundation/cli/show.ts';
@@ -30,7 +30,14 @@ async function planText(context: CliContext, file: string): Promise<string | nul
   }
 }
 
-const onlyOf = (options: Options): Section[] => sections.filter((section) => (options.only ?? '').split(',').includes(section));
+/** The sections that were asked for. A misspelt one would otherwise mean all of them. */
+function onlyOf(text: string | undefined): Section[] {
+  const asked = (text ?? '').split(',').filter((name) => name !== '');
+  const unknown = asked.filter((name) => !sections.some((section) => section === name));
+  if (unknown.length > 0)
+    throw new InvalidArgumentError(`There is no section ${unknown.join(', ')}; there are ${sections.join(', ')}.`);
+  return sections.filter((section) => asked.includes(section));
+}
 
 function refuse<T>(context: CliContext, answer: Extract<Answered<T>, { ok: false }>, json: boolean): void {
   if (json) context.out(JSON.stringify(answer.problem));
@@ -41,14 +48,12 @@ function refuse<T>(context: CliContext, answer: Extract<Answered<T>, { ok: false
 async function preview(context: CliContext, file: string, options: Options): Promise<void> {
   const text = await planText(context, file);
   if (text === null) return;
-  const answer = await callOperation(await context.transport(), previewPlan, { body: { text, only: onlyOf(options) } });
+  const answer = await callOperation(await context.transport(), previewPlan, { body: { text, only: onlyOf(options.only) } });
   if (!answer.ok) return refuse(context, answer, options.json === true);
-  const { counts, diff, unsaid, fingerprint } = answer.value;
+  const { diff, unsaid, fingerprint } = answer.value;
   if (options.json === true) return context.out(JSON.stringify(answer.value));
   for (const one of unsaid) context.err(`note: left as it is: ${one}`);
-  context.out(
-    `${diff}\n${counts.create} to create, ${counts.change} to change, ${counts.withdraw} to withdraw, ${counts.unchanged} unchanged.\nfingerprint ${fingerprint}`,
-  );
+  context.out(`${diff.trimEnd()}\nfingerprint ${fingerprint}`);
 }
 
 async function apply(context: CliContext, file: string, options: Options): Promise<void> {
@@ -57,7 +62,7 @@ async function apply(context: CliContext, file: string, options: Options): Promi
   const answer = await callOperation(await context.transport(), applyPlan, {
     body: {
       text,
-      only: onlyOf(options),
+      only: onlyOf(options.only),
       mode: options.rowByRow === true ? 'row-by-row' : 'all-or-nothing',
       fingerprint: options.fingerprint ?? null,
     },
@@ -94,7 +99,10 @@ async function save(
   if (!answer.ok) return refuse(context, answer, json === true);
   if (json === true) context.out(JSON.stringify(answer.value));
   else if (out === undefined) context.out(answer.value.text.trimEnd());
-  else await writeFile(out, answer.value.text);
+  else {
+    await writeFile(out, answer.value.text);
+    context.err(`Written to ${out}.`);
+  }
 }
 
 /** `interlock plan FILE`, `interlock apply FILE`, `interlock export`. */

@@ -95,6 +95,7 @@ async function saveExport(
   }
   const target = options.out === undefined ? process.stdout : createWriteStream(options.out);
   await response.body.pipeTo(Writable.toWeb(target), { preventClose: options.out === undefined });
+  if (options.out !== undefined) context.err(`Written to ${options.out}.`);
 }
 
 /** `interlock ledger verify [FILE] [--database URL]` and `interlock ledger export`. */
