@@ -1,6 +1,7 @@
 import { defineRefusals, type Refusal } from '../../../foundation/refusal.ts';
 
-const longestMs = 366 * 86_400_000;
+const day = 86_400_000;
+const longestMs = 366 * day;
 
 const no = defineRefusals('identity', {
   'deputation-backwards': {
@@ -12,6 +13,11 @@ const no = defineRefusals('identity', {
     kind: 'rule',
     says: () => 'The deputation would be over already.',
     remedy: 'Choose an end that lies ahead.',
+  },
+  'deputation-backdated': {
+    kind: 'rule',
+    says: () => 'The deputation would have begun more than a day ago: nobody is entitled afterwards to what they did before.',
+    remedy: 'Let it begin now.',
   },
   'deputation-too-long': {
     kind: 'rule',
@@ -36,6 +42,7 @@ export function deputationFaults(wanted: Wanted, actorId: string, now: Date): re
   const length = wanted.endsAt.getTime() - wanted.startsAt.getTime();
   if (length <= 0) refusals.push(no['deputation-backwards']({}, { field: '/endsAt' }));
   else if (wanted.endsAt <= now) refusals.push(no['deputation-over']({}, { field: '/endsAt' }));
+  if (wanted.startsAt.getTime() < now.getTime() - day) refusals.push(no['deputation-backdated']({}, { field: '/startsAt' }));
   if (length > longestMs) refusals.push(no['deputation-too-long']({}, { field: '/endsAt' }));
   return refusals;
 }
