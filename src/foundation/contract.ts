@@ -33,6 +33,8 @@ export type Operation<
   readonly status: 200 | 201 | 202 | 204;
   /** True where the caller must say with If-Match which version it saw (428 without, 412 when stale). */
   readonly versioned: boolean;
+  /** The media type, where the answer is a file that comes as a stream and not JSON. */
+  readonly streams?: string;
   readonly since: string;
 };
 
@@ -60,6 +62,7 @@ type Declared<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R e
   readonly reply: R;
   readonly status?: Operation['status'];
   readonly versioned?: boolean;
+  readonly streams?: string;
   readonly since?: string;
 };
 

@@ -53,7 +53,10 @@ function responsesOf(operation: AnyOperation) {
   const success =
     operation.status === 204
       ? { description: 'Done' }
-      : { description: 'The answer', content: { 'application/json': { schema: schemaOf(operation.reply, 'output') } } };
+      : {
+          description: 'The answer',
+          content: { [operation.streams ?? 'application/json']: { schema: schemaOf(operation.reply, 'output') } },
+        };
   return {
     [operation.status]: success,
     400: problem('Something in the request cannot be read'),

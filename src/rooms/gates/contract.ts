@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { can, idOrKey, instant, manyOf, operation, pageOf, pageQuery, reason, uuid, version } from '../../foundation/contract.ts';
 
+export * from './contract-roles.ts';
+
 /** Kept equal to the rows of the machine in `core/gate-machine.ts` (a test compares them). */
 export const gateStates = ['upcoming', 'open', 'passed', 'passed-conditionally', 'failed', 'not-applicable', 'reopened'] as const;
 export type GateState = (typeof gateStates)[number];
@@ -10,25 +12,6 @@ export const criterionTypes = ['checklist', 'measure'] as const;
 export const operators = ['>=', '<=', '==', '>', '<'] as const;
 export const decideVerbs = ['pass', 'pass-conditionally', 'fail', 'declare-not-applicable', 'reopen'] as const;
 export type DecideVerb = (typeof decideVerbs)[number];
-/** Roles that may decide gates at all; each gate names its own among them. No reader and no administrator, who holds no business role. */
-export const decidingRoles = [
-  'release-manager',
-  'environment-manager',
-  'test-manager',
-  'implementation-manager',
-  'change-manager',
-  'project-manager',
-  'development-manager',
-  'business-process-owner',
-  'system-owner',
-  'quality',
-  'validation-lead',
-  'cab-member',
-  'sponsor',
-] as const;
-/** Roles that record results; a criterion may name one of them. */
-export const recordingRoles = [...decidingRoles, 'deployer'] as const;
-
 const person = z.object({ id: uuid, name: z.string() });
 const subjectRef = z.object({ kind: z.string(), id: uuid, key: z.string().nullable(), label: z.string(), link: z.string() });
 const key = z.string().min(1).max(80);

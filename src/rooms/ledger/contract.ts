@@ -30,22 +30,36 @@ export const entryShape = z.object({
 });
 export type Entry = z.output<typeof entryShape>;
 
+const trailFilters = {
+  actor: uuid.optional().describe('Id of the person who acted'),
+  act: manyOf(z.string()).optional().describe('Names of acts, e.g. releases.accepted'),
+  kind: manyOf(z.string()).optional().describe('Kinds of record, e.g. release'),
+  key: z.string().max(80).optional().describe('Human key of the record'),
+  from: instant.optional(),
+  until: instant.optional(),
+};
+
 export const readTrail = operation({
   id: 'ledger.entries',
   method: 'GET',
   path: '/ledger/entries',
   right: 'ledger.read',
   summary: 'The audit trail, newest first',
-  query: z.strictObject({
-    ...pageQuery,
-    actor: uuid.optional().describe('Id of the person who acted'),
-    act: manyOf(z.string()).optional().describe('Names of acts, e.g. releases.accepted'),
-    kind: manyOf(z.string()).optional().describe('Kinds of record, e.g. release'),
-    key: z.string().max(80).optional().describe('Human key of the record'),
-    from: instant.optional(),
-    until: instant.optional(),
-  }),
+  query: z.strictObject({ ...pageQuery, ...trailFilters }),
   reply: pageOf(entryShape),
+});
+
+export const exportTrail = operation({
+  id: 'ledger.export-entries',
+  method: 'GET',
+  path: '/ledger/entries/export',
+  right: 'ledger.read',
+  summary: 'The audit trail that a filter finds, as CSV',
+  description:
+    'The same entries in the same order as the list, one line for each changed field, times in UTC. For reading; what can be verified is the sealed ledger (ledger.export).',
+  query: z.strictObject(trailFilters),
+  reply: z.string(),
+  streams: 'text/csv',
 });
 
 export const recordHistory = operation({
@@ -134,6 +148,7 @@ export const exportLedger = operation({
   description: 'Can be verified without this server: `interlock ledger verify FILE`.',
   query: z.strictObject({ from: z.coerce.number().int().min(1).default(1), until: z.coerce.number().int().min(1).optional() }),
   reply: z.unknown(),
+  streams: 'application/x-ndjson',
 });
 
 export const ledgerState = operation({

@@ -3,9 +3,7 @@ import {
   asOfQuery,
   bulkResult,
   byId,
-  can,
   idOrKey,
-  instant,
   manyOf,
   operation,
   pageOf,
@@ -14,70 +12,34 @@ import {
   uuid,
   version,
 } from '../../foundation/contract.ts';
-
-export const criticality = z.enum(['low', 'medium', 'high', 'critical', 'unknown']);
-export const relevance = z.enum(['yes', 'no', 'unknown']);
-export const lifecycleStage = z.enum(['planned', 'live', 'sunset', 'retired', 'unknown']);
-export const validatedState = z.enum(['not-applicable', 'validated', 'under-change', 're-validation-due', 'unknown']);
-export const dependencyType = z.enum(['calls', 'data', 'infrastructure', 'shared-library', 'deploys-with']);
-
-/** One line. Control characters and halves of surrogate pairs are refused. */
-const line = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(/^[^\p{Cc}\p{Cs}]+$/u, 'One line without control characters');
-const prose = z
-  .string()
-  .trim()
-  .min(1)
-  .max(20_000)
-  .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\t])+$/u, 'Text without control characters');
-
-export const applicationKey = z
-  .string()
-  .regex(/^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,78}[A-Za-z0-9])?$/, 'Letters, digits, dot, dash and underscore, at most 80')
-  .describe('Names the application for good; made (APP-1 …) where left out');
-const personRef = z.string().min(1).max(254).describe('Id or e-mail of a person');
-
-const nameRef = z.object({ id: uuid, key: z.string(), name: z.string() });
-export const applicationRow = z.object({
-  id: uuid,
-  key: z.string(),
-  version,
-  name: z.string(),
-  unit: nameRef,
-  owner: z.object({ id: uuid, name: z.string() }).nullable(),
+import {
+  applicationKey,
+  applicationRow,
+  applicationShown,
   criticality,
-  gxp: relevance,
-  sox: relevance,
-  technology: z.string().nullable(),
+  dependencyType,
   lifecycleStage,
+  line,
+  personRef,
+  prose,
+  relevance,
   validatedState,
-  withdrawn: z.boolean(),
-  changedAt: instant,
-});
-export type ApplicationRow = z.output<typeof applicationRow>;
+} from './contract-shapes.ts';
 
-export const dependencyShown = z.object({
-  id: uuid,
-  type: dependencyType,
-  note: z.string().nullable(),
-  application: nameRef
-    .extend({ criticality })
-    .nullable()
-    .describe('The one at the other end; null where the reader may not see it'),
-});
-export const applicationShown = applicationRow.extend({
-  description: z.string().nullable(),
-  needs: z.array(dependencyShown).describe('What this application depends on'),
-  neededBy: z.array(dependencyShown).describe('What depends on this application'),
-  asOf: instant.nullable().describe('Set where the record is shown as it was'),
-  can,
-});
-export type ApplicationShown = z.output<typeof applicationShown>;
+export * from './contract-shapes.ts';
+
+const listFilters = {
+  unit: z.string().max(80).optional().describe('Id or key of a unit: applications in it or below'),
+  criticality: manyOf(criticality).optional(),
+  gxp: manyOf(relevance).optional(),
+  sox: manyOf(relevance).optional(),
+  lifecycleStage: manyOf(lifecycleStage).optional(),
+  validatedState: manyOf(validatedState).optional(),
+  owner: personRef.optional(),
+  q: z.string().trim().max(100).optional().describe('Part of the name or the key'),
+  withdrawn: z.enum(['no', 'yes', 'all']).default('no'),
+  sort: z.enum(['name', '-name', 'key', '-key']).default('name'),
+};
 
 export const listApplications = operation({
   id: 'portfolio.list-applications',
@@ -85,20 +47,21 @@ export const listApplications = operation({
   path: '/applications',
   right: 'portfolio.read',
   summary: 'Applications that the reader may see',
-  query: z.strictObject({
-    ...pageQuery,
-    unit: z.string().max(80).optional().describe('Id or key of a unit: applications in it or below'),
-    criticality: manyOf(criticality).optional(),
-    gxp: manyOf(relevance).optional(),
-    sox: manyOf(relevance).optional(),
-    lifecycleStage: manyOf(lifecycleStage).optional(),
-    validatedState: manyOf(validatedState).optional(),
-    owner: personRef.optional(),
-    q: z.string().trim().max(100).optional().describe('Part of the name or the key'),
-    withdrawn: z.enum(['no', 'yes', 'all']).default('no'),
-    sort: z.enum(['name', '-name', 'key', '-key']).default('name'),
-  }),
+  query: z.strictObject({ ...pageQuery, ...listFilters }),
   reply: pageOf(applicationRow),
+});
+
+export const exportApplications = operation({
+  id: 'portfolio.export-applications',
+  method: 'GET',
+  path: '/applications/export',
+  right: 'portfolio.read',
+  summary: 'The applications that a filter finds, as CSV',
+  description:
+    'The same applications in the same order as the list, all of them. UTF-8 with its mark, times in ISO 8601 and UTC; a text that a spreadsheet would run as a formula has an apostrophe before it.',
+  query: z.strictObject(listFilters),
+  reply: z.string(),
+  streams: 'text/csv',
 });
 
 export const showApplication = operation({

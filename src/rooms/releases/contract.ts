@@ -25,8 +25,8 @@ export * from './contract-record.ts';
 export * from './contract-words.ts';
 
 const expand = manyOf(z.enum(['can', 'gates']));
-export const listQuery = z.strictObject({
-  ...pageQuery,
+const sort = z.enum(['goLive', '-goLive', 'key', '-key', 'updated', '-updated']).default('goLive');
+const listFilters = {
   state: manyOf(z.enum(releaseStates)).optional(),
   kind: manyOf(z.enum(releaseKinds)).optional(),
   unit: manyOf(idOrKey).optional().describe('Units, each with all below it'),
@@ -40,9 +40,8 @@ export const listQuery = z.strictObject({
   late: z.stringbool().optional().describe('true: only those that are late'),
   collisions: z.enum(['any', 'blocking']).optional(),
   origin: z.enum(['native', 'imported']).optional(),
-  sort: z.enum(['goLive', '-goLive', 'key', '-key', 'updated', '-updated']).default('goLive'),
-  expand: expand.optional(),
-});
+};
+export const listQuery = z.strictObject({ ...pageQuery, ...listFilters, sort, expand: expand.optional() });
 
 export const listReleases = operation({
   id: 'releases.list',
@@ -52,6 +51,19 @@ export const listReleases = operation({
   summary: 'List releases',
   query: listQuery,
   reply: pageOf(releaseLine),
+});
+
+export const exportReleases = operation({
+  id: 'releases.export',
+  method: 'GET',
+  path: '/releases/export',
+  right: 'releases.read',
+  summary: 'The releases that a filter finds, as CSV',
+  description:
+    'The same releases in the same order as the list, all of them. UTF-8 with its mark, times in ISO 8601 and UTC; a text that a spreadsheet would run as a formula has an apostrophe before it.',
+  query: z.strictObject({ ...listFilters, sort }),
+  reply: z.string(),
+  streams: 'text/csv',
 });
 
 export const getRelease = operation({

@@ -1,4 +1,4 @@
-import * as words from '../contract.ts';
+import * as words from '../contract-roles.ts';
 
 export const decidingRoles: readonly string[] = words.decidingRoles;
 export const recordingRoles: readonly string[] = words.recordingRoles;

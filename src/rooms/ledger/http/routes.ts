@@ -1,4 +1,6 @@
 import { canonicalJson } from '../../../foundation/canonical-json.ts';
+import type { QueryOf } from '../../../foundation/contract.ts';
+import { type CsvCell, csvAnswer } from '../../../foundation/csv.ts';
 import { type Route, route } from '../../../foundation/http/route.ts';
 import { isUuid } from '../../../foundation/ids.ts';
 import { applyChanges } from '../../../foundation/record.ts';
@@ -8,9 +10,10 @@ import type { Call } from '../../../foundation/transact.ts';
 import { startVerification } from '../acts/start-verification.ts';
 import * as contract from '../contract.ts';
 import { entryLine, headerLine } from '../core/export-file.ts';
-import { changesUntil, historyOf, type ReadEntry, sealedEntries, trail } from '../store/read-entries.ts';
+import { changesUntil, historyOf, type ReadEntry, sealedEntries, type TrailFilter, trail } from '../store/read-entries.ts';
 import { sealerState } from '../store/seal.ts';
 import { type VerificationRow, verificationBy } from '../store/verifications.ts';
+import { trailColumns, trailRows } from './trail-rows.ts';
 
 const no = defineRefusals('ledger', {
   'no-such-record': {
@@ -114,25 +117,41 @@ async function* exportLines(app: Services, from: number, until: number | undefin
   for await (const page of sealedEntries(app.database.db, from, until)) yield page.map(entryLine).join('');
 }
 
+const trailFilter = (call: Call, query: QueryOf<typeof contract.exportTrail>): TrailFilter => ({
+  reach: call.app.ports.authority.reach(call.actor, 'ledger.read'),
+  actorId: query.actor ?? null,
+  acts: query.act ?? [],
+  subjectKinds: query.kind ?? [],
+  subjectKey: query.key ?? null,
+  from: query.from === undefined ? null : new Date(query.from),
+  until: query.until === undefined ? null : new Date(query.until),
+});
+
+/** The trail page by page, until nothing is left. */
+async function* trailPages(call: Call, filter: TrailFilter): AsyncGenerator<readonly (readonly CsvCell[])[]> {
+  let before: string | null = null;
+  for (;;) {
+    const entries: readonly ReadEntry[] = await trail(call.app.database.db, filter, { limit: 500, before });
+    yield (await presentEntries(call, entries)).flatMap(trailRows);
+    before = entries.at(-1)?.id ?? null;
+    if (entries.length < 500) return;
+  }
+}
+
 const placeIn = (cursor: string | undefined): number | null =>
   cursor !== undefined && /^\d{1,9}$/.test(cursor) ? Number(cursor) : null;
 
 export const routes: readonly Route[] = [
   route(contract.readTrail, async ({ call, query }) => {
-    const filter = {
-      reach: call.app.ports.authority.reach(call.actor, 'ledger.read'),
-      actorId: query.actor ?? null,
-      acts: query.act ?? [],
-      subjectKinds: query.kind ?? [],
-      subjectKey: query.key ?? null,
-      from: query.from === undefined ? null : new Date(query.from),
-      until: query.until === undefined ? null : new Date(query.until),
-    };
+    const filter = trailFilter(call, query);
     const before = query.cursor !== undefined && isUuid(query.cursor) ? query.cursor : null;
     const entries = await trail(call.app.database.db, filter, { limit: query.limit, before });
     const nextCursor = entries.length === query.limit ? (entries.at(-1)?.id ?? null) : null;
     return done({ body: { items: await presentEntries(call, entries), nextCursor } });
   }),
+  route(contract.exportTrail, async ({ call, query }) =>
+    done(csvAnswer('interlock-audit-trail.csv', trailColumns, trailPages(call, trailFilter(call, query)))),
+  ),
   route(contract.recordHistory, async ({ call, params, query }) => {
     const found = await readable(call, params.kind, params.id);
     if (!found.ok) return found;

@@ -8,11 +8,12 @@ import { PageHead } from '../../../design/page/PageHead.tsx';
 import { DateTimeField } from '../../../design/parts/DateTimeField.tsx';
 import { TimeText } from '../../../design/parts/TimeText.tsx';
 import { KeyTag, StatusBadge } from '../../../design/parts/tags.tsx';
+import { addressOf } from '../../../foundation/client/client.ts';
 import { type Search, useSearch, useSetSearch } from '../../../foundation/web/address.ts';
 import { gridOf } from '../../../foundation/web/grid-pages.ts';
 import { useOperation, useOperationPages } from '../../../foundation/web/hooks.ts';
 import { useUnseen } from '../../../foundation/web/unseen.ts';
-import { type Entry, ledgerState, readTrail } from '../contract.ts';
+import { type Entry, exportTrail, ledgerState, readTrail } from '../contract.ts';
 import { EntryPeek } from './EntryPeek.tsx';
 import { ExportButton, VerifyButton } from './VerifyLedger.tsx';
 import { actorOf, fieldText, lagText, subjectOf } from './values.ts';
@@ -147,6 +148,7 @@ export function Screen() {
           state={grid.state}
           more={grid.more}
           onOpen={setPeeked}
+          exportHref={addressOf(exportTrail, { query })}
           stale={unseen.stale}
           onRefresh={refresh}
           remember="ledger.audit"

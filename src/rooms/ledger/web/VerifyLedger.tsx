@@ -135,7 +135,7 @@ export function ExportButton() {
       leftSection={<IconDownload size={16} aria-hidden="true" />}
       title="One JSON line an entry; verified offline by: interlock ledger verify FILE"
     >
-      Export
+      Export the sealed ledger
     </Button>
   );
 }

@@ -1,3 +1,5 @@
+import type { QueryOf } from '../../../foundation/contract.ts';
+import { csvAnswer } from '../../../foundation/csv.ts';
 import { presentRefusal } from '../../../foundation/http/problem.ts';
 import { type Answer, type Route, route } from '../../../foundation/http/route.ts';
 import { isUuid } from '../../../foundation/ids.ts';
@@ -16,9 +18,10 @@ import * as contract from '../contract.ts';
 import type { Application } from '../core/application.ts';
 import { portfolioRefusals as no } from '../core/refusals.ts';
 import type { ValidatedVerb } from '../core/validated-state.ts';
-import { applicationViews, listApplications } from '../store/application-rows.ts';
+import { type ApplicationFilter, applicationViews, listApplications } from '../store/application-rows.ts';
 import { applicationNamed, dependenciesOf } from '../store/find-applications.ts';
 import { neighbourhoodOf } from '../store/neighbourhood.ts';
+import { applicationColumns, applicationPages } from './export-applications.ts';
 import { readCursor, writeCursor } from './list-cursor.ts';
 import { presentApplication, presentRow } from './present-application.ts';
 import { presentAsOf } from './present-as-of.ts';
@@ -49,6 +52,26 @@ const shownAfter = async (
 const decided = async (call: Call, id: string, verb: ValidatedVerb, body: Omit<Decision, 'verb'>) =>
   shownAfter(call, await setValidatedState(call, id, { verb, ...body }));
 
+/** The query as a filter; a unit or owner that does not exist is refused. */
+async function filterOf(call: Call, query: QueryOf<typeof contract.exportApplications>): Promise<Outcome<ApplicationFilter>> {
+  const unit = await unitFilter(call, query.unit);
+  const owner = await ownerFilter(call, query.owner);
+  if (!unit.ok) return unit;
+  if (!owner.ok) return owner;
+  return done({
+    reach: call.app.ports.authority.reach(call.actor, 'portfolio.read'),
+    unitId: unit.value,
+    ownerId: owner.value,
+    criticality: query.criticality ?? [],
+    gxp: query.gxp ?? [],
+    sox: query.sox ?? [],
+    lifecycleStage: query.lifecycleStage ?? [],
+    validatedState: query.validatedState ?? [],
+    q: query.q === undefined || query.q === '' ? null : query.q,
+    withdrawn: query.withdrawn,
+  });
+}
+
 async function unitFilter(call: Call, unit: string | undefined): Promise<Outcome<string | null>> {
   if (unit === undefined) return done(null);
   const [found] = await unitsBy(call.app.database.db, isUuid(unit) ? { ids: [unit] } : { keys: [unit] });
@@ -63,29 +86,26 @@ async function ownerFilter(call: Call, owner: string | undefined): Promise<Outco
 
 const reading: readonly Route[] = [
   route(contract.listApplications, async ({ call, query }) => {
-    const unit = await unitFilter(call, query.unit);
-    const owner = await ownerFilter(call, query.owner);
+    const filter = await filterOf(call, query);
     const after = query.cursor === undefined ? null : readCursor(query.sort, query.cursor);
-    if (!unit.ok) return unit;
-    if (!owner.ok) return owner;
+    if (!filter.ok) return filter;
     if (query.cursor !== undefined && after === null) return refuse(no['bad-cursor']({}));
-    const filter = {
-      reach: call.app.ports.authority.reach(call.actor, 'portfolio.read'),
-      unitId: unit.value,
-      ownerId: owner.value,
-      criticality: query.criticality ?? [],
-      gxp: query.gxp ?? [],
-      sox: query.sox ?? [],
-      lifecycleStage: query.lifecycleStage ?? [],
-      validatedState: query.validatedState ?? [],
-      q: query.q === undefined || query.q === '' ? null : query.q,
-      withdrawn: query.withdrawn,
-    };
-    const views = await listApplications(call.app.database.db, filter, { order: query.sort, limit: query.limit + 1, after });
+    const views = await listApplications(call.app.database.db, filter.value, {
+      order: query.sort,
+      limit: query.limit + 1,
+      after,
+    });
     const page = views.slice(0, query.limit);
     const last = page.at(-1);
     const nextCursor = views.length > query.limit && last !== undefined ? writeCursor(query.sort, last) : null;
     return done({ body: { items: page.map(presentRow), nextCursor } });
+  }),
+
+  route(contract.exportApplications, async ({ call, query }) => {
+    const filter = await filterOf(call, query);
+    if (!filter.ok) return filter;
+    const pages = applicationPages(call.app.database.db, filter.value, query.sort);
+    return done(csvAnswer('interlock-applications.csv', applicationColumns, pages));
   }),
 
   route(contract.showApplication, async ({ call, params, query }) => {

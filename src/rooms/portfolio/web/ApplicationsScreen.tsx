@@ -7,11 +7,12 @@ import { PageFill } from '../../../design/page/layout.tsx';
 import { PageHead } from '../../../design/page/PageHead.tsx';
 import { DateText } from '../../../design/parts/TimeText.tsx';
 import { KeyTag, PersonTag, StatusBadge } from '../../../design/parts/tags.tsx';
+import { addressOf } from '../../../foundation/client/client.ts';
 import { useSearch, useSetSearch } from '../../../foundation/web/address.ts';
 import { gridOf } from '../../../foundation/web/grid-pages.ts';
 import { useOperationPages } from '../../../foundation/web/hooks.ts';
 import { useUnseen } from '../../../foundation/web/unseen.ts';
-import { type ApplicationRow, listApplications } from '../contract.ts';
+import { type ApplicationRow, exportApplications, listApplications } from '../contract.ts';
 import { BulkChange } from './BulkChange.tsx';
 import { RegisterApplication } from './RegisterApplication.tsx';
 import { choicesOf, criticalityWords, relevanceWords, stageWords, validatedWords } from './words.ts';
@@ -63,7 +64,6 @@ function useApplications() {
   const filters = Object.fromEntries(filterNames.flatMap((name) => (search[name] ? [[name, search[name]] as const] : [])));
   const { q, unit } = search;
   const query = {
-    limit: 100,
     sort,
     withdrawn: search.withdrawn === 'all' ? ('all' as const) : ('no' as const),
     ...filters,
@@ -72,17 +72,24 @@ function useApplications() {
   };
   const asked = useOperationPages(
     listApplications,
-    (cursor) => ({ query: { ...query, ...(cursor === undefined ? {} : { cursor }) } }),
+    (cursor) => ({ query: { limit: 100, ...query, ...(cursor === undefined ? {} : { cursor }) } }),
     (page) => page,
   );
-  return { asked, sort, filters, q: q ?? '', withWithdrawn: search.withdrawn === 'all' };
+  return {
+    asked,
+    exportHref: addressOf(exportApplications, { query }),
+    sort,
+    filters,
+    q: q ?? '',
+    withWithdrawn: search.withdrawn === 'all',
+  };
 }
 
 /** All applications that the reader may see, with what decides how releases treat them. */
 export function Screen() {
   const set = useSetSearch();
   const navigate = useAppNavigate();
-  const { asked, sort, filters, q, withWithdrawn } = useApplications();
+  const { asked, exportHref, sort, filters, q, withWithdrawn } = useApplications();
   const grid = gridOf(asked, (page) => page.items);
   const [selected, setSelected] = useState(none);
   const unseen = useUnseen('portfolio');
@@ -124,6 +131,7 @@ export function Screen() {
           selected={selected}
           onSelected={setSelected}
           bulk={(ids) => <BulkChange rows={grid.rows.filter((row) => ids.has(row.id))} onDone={() => setSelected(none)} />}
+          exportHref={exportHref}
           stale={unseen.stale}
           onRefresh={refresh}
           remember="portfolio.applications"

@@ -1,3 +1,4 @@
+import { csvAnswer } from '../../../foundation/csv.ts';
 import { presentRefusal } from '../../../foundation/http/problem.ts';
 import { type Answer, type Route, route } from '../../../foundation/http/route.ts';
 import { defineRefusals, done, type Outcome, refuse } from '../../../foundation/refusal.ts';
@@ -17,6 +18,7 @@ import * as contract from '../contract.ts';
 import { listReleases, sortValue } from '../store/list-releases.ts';
 import { findRelease } from '../store/read-releases.ts';
 import type { ReleaseWithNames } from '../store/release-row.ts';
+import { releaseColumns, releasePages } from './export-releases.ts';
 import { presentCalendar } from './present-calendar.ts';
 import { presentGatesAsked } from './present-gates-asked.ts';
 import { presentHome } from './present-home.ts';
@@ -63,6 +65,11 @@ export const routes: readonly Route[] = [
     const nextCursor =
       found.length > query.limit && last !== undefined ? cursorOf(sortValue(last, sort.by), last.release.id) : null;
     return done({ body: { items: await presentLines(call, page, query.expand ?? []), nextCursor } });
+  }),
+
+  route(contract.exportReleases, async ({ call, query }) => {
+    const pages = releasePages(call, await filterOf(call, query), sortOf(query.sort));
+    return done(csvAnswer('interlock-releases.csv', releaseColumns, pages));
   }),
 
   route(contract.getRelease, async ({ call, params, query }) => {

@@ -4,12 +4,13 @@ import { useState } from 'react';
 import { DataGrid } from '../../../design/grid/DataGrid.tsx';
 import { PageFill } from '../../../design/page/layout.tsx';
 import { PageHead } from '../../../design/page/PageHead.tsx';
+import { addressOf } from '../../../foundation/client/client.ts';
 import { useSearch, useSetSearch } from '../../../foundation/web/address.ts';
 import { useOperation, useOperationPages } from '../../../foundation/web/hooks.ts';
 import { gridStateOf } from '../../../foundation/web/screen-state.ts';
 import { useUnseen } from '../../../foundation/web/unseen.ts';
 import { whoAmI } from '../../identity/contract.ts';
-import { listReleases } from '../contract.ts';
+import { exportReleases, listReleases } from '../contract.ts';
 import { BulkActs } from './list/BulkActs.tsx';
 import { columns, type Line } from './list/columns.tsx';
 import { effective, gridSort, queryNames, queryOf, sortText } from './list/list-query.ts';
@@ -96,6 +97,7 @@ export function Screen() {
           selected={selected}
           onSelected={setSelected}
           bulk={(ids) => <BulkActs lines={rows.filter((row) => ids.has(row.id))} onDone={refresh} />}
+          exportHref={addressOf(exportReleases, { query: queryOf(search) })}
           stale={news.stale}
           onRefresh={refresh}
         />
