@@ -17,9 +17,9 @@ type GrantRoleProps = {
 
 /** What the chosen role is kept apart from: told before it is asked, and refused with the same words where both would meet. */
 function KeptApart({ role }: { readonly role: string | null }) {
-  const pairs = useOperation(listRoles).data?.value;
-  const says = new Map((pairs?.roles ?? []).map((one) => [one.role, one.says]));
-  const own = (pairs?.keptApart ?? []).filter(({ one, other }) => one === role || other === role);
+  const rules = useOperation(listRoles).data?.value;
+  const says = new Map((rules?.roles ?? []).map((one) => [one.role, one.says]));
+  const own = (rules?.keptApart ?? []).filter(({ one, other }) => one === role || other === role);
   if (role === null || own.length === 0) return null;
   return (
     <section className="id-apart" aria-label="Kept apart">
@@ -27,14 +27,11 @@ function KeptApart({ role }: { readonly role: string | null }) {
         <b>{says.get(role) ?? role}</b> is kept apart from:
       </p>
       <ul>
-        {own.map(({ one, other, why }) => {
-          const with_ = one === role ? other : one;
-          return (
-            <li key={with_}>
-              {says.get(with_) ?? with_}: {why}
-            </li>
-          );
-        })}
+        {[...Map.groupBy(own, ({ why }) => why)].map(([why, pairs]) => (
+          <li key={why}>
+            {pairs.map(({ one, other }) => says.get(one === role ? other : one) ?? other).join(', ')}: {why}
+          </li>
+        ))}
       </ul>
     </section>
   );

@@ -32,7 +32,7 @@ export function Screen() {
   useEffect(() => {
     if (has && loaded < 2_000) onMore();
   }, [has, loaded]);
-  const chosen = search.unit ?? null;
+  const chosen = search.unit ?? grid.rows.find((unit) => unit.parentId === null)?.id ?? null;
   return (
     <>
       <PageHead

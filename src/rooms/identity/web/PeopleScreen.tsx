@@ -49,11 +49,13 @@ function Filters({ roles }: { readonly roles: readonly { readonly value: string;
     <div className="id-filters">
       <UnitField
         label="Unit and all below it"
+        placeholder="All units"
         chosen={search.unit === undefined ? null : { value: search.unit, label: unit?.name ?? search.unit, sub: unit?.key }}
         onChange={(next) => set({ unit: next?.value })}
       />
       <Select
         label="Who holds the role"
+        placeholder="Any role"
         data={[...roles]}
         value={search.role ?? null}
         clearable

@@ -17,6 +17,9 @@ import { RolesTable } from './RolesTable.tsx';
 
 export type PersonShown = ReplyOf<typeof showPerson>;
 
+const isLocked = ({ access }: PersonShown): boolean =>
+  access !== null && access.lockedUntil !== null && Date.parse(access.lockedUntil) > Date.now();
+
 function Access({ person }: { readonly person: PersonShown }) {
   const { access } = person;
   if (access === null) return null;
@@ -48,6 +51,9 @@ function Body({ person, version }: { readonly person: PersonShown; readonly vers
       <Access person={person} />
       <p>
         <AppLink href={`/records/person/${person.id}`}>History of this record</AppLink>
+      </p>
+      <p>
+        <AppLink href={`/audit?actor=${person.id}`}>What this person did</AppLink>
       </p>
     </>
   );
@@ -89,9 +95,12 @@ export function Screen({ params }: ScreenProps) {
         sub={person === undefined ? undefined : `${person.email}, ${person.unit?.name ?? 'whole organisation'}`}
         badges={
           person === undefined ? null : (
-            <StatusBadge tone={person.state === 'active' ? 'teal' : 'gray'}>
-              {person.state === 'active' ? 'Active' : 'Disabled'}
-            </StatusBadge>
+            <>
+              <StatusBadge tone={person.state === 'active' ? 'teal' : 'gray'}>
+                {person.state === 'active' ? 'Active' : 'Disabled'}
+              </StatusBadge>
+              {isLocked(person) ? <StatusBadge tone="red">Locked</StatusBadge> : null}
+            </>
           )
         }
       />

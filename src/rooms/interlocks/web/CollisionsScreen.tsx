@@ -62,6 +62,7 @@ function UnitFilter() {
   return (
     <UnitField
       label="Unit and all below it"
+      placeholder="All units"
       chosen={unit === undefined ? null : { value: unit, label: shown?.name ?? unit, sub: shown?.key }}
       onChange={(next) => set({ unit: next?.value })}
     />

@@ -16,7 +16,7 @@ import { useUnseen } from '../../../foundation/web/unseen.ts';
 import { type Entry, exportTrail, ledgerState, readTrail } from '../contract.ts';
 import { EntryPeek } from './EntryPeek.tsx';
 import { ExportButton, VerifyButton } from './VerifyLedger.tsx';
-import { actorOf, fieldText, lagText, subjectOf } from './values.ts';
+import { actorOf, fieldsText, lagText, subjectOf } from './values.ts';
 import './ledger.css';
 
 const columns: readonly GridColumn<Entry>[] = [
@@ -31,7 +31,7 @@ const columns: readonly GridColumn<Entry>[] = [
     id: 'changes',
     title: 'Fields',
     width: 200,
-    cell: (row) => <span className="lg-changes">{row.changes.map((change) => fieldText(change.field)).join(', ')}</span>,
+    cell: (row) => <span className="lg-changes">{fieldsText(row.changes.map((change) => change.field))}</span>,
   },
 ];
 
@@ -70,15 +70,10 @@ function TextFilter({
   );
 }
 
-function Filters() {
+function Filters({ round, onClear }: { readonly round: number; readonly onClear: () => void }) {
   const search = useSearch();
   const set = useSetSearch();
-  const [round, setRound] = useState(0);
   const any = names.some((name) => search[name]);
-  const clear = () => {
-    set(Object.fromEntries(names.map((name) => [name, null])), 'push');
-    setRound(round + 1);
-  };
   return (
     <div className="lg-filters" key={round}>
       <TextFilter name="key" label="Key of the record" hint="REL-1042" />
@@ -88,7 +83,7 @@ function Filters() {
       <DateTimeField label="From" value={search.from ?? null} onChange={(from) => set({ from })} />
       <DateTimeField label="Until" value={search.until ?? null} onChange={(until) => set({ until })} />
       {any ? (
-        <Button variant="default" onClick={clear}>
+        <Button variant="default" onClick={onClear}>
           Clear
         </Button>
       ) : null}
@@ -119,7 +114,15 @@ function SealBadge() {
 /** The audit trail, newest first. Entries are never changed; a page shows what it is asked for and nothing moves by itself. */
 export function Screen() {
   const search = useSearch();
+  const set = useSetSearch();
   const [peeked, setPeeked] = useState<Entry | null>(null);
+  // The fields of the filters keep what is typed; they are drawn anew when a filter comes from elsewhere.
+  const [round, setRound] = useState(0);
+  const narrow = (patch: Readonly<Record<string, string | null>>) => {
+    setPeeked(null);
+    set(patch, 'push');
+    setRound(round + 1);
+  };
   const query = queryOf(search);
   const asked = useOperationPages(
     readTrail,
@@ -136,7 +139,7 @@ export function Screen() {
   return (
     <>
       <PageHead title="Audit trail" badges={<SealBadge />} sub={<Sealing />} actions={<Actions />}>
-        <Filters />
+        <Filters round={round} onClear={() => narrow(Object.fromEntries(names.map((name) => [name, null])))} />
       </PageHead>
       <PageFill>
         <DataGrid
@@ -159,7 +162,7 @@ export function Screen() {
           }
         />
       </PageFill>
-      <EntryPeek entry={peeked} onClose={() => setPeeked(null)} />
+      <EntryPeek entry={peeked} onClose={() => setPeeked(null)} onNarrow={narrow} />
     </>
   );
 }

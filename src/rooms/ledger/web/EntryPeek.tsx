@@ -1,4 +1,4 @@
-import { Drawer, Group, Stack } from '@mantine/core';
+import { Button, Drawer, Group, Stack } from '@mantine/core';
 import { AppLink } from '../../../design/navigation.tsx';
 import { FieldList } from '../../../design/parts/FieldList.tsx';
 import { HistoryList } from '../../../design/parts/HistoryList.tsx';
@@ -28,7 +28,14 @@ function Facts({ entry }: { readonly entry: Entry }) {
 }
 
 /** One entry in full: who, when, why, every value before and after, and what proves it. */
-export function EntryPeek({ entry, onClose }: { readonly entry: Entry | null; readonly onClose: () => void }) {
+export type EntryPeekProps = {
+  readonly entry: Entry | null;
+  readonly onClose: () => void;
+  /** Shows the trail of what this entry has in common with others. */
+  readonly onNarrow: (patch: Readonly<Record<string, string>>) => void;
+};
+
+export function EntryPeek({ entry, onClose, onNarrow }: EntryPeekProps) {
   return (
     <Drawer
       opened={entry !== null}
@@ -63,6 +70,14 @@ export function EntryPeek({ entry, onClose }: { readonly entry: Entry | null; re
           <Group gap="md">
             <AppLink href={recordHref(entry)}>History of this record</AppLink>
             {entry.subject.link === null ? null : <AppLink href={entry.subject.link}>Open the record</AppLink>}
+          </Group>
+          <Group gap="xs">
+            <Button size="compact-sm" variant="default" onClick={() => onNarrow({ actor: entry.actor.id })}>
+              Everything by {actorOf(entry)}
+            </Button>
+            <Button size="compact-sm" variant="default" onClick={() => onNarrow({ act: entry.act })}>
+              Every “{entry.says}”
+            </Button>
           </Group>
         </Stack>
       )}

@@ -1,10 +1,23 @@
 import { expect, it } from 'vitest';
-import { fieldText, lagText, valueText } from './values.ts';
+import { fieldsText, fieldText, lagText, valueText } from './values.ts';
 
 it('a field is shown by its path, slashes in names included', () => {
   expect(fieldText('/phases/uat/end')).toBe('phases › uat › end');
   expect(fieldText('/criteria/a~1b')).toBe('criteria › a/b');
   expect(fieldText('')).toBe('whole record');
+});
+
+it('the fields of an entry in a cell: each once, without ids', () => {
+  const id = '01a20f79-33d8-7000-870f-ea7ebf147754';
+  expect(
+    fieldsText([
+      '/state',
+      `/decisions/${id}/kind`,
+      `/decisions/${id}/by`,
+      '/criteria/tests/result/id',
+      '/criteria/tests/result/value',
+    ]),
+  ).toBe('state, decisions, criteria › tests › result');
 });
 
 it('a value is shown as it was kept', () => {

@@ -16,6 +16,21 @@ export const fieldText = (pointer: string): string =>
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
     .join(' › ') || 'whole record';
 
+const machineId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Which fields an entry changed, for a cell: each once, without the ids of the parts that they lie in. The entry itself tells all. */
+export const fieldsText = (pointers: readonly string[]): string =>
+  [
+    ...new Set(
+      pointers.map((pointer) => {
+        const parts = pointer.split('/').slice(1);
+        const idAt = parts.findIndex((part) => machineId.test(part));
+        const told = idAt < 0 ? parts.slice(0, 3) : parts.slice(0, idAt);
+        return fieldText(`/${told.join('/')}`);
+      }),
+    ),
+  ].join(', ');
+
 export const changesOf = (entry: Entry): readonly FieldChange[] =>
   entry.changes.map((change) => ({
     field: fieldText(change.field),
