@@ -4,11 +4,14 @@ import { useState } from 'react';
 import { FormDialog } from '../../../design/page/FormDialog.tsx';
 import { BlockedButton } from '../../../design/refusal/BlockedButton.tsx';
 import { refusalFor } from '../../../design/refusal/refusal.ts';
+import { isStale } from '../../../foundation/web/refusals-of.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
 import { changeFreeze, type FreezeShown, freezeSeverities, registerFreeze } from '../contract.ts';
-import { emptyScope, type ScopeDraft, ScopeFields, scopeDraft, scopeSent } from './fields/ScopeFields.tsx';
-import { emptyWhen, useWhenSent, type WhenDraft, WhenFields, whenDraft } from './fields/WhenFields.tsx';
+import { emptyScope, type ScopeDraft, ScopeFields, scopeDraft, scopeDraftText, scopeSent } from './fields/ScopeFields.tsx';
+import { emptyWhen, useWhenSent, type WhenDraft, WhenFields, whenDraft, whenText } from './fields/WhenFields.tsx';
 import { browserZone, ZoneField } from './fields/ZoneField.tsx';
+import { StaleChoice } from './StaleChoice.tsx';
+import { type Part, useEdit } from './use-edit.ts';
 import { optionsOf, severityWords } from './words.ts';
 
 type Severity = (typeof freezeSeverities)[number];
@@ -37,6 +40,20 @@ const draftOf = (freeze: FreezeShown): Draft => ({
   scope: scopeDraft(freeze.scope),
 });
 
+type Field = 'name' | 'why' | 'severity' | 'when' | 'scope';
+const parts: readonly Part<Draft, Field>[] = [
+  { field: 'name', label: 'Name', of: ({ name }) => name.trim(), text: ({ name }) => name },
+  { field: 'why', label: 'Why it is frozen', of: ({ why }) => why.trim(), text: ({ why }) => why },
+  {
+    field: 'severity',
+    label: 'Severity',
+    of: ({ severity }) => severity,
+    text: ({ severity }) => severityWords[severity].text,
+  },
+  { field: 'when', label: 'When', of: ({ when, zone }) => [when, zone], text: ({ when, zone }) => `${whenText(when)}, ${zone}` },
+  { field: 'scope', label: 'Holds', of: ({ scope }) => scope, text: ({ scope }) => scopeDraftText(scope) },
+];
+
 type FreezeFormProps = {
   readonly onDone: (key: string) => void;
   readonly edits?: { readonly freeze: FreezeShown; readonly version: number };
@@ -55,30 +72,45 @@ export function FreezeForm({ onDone, edits }: FreezeFormProps) {
   const change = useAsk(changeFreeze, done);
   const { busy, refusals, reset } = edits === undefined ? register : change;
   const when = useWhenSent(draft.when, draft.zone);
+  const now = edits === undefined ? null : { draft: draftOf(edits.freeze), version: edits.version };
+  const edit = useEdit(parts, draft, now);
   const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   const open = () => {
     setDraft(edits === undefined ? emptyDraft() : draftOf(edits.freeze));
     setReason('');
     reset();
+    edit.begin();
     setOpened(true);
   };
-  const send = () => {
+  const send = async (fields: readonly Field[], version: number) => {
     if (when === null) return;
     const times = when.kind === 'repeats' ? { repeats: when.repeats } : { once: { start: when.start, end: when.end } };
-    const common = {
-      name: draft.name.trim(),
-      reason: draft.why.trim(),
-      zone: draft.zone,
-      severity: draft.severity,
-      scope: { ...scopeSent(draft.scope), environmentClasses: [...draft.scope.environmentClasses] },
-      ...times,
+    const whole = {
+      name: { name: draft.name.trim() },
+      why: { reason: draft.why.trim() },
+      severity: { severity: draft.severity },
+      when: { zone: draft.zone, ...times },
+      scope: { scope: { ...scopeSent(draft.scope), environmentClasses: [...draft.scope.environmentClasses] } },
     };
-    if (edits === undefined) void register.send({ body: common });
-    else {
-      const body = { ...common, ...(reason.trim() === '' ? {} : { changeReason: reason.trim() }) };
-      void change.send({ params: { id: edits.freeze.id }, version: edits.version, body });
+    if (edits === undefined) {
+      await register.send({ body: { ...whole.name, ...whole.why, ...whole.severity, ...whole.when, ...whole.scope } });
+      return;
     }
+    const body = {
+      ...(fields.includes('name') ? whole.name : {}),
+      ...(fields.includes('why') ? whole.why : {}),
+      ...(fields.includes('severity') ? whole.severity : {}),
+      ...(fields.includes('when') ? whole.when : {}),
+      ...(fields.includes('scope') ? whole.scope : {}),
+      ...(reason.trim() === '' ? {} : { changeReason: reason.trim() }),
+    };
+    edit.told(isStale(await change.send({ params: { id: edits.freeze.id }, version, body })));
   };
+  const discard = () => {
+    edit.told(false);
+    setOpened(false);
+  };
+  const isWhole = draft.name.trim() !== '' && draft.why.trim() !== '' && when !== null;
   return (
     <>
       {edits === undefined ? (
@@ -91,14 +123,14 @@ export function FreezeForm({ onDone, edits }: FreezeFormProps) {
         </BlockedButton>
       )}
       <FormDialog
-        opened={opened}
+        opened={opened && !edit.isStale}
         title={edits === undefined ? 'Register a freeze' : `Edit ${edits.freeze.key}`}
         confirm={edits === undefined ? 'Register' : 'Save'}
         size="xl"
         busy={busy}
         refusals={refusals}
-        ready={draft.name.trim() !== '' && draft.why.trim() !== '' && when !== null}
-        onSend={send}
+        ready={isWhole && (edits === undefined || edit.changed.length > 0)}
+        onSend={() => void send(edit.changed, edit.version)}
         onClose={() => setOpened(false)}
       >
         <TextInput
@@ -149,6 +181,7 @@ export function FreezeForm({ onDone, edits }: FreezeFormProps) {
           />
         )}
       </FormDialog>
+      <StaleChoice what="this freeze" edit={edit} busy={busy} onSave={send} onDiscard={discard} />
     </>
   );
 }

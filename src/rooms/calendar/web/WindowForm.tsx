@@ -4,12 +4,15 @@ import { useState } from 'react';
 import { FormDialog } from '../../../design/page/FormDialog.tsx';
 import { BlockedButton } from '../../../design/refusal/BlockedButton.tsx';
 import { refusalFor } from '../../../design/refusal/refusal.ts';
+import { isStale } from '../../../foundation/web/refusals-of.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
 import { changeWindow, registerWindow, type WindowShown } from '../contract.ts';
-import { emptyScope, type ScopeDraft, ScopeFields, scopeDraft, scopeSent } from './fields/ScopeFields.tsx';
-import { type TargetDraft, TargetsField } from './fields/TargetsField.tsx';
-import { emptyWhen, useWhenSent, type WhenDraft, WhenFields, whenDraft } from './fields/WhenFields.tsx';
+import { emptyScope, type ScopeDraft, ScopeFields, scopeDraft, scopeDraftText, scopeSent } from './fields/ScopeFields.tsx';
+import { type TargetDraft, TargetsField, targetsText } from './fields/TargetsField.tsx';
+import { emptyWhen, useWhenSent, type WhenDraft, WhenFields, whenDraft, whenText } from './fields/WhenFields.tsx';
 import { browserZone, ZoneField } from './fields/ZoneField.tsx';
+import { StaleChoice } from './StaleChoice.tsx';
+import { type Part, useEdit } from './use-edit.ts';
 
 type Draft = {
   readonly name: string;
@@ -28,6 +31,15 @@ const draftOf = (window: WindowShown): Draft => ({
   scope: scopeDraft(window.scope),
   targets: window.targets.map(({ key, name, days, measure }) => ({ key, name, days, measure })),
 });
+
+type Field = 'name' | 'when' | 'scope' | 'targets' | 'note';
+const parts: readonly Part<Draft, Field>[] = [
+  { field: 'name', label: 'Name', of: ({ name }) => name.trim(), text: ({ name }) => name },
+  { field: 'when', label: 'When', of: ({ when, zone }) => [when, zone], text: ({ when, zone }) => `${whenText(when)}, ${zone}` },
+  { field: 'scope', label: 'Holds', of: ({ scope }) => scope, text: ({ scope }) => scopeDraftText(scope) },
+  { field: 'targets', label: 'Targets', of: ({ targets }) => targets, text: ({ targets }) => targetsText(targets) },
+  { field: 'note', label: 'Note', of: ({ note }) => note.trim(), text: ({ note }) => note },
+];
 
 type WindowFormProps = {
   readonly onDone: (key: string) => void;
@@ -57,28 +69,42 @@ export function WindowForm(props: WindowFormProps) {
   const [reason, setReason] = useState('');
   const { register, change, active } = useSending(props, () => setOpened(false));
   const when = useWhenSent(draft.when, draft.zone);
+  const now = edits === undefined ? null : { draft: draftOf(edits.window), version: edits.version };
+  const edit = useEdit(parts, draft, now);
   const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   const open = () => {
     setDraft(edits === undefined ? emptyDraft() : draftOf(edits.window));
     setReason('');
     active.reset();
+    edit.begin();
     setOpened(true);
   };
-  const send = () => {
+  const send = async (fields: readonly Field[], version: number) => {
     if (when === null) return;
-    const common = {
-      name: draft.name.trim(),
-      note: draft.note.trim() === '' ? null : draft.note.trim(),
-      zone: draft.zone,
-      ...timesOf(when),
-      scope: scopeSent(draft.scope),
-      targets: draft.targets.map((target) => ({ ...target })),
+    const whole = {
+      name: { name: draft.name.trim() },
+      when: { zone: draft.zone, ...timesOf(when) },
+      scope: { scope: scopeSent(draft.scope) },
+      targets: { targets: draft.targets.map((target) => ({ ...target })) },
+      note: { note: draft.note.trim() === '' ? null : draft.note.trim() },
     };
-    if (edits === undefined) void register.send({ body: common });
-    else {
-      const body = { ...common, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) };
-      void change.send({ params: { id: edits.window.id }, version: edits.version, body });
+    if (edits === undefined) {
+      await register.send({ body: { ...whole.name, ...whole.when, ...whole.scope, ...whole.targets, ...whole.note } });
+      return;
     }
+    const body = {
+      ...(fields.includes('name') ? whole.name : {}),
+      ...(fields.includes('when') ? whole.when : {}),
+      ...(fields.includes('scope') ? whole.scope : {}),
+      ...(fields.includes('targets') ? whole.targets : {}),
+      ...(fields.includes('note') ? whole.note : {}),
+      ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
+    };
+    edit.told(isStale(await change.send({ params: { id: edits.window.id }, version, body })));
+  };
+  const discard = () => {
+    edit.told(false);
+    setOpened(false);
   };
   const { refusals } = active;
   return (
@@ -93,14 +119,14 @@ export function WindowForm(props: WindowFormProps) {
         </BlockedButton>
       )}
       <FormDialog
-        opened={opened}
+        opened={opened && !edit.isStale}
         title={edits === undefined ? 'Register a release window' : `Edit ${edits.window.key}`}
         confirm={edits === undefined ? 'Register as draft' : 'Save'}
         size="xl"
         busy={active.busy}
         refusals={refusals}
-        ready={draft.name.trim() !== '' && when !== null}
-        onSend={send}
+        ready={draft.name.trim() !== '' && when !== null && (edits === undefined || edit.changed.length > 0)}
+        onSend={() => void send(edit.changed, edit.version)}
         onClose={() => setOpened(false)}
       >
         <TextInput
@@ -144,6 +170,7 @@ export function WindowForm(props: WindowFormProps) {
           />
         )}
       </FormDialog>
+      <StaleChoice what="this window" edit={edit} busy={active.busy} onSave={send} onDiscard={discard} />
     </>
   );
 }

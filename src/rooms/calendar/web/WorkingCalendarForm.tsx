@@ -4,9 +4,12 @@ import { useState } from 'react';
 import { FormDialog } from '../../../design/page/FormDialog.tsx';
 import { BlockedButton } from '../../../design/refusal/BlockedButton.tsx';
 import { refusalFor } from '../../../design/refusal/refusal.ts';
+import { isStale } from '../../../foundation/web/refusals-of.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
 import { changeWorkingCalendar, registerWorkingCalendar, type WorkingCalendarShown, weekdayNames } from '../contract.ts';
 import { browserZone, ZoneField } from './fields/ZoneField.tsx';
+import { StaleChoice } from './StaleChoice.tsx';
+import { type Part, useEdit } from './use-edit.ts';
 import { dayWords } from './words.ts';
 import { emptyWeek, holidaySent, holidaysOf, holidaysText, hoursOf, isPlain, weekText } from './working-week.ts';
 
@@ -25,6 +28,24 @@ const draftOf = (calendar: WorkingCalendarShown): Draft => ({
   week: weekText(calendar.week),
   holidays: holidaysText(calendar.holidays),
 });
+
+type Field = 'name' | 'zone' | 'week' | 'holidays';
+const weekOf = (week: Draft['week']): string =>
+  weekdayNames
+    .filter((day) => week[day].trim() !== '')
+    .map((day) => `${dayWords[day]} ${week[day]}`)
+    .join('; ');
+const parts: readonly Part<Draft, Field>[] = [
+  { field: 'name', label: 'Name', of: ({ name }) => name.trim(), text: ({ name }) => name },
+  { field: 'zone', label: 'Time zone', of: ({ zone }) => zone, text: ({ zone }) => zone },
+  { field: 'week', label: 'Working hours', of: ({ week }) => week, text: ({ week }) => weekOf(week) },
+  {
+    field: 'holidays',
+    label: 'Holidays',
+    of: ({ holidays }) => holidays.trim(),
+    text: ({ holidays }) => holidays.split('\n').join('; '),
+  },
+];
 
 /** The draft as it is sent; null while a line is not understood. */
 function sentOf(draft: Draft, kept: WorkingCalendarShown['holidays']) {
@@ -60,16 +81,32 @@ export function WorkingCalendarForm({ onDone, edits }: FormProps) {
   const kept = edits?.calendar.holidays ?? [];
   const ruled = kept.filter((holiday) => !isPlain(holiday));
   const sent = sentOf(draft, kept);
+  const now = edits === undefined ? null : { draft: draftOf(edits.calendar), version: edits.version };
+  const edit = useEdit(parts, draft, now);
   const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   const open = () => {
     setDraft(edits === undefined ? emptyDraft() : draftOf(edits.calendar));
     reset();
+    edit.begin();
     setOpened(true);
   };
-  const send = () => {
+  const send = async (fields: readonly Field[], version: number) => {
     if (sent === null) return;
-    if (edits === undefined) void register.send({ body: { key: draft.key.trim(), ...sent } });
-    else void change.send({ params: { id: edits.calendar.id }, version: edits.version, body: sent });
+    if (edits === undefined) {
+      await register.send({ body: { key: draft.key.trim(), ...sent } });
+      return;
+    }
+    const body = {
+      ...(fields.includes('name') ? { name: sent.name } : {}),
+      ...(fields.includes('zone') ? { zone: sent.zone } : {}),
+      ...(fields.includes('week') ? { week: sent.week } : {}),
+      ...(fields.includes('holidays') ? { holidays: sent.holidays } : {}),
+    };
+    edit.told(isStale(await change.send({ params: { id: edits.calendar.id }, version, body })));
+  };
+  const discard = () => {
+    edit.told(false);
+    setOpened(false);
   };
   return (
     <>
@@ -83,13 +120,13 @@ export function WorkingCalendarForm({ onDone, edits }: FormProps) {
         </BlockedButton>
       )}
       <FormDialog
-        opened={opened}
+        opened={opened && !edit.isStale}
         title={edits === undefined ? 'Register a working calendar' : `Edit ${edits.calendar.name}`}
         confirm={edits === undefined ? 'Register' : 'Save'}
         busy={busy}
         refusals={refusals}
-        ready={sent !== null && draft.key.trim() !== ''}
-        onSend={send}
+        ready={sent !== null && draft.key.trim() !== '' && (edits === undefined || edit.changed.length > 0)}
+        onSend={() => void send(edit.changed, edit.version)}
         onClose={() => setOpened(false)}
       >
         <TextInput
@@ -139,6 +176,7 @@ export function WorkingCalendarForm({ onDone, edits }: FormProps) {
           <p>Kept as they are, since they return by a rule of their own: {ruled.map(({ name }) => name).join(', ')}.</p>
         )}
       </FormDialog>
+      <StaleChoice what="this working calendar" edit={edit} busy={busy} onSave={send} onDiscard={discard} />
     </>
   );
 }

@@ -5,6 +5,7 @@ import { formatInstant } from '../../../../design/time/format-instant.ts';
 import { useOperation } from '../../../../foundation/web/hooks.ts';
 import { stateOf } from '../../../../foundation/web/screen-state.ts';
 import { previewRecurrence, recurrenceInput } from '../../contract.ts';
+import { localText } from '../words.ts';
 
 export type RecurrenceDraft = {
   readonly rule: string;
@@ -12,6 +13,8 @@ export type RecurrenceDraft = {
   readonly minutes: number;
   readonly measure: 'wall' | 'exact';
   readonly except: string;
+  /** Further starts, which only plan files and the API give: kept as they are. */
+  readonly also: readonly string[];
 };
 export const emptyRecurrence: RecurrenceDraft = {
   rule: 'FREQ=MONTHLY;BYDAY=2SA',
@@ -19,6 +22,7 @@ export const emptyRecurrence: RecurrenceDraft = {
   minutes: 360,
   measure: 'wall',
   except: '',
+  also: [],
 };
 
 export const recurrenceSent = (draft: RecurrenceDraft) =>
@@ -28,6 +32,7 @@ export const recurrenceSent = (draft: RecurrenceDraft) =>
     minutes: draft.minutes,
     measure: draft.measure,
     except: draft.except.split(/[\s,]+/).filter((part) => part !== ''),
+    also: [...draft.also],
   });
 
 export const recurrenceDraft = (shown: {
@@ -36,7 +41,20 @@ export const recurrenceDraft = (shown: {
   readonly minutes: number;
   readonly measure: 'wall' | 'exact';
   readonly except: readonly string[];
+  readonly also: readonly string[];
 }): RecurrenceDraft => ({ ...shown, startsAt: shown.startsAt.slice(0, 16), except: shown.except.join(', ') });
+
+/** A rule as people compare it. */
+export const recurrenceText = (draft: RecurrenceDraft): string =>
+  [
+    draft.rule,
+    `from ${localText(draft.startsAt)}`,
+    `${draft.minutes} minutes ${draft.measure === 'exact' ? 'exactly' : 'by the clock'}`,
+    draft.except === '' ? '' : `without ${draft.except}`,
+    draft.also.length === 0 ? '' : `also ${draft.also.join(', ')}`,
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
 
 const usual = [
   { value: 'FREQ=WEEKLY;BYDAY=SA', label: 'Every Saturday' },

@@ -3,7 +3,7 @@ import type { ChoiceOption } from '../../../../design/parts/ChoiceField.tsx';
 import { UnitField } from '../../../identity/web/door.tsx';
 import { ApplicationField } from '../../../portfolio/web/door.tsx';
 import { criticalities, environmentClasses } from '../../contract.ts';
-import { classWords, criticalityWords, optionsOf } from '../words.ts';
+import { classWords, criticalityWords, optionsOf, scopeText } from '../words.ts';
 
 export type ScopeDraft = {
   readonly units: readonly ChoiceOption[];
@@ -36,6 +36,12 @@ export const scopeSent = (draft: ScopeDraft) => ({
   criticalities: [...draft.criticalities],
   gxpOnly: draft.gxpOnly,
 });
+
+/** A scope as people compare it. */
+export const scopeDraftText = (draft: ScopeDraft): string => {
+  const named = (list: readonly ChoiceOption[]) => list.map(({ label }) => ({ name: label }));
+  return scopeText({ ...draft, units: named(draft.units), applications: named(draft.applications) });
+};
 
 type ScopeFieldsProps = {
   readonly draft: ScopeDraft;

@@ -13,6 +13,10 @@ const suggested: readonly TargetDraft[] = [
   { key: 'uat', name: 'UAT complete', days: -5, measure: 'working' },
 ];
 
+/** Targets as people compare them. */
+export const targetsText = (targets: readonly TargetDraft[]): string =>
+  targets.map(({ name, days, measure }) => `${name} ${days} ${measure} days`).join('; ');
+
 type TargetsFieldProps = {
   readonly targets: readonly TargetDraft[];
   readonly onChange: (targets: readonly TargetDraft[]) => void;

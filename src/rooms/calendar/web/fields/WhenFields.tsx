@@ -1,6 +1,14 @@
 import { SegmentedControl } from '@mantine/core';
+import { localText } from '../words.ts';
 import { type LocalTime, LocalTimeField, noTime, sentTime, useResolved, waitsForAnswer } from './LocalTimeField.tsx';
-import { emptyRecurrence, type RecurrenceDraft, RecurrenceFields, recurrenceDraft, recurrenceSent } from './RecurrenceFields.tsx';
+import {
+  emptyRecurrence,
+  type RecurrenceDraft,
+  RecurrenceFields,
+  recurrenceDraft,
+  recurrenceSent,
+  recurrenceText,
+} from './RecurrenceFields.tsx';
 
 export type WhenDraft = {
   readonly how: 'once' | 'repeats';
@@ -26,6 +34,14 @@ export const whenDraft = (shown: Shown): WhenDraft => ({
   goLive: shown.goLiveLocal === undefined ? noTime : kept(shown.goLiveLocal),
   repeats: shown.repeats === null ? emptyRecurrence : recurrenceDraft(shown.repeats),
 });
+
+/** A time as people compare it. */
+export const whenText = (draft: WhenDraft): string => {
+  if (draft.how === 'repeats') return recurrenceText(draft.repeats);
+  const time = ({ local, fold }: LocalTime) => `${localText(local)}${fold === null ? '' : ` (the ${fold})`}`;
+  const goLive = draft.goLive.local === '' ? '' : `, go-live ${time(draft.goLive)}`;
+  return `${time(draft.start)} to ${time(draft.end)}${goLive}`;
+};
 
 /** What is sent of a draft; null while something is missing, or while clocks show a time twice and nobody has said which is meant. */
 export function useWhenSent(draft: WhenDraft, zone: string) {
