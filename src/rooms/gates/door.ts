@@ -30,8 +30,8 @@ export const placeGatesIn = (work: Work, subject: Subject, gates: readonly GateD
   place.placeGatesIn(work, subject, gates);
 
 /** Moves the due times of all gates of a subject that have not passed; the caller has locked the subject. */
-export const moveGateDuesIn = (work: Work, subject: Subject, byMs: number): Promise<Outcome<null>> =>
-  dues.moveGateDuesIn(work, subject, byMs);
+export const moveGateDuesIn = (work: Work, subject: Subject, shift: (due: Date) => Date): Promise<Outcome<null>> =>
+  dues.moveGateDuesIn(work, subject, shift);
 
 /**
  * Puts gates to rest when the verb that they guard is done (or the subject is over), and wakes them when it comes back. A gate at rest no longer expires,

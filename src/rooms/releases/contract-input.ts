@@ -121,7 +121,9 @@ const moveFields = {
   shift: z
     .strictObject({ phases: z.boolean().default(true), milestones: z.boolean().default(true), gates: z.boolean().default(true) })
     .default({ phases: true, milestones: true, gates: true })
-    .describe('What moves along by the same time: phases and milestones that are not over, due times of gates'),
+    .describe(
+      'What moves along: phases and milestones that are not over, due times of gates; by whole calendar days of the go-live’s zone, each at its time of day. A phase of deployment that is planned by the hour moves exactly as the go-live',
+    ),
 };
 export const moveBody = z.strictObject({
   ...moveFields,

@@ -141,6 +141,7 @@ const movedTime = z.object({
   name: z.string(),
   from: instant,
   to: instant,
+  oldEnd: instant.nullable().describe('Of a phase: its end before the move'),
   end: instant.nullable(),
 });
 export const movePreview = z.object({

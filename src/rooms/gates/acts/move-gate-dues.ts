@@ -7,11 +7,12 @@ import { changeGate } from '../store/write-gate.ts';
 import { gateNow, sayGate } from './follow-facts.ts';
 
 /** Moves the due times of all gates of a subject that have not passed; the caller has locked the subject. */
-export async function moveGateDuesIn(work: Work, subject: Subject, byMs: number): Promise<Outcome<null>> {
-  if (byMs === 0) return done(null);
+export async function moveGateDuesIn(work: Work, subject: Subject, shift: (due: Date) => Date): Promise<Outcome<null>> {
   for (const gate of await gatesOfSubject(work.tx, subject, 'update')) {
     if (gate.dueAt === null || isPassing(stateNow(gate, work.now))) continue;
-    await changeGate(work.tx, gate, { dueAt: new Date(gate.dueAt.getTime() + byMs) }, work.now);
+    const dueAt = shift(gate.dueAt);
+    if (dueAt.getTime() === gate.dueAt.getTime()) continue;
+    await changeGate(work.tx, gate, { dueAt }, work.now);
     sayGate(work, 'gates.due-moved', gate, await gateNow(work, gate.id), null);
   }
   return done(null);

@@ -140,7 +140,9 @@ test('due times move together with the subject; what has passed keeps its own', 
   const { subject } = await passedUat();
   const open = await world.thing(owner, unit, [uat]);
   for (const moved of [subject, open.subject])
-    await transact(house().callAs(owner.actor), (work) => moveGateDuesIn(work, moved, 3_600_000));
+    await transact(house().callAs(owner.actor), (work) =>
+      moveGateDuesIn(work, moved, (due) => new Date(due.getTime() + 3_600_000)),
+    );
   const strips = await gatesOf(db(), [subject, open.subject], house().clock.now());
   expect(strips.get(subject.id)?.[0]?.dueAt).toEqual(due);
   expect(strips.get(open.subject.id)?.[0]?.dueAt).toEqual(new Date('2026-12-01T10:00:00.000Z'));

@@ -6,7 +6,7 @@ import * as gates from '../../gates/door.ts';
 import type { moveBody } from '../contract.ts';
 import { afterChange, changedBetween } from '../core/change.ts';
 import { lifecycleRefusals } from '../core/judge.ts';
-import { demandsOfMove, type Move, type MovedPart, moveBy, withMove } from '../core/move.ts';
+import { demandsOfMove, type Move, type MovedPart, shiftOf, withMove } from '../core/move.ts';
 import type { Release } from '../core/release.ts';
 import { movePossible } from '../core/rules/move-possible.ts';
 import { wellFormed } from '../core/rules/well-formed.ts';
@@ -69,22 +69,23 @@ export async function moveIn(work: Work, release: Release, move: Move, reason: s
             },
           ],
         };
-  const byMs = moveBy(release, move);
-  const parts = move.shift.gates && byMs !== 0 ? [...moved, ...(await moveGates(work, release, byMs))] : moved;
+  const parts = move.shift.gates ? [...moved, ...(await moveGates(work, release, shiftOf(release, move)))] : moved;
   const committed = await commitRelease(work, release, after, { act: 'releases.moved', reason });
   return committed.ok ? done({ before: release, after, parts }) : committed;
 }
 
 /** Due times of gates that nobody has decided yet move along. */
-async function moveGates(work: Work, release: Release, byMs: number): Promise<readonly MovedPart[]> {
+async function moveGates(work: Work, release: Release, shift: (due: Date) => Date): Promise<readonly MovedPart[]> {
   const subject = subjectOf(release);
   const before = (await gates.gatesOf(work.tx, [subject], work.now)).get(release.id) ?? [];
-  const outcome = await gates.moveGateDuesIn(work, subject, byMs);
+  const outcome = await gates.moveGateDuesIn(work, subject, shift);
   if (!outcome.ok) return [];
   const after = (await gates.gatesOf(work.tx, [subject], work.now)).get(release.id) ?? [];
   return after.flatMap((gate): readonly MovedPart[] => {
     const from = before.find((one) => one.id === gate.id)?.dueAt ?? null;
     const same = from === null || gate.dueAt === null || from.getTime() === gate.dueAt.getTime();
-    return same || gate.dueAt === null ? [] : [{ what: 'gate', key: gate.key, name: gate.name, from, to: gate.dueAt, end: null }];
+    return same || gate.dueAt === null
+      ? []
+      : [{ what: 'gate', key: gate.key, name: gate.name, from, to: gate.dueAt, oldEnd: null, end: null }];
   });
 }

@@ -108,6 +108,39 @@ describe('a move', () => {
     expect(after.milestones.map((milestone) => milestone.at)).toEqual([inDays(10), inDays(4)]);
     expect(moved.map((part) => part.key)).toEqual(['build', 'uat', 'm']);
   });
+
+  const times = (start: string, end: string) => ({ start: new Date(start), end: new Date(end) });
+  const dated = (zone: string, goLive: ReturnType<typeof times>) =>
+    aRelease({
+      goLive: { ...goLive, zone },
+      phases: [
+        { key: 'uat', name: 'UAT', kind: 'uat', ...times('2027-03-01T00:00+01:00', '2027-03-15T00:00+01:00') },
+        { key: 'deploy', name: 'Deploy', kind: 'deploy', ...times('2027-03-20T17:30+01:00', '2027-03-20T23:00+01:00') },
+      ],
+      milestones: [{ key: 'm', name: 'M', at: new Date('2027-03-18T12:00+01:00'), doneAt: null }],
+    });
+  const to = (start: string, end: string) => ({
+    goLive: { ...times(start, end), zone: 'Europe/Zurich' },
+    backOutMinutes: 60,
+    shift: { phases: true, milestones: true, gates: true },
+  });
+  const before = new Date('2027-01-01T00:00Z');
+
+  test('to another hour of another day: dates stay at their time of day, over summer time too, and deployment stays around the go-live', () => {
+    const release = dated('Europe/Zurich', times('2027-03-20T18:30+01:00', '2027-03-20T22:00+01:00'));
+    const { release: after } = withMove(release, to('2027-04-03T18:00+02:00', '2027-04-03T21:30+02:00'), before);
+    expect(after.phases.map(({ start, end }) => ({ start, end }))).toEqual([
+      times('2027-03-15T00:00+01:00', '2027-03-29T00:00+02:00'),
+      times('2027-04-03T17:00+02:00', '2027-04-03T22:30+02:00'),
+    ]);
+    expect(after.milestones[0]?.at).toEqual(new Date('2027-04-01T12:00+02:00'));
+  });
+
+  test('to another hour of the same day takes along only the deployment that is planned by the hour', () => {
+    const release = dated('Europe/Zurich', times('2027-03-20T18:30+01:00', '2027-03-20T22:00+01:00'));
+    const { moved } = withMove(release, to('2027-03-20T17:30+01:00', '2027-03-20T21:00+01:00'), before);
+    expect(moved.map((part) => [part.key, part.to])).toEqual([['deploy', new Date('2027-03-20T16:30+01:00')]]);
+  });
 });
 
 describe('the outcome', () => {

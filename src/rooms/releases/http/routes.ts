@@ -131,12 +131,13 @@ export const routes: readonly Route[] = [
       body: {
         before: { goLive: presentGoLive(before.goLive), backOutMinutes: before.backOutMinutes },
         after: { goLive, backOutMinutes: move.backOutMinutes },
-        moved: parts.map(({ what, key, name, from, to, end }) => ({
+        moved: parts.map(({ what, key, name, from, to, oldEnd, end }) => ({
           what,
           key,
           name,
           from: from.toISOString(),
           to: to.toISOString(),
+          oldEnd: oldEnd?.toISOString() ?? null,
           end: end?.toISOString() ?? null,
         })),
         collisions: { before: openBefore, after: openAfter, found: [...shownCollisions] },

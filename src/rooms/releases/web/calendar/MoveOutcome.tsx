@@ -36,8 +36,10 @@ function OldAndNew({ told, zone }: { readonly told: Preview; readonly zone: stri
               <th scope="row">
                 {kinds[row.what]} {row.name}
               </th>
-              <td className="il-old">{at(row.from, zone)}</td>
-              <td>{at(row.to, zone)}</td>
+              <td className="il-old">
+                {row.oldEnd === null ? at(row.from, zone) : span({ start: row.from, end: row.oldEnd }, zone)}
+              </td>
+              <td>{row.end === null ? at(row.to, zone) : span({ start: row.to, end: row.end }, zone)}</td>
             </tr>
           ))}
         </tbody>
