@@ -5,7 +5,8 @@ import { forcedHeader } from './watch.ts';
 
 /** The number that support is told; it must be seen on the page. */
 export const faultId = '0199c0de-0000-7000-8000-00000000fa17';
-export const giver = 'journey-role';
+/** One word, so that it is the same however roles are written. */
+export const giver = 'nightwatch';
 
 const problem = (status: number, title: string, refusals: readonly object[]): string =>
   JSON.stringify({ type: 'about:blank', title, status, detail: title, instance: faultId, refusals });
