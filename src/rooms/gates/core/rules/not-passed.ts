@@ -10,6 +10,8 @@ type Facts = {
   readonly gate: string;
   readonly state: string;
   readonly missing: ReturnType<typeof missingIn>;
+  /** Roles that record what is missing, where criteria name them. */
+  readonly recorders: readonly string[];
   readonly deciders: readonly string[];
   readonly who: readonly { readonly id: string; readonly name: string }[];
 };
@@ -19,13 +21,17 @@ const decides = (f: Facts): string =>
     ? `nobody who is independent holds a deciding role here now (${sayRoles(f.deciders)})`
     : `${sayNames(f.who.map((person) => person.name))} can decide it (${sayRoles(f.deciders)})`;
 
+const records = ({ recorders }: Facts): string => (recorders.length === 0 ? '' : ` (${sayRoles(recorders)})`);
+
 const no = defineRefusals('gates', {
   'not-passed': {
     kind: 'rule',
     says: (f: Facts) =>
       `The gate “${f.gate}” has not passed, it is ${f.state.replaceAll('-', ' ')}.${f.missing.length === 0 ? '' : ` ${f.missing.map(sayMissing).join('; ')}.`}`,
     remedy: (f) =>
-      f.missing.length === 0 ? `The gate must be decided: ${decides(f)}.` : `Record what is missing; then ${decides(f)}.`,
+      f.missing.length === 0
+        ? `The gate must be decided: ${decides(f)}.`
+        : `Record what is missing${records(f)}; then ${decides(f)}.`,
   },
 });
 
@@ -34,7 +40,9 @@ export function notPassed(gate: Gate, evaluation: Evaluation, who: Facts['who'],
   const state = stateNow(gate, now);
   if (isPassing(state)) return [];
   const { id, name, deciders } = gate;
-  return [
-    no['not-passed']({ gateId: id, gate: name, state, missing: missingIn(evaluation), deciders, who }, { link: `/gates/${id}` }),
-  ];
+  const missing = missingIn(evaluation);
+  const asked = new Set(missing.map(({ key }) => key));
+  const named = gate.criteria.flatMap(({ key, responsible }) => (responsible !== null && asked.has(key) ? [responsible] : []));
+  const recorders = [...new Set(named)];
+  return [no['not-passed']({ gateId: id, gate: name, state, missing, recorders, deciders, who }, { link: `/gates/${id}` })];
 }
