@@ -45,6 +45,9 @@ export const moveOf = (release: Release, input: Omit<MoveInput, 'reason' | 'pass
 
 /** The move itself, on a locked release; a preview runs it too and takes it back. */
 export async function moveIn(work: Work, release: Release, move: Move, reason: string | null): Promise<Outcome<Moved>> {
+  // Days are counted in the zone that was asked for, so it is looked at first.
+  const asked = wellFormed({ ...release, goLive: move.goLive });
+  if (asked.length > 0) return refused(asked);
   const { release: shifted, moved } = withMove(release, move, work.now);
   const broken = wellFormed(shifted);
   if (broken.length > 0) return refused(broken);
