@@ -59,7 +59,7 @@ function Found({ criterion, draft, refusals, change }: FieldsProps) {
 
 const texts = [
   { name: 'measuredBy', label: 'Measured by', hint: 'Who or what measured it; you, when left empty' },
-  { name: 'ofVersion', label: 'Of version', hint: 'The version of the thing that was measured' },
+  { name: 'ofVersion', label: 'Version measured', hint: 'The version of the thing that was measured' },
   { name: 'link', label: 'Evidence', hint: 'Where it lies: https://…' },
 ] as const;
 

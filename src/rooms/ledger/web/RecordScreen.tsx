@@ -21,7 +21,7 @@ const shownEntry = (entry: Entry) => ({
   id: entry.id,
   at: entry.at,
   who: actorOf(entry),
-  role: entry.actor.roles[0],
+  role: entry.actor.roles[0]?.replaceAll('-', ' '),
   text: `${entry.says} (version ${entry.subject.version}${entry.seq === null ? ', not sealed yet' : `, entry ${entry.seq}`})`,
   reason: entry.reason ?? undefined,
   changes: changesOf(entry),

@@ -5,6 +5,7 @@ import { ApplicationsTab } from './ApplicationsTab.tsx';
 import { GatesTab } from './gates/GatesTab.tsx';
 import { HistoryTab } from './HistoryTab.tsx';
 import { OverviewTab } from './OverviewTab.tsx';
+import { PastCollisions, PastGates } from './PastTabs.tsx';
 import { ScheduleTab } from './ScheduleTab.tsx';
 import type { TabId } from './tabs.ts';
 
@@ -13,6 +14,7 @@ const CollisionsTab = lazy(async () => ({ default: (await import('./CollisionsTa
 export type TabProps = { readonly release: Release; readonly version: number };
 
 function Chosen({ tab, ...props }: TabProps & { readonly tab: TabId }) {
+  const isPast = props.release.asOf !== null;
   switch (tab) {
     case 'overview':
       return <OverviewTab {...props} />;
@@ -21,9 +23,9 @@ function Chosen({ tab, ...props }: TabProps & { readonly tab: TabId }) {
     case 'applications':
       return <ApplicationsTab {...props} />;
     case 'gates':
-      return <GatesTab release={props.release} />;
+      return isPast ? <PastGates release={props.release} /> : <GatesTab release={props.release} />;
     case 'collisions':
-      return <CollisionsTab {...props} />;
+      return isPast ? <PastCollisions /> : <CollisionsTab {...props} />;
     case 'history':
       return <HistoryTab {...props} />;
   }

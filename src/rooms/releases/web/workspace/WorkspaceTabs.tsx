@@ -17,8 +17,8 @@ const countIn = (release: Release, tab: TabId): number | undefined =>
     overview: undefined,
     schedule: undefined,
     applications: release.applications.length,
-    gates: release.gates.length,
-    collisions: release.collisions.blocking + release.collisions.warning,
+    gates: release.asOf === null ? release.gates.length : undefined,
+    collisions: release.asOf === null ? release.collisions.blocking + release.collisions.warning : undefined,
     history: undefined,
   })[tab];
 
