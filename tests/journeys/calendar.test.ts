@@ -48,6 +48,8 @@ test('the keyboard goes from bar to bar, opens one, and moves it after a review'
   expect(new URL(page.url()).searchParams.get('peek')).toMatch(/^REL-/);
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
+  // The focus comes back to the bar that it left.
+  await page.locator('[data-item]:focus').waitFor();
   await page.keyboard.press('m');
   await review(page)
     .getByRole('row', { name: /^Go-live/ })
