@@ -2,11 +2,17 @@ import { useEffect, useState } from 'react';
 import type { PaletteEntry, PaletteProvider } from './types.ts';
 
 export type FoundGroup = { readonly id: string; readonly label: string; readonly entries: readonly PaletteEntry[] };
-export type Found = { readonly groups: readonly FoundGroup[]; readonly busy: boolean; readonly failed: readonly string[] };
+/** `query` is what the groups answer: an older answer stays shown while a newer one is on its way. */
+export type Found = {
+  readonly query: string;
+  readonly groups: readonly FoundGroup[];
+  readonly busy: boolean;
+  readonly failed: readonly string[];
+};
 
 type Answer = { readonly provider: PaletteProvider; readonly entries: readonly PaletteEntry[] | null };
 
-const nothing: Found = { groups: [], busy: false, failed: [] };
+const nothing: Found = { query: '', groups: [], busy: false, failed: [] };
 // Long enough that a typed word is one question, short enough not to be felt.
 const pauseMs = 140;
 
@@ -18,9 +24,10 @@ const ask = async (provider: PaletteProvider, query: string, signal: AbortSignal
   }
 };
 
-const collect = (providers: readonly PaletteProvider[], answers: ReadonlyMap<string, Answer>): Found => {
+const collect = (providers: readonly PaletteProvider[], answers: ReadonlyMap<string, Answer>, query: string): Found => {
   const known = providers.flatMap((provider) => answers.get(provider.id) ?? []);
   return {
+    query,
     groups: known.flatMap(({ provider, entries }) =>
       entries === null || entries.length === 0 ? [] : [{ id: provider.id, label: provider.group, entries }],
     ),
@@ -41,7 +48,7 @@ export function usePaletteSearch(providers: readonly PaletteProvider[], query: s
       const answer = await ask(provider, query, stop.signal);
       if (stop.signal.aborted) return;
       answers.set(provider.id, answer);
-      setFound(collect(providers, answers));
+      setFound(collect(providers, answers, query));
     };
     const timer = setTimeout(() => void Promise.all(providers.map(start)), query === '' ? 0 : pauseMs);
     return () => {
