@@ -11,7 +11,7 @@ type Told = { readonly code: string; readonly says: string; readonly remedy: str
 const readable = (source: string | undefined): string =>
   (source ?? '')
     .replaceAll(/\$\{f\.(\w+)[^}]*\}/g, '‹$1›')
-    .replaceAll(/\$\{[^}]*\}/g, '…')
+    .replaceAll(/\$\{[^}]*(\}|$)/g, '…')
     .replaceAll('|', '\\|')
     .replaceAll('<', '&lt;')
     .trim();

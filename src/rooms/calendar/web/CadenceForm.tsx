@@ -6,6 +6,7 @@ import { BlockedButton } from '../../../design/refusal/BlockedButton.tsx';
 import { refusalFor } from '../../../design/refusal/refusal.ts';
 import { isStale } from '../../../foundation/web/refusals-of.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
+import { useMayAnywhere } from '../../identity/web/door.tsx';
 import { type CadenceShown, changeCadence, registerCadence } from '../contract.ts';
 import {
   emptyRecurrence,
@@ -67,6 +68,7 @@ type CadenceFormProps = {
 
 /** Registers a cadence or changes one; windows that were made stay as they are. */
 export function CadenceForm({ onDone, edits }: CadenceFormProps) {
+  const may = useMayAnywhere('calendar.plan-windows');
   const [opened, setOpened] = useState(false);
   const [draft, setDraft] = useState<Draft>(emptyDraft);
   const done = (shown: CadenceShown) => {
@@ -115,9 +117,11 @@ export function CadenceForm({ onDone, edits }: CadenceFormProps) {
   return (
     <>
       {edits === undefined ? (
-        <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={open}>
-          Register
-        </Button>
+        may ? (
+          <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={open}>
+            Register
+          </Button>
+        ) : null
       ) : (
         <BlockedButton variant="default" can={edits.cadence.can.change} onClick={open}>
           Edit

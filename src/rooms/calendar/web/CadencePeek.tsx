@@ -13,6 +13,7 @@ import { useAsk } from '../../../foundation/web/use-ask.ts';
 import { type CadenceShown, generateCadenceWindows, previewCadenceWindows, showCadence, withdrawCadence } from '../contract.ts';
 import { CadenceForm } from './CadenceForm.tsx';
 import { PeekDrawer } from './PeekDrawer.tsx';
+import { ruleWords } from './rule-words.ts';
 import { localText, scopeText } from './words.ts';
 
 const nothing = () => {};
@@ -107,7 +108,7 @@ function Body(of: OfCadence) {
       </div>
       <FieldList
         fields={[
-          { label: 'Rule', value: <code>{cadence.repeats.rule}</code> },
+          { label: 'Rule', value: ruleWords(cadence.repeats.rule), hint: cadence.repeats.rule },
           { label: 'First start', value: localText(cadence.repeats.startsAt) },
           { label: 'Length', value: `${cadence.repeats.minutes} minutes` },
           { label: 'Go-live', value: `${cadence.goLiveAfterMinutes} minutes after the start` },

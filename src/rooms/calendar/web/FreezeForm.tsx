@@ -6,6 +6,7 @@ import { BlockedButton } from '../../../design/refusal/BlockedButton.tsx';
 import { refusalFor } from '../../../design/refusal/refusal.ts';
 import { isStale } from '../../../foundation/web/refusals-of.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
+import { useMayAnywhere } from '../../identity/web/door.tsx';
 import { changeFreeze, type FreezeShown, freezeSeverities, registerFreeze } from '../contract.ts';
 import { emptyScope, type ScopeDraft, ScopeFields, scopeDraft, scopeDraftText, scopeSent } from './fields/ScopeFields.tsx';
 import { emptyWhen, useWhenSent, type WhenDraft, WhenFields, whenDraft, whenText } from './fields/WhenFields.tsx';
@@ -61,6 +62,7 @@ type FreezeFormProps = {
 
 /** Registers a freeze or changes one; what it collides with is found in the same act. */
 export function FreezeForm({ onDone, edits }: FreezeFormProps) {
+  const may = useMayAnywhere('calendar.manage-freezes');
   const [opened, setOpened] = useState(false);
   const [draft, setDraft] = useState<Draft>(emptyDraft);
   const [reason, setReason] = useState('');
@@ -114,9 +116,11 @@ export function FreezeForm({ onDone, edits }: FreezeFormProps) {
   return (
     <>
       {edits === undefined ? (
-        <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={open}>
-          Register
-        </Button>
+        may ? (
+          <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={open}>
+            Register
+          </Button>
+        ) : null
       ) : (
         <BlockedButton variant="default" can={edits.freeze.can.change} onClick={open}>
           Edit

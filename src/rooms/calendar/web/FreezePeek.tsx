@@ -11,6 +11,7 @@ import { type FreezeShown, showFreeze, withdrawFreeze } from '../contract.ts';
 import { FreezeForm } from './FreezeForm.tsx';
 import { ClockNotes, Occurrences } from './Occurrences.tsx';
 import { PeekDrawer } from './PeekDrawer.tsx';
+import { ruleWords } from './rule-words.ts';
 import { freezeStateWords, scopeText, severityWords } from './words.ts';
 
 const nothing = () => {};
@@ -51,7 +52,11 @@ function Body({ freeze, version }: OfFreeze) {
           { label: 'Start', value: <TimeText at={freeze.start} zone={freeze.zone} /> },
           { label: 'End', value: <TimeText at={freeze.end} zone={freeze.zone} /> },
           { label: 'Time zone', value: freeze.zone },
-          { label: 'Repeats', value: freeze.repeats?.rule ?? 'Once' },
+          {
+            label: 'Repeats',
+            value: freeze.repeats === null ? 'Once' : ruleWords(freeze.repeats.rule),
+            hint: freeze.repeats?.rule,
+          },
           { label: 'Holds', value: scopeText(freeze.scope) },
         ]}
       />

@@ -12,6 +12,7 @@ import { type FreezeRowShown, listFreezes } from '../contract.ts';
 import { CalendarTabs } from './CalendarTabs.tsx';
 import { FreezeForm } from './FreezeForm.tsx';
 import { FreezePeek } from './FreezePeek.tsx';
+import { ruleWords } from './rule-words.ts';
 import { freezeStateWords, optionsOf, scopeText, severityWords } from './words.ts';
 import './calendar-admin.css';
 
@@ -34,7 +35,12 @@ const columns: readonly GridColumn<FreezeRowShown>[] = [
   },
   { id: 'start', title: 'Start', width: 210, sortable: true, cell: (row) => <TimeText at={row.start} zone={row.zone} /> },
   { id: 'end', title: 'End', width: 210, cell: (row) => <TimeText at={row.end} zone={row.zone} /> },
-  { id: 'repeats', title: 'Repeats', width: 170, cell: (row) => row.repeats?.rule ?? 'Once' },
+  {
+    id: 'repeats',
+    title: 'Repeats',
+    width: 170,
+    cell: (row) => (row.repeats === null ? 'Once' : <span title={row.repeats.rule}>{ruleWords(row.repeats.rule)}</span>),
+  },
   { id: 'scope', title: 'Holds', width: 240, cell: (row) => scopeText(row.scope) },
   { id: 'reason', title: 'Why', width: 240, cell: (row) => <span title={row.reason}>{row.reason}</span> },
 ];

@@ -6,6 +6,7 @@ import { BlockedButton } from '../../../design/refusal/BlockedButton.tsx';
 import { refusalFor } from '../../../design/refusal/refusal.ts';
 import { isStale } from '../../../foundation/web/refusals-of.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
+import { useMayAnywhere } from '../../identity/web/door.tsx';
 import { changeWindow, registerWindow, type WindowShown } from '../contract.ts';
 import { emptyScope, type ScopeDraft, ScopeFields, scopeDraft, scopeDraftText, scopeSent } from './fields/ScopeFields.tsx';
 import { type TargetDraft, TargetsField, targetsText } from './fields/TargetsField.tsx';
@@ -64,6 +65,7 @@ const timesOf = (when: Sent) =>
 /** Registers a window, or changes one that is not locked. */
 export function WindowForm(props: WindowFormProps) {
   const { edits } = props;
+  const may = useMayAnywhere('calendar.plan-windows');
   const [opened, setOpened] = useState(false);
   const [draft, setDraft] = useState<Draft>(emptyDraft);
   const [reason, setReason] = useState('');
@@ -110,9 +112,11 @@ export function WindowForm(props: WindowFormProps) {
   return (
     <>
       {edits === undefined ? (
-        <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={open}>
-          Register
-        </Button>
+        may ? (
+          <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={open}>
+            Register
+          </Button>
+        ) : null
       ) : (
         <BlockedButton variant="default" can={edits.window.can.change} onClick={open}>
           Edit

@@ -8,6 +8,7 @@ import { stateOf } from '../../../foundation/web/screen-state.ts';
 import { showWindow, type WindowShown } from '../contract.ts';
 import { ClockNotes, Occurrences } from './Occurrences.tsx';
 import { PeekDrawer } from './PeekDrawer.tsx';
+import { ruleWords } from './rule-words.ts';
 import { WindowForm } from './WindowForm.tsx';
 import { WindowMove } from './WindowMove.tsx';
 import { WindowVerbs } from './WindowVerbs.tsx';
@@ -48,7 +49,11 @@ function Facts({ window }: { readonly window: WindowShown }) {
         { label: 'End', value: time(window.end) },
         { label: 'Go-live', value: time(window.goLive) },
         { label: 'Time zone', value: window.zone },
-        { label: 'Repeats', value: window.repeats?.rule ?? 'Once' },
+        {
+          label: 'Repeats',
+          value: window.repeats === null ? 'Once' : ruleWords(window.repeats.rule),
+          hint: window.repeats?.rule,
+        },
         { label: 'Holds', value: scopeText(window.scope) },
         { label: 'Cadence', value: window.cadence?.name },
         { label: 'Working calendar', value: window.workingCalendar?.name },

@@ -11,6 +11,7 @@ import { useOperationPages } from '../../../foundation/web/hooks.ts';
 import { useUnseen } from '../../../foundation/web/unseen.ts';
 import { listWindows, type WindowRowShown } from '../contract.ts';
 import { CalendarTabs } from './CalendarTabs.tsx';
+import { ruleWords } from './rule-words.ts';
 import { WindowForm } from './WindowForm.tsx';
 import { WindowPeek } from './WindowPeek.tsx';
 import { optionsOf, scopeText, windowStateWords } from './words.ts';
@@ -33,7 +34,12 @@ const columns: readonly GridColumn<WindowRowShown>[] = [
   },
   { id: 'start', title: 'Start', width: 210, sortable: true, cell: (row) => <TimeText at={row.start} zone={row.zone} /> },
   { id: 'goLive', title: 'Go-live', width: 210, cell: (row) => <TimeText at={row.goLive} zone={row.zone} /> },
-  { id: 'repeats', title: 'Repeats', width: 190, cell: (row) => row.repeats?.rule ?? 'Once' },
+  {
+    id: 'repeats',
+    title: 'Repeats',
+    width: 190,
+    cell: (row) => (row.repeats === null ? 'Once' : <span title={row.repeats.rule}>{ruleWords(row.repeats.rule)}</span>),
+  },
   { id: 'cadence', title: 'Cadence', width: 150, cell: (row) => row.cadence?.name ?? '' },
   { id: 'scope', title: 'Holds', width: 260, cell: (row) => scopeText(row.scope) },
 ];

@@ -6,6 +6,7 @@ import { BlockedButton } from '../../../design/refusal/BlockedButton.tsx';
 import { refusalFor } from '../../../design/refusal/refusal.ts';
 import { isStale } from '../../../foundation/web/refusals-of.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
+import { useMayAnywhere } from '../../identity/web/door.tsx';
 import { changeWorkingCalendar, registerWorkingCalendar, type WorkingCalendarShown, weekdayNames } from '../contract.ts';
 import { browserZone, ZoneField } from './fields/ZoneField.tsx';
 import { StaleChoice } from './StaleChoice.tsx';
@@ -69,6 +70,7 @@ type FormProps = {
 
 /** Registers a working calendar or changes one. */
 export function WorkingCalendarForm({ onDone, edits }: FormProps) {
+  const may = useMayAnywhere('calendar.manage-working-calendars');
   const [opened, setOpened] = useState(false);
   const [draft, setDraft] = useState<Draft>(emptyDraft);
   const done = (shown: WorkingCalendarShown) => {
@@ -111,9 +113,11 @@ export function WorkingCalendarForm({ onDone, edits }: FormProps) {
   return (
     <>
       {edits === undefined ? (
-        <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={open}>
-          Register
-        </Button>
+        may ? (
+          <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={open}>
+            Register
+          </Button>
+        ) : null
       ) : (
         <BlockedButton variant="default" can={edits.calendar.can.change} onClick={open}>
           Edit

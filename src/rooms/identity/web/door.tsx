@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { ChoiceField, type ChoiceOption } from '../../../design/parts/ChoiceField.tsx';
 import { useOperation } from '../../../foundation/web/hooks.ts';
-import { listPeople, listUnits } from '../contract.ts';
+import { listPeople, listUnits, whoAmI } from '../contract.ts';
 
 type PickProps = {
   readonly label: string;
@@ -14,6 +14,9 @@ type PickProps = {
   readonly withinPortal?: boolean | undefined;
   readonly placeholder?: string | undefined;
 };
+
+/** Whether the reader holds a right anywhere at all: what nobody could do with it is not offered. Where they hold it, the server says. */
+export const useMayAnywhere = (right: string): boolean => useOperation(whoAmI).data?.value.rights.includes(right) === true;
 
 /** A person by name or e-mail, searched on the server. The value is the id. */
 export function PersonField(props: PickProps) {

@@ -4,11 +4,13 @@ import { useState } from 'react';
 import { FormDialog } from '../../../design/page/FormDialog.tsx';
 import { refusalFor } from '../../../design/refusal/refusal.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
+import { useMayAnywhere } from '../../identity/web/door.tsx';
 import { registerApplication } from '../contract.ts';
 import { ApplicationFields, type Draft, emptyDraft, sentOf } from './ApplicationFields.tsx';
 
-/** Everybody may open it: whether it may be registered in that unit is the server's answer, with who could do it. */
+/** Offered to whoever may register somewhere: whether it may be registered in that unit is the server's answer, with who could do it. */
 export function RegisterApplication({ onDone }: { readonly onDone: (key: string) => void }) {
+  const may = useMayAnywhere('portfolio.register');
   const [opened, setOpened] = useState(false);
   const [draft, setDraft] = useState<Draft>(emptyDraft);
   const [key, setKey] = useState('');
@@ -17,6 +19,7 @@ export function RegisterApplication({ onDone }: { readonly onDone: (key: string)
   const send = () => {
     if (sent.success) void ask.send({ body: sent.data });
   };
+  if (!may) return null;
   return (
     <>
       <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={() => setOpened(true)}>

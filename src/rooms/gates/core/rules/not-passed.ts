@@ -23,11 +23,12 @@ const decides = (f: Facts): string =>
 
 const records = ({ recorders }: Facts): string => (recorders.length === 0 ? '' : ` (${sayRoles(recorders)})`);
 
+const missed = ({ missing }: Facts): string => (missing.length === 0 ? '' : ` ${missing.map(sayMissing).join('; ')}.`);
+
 const no = defineRefusals('gates', {
   'not-passed': {
     kind: 'rule',
-    says: (f: Facts) =>
-      `The gate “${f.gate}” has not passed, it is ${f.state.replaceAll('-', ' ')}.${f.missing.length === 0 ? '' : ` ${f.missing.map(sayMissing).join('; ')}.`}`,
+    says: (f: Facts) => `The gate “${f.gate}” has not passed, it is ${f.state.replaceAll('-', ' ')}.${missed(f)}`,
     remedy: (f) =>
       f.missing.length === 0
         ? `The gate must be decided: ${decides(f)}.`
