@@ -10,7 +10,9 @@ import { consoleText, type Figures, linesOf, writeReport } from './report.ts';
 import { fullSizes, quickSizes, type Size } from './sizes.ts';
 import { compareVerification } from './verifying.ts';
 
-const say = (line: string): void => void process.stderr.write(`${line}\n`);
+const begun = performance.now();
+const say = (line: string): void =>
+  void process.stderr.write(`${((performance.now() - begun) / 1000).toFixed(0).padStart(5)} s  ${line}\n`);
 
 async function sideOf(cluster: BenchCluster, size: Size): Promise<Side> {
   const started = performance.now();
@@ -75,7 +77,10 @@ export async function bench(options: { readonly quick: boolean; readonly web: bo
   const cluster = await startCluster();
   // Cut short, it leaves no database behind.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void cluster.stop().finally(() => process.exit(1)));
+    process.once(signal, () => {
+      say(`${signal}: the benchmark ends`);
+      void cluster.stop().finally(() => process.exit(1));
+    });
   }
   try {
     const figures = await measure(cluster, options.quick ? quickSizes : fullSizes, options.quick ? 1 : 3, options.web);

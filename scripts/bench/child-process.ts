@@ -12,9 +12,18 @@ async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
 }
 
+/** The server itself below the process that started it; the starter where the system does not say. */
+function childOf(pid: number): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')[0]) || pid;
+  } catch {
+    return pid;
+  }
+}
+
 /** The real server, as `npm start` runs it, on a database that is already there. */
 export async function startInterlock(database: BenchDatabase): Promise<Running> {
-  const child = spawn(process.execPath, [fileURLToPath(new URL('../../src/entrances/server.ts', import.meta.url)), '--json'], {
+  const child = spawn(process.execPath, [fileURLToPath(new URL('../start.mjs', import.meta.url)), '--json'], {
     env: {
       ...process.env,
       DATABASE_URL: database.appUrl,
@@ -30,7 +39,7 @@ export async function startInterlock(database: BenchDatabase): Promise<Running> 
     const { url } = ready.parse(JSON.parse(line));
     return {
       url: url.replace('localhost', '127.0.0.1'),
-      pid: child.pid ?? 0,
+      pid: childOf(child.pid ?? 0),
       stop: async () => {
         child.kill('SIGTERM');
         await ended(child);

@@ -27,16 +27,42 @@ async function runAlone(app: Services, job: Job): Promise<void> {
   }
 }
 
-/** Starts the jobs of this process. A failed run is logged once with its cause; the next turn tries again. */
+const repeatMs = 60_000;
+
+/** A job that keeps failing (the database is away) is told at once and then each minute, not at each of its turns. */
+function failuresOf(app: Services) {
+  const failing = new Map<string, { turns: number; toldAt: number }>();
+  return {
+    failed: (job: Job, err: unknown): void => {
+      const known = failing.get(job.name) ?? { turns: 0, toldAt: Number.NEGATIVE_INFINITY };
+      known.turns += 1;
+      if (performance.now() - known.toldAt >= repeatMs) {
+        known.toldAt = performance.now();
+        app.log.error({ err, job: job.name, turns: known.turns }, 'a job failed; its next turn tries again');
+      }
+      failing.set(job.name, known);
+    },
+    worked: (job: Job): void => {
+      const known = failing.get(job.name);
+      if (known === undefined) return;
+      failing.delete(job.name);
+      app.log.warn({ job: job.name, turns: known.turns }, 'a job works again after turns that failed');
+    },
+  };
+}
+
+/** Starts the jobs of this process. A failed run is logged with its cause; the next turn tries again. */
 export function startJobs(app: Services, jobs: readonly Job[]): RunningJobs {
   let stopped = false;
+  const { failed, worked } = failuresOf(app);
   const timers = new Set<NodeJS.Timeout>();
   const underway = new Set<Promise<void>>();
 
   const turn = (job: Job): void => {
     if (stopped) return;
     const run = runAlone(app, job)
-      .catch((error: unknown) => app.log.error({ err: error, job: job.name }, 'a job failed; its next turn tries again'))
+      .then(() => worked(job))
+      .catch((error: unknown) => failed(job, error))
       .finally(() => {
         underway.delete(run);
         plan(job);
