@@ -1,5 +1,6 @@
 import type { Actor } from './actor.ts';
-import { canonicalJson, type Json } from './canonical-json.ts';
+import { alike } from './alike.ts';
+import type { Json } from './canonical-json.ts';
 
 /** What an act is about. `key` is the human key, where the record has one. */
 export type Subject = {
@@ -31,12 +32,41 @@ export type Said = {
 
 const escapePointer = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
 
-function flatten(value: Json, path: string, into: Map<string, Json>): void {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    into.set(path, value);
+type Branch = { readonly [key: string]: Json };
+const isBranch = (value: Json | undefined): value is Branch =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Every value below a branch as gone; what was null is not missed. */
+function leave(value: Json, path: string, gone: FieldChange[]): void {
+  if (!isBranch(value)) {
+    if (value !== null) gone.push({ field: path, old: value, new: null });
     return;
   }
-  for (const [key, inner] of Object.entries(value)) flatten(inner, `${path}/${escapePointer(key)}`, into);
+  for (const [key, inner] of Object.entries(value)) leave(inner, `${path}/${escapePointer(key)}`, gone);
+}
+
+type Found = { readonly changes: FieldChange[]; readonly gone: FieldChange[] };
+
+/** Two values of one field of which at least one is a branch, or which differ. */
+function compare(was: Json, value: Json, field: string, found: Found): void {
+  if (isBranch(value)) {
+    if (!isBranch(was) && was !== null) found.gone.push({ field, old: was, new: null });
+    walk(isBranch(was) ? was : {}, value, field, found);
+  } else if (isBranch(was)) {
+    leave(was, field, found.gone);
+    if (value !== null) found.changes.push({ field, old: null, new: value });
+  } else found.changes.push({ field, old: was, new: value });
+}
+
+/** Walks two branches side by side. A field's path is written only where something differs: most of a record stays as it was. */
+function walk(old: Branch, now: Branch, path: string, found: Found): void {
+  for (const [key, value] of Object.entries(now)) {
+    const was = Object.hasOwn(old, key) ? (old[key] ?? null) : null;
+    if (isBranch(value) || isBranch(was) || !alike(value, was)) compare(was, value, `${path}/${escapePointer(key)}`, found);
+  }
+  for (const [key, was] of Object.entries(old)) {
+    if (!Object.hasOwn(now, key)) leave(was, `${path}/${escapePointer(key)}`, found.gone);
+  }
 }
 
 /**
@@ -44,17 +74,9 @@ function flatten(value: Json, path: string, into: Map<string, Json>): void {
  * Applying the changes in order rebuilds the record (see `applyChanges`), which is how `asOf` works.
  */
 export function changesBetween(before: RecordFields | null, after: RecordFields | null): readonly FieldChange[] {
-  const old = new Map<string, Json>();
-  const now = new Map<string, Json>();
-  if (before !== null) flatten(before, '', old);
-  if (after !== null) flatten(after, '', now);
-  const changes: FieldChange[] = [];
-  for (const [field, value] of now) {
-    const was = old.get(field) ?? null;
-    if (value !== was && canonicalJson(value) !== canonicalJson(was)) changes.push({ field, old: was, new: value });
-  }
-  for (const [field, was] of old) if (!now.has(field) && was !== null) changes.push({ field, old: was, new: null });
-  return changes;
+  const found: Found = { changes: [], gone: [] };
+  walk(before ?? {}, after ?? {}, '', found);
+  return [...found.changes, ...found.gone];
 }
 
 type Node = { [key: string]: Json | Node };

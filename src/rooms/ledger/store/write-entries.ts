@@ -16,7 +16,7 @@ async function headsOf(tx: Tx, said: readonly Said[]): Promise<Map<string, Head>
   const wanted = [...new Map(said.map((entry) => [keyOf(entry.subject.kind, entry.subject.id), entry.subject])).values()];
   const { rows } = await sql<{ kind: string; id: string; place: number; hash: string }>`
     select w.kind, w.id, e.subject_place as place, encode(e.hash, 'hex') as hash
-    from jsonb_to_recordset(${JSON.stringify(wanted.map((subject) => ({ kind: subject.kind, id: subject.id })))}::jsonb) as w(kind text, id uuid)
+    from unnest(${wanted.map((subject) => subject.kind)}::text[], ${wanted.map((subject) => subject.id)}::uuid[]) as w(kind, id)
     cross join lateral (
       select subject_place, hash from ledger.entry
       where subject_kind = w.kind and subject_id = w.id order by subject_place desc limit 1

@@ -1,3 +1,4 @@
+import { alike } from '../../../foundation/alike.ts';
 import { done, type Outcome, type Refusal, refused } from '../../../foundation/refusal.ts';
 import type { Work } from '../../../foundation/transact.ts';
 import * as gates from '../../gates/door.ts';
@@ -40,15 +41,14 @@ async function restGates(work: Work, before: Release, after: Release): Promise<v
   if (wake.length > 0) await gates.restGatesIn(work, subjectOf(after), wake, false);
 }
 
-const claimText = (claims: readonly Claim[], release: Release | null): string =>
-  JSON.stringify([claims, release?.name, release?.unitId]);
+const claimed = (claims: readonly Claim[], release: Release | null) => [claims, release?.name, release?.unitId];
 
 /** Places the claims anew where they changed, and those of the train, which holds only what none of its parts does. */
 async function holdAgain(work: Work, before: Release | null, after: Release): Promise<readonly Refusal[]> {
   const held = after.kind === 'enterprise' ? await heldByParts(work.tx, after.id) : new Set<string>();
   const claims = claimsOf(after, held);
   const old = before === null ? [] : claimsOf(before, held);
-  if ((claims.length > 0 || old.length > 0) && claimText(claims, after) !== claimText(old, before)) {
+  if ((claims.length > 0 || old.length > 0) && !alike(claimed(claims, after), claimed(old, before))) {
     const placed = await place(work, after, claims);
     if (!placed.ok) return placed.refusals;
   }

@@ -23,6 +23,20 @@ const decisionsColumn = sql`(select coalesce(jsonb_agg(jsonb_build_object('id', 
 
 const joins = sql`join identity.units u on u.id = r.unit_id left join identity.people o on o.id = r.owner_id left join releases.release up on up.id = r.parent_id`;
 
+const whole = sql`select ${columns}, ${decisionsColumn} as decisions`;
+
+/**
+ * Locks a release and reads it in one statement. Whoever had to wait for the lock holds the newest row, but children from before the wait: every change
+ * of a child raises the version of its release, so the version that the statement's own snapshot shows tells. Null then, and where there is none.
+ */
+async function lockAndRead(db: Db | Tx, condition: RawBuilder<unknown>): Promise<ReleaseWithNames | null> {
+  const { rows } = await sql<ReleaseRow & { seen: number }>`
+    ${whole}, (select s.version from releases.release s where s.id = r.id) as seen
+    from releases.release r ${joins} where ${condition} for update of r`.execute(db);
+  const row = rows[0];
+  return row === undefined || row.seen !== row.version ? null : releaseOf(row);
+}
+
 /** The release behind an id or key, its row locked where it is asked for; null when there is none. */
 export async function findRelease(
   db: Db | Tx,
@@ -30,12 +44,13 @@ export async function findRelease(
   lock: 'for update' | 'none' = 'none',
 ): Promise<ReleaseWithNames | null> {
   const condition = isUuid(idOrKey) ? sql`r.id = ${idOrKey}` : sql`r.key = ${byKeyText(idOrKey)}`;
-  // The lock comes first, in a statement of its own: what is read afterwards is what the lock protects, children included.
-  if (lock === 'for update') await sql`select 1 from releases.release r where ${condition} for update`.execute(db);
-  const { rows } =
-    await sql<ReleaseRow>`select ${columns}, ${decisionsColumn} as decisions from releases.release r ${joins} where ${condition}`.execute(
-      db,
-    );
+  if (lock === 'for update') {
+    const found = await lockAndRead(db, condition);
+    if (found !== null) return found;
+    // The lock comes first then, in a statement of its own: what is read afterwards is what the lock protects, children included.
+    await sql`select 1 from releases.release r where ${condition} for update`.execute(db);
+  }
+  const { rows } = await sql<ReleaseRow>`${whole} from releases.release r ${joins} where ${condition}`.execute(db);
   return rows[0] === undefined ? null : releaseOf(rows[0]);
 }
 
