@@ -42,11 +42,11 @@ function stateAt(daysAhead: number): ReleaseState {
   return daysAhead < 180 ? 'planned' : 'accepted';
 }
 
-/** The releases of one year around now, evenly spaced: the same ones however often it is asked. No two of them meet on an application. */
+/** The releases of one year, four months of it past, evenly spaced: the same ones however often it is asked. No two of them meet on an application. */
 export function inventReleases(many: number, cast: Cast, now: Date): readonly Release[] {
   const year = 365 * day;
   return Array.from({ length: many }, (_, index) => {
-    const start = new Date(Math.floor((now.getTime() - year / 2 + (index * year) / many) / 1000) * 1000);
+    const start = new Date(Math.floor((now.getTime() - 120 * day + (index * year) / many) / 1000) * 1000);
     const state = stateAt((start.getTime() - now.getTime()) / day);
     const over = state === 'closed';
     const createdAt = new Date(Math.min(start.getTime() - 90 * day, now.getTime() - day));
