@@ -85,7 +85,8 @@ export async function startLiveNews(database: Database, log: Logger): Promise<Li
   const deliver = async (): Promise<void> => {
     if (hearers.size === 0) {
       const now = await sql<{ xmin: string }>`select pg_snapshot_xmin(pg_current_snapshot())::text as xmin`.execute(database.db);
-      place = { xid: now.rows[0]?.xmin ?? place.xid, id: firstId };
+      // Somebody may have begun to hear while the horizon was asked for: what was committed since then is theirs, so the place stays.
+      if (hearers.size === 0) place = { xid: now.rows[0]?.xmin ?? place.xid, id: firstId };
       return;
     }
     for (;;) {
