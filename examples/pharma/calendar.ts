@@ -42,7 +42,7 @@ export function windowsFor(today: string): Window[] {
     {
       key: 'training-extra',
       name: 'Agreed extra window for training records',
-      once: { start: today, end: `${addDays(today, 1)}T12:00` },
+      once: { start: `${addDays(today, -1)}T06:00`, end: `${addDays(today, 1)}T12:00` },
       scope: { applications: ['APP-LMS'] },
       note: 'Agreed with the training office: the new curricula are needed at once.',
     },

@@ -23,6 +23,8 @@ type Outline = {
   readonly changed: readonly (readonly [application: string, version: string])[];
   readonly regression?: readonly string[];
   readonly goLive: GoLive;
+  /** The day that phases, milestones and gates are counted from; where it is not said, the one on which the go-live begins. */
+  readonly day?: string;
   /** Planned so tightly that UAT should be over by now. */
   readonly earlierByDays?: number;
 };
@@ -58,8 +60,7 @@ const isGxpApplication = (key: string): boolean =>
   applications.some((application) => application.key === key && application.gxp === true);
 
 function releaseOf(outline: Outline): Release {
-  const { changed, regression = [], earlierByDays = 0, goLive, ...rest } = outline;
-  const day = dayOf(goLive);
+  const { changed, regression = [], earlierByDays = 0, goLive, day = dayOf(goLive), ...rest } = outline;
   const gxp = changed.some(([key]) => isGxpApplication(key)) || outline.kind === 'enterprise';
   return {
     owner: mail.projectManager,
@@ -154,7 +155,9 @@ function outlines(today: string): readonly Outline[] {
       unit: 'quality',
       summary: 'Curricula follow the role; missing training shows to the supervisor.',
       changed: [['APP-LMS', '22.11']],
-      goLive: { start: today, end: ahead(1), backOutMinutes: 240 },
+      // From yesterday noon: under way at every hour of today, and for long enough that the story can have begun it.
+      goLive: { start: `${ahead(-1)}T12:00`, end: ahead(1), backOutMinutes: 240 },
+      day: today,
     },
     {
       key: 'eln-templates',

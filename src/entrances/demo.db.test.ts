@@ -1,0 +1,28 @@
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import { startTestHouse } from '../../tests/support/house.ts';
+import { seedDemo } from './demo.ts';
+
+/**
+ * The example is told backwards from the moment it is made. Each of these is a moment at which something of it begins or ends: the firm's day (in
+ * Zurich), the nights in which its clocks change, the turn of the year, a window of its calendar.
+ */
+const moments = [
+  ['the first second of a day', '2026-11-24T23:00:01.000Z'],
+  ['the night in which the clocks go back', '2027-10-31T01:30:00.000Z'],
+] as const;
+
+test.each(moments)(
+  'the example can be made at %s',
+  async (_, at) => {
+    const house = await startTestHouse({ clock: { now: () => new Date(at) } });
+    try {
+      await seedDemo(house.app, () => undefined);
+      const { rows: states } = await sql`select distinct state from releases.release`.execute(house.app.database.db);
+      expect(states.length).toBe(14);
+    } finally {
+      await house.close();
+    }
+  },
+  120_000,
+);
