@@ -34,12 +34,23 @@ async function openPage(browser: Browser, server: Running, filled: Filled): Prom
   return context.newPage();
 }
 
+/** Notes, inside the page, the first frame in which names of releases stand in the calendar. */
+function noteUseful(): void {
+  const seen = new MutationObserver(() => {
+    if (document.querySelectorAll('.il-tl-label').length < 4) return;
+    seen.disconnect();
+    requestAnimationFrame(() => performance.mark('useful'));
+  });
+  seen.observe(document, { childList: true, subtree: true });
+}
+
 /** Milliseconds from the navigation until the names of releases stand in the calendar and a frame with them was made. */
 async function usefulPaint(browser: Browser, server: Running, filled: Filled): Promise<number> {
   const page = await openPage(browser, server, filled);
+  await page.addInitScript(noteUseful);
   await page.goto(`${server.url}/calendar`, { waitUntil: 'commit' });
-  await page.locator('.il-tl-label').nth(3).waitFor({ state: 'visible', timeout: 30_000 });
-  const at = await page.evaluate(() => new Promise<number>((resolve) => requestAnimationFrame(() => resolve(performance.now()))));
+  await page.waitForFunction(() => performance.getEntriesByName('useful').length > 0, undefined, { timeout: 30_000 });
+  const at = await page.evaluate(() => performance.getEntriesByName('useful')[0]?.startTime ?? Number.NaN);
   await page.context().close();
   return at;
 }

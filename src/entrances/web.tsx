@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { watchTouches } from '../foundation/web/transport.ts';
 import { App } from './web/App.tsx';
+import { loadEarly } from './web/load-early.ts';
 import { makeRouter } from './web/router.tsx';
 import { screens } from './web/screens.ts';
 
@@ -19,6 +20,8 @@ globalThis.addEventListener('vite:preloadError', (event) => {
   event.preventDefault();
   globalThis.location.reload();
 });
+
+loadEarly(screens, globalThis.location.pathname);
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no root');
