@@ -5,6 +5,7 @@ import { ensureRuntime, packageCommand, root, run, say } from './bootstrap.mjs';
 const parts = [
   { name: 'types', args: () => [packageCommand('typescript', 'tsc'), '--noEmit'] },
   { name: 'format and lint', args: () => [packageCommand('@biomejs/biome', 'biome'), 'check'] },
+  { name: 'nothing unused', args: () => [packageCommand('knip'), '--no-progress', '--no-config-hints'] },
 ];
 
 /** Runs every part, even after one failed: a person wants to see all. */

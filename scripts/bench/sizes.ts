@@ -10,5 +10,3 @@ export const quickSizes = {
   small: { name: 'bench_small', releases: 300, entries: 1_500 },
   large: { name: 'bench_large', releases: 3_000, entries: 30_000 },
 } as const;
-
-export const phasesOfEach = 5;

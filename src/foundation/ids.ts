@@ -1,8 +1,5 @@
 import { randomFillSync } from 'node:crypto';
 
-/** An id that the compiler keeps apart from other ids. At run time it is the UUID's text. */
-export type Id<Brand extends string> = string & { readonly __brand?: Brand };
-
 const stepsBackMs = 10_000;
 
 let lastMs = 0;

@@ -12,6 +12,3 @@ export const toast = (message: string, title?: string): void =>
     color: 'teal',
     ...(title === undefined ? {} : { title }),
   });
-
-export const toastTrouble = (message: string): void =>
-  void notifications.show({ message, autoClose: 9_000, withBorder: true, closeButtonProps, color: 'red.9' });

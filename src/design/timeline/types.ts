@@ -80,7 +80,7 @@ export type TimelineProps = {
   /** Once per lane that has moved items. */
   readonly onMove?: ((laneId: string, itemIds: readonly string[], deltaMs: number) => void) | undefined;
   readonly onResize?: ((laneId: string, itemId: string, edge: 'start' | 'end', at: number) => void) | undefined;
-  /** Key `m`: open a dialog with dates (`MoveDialog`), the way without dragging. */
+  /** Key `m`: open a dialog with dates, the way without dragging. */
   readonly onAskMove?: ((laneId: string, itemId: string) => void) | undefined;
   /** What a drag takes along: the bar, or every movable bar of its lane. */
   readonly dragTakes?: 'item' | 'lane' | undefined;

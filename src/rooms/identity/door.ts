@@ -7,13 +7,12 @@ import { changeUnitIn as changeUnit } from './acts/change-unit.ts';
 import { createUnitIn as createUnit } from './acts/create-unit.ts';
 import { withdrawUnitIn as withdrawUnit } from './acts/withdraw-unit.ts';
 import { independenceFaults } from './core/independence.ts';
-import { readers, roleNames } from './core/roles.ts';
+import { readers } from './core/roles.ts';
 import type { PersonName, UnitName } from './store/look-up.ts';
 import * as look from './store/look-up.ts';
 
 /** Roles of everybody who works on releases or watches them: for rights on other rooms' cards. */
 export const everyReader: readonly string[] = readers;
-export const everyRole: readonly string[] = roleNames;
 
 export type { PersonName, UnitName };
 

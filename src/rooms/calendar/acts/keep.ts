@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../../foundation/canonical-json.ts';
 import type { RecordFields, Subject } from '../../../foundation/record.ts';
-import { done, type Outcome } from '../../../foundation/refusal.ts';
+import type { Outcome } from '../../../foundation/refusal.ts';
 import type { Work } from '../../../foundation/transact.ts';
 import { type Owner, placeRestrictions } from '../../interlocks/door.ts';
 import type { CadenceRecord, FreezeRecord, Placed, WindowRecord } from '../core/record.ts';
@@ -98,6 +98,3 @@ export const sayCadence = (work: Work, before: CadenceRecord | null, after: Cade
     saying,
     before?.unitIds ?? [],
   );
-
-export type Kept = { readonly changed: boolean };
-export const unchanged = done({ changed: false });

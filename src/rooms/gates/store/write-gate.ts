@@ -53,11 +53,6 @@ export async function changeGate(tx: Tx, gate: Gate, change: GateChange, now: Da
   if (numAffectedRows !== 1n) throw new Error(`gate ${gate.id} changed while it was locked`);
 }
 
-/** Moves the clock's mark of a gate without a new version: nobody decided anything. */
-export async function noteLapse(tx: Tx, gateId: string, lapsesAt: Date | null): Promise<void> {
-  await tx.withTables<GatesTables>().updateTable('gates.gate').set({ lapses_at: lapsesAt }).where('id', '=', gateId).execute();
-}
-
 export async function insertGates(tx: Tx, gates: readonly Gate[]): Promise<void> {
   if (gates.length === 0) return;
   await tx

@@ -2,7 +2,7 @@ import { done, type Outcome, refuse, refused } from '../../../foundation/refusal
 import type { Work } from '../../../foundation/transact.ts';
 import { notFound } from '../core/unknown.ts';
 import { type GroupRow, groupForUpdate } from '../store/groups.ts';
-import { findPerson, type PersonRow, personForUpdate } from '../store/people.ts';
+import { type PersonRow, personForUpdate } from '../store/people.ts';
 import { rootUnitId, type UnitRow, unitForUpdate } from '../store/units.ts';
 
 const right = 'identity.administer';
@@ -20,12 +20,6 @@ export async function openPerson(work: Work, named: string): Promise<Outcome<Per
   if (person === undefined) return refuse(notFound('person', named));
   const denied = await mayNotAdminister(work, person.unit_id);
   return denied.length > 0 ? refused(denied) : done(person);
-}
-
-/** A person by id or e-mail, unlocked: for acts that lock several people in one order. */
-export async function seePerson(work: Work, named: string): Promise<Outcome<PersonRow>> {
-  const person = await findPerson(work.tx, named);
-  return person === undefined ? refuse(notFound('person', named)) : done(person);
 }
 
 export async function openUnit(work: Work, named: string): Promise<Outcome<UnitRow>> {

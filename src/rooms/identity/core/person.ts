@@ -29,5 +29,3 @@ export const personMachine = defineMachine({
     },
   ],
 });
-
-export type PersonState = (typeof personMachine)['states'][number];

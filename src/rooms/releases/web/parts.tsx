@@ -1,4 +1,3 @@
-import { AppLink } from '../../../design/navigation.tsx';
 import { HealthDot, type HealthLevel, type HealthPart, healthWord } from '../../../design/parts/HealthParts.tsx';
 import { DateText, TimeText } from '../../../design/parts/TimeText.tsx';
 import { StatusBadge } from '../../../design/parts/tags.tsx';
@@ -49,7 +48,3 @@ export function GoLiveText({ goLive }: { readonly goLive: { readonly start: stri
 export function GoLiveDay({ goLive }: { readonly goLive: { readonly start: string; readonly zone: string } | null }) {
   return goLive === null ? <span className="il-missing">No date</span> : <DateText at={goLive.start} zone={goLive.zone} short />;
 }
-
-export const ReleaseLink = ({ release }: { readonly release: { readonly key: string; readonly name: string } }) => (
-  <AppLink href={`/releases/${release.key}`}>{release.name}</AppLink>
-);

@@ -1,4 +1,4 @@
-import { type Span, scales } from '../../../../design/timeline/types.ts';
+import type { Span } from '../../../../design/timeline/types.ts';
 import type { Search, SearchPatch } from '../../../../foundation/web/address.ts';
 import { type ReleaseState, releaseKinds, releaseStates } from '../../contract.ts';
 
@@ -106,5 +106,3 @@ export function yearAround(now: number): Span {
   const month = (by: number) => Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + by, 1);
   return { from: month(-1), to: month(11) };
 }
-
-export const isScale = (text: string): text is (typeof scales)[number] => scales.some((scale) => scale === text);
