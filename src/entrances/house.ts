@@ -61,6 +61,7 @@ async function wire(options: HouseOptions, database: Database): Promise<Services
     subjects: subjectsOf(rooms),
     ports: {
       authority: authorityOver(rights),
+      foresee: ledger.foresee,
       record: (tx, said, by, alongside) => ledger.record(tx, said, { ...by, build: settings.build }, alongside),
       changesSince: ledger.changesSince,
       authenticate: (credentials) => authenticate(database.db, credentials, clock.now(), settings.secure),

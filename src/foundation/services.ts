@@ -19,6 +19,8 @@ export type Ports = {
     /** What foundation itself writes at the end of the act, as common table expressions of the same statement. */
     alongside: readonly RawBuilder<unknown>[],
   ) => Promise<void>;
+  /** Told of a record that is locked and about to be written; what it rejects with ended the transaction. */
+  readonly foresee: (tx: Tx, subject: { readonly kind: string; readonly id: string }) => Promise<unknown>;
   /** Field changes of a record after a version, for the answer to a stale edit. */
   readonly changesSince: (
     tx: Tx,

@@ -127,13 +127,14 @@ export async function transact<T>(call: Call, run: (work: Work) => Promise<Outco
 async function attemptOnce<T>(call: Call, run: (work: Work) => Promise<Outcome<T>>): Promise<Outcome<T>> {
   const { app, actor } = call;
   const said: Said[] = [];
-  const value = await app.database.db.transaction().execute(async (tx) => {
+  const foreseen: Promise<unknown>[] = [];
+  const running = app.database.db.transaction().execute(async (tx) => {
     const now = app.clock.now();
     if (call.idempotency !== null) {
       const earlier = await earlierAnswer<T>(tx, call, call.idempotency, now);
       if (earlier !== null) return earlier;
     }
-    const outcome = await run(workOf(call, tx, now, said));
+    const outcome = await run(workOf(call, tx, now, said, foreseen));
     if (!outcome.ok) throw new Refused(outcome.refusals);
     if (call.idempotency !== null && app.settings.checkReplies) mustSurviveJson(outcome.value);
     const answered = call.idempotency === null ? null : keepAnswer(actor, call.idempotency.key, outcome.value);
@@ -143,11 +144,16 @@ async function attemptOnce<T>(call: Call, run: (work: Work) => Promise<Outcome<T
     } else await answered?.execute(tx);
     return outcome.value;
   });
+  const value = await running.catch(async (error: unknown) => {
+    // A statement that nobody waited for may have ended the transaction: then it is the cause, not what the next one met.
+    await Promise.all(foreseen);
+    throw error;
+  });
   if (said.length > 0) app.live.poke();
   return { ok: true, value };
 }
 
-function workOf(call: Call, tx: Tx, now: Date, said: Said[]): Work {
+function workOf(call: Call, tx: Tx, now: Date, said: Said[], foreseen: Promise<unknown>[]): Work {
   const { app, actor } = call;
   return {
     tx,
@@ -168,7 +174,12 @@ function workOf(call: Call, tx: Tx, now: Date, said: Said[]): Work {
     },
     stale: async (subject, version) => {
       if (call.ifVersion === null) return [no['version-required']({})];
-      if (call.ifVersion === version) return [];
+      if (call.ifVersion === version) {
+        const soon = app.ports.foresee(tx, subject);
+        soon.catch(() => undefined);
+        foreseen.push(soon);
+        return [];
+      }
       const fields = await app.ports.changesSince(tx, subject, call.ifVersion);
       return [no.stale({ seen: call.ifVersion, current: version, fields })];
     },

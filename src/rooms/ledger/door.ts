@@ -4,7 +4,7 @@ import type { Db, Tx } from '../../foundation/database/database.ts';
 import type { FieldChange, Said } from '../../foundation/record.ts';
 import { applyChanges, type RecordFields } from '../../foundation/record.ts';
 import * as read from './store/read-entries.ts';
-import { writeEntries } from './store/write-entries.ts';
+import { foreseeEntry, writeEntries } from './store/write-entries.ts';
 
 /** Writes the entries of one act, in its transaction, and what foundation writes alongside. Wired to foundation's `record` port. */
 export const record = (
@@ -13,6 +13,9 @@ export const record = (
   by: { readonly actor: Actor; readonly now: Date; readonly requestId: string; readonly build: string },
   alongside: readonly RawBuilder<unknown>[] = [],
 ): Promise<void> => writeEntries(tx, said, by, alongside);
+
+/** Wired to foundation's `foresee` port. */
+export const foresee = foreseeEntry;
 
 /** Field changes of a record after a version, for the answer to a stale edit. */
 export const changesSince = (

@@ -11,9 +11,33 @@ type Head = { readonly place: number; readonly hash: string | null };
 const freshSalt = (): string => randomBytes(16).toString('hex');
 const keyOf = (kind: string, id: string): string => `${kind} ${id}`;
 
-/** The newest entry of each record, by the unique index on (kind, id, place). */
+type Named = { readonly kind: string; readonly id: string };
+const foreseen = new WeakMap<Tx, Map<string, Promise<Map<string, Head>>>>();
+
+/**
+ * Asks for the newest entry of a record that is locked and about to be written, so that the answer travels beside the act's own statements: one round
+ * trip less (npm run bench). Whoever writes after this without the lock meets the unique index, as always.
+ * @returns settles with the statement; the caller must hear a failure, because it ended the transaction.
+ */
+export function foreseeEntry(tx: Tx, subject: Named): Promise<unknown> {
+  const asked = foreseen.get(tx) ?? new Map<string, Promise<Map<string, Head>>>();
+  foreseen.set(tx, asked);
+  const heads = readHeads(tx, [subject]);
+  asked.set(keyOf(subject.kind, subject.id), heads);
+  return heads;
+}
+
+/** The newest entry of each record, foreseen or asked for now. */
 async function headsOf(tx: Tx, said: readonly Said[]): Promise<Map<string, Head>> {
   const wanted = [...new Map(said.map((entry) => [keyOf(entry.subject.kind, entry.subject.id), entry.subject])).values()];
+  const early = foreseen.get(tx);
+  const open = wanted.filter((subject) => early?.has(keyOf(subject.kind, subject.id)) !== true);
+  const found = await Promise.all([...(early?.values() ?? []), ...(open.length === 0 ? [] : [readHeads(tx, open)])]);
+  return new Map(found.flatMap((heads) => [...heads]));
+}
+
+/** By the unique index on (kind, id, place). */
+async function readHeads(tx: Tx, wanted: readonly Named[]): Promise<Map<string, Head>> {
   const { rows } = await sql<{ kind: string; id: string; place: number; hash: string }>`
     select w.kind, w.id, e.subject_place as place, encode(e.hash, 'hex') as hash
     from unnest(${wanted.map((subject) => subject.kind)}::text[], ${wanted.map((subject) => subject.id)}::uuid[]) as w(kind, id)
