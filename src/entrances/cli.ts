@@ -33,13 +33,17 @@ const context: CliContext = {
   },
 };
 
+/** Name and value of the session's cookie; null where the server sets none or takes it away. */
+const sessionIn = (setCookies: readonly string[]): string | null =>
+  setCookies.map((one) => one.split(';')[0] ?? '').find((one) => /^(?:__Host-)?interlock_session=il/.test(one)) ?? null;
+
 /** The server rotates the session's token: the newest cookie is the one to keep. */
 const keepingCookie =
   (url: string): typeof fetch =>
   async (input, init) => {
     const response = await fetch(input, init);
-    const cookie = response.headers.get('set-cookie')?.split(';')[0];
-    if (cookie?.startsWith('interlock_session=il') === true) await writeSession(process.env, { url, cookie });
+    const cookie = sessionIn(response.headers.getSetCookie());
+    if (cookie !== null) await writeSession(process.env, { url, cookie });
     return response;
   };
 
@@ -91,7 +95,7 @@ function addSessionCommands(program: Command): void {
         context.err(problemText(answer.problem));
         return context.exit(exitCodeOf(answer.status));
       }
-      const cookie = answer.setCookie?.split(';')[0] ?? '';
+      const cookie = sessionIn(answer.setCookies) ?? '';
       await writeSession(process.env, { url, cookie });
       context.out(
         options.json === true

@@ -20,7 +20,7 @@ export type CallOptions<O extends AnyOperation> = {
 };
 
 export type Answered<T> =
-  | { readonly ok: true; readonly value: T; readonly version: number | null; readonly setCookie: string | null }
+  | { readonly ok: true; readonly value: T; readonly version: number | null; readonly setCookies: readonly string[] }
   | { readonly ok: false; readonly status: number; readonly problem: Problem };
 
 export type Transport = {
@@ -101,5 +101,5 @@ export async function callOperation<O extends AnyOperation>(
     return { ok: false, status: response.status, problem: unreadable(response.status, parsed.error.message.slice(0, 300)) };
   // The generic reply type of `O` is what this very schema has parsed; the compiler cannot join the two.
   const value = parsed.data as ReplyOf<O>;
-  return { ok: true, value, version: etag === undefined ? null : Number(etag), setCookie: response.headers.get('set-cookie') };
+  return { ok: true, value, version: etag === undefined ? null : Number(etag), setCookies: response.headers.getSetCookie() };
 }

@@ -6,7 +6,8 @@ import type { Call } from '../transact.ts';
 export type Answer<T> = {
   readonly body: T;
   readonly etag?: number | undefined;
-  readonly cookie?: string | undefined;
+  /** Set-Cookie headers. */
+  readonly cookies?: readonly string[] | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly stream?:
     | { readonly contentType: string; readonly fileName: string; readonly lines: AsyncIterable<string> }
@@ -20,6 +21,8 @@ export type Asked<O extends AnyOperation> = {
   readonly body: BodyOf<O>;
   readonly address: string;
   readonly userAgent: string;
+  /** A cookie by its plain name, whatever prefix it travels under. */
+  readonly cookie: (name: string) => string | null;
 };
 
 export type Raw = {
@@ -29,6 +32,8 @@ export type Raw = {
   readonly body: unknown;
   readonly address: string;
   readonly userAgent: string;
+  /** A cookie by its plain name, whatever prefix it travels under. */
+  readonly cookie: (name: string) => string | null;
 };
 
 /** An operation with what answers it. Input is parsed inside, so that no handler sees anything unchecked. */

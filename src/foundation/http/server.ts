@@ -15,12 +15,12 @@ import { uuidv7 } from '../ids.ts';
 import { defineRefusals, type Outcome, type Refusal, refuse, refused, statusOf } from '../refusal.ts';
 import type { Services } from '../services.ts';
 import type { Call } from '../transact.ts';
+import { cookieName, sessionCookie } from './cookies.ts';
 import { refusalOfFault, refuseUnstorable } from './faults.ts';
 import { limitRequests, strangersTooMany, tooMany } from './limits.ts';
 import { problemOf } from './problem.ts';
 import type { Answer, Route } from './route.ts';
 
-export const sessionCookie = 'interlock_session';
 export const apiPrefix = '/api/v1';
 /** Sent by a page that refreshes itself: such requests do not keep a session from idling out (Annex 11 draft, 11.8). */
 export const backgroundHeader = 'interlock-background';
@@ -138,8 +138,9 @@ export async function buildServer(app: Services, options: ServerOptions): Promis
   });
   await server.register(cookie);
   // Only an operation finds out whether a credential is one; everything else is counted by its address.
+  const session = cookieName(sessionCookie, app.settings.secure);
   await limitRequests(server, options.ratePerMinute, (request) =>
-    request.url.startsWith(apiPrefix) ? (header(request, 'authorization') ?? request.cookies[sessionCookie] ?? null) : null,
+    request.url.startsWith(apiPrefix) ? (header(request, 'authorization') ?? request.cookies[session] ?? null) : null,
   );
 
   server.setErrorHandler(async (error, request, reply) => answerFault(app, error, request, reply));
@@ -211,6 +212,7 @@ async function answer(
     body: request.body,
     address: request.ip,
     userAgent: header(request, 'user-agent') ?? '',
+    cookie: (name) => request.cookies[cookieName(name, app.settings.secure)] ?? null,
   });
 }
 
@@ -224,7 +226,7 @@ export async function identify(
   const authorization = header(request, 'authorization');
   const bearer = authorization?.startsWith('Bearer ') === true ? authorization.slice(7) : null;
   const found = await app.ports.authenticate({
-    cookie: request.cookies[sessionCookie] ?? null,
+    cookie: request.cookies[cookieName(sessionCookie, app.settings.secure)] ?? null,
     bearer,
     address: request.ip,
     background,
@@ -241,7 +243,7 @@ export async function identify(
 function sendAnswer(app: Services, route: Route, value: Answer<unknown>, reply: FastifyReply): FastifyReply {
   void reply.code(route.operation.status).header('cache-control', 'no-store');
   if (value.etag !== undefined) void reply.header('etag', `"${value.etag}"`);
-  if (value.cookie !== undefined) void reply.header('set-cookie', value.cookie);
+  for (const one of value.cookies ?? []) void reply.header('set-cookie', one);
   for (const [name, text] of Object.entries(value.headers ?? {})) void reply.header(name, text);
   if (value.stream !== undefined) {
     void reply.header('content-disposition', `attachment; filename="${value.stream.fileName}"`);

@@ -45,12 +45,12 @@ export const routes: readonly Route[] = [
     if ('refusal' in fresh) throw new Error('a session that was just opened is not known');
     return done({
       body: await presentActor(call.app, fresh.actor),
-      cookie: cookieOf(token, call.app.settings.secure, maxAgeSeconds),
+      cookies: [cookieOf(token, call.app.settings.secure, maxAgeSeconds)],
     });
   }),
   route(contract.signOut, async ({ call }) => {
     const outcome = await signOut(call);
-    return outcome.ok ? done({ body: null, cookie: noCookie(call.app) }) : outcome;
+    return outcome.ok ? done({ body: null, cookies: [noCookie(call.app)] }) : outcome;
   }),
   route(contract.whoAmI, async ({ call }) => done({ body: await presentActor(call.app, call.actor) })),
   route(contract.listOwnSessions, async ({ call }) => {
@@ -76,7 +76,7 @@ export const routes: readonly Route[] = [
   }),
   route(contract.signOutEverywhere, async ({ call }) => {
     const outcome = await signOutEverywhere(call);
-    return outcome.ok ? done({ body: null, cookie: noCookie(call.app) }) : outcome;
+    return outcome.ok ? done({ body: null, cookies: [noCookie(call.app)] }) : outcome;
   }),
   route(contract.changePassword, async ({ call, body }) => {
     const outcome = await changePassword(call, body.currentPassword, body.password);

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { type Actor, type Holding, stranger } from '../../../foundation/actor.ts';
 import type { Db } from '../../../foundation/database/database.ts';
+import { sessionCookie, setCookie } from '../../../foundation/http/cookies.ts';
 import { defineRefusals, type Refusal } from '../../../foundation/refusal.ts';
 import type { Credentials } from '../../../foundation/services.ts';
 import type { SecurityProfile } from '../core/password.ts';
@@ -51,7 +52,7 @@ const actorOf = (row: PersonRow, via: 'session' | 'token', credentialId: string,
 });
 
 export const cookieOf = (token: string, secure: boolean, maxAgeSeconds: number): string =>
-  `interlock_session=${token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${maxAgeSeconds}${secure ? '; Secure' : ''}`;
+  setCookie(sessionCookie, token, secure, maxAgeSeconds);
 
 export type Authenticated = { readonly actor: Actor; readonly setCookie?: string } | { readonly refusal: Refusal };
 
@@ -83,8 +84,8 @@ export async function authenticate(
   const actor = actorOf(row, 'session', row.session_id, null);
   if (credentials.background === true) return { actor };
   if (!row.is_previous && now.getTime() - row.rotated_at.getTime() > profile.rotateMinutes * 60_000) {
-    const setCookie = await rotate(db, row, now, secure);
-    if (setCookie !== null) return { actor, setCookie };
+    const rotated = await rotate(db, row, now, secure);
+    if (rotated !== null) return { actor, setCookie: rotated };
   }
   if (now.getTime() - row.seen_at.getTime() > 60_000) {
     await sql`update identity.session set seen_at = ${now} where id = ${row.session_id} and seen_at < ${now}`.execute(db);
