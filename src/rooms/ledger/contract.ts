@@ -34,17 +34,37 @@ const trailFilters = {
   actor: uuid.optional().describe('Id of the person who acted'),
   act: manyOf(z.string()).optional().describe('Names of acts, e.g. releases.accepted'),
   kind: manyOf(z.string()).optional().describe('Kinds of record, e.g. release'),
-  key: z.string().max(80).optional().describe('Human key of the record'),
+  key: z.string().max(80).optional().describe('Human key (or id) of the record, in whatever capitals'),
   from: instant.optional(),
   until: instant.optional(),
+  sort: z.enum(['-at', 'at']).default('-at').describe('By time: newest first, or oldest first'),
 };
+
+export const listActs = operation({
+  id: 'ledger.acts',
+  method: 'GET',
+  path: '/ledger/acts',
+  right: 'ledger.read',
+  summary: 'The acts that the trail can hold, each with its sentence, and the kinds of record in it',
+  description: 'What the filters of the audit trail offer.',
+  reply: z.object({
+    acts: z.array(
+      z.object({
+        act: z.string(),
+        says: z.string().describe('The act as a sentence'),
+        group: z.string().describe('The part of the product it belongs to, in words'),
+      }),
+    ),
+    kinds: z.array(z.object({ kind: z.string(), says: z.string().describe('The kind in words') })),
+  }),
+});
 
 export const readTrail = operation({
   id: 'ledger.entries',
   method: 'GET',
   path: '/ledger/entries',
   right: 'ledger.read',
-  summary: 'The audit trail, newest first',
+  summary: 'The audit trail, newest first unless asked otherwise',
   query: z.strictObject({ ...pageQuery, ...trailFilters }),
   reply: pageOf(entryShape),
 });

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { ChoiceField, type ChoiceOption } from '../../../design/parts/ChoiceField.tsx';
 import { useOperation } from '../../../foundation/web/hooks.ts';
-import { listPeople, listUnits, whoAmI } from '../contract.ts';
+import type { PersonChoiceProps } from '../../../foundation/web/lent.tsx';
+import { listPeople, listUnits, showPerson, whoAmI } from '../contract.ts';
 
 type PickProps = {
   readonly label: string;
@@ -18,16 +19,31 @@ type PickProps = {
 /** Whether the reader holds a right anywhere at all: what nobody could do with it is not offered. Where they hold it, the server says. */
 export const useMayAnywhere = (right: string): boolean => useOperation(whoAmI).data?.value.rights.includes(right) === true;
 
-/** A person by name or e-mail, searched on the server. The value is the id. */
-export function PersonField(props: PickProps) {
+/** A person by name or e-mail, searched on the server. The value is the id. Whoever has left is found only with `everybody`. */
+export function PersonField({ everybody = false, ...props }: PickProps & { readonly everybody?: boolean }) {
   const [q, setQ] = useState('');
   const people = useOperation(
     listPeople,
-    { query: { limit: 20, state: 'active', ...(q === '' ? {} : { q }) } },
+    { query: { limit: 20, ...(everybody ? {} : { state: 'active' }), ...(q === '' ? {} : { q }) } },
     { keepPrevious: true },
   );
   const options = (people.data?.value.items ?? []).map((row) => ({ value: row.id, label: row.name, sub: row.email }));
   return <ChoiceField {...props} options={options} onSearch={setQ} />;
+}
+
+/** A person, present or past, where only the id is known: the name is asked for. Lent to rooms below this one. */
+export function PersonChoice({ label, placeholder, id, onChange }: PersonChoiceProps) {
+  const known = useOperation(showPerson, { params: { id: id ?? '' } }, { enabled: id !== null });
+  const name = known.data?.value.name ?? (known.error === null ? '…' : 'Nobody who is registered here');
+  return (
+    <PersonField
+      label={label}
+      placeholder={placeholder}
+      chosen={id === null ? null : { value: id, label: name, sub: known.data?.value.email }}
+      onChange={(chosen) => onChange(chosen?.value ?? null)}
+      everybody
+    />
+  );
 }
 
 /** A unit of the organisation by key or name. The value is the id. */

@@ -10,7 +10,17 @@ import type { Call } from '../../../foundation/transact.ts';
 import { startVerification } from '../acts/start-verification.ts';
 import * as contract from '../contract.ts';
 import { entryLine, headerLine } from '../core/export-file.ts';
-import { changesUntil, historyOf, type ReadEntry, sealedEntries, type TrailFilter, trail } from '../store/read-entries.ts';
+import { actsInWords, kindsInWords } from '../core/trail-words.ts';
+import {
+  changesUntil,
+  historyOf,
+  kindsHeld,
+  type ReadEntry,
+  sealedEntries,
+  type TrailFilter,
+  type TrailSubject,
+  trail,
+} from '../store/read-entries.ts';
 import { sealerState } from '../store/seal.ts';
 import { type VerificationRow, verificationBy } from '../store/verifications.ts';
 import { trailColumns, trailRows } from './trail-rows.ts';
@@ -117,23 +127,36 @@ async function* exportLines(app: Services, from: number, until: number | undefin
   for await (const page of sealedEntries(app.database.db, from, until)) yield page.map(entryLine).join('');
 }
 
-const trailFilter = (call: Call, query: QueryOf<typeof contract.exportTrail>): TrailFilter => ({
+const trailFilter = async (call: Call, query: QueryOf<typeof contract.exportTrail>): Promise<TrailFilter> => ({
   reach: call.app.ports.authority.reach(call.actor, 'ledger.read'),
   actorId: query.actor ?? null,
   acts: query.act ?? [],
   subjectKinds: query.kind ?? [],
-  subjectKey: query.key ?? null,
+  subject: query.key === undefined ? null : await subjectNamed(call.app, query.key, query.kind ?? []),
+  oldestFirst: query.sort === 'at',
   from: query.from === undefined ? null : new Date(query.from),
   until: query.until === undefined ? null : new Date(query.until),
 });
 
+/** The records that rooms know by this key or id, as it is written or in capitals. Which entries of them are shown the reach of the reader decides. */
+async function subjectNamed(app: Services, key: string, kinds: readonly string[]): Promise<TrailSubject> {
+  if (isUuid(key)) return { key, ids: [key] };
+  const asked = [...app.subjects.values()].filter(({ kind }) => kinds.length === 0 || kinds.includes(kind));
+  const found: string[] = [];
+  for (const { find } of asked) {
+    const id = (await find(app.database.db, key)) ?? (await find(app.database.db, key.toUpperCase()));
+    if (id !== null) found.push(id);
+  }
+  return { key, ids: found };
+}
+
 /** The trail page by page, until nothing is left. */
 async function* trailPages(call: Call, filter: TrailFilter): AsyncGenerator<readonly (readonly CsvCell[])[]> {
-  let before: string | null = null;
+  let after: string | null = null;
   for (;;) {
-    const entries: readonly ReadEntry[] = await trail(call.app.database.db, filter, { limit: 500, before });
+    const entries: readonly ReadEntry[] = await trail(call.app.database.db, filter, { limit: 500, after });
     yield (await presentEntries(call, entries)).flatMap(trailRows);
-    before = entries.at(-1)?.id ?? null;
+    after = entries.at(-1)?.id ?? null;
     if (entries.length < 500) return;
   }
 }
@@ -143,15 +166,19 @@ const placeIn = (cursor: string | undefined): number | null =>
 
 export const routes: readonly Route[] = [
   route(contract.readTrail, async ({ call, query }) => {
-    const filter = trailFilter(call, query);
-    const before = query.cursor !== undefined && isUuid(query.cursor) ? query.cursor : null;
-    const entries = await trail(call.app.database.db, filter, { limit: query.limit, before });
+    const filter = await trailFilter(call, query);
+    const after = query.cursor !== undefined && isUuid(query.cursor) ? query.cursor : null;
+    const entries = await trail(call.app.database.db, filter, { limit: query.limit, after });
     const nextCursor = entries.length === query.limit ? (entries.at(-1)?.id ?? null) : null;
     return done({ body: { items: await presentEntries(call, entries), nextCursor } });
   }),
   route(contract.exportTrail, async ({ call, query }) =>
-    done(csvAnswer('interlock-audit-trail.csv', trailColumns, trailPages(call, trailFilter(call, query)))),
+    done(csvAnswer('interlock-audit-trail.csv', trailColumns, trailPages(call, await trailFilter(call, query)))),
   ),
+  route(contract.listActs, async ({ call }) => {
+    const kinds = new Set([...call.app.subjects.keys(), ...(await kindsHeld(call.app.database.db))]);
+    return done({ body: { acts: actsInWords(call.app.acts), kinds: kindsInWords(kinds) } });
+  }),
   route(contract.recordHistory, async ({ call, params, query }) => {
     const found = await readable(call, params.kind, params.id);
     if (!found.ok) return found;

@@ -1,31 +1,30 @@
-import { Button, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
 import { useState } from 'react';
 import { DataGrid } from '../../../design/grid/DataGrid.tsx';
 import type { GridColumn } from '../../../design/grid/types.ts';
 import { PageFill } from '../../../design/page/layout.tsx';
 import { PageHead } from '../../../design/page/PageHead.tsx';
-import { DateTimeField } from '../../../design/parts/DateTimeField.tsx';
 import { TimeText } from '../../../design/parts/TimeText.tsx';
 import { KeyTag, StatusBadge } from '../../../design/parts/tags.tsx';
 import { addressOf } from '../../../foundation/client/client.ts';
-import { type Search, useSearch, useSetSearch } from '../../../foundation/web/address.ts';
+import { useSearch, useSetSearch } from '../../../foundation/web/address.ts';
 import { gridOf } from '../../../foundation/web/grid-pages.ts';
 import { useOperation, useOperationPages } from '../../../foundation/web/hooks.ts';
 import { useUnseen } from '../../../foundation/web/unseen.ts';
 import { type Entry, exportTrail, ledgerState, readTrail } from '../contract.ts';
+import { AuditFilters, FoundRecord } from './AuditFilters.tsx';
 import { EntryPeek } from './EntryPeek.tsx';
+import { filterNames, gridSort, queryOf, sortText } from './trail-query.ts';
 import { ExportButton, VerifyButton } from './VerifyLedger.tsx';
-import { actorOf, fieldsText, lagText, subjectOf } from './values.ts';
+import { actorOf, fieldsText, kindText, lagText, subjectOf } from './values.ts';
 import './ledger.css';
 
 const columns: readonly GridColumn<Entry>[] = [
   { id: 'seq', title: 'No.', width: 76, align: 'end', cell: (row) => row.seq ?? '…', fixed: true },
-  { id: 'at', title: 'When', width: 210, cell: (row) => <TimeText at={row.at} />, fixed: true },
+  { id: 'at', title: 'When', width: 210, cell: (row) => <TimeText at={row.at} />, fixed: true, sortable: true },
   { id: 'actor', title: 'Who', width: 170, cell: actorOf },
   { id: 'says', title: 'What', width: 260, cell: (row) => <span title={row.act}>{row.says}</span> },
   { id: 'record', title: 'Record', width: 150, cell: (row) => <KeyTag>{subjectOf(row)}</KeyTag> },
-  { id: 'kind', title: 'Kind', width: 120, cell: (row) => row.subject.kind },
+  { id: 'kind', title: 'Kind', width: 120, cell: (row) => kindText(row.subject.kind) },
   { id: 'reason', title: 'Reason', width: 220, cell: (row) => <span title={row.reason ?? undefined}>{row.reason ?? ''}</span> },
   {
     id: 'changes',
@@ -34,62 +33,6 @@ const columns: readonly GridColumn<Entry>[] = [
     cell: (row) => <span className="lg-changes">{fieldsText(row.changes.map((change) => change.field))}</span>,
   },
 ];
-
-const names = ['actor', 'act', 'kind', 'key', 'from', 'until'] as const;
-const queryOf = (search: Search) =>
-  Object.fromEntries(names.flatMap((name) => (search[name] ? [[name, search[name]] as const] : [])));
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-function TextFilter({
-  name,
-  label,
-  hint,
-}: {
-  readonly name: 'act' | 'kind' | 'key' | 'actor';
-  readonly label: string;
-  readonly hint: string;
-}) {
-  const search = useSearch();
-  const set = useSetSearch();
-  const [text, setText] = useState(search[name] ?? '');
-  const wrong = name === 'actor' && text !== '' && !uuid.test(text);
-  const send = useDebouncedCallback((value: string) => {
-    if (name !== 'actor' || value === '' || uuid.test(value)) set({ [name]: value });
-  }, 250);
-  return (
-    <TextInput
-      label={label}
-      placeholder={hint}
-      value={text}
-      error={wrong ? 'The id of a person' : undefined}
-      onChange={(event) => {
-        setText(event.currentTarget.value);
-        send(event.currentTarget.value.trim());
-      }}
-    />
-  );
-}
-
-function Filters({ round, onClear }: { readonly round: number; readonly onClear: () => void }) {
-  const search = useSearch();
-  const set = useSetSearch();
-  const any = names.some((name) => search[name]);
-  return (
-    <div className="lg-filters" key={round}>
-      <TextFilter name="key" label="Key of the record" hint="REL-1042" />
-      <TextFilter name="kind" label="Kind" hint="release, window" />
-      <TextFilter name="act" label="Act" hint="releases.accepted" />
-      <TextFilter name="actor" label="Person" hint="Id of who acted" />
-      <DateTimeField label="From" value={search.from ?? null} onChange={(from) => set({ from })} />
-      <DateTimeField label="Until" value={search.until ?? null} onChange={(until) => set({ until })} />
-      {any ? (
-        <Button variant="default" onClick={onClear}>
-          Clear
-        </Button>
-      ) : null}
-    </div>
-  );
-}
 
 function Sealing() {
   const asked = useOperation(ledgerState);
@@ -135,11 +78,12 @@ export function Screen() {
     unseen.seen();
     void asked.refetch();
   };
-  const filtered = Object.keys(query).length > 0;
+  const filtered = filterNames.some((name) => search[name]);
   return (
     <>
       <PageHead title="Audit trail" badges={<SealBadge />} sub={<Sealing />} actions={<Actions />}>
-        <Filters round={round} onClear={() => narrow(Object.fromEntries(names.map((name) => [name, null])))} />
+        <AuditFilters key={round} onClear={() => narrow(Object.fromEntries(filterNames.map((name) => [name, null])))} />
+        {search.key ? <FoundRecord entries={grid.rows} /> : null}
       </PageHead>
       <PageFill>
         <DataGrid
@@ -151,13 +95,15 @@ export function Screen() {
           state={grid.state}
           more={grid.more}
           onOpen={setPeeked}
+          sort={gridSort(search)}
+          onSort={(sort) => narrow({ sort: sortText(sort) })}
           exportHref={addressOf(exportTrail, { query })}
           stale={unseen.stale}
           onRefresh={refresh}
           remember="ledger.audit"
           empty={
             filtered
-              ? { title: 'No entry matches', text: 'Widen the filters: names must be given in full.' }
+              ? { title: 'No entry matches', text: 'Take a filter away, or widen the time. A key is given in full: REL-1042.' }
               : { title: 'Nothing has happened yet', text: 'Every act will be found here a moment after it was done.' }
           }
         />

@@ -4,9 +4,7 @@ import { FieldList } from '../../../design/parts/FieldList.tsx';
 import { HistoryList } from '../../../design/parts/HistoryList.tsx';
 import { StatusBadge } from '../../../design/parts/tags.tsx';
 import type { Entry } from '../contract.ts';
-import { actorOf, changesOf, subjectOf } from './values.ts';
-
-const recordHref = ({ subject }: Entry): string => `/records/${subject.kind}/${subject.key ?? subject.id}`;
+import { actorOf, changesOf, historyHref, subjectOf } from './values.ts';
 
 function Facts({ entry }: { readonly entry: Entry }) {
   const { actor, subject } = entry;
@@ -68,7 +66,7 @@ export function EntryPeek({ entry, onClose, onNarrow }: EntryPeekProps) {
           )}
           <Facts entry={entry} />
           <Group gap="md">
-            <AppLink href={recordHref(entry)}>History of this record</AppLink>
+            <AppLink href={historyHref(entry)}>History of this record</AppLink>
             {entry.subject.link === null ? null : <AppLink href={entry.subject.link}>Open the record</AppLink>}
           </Group>
           <Group gap="xs">

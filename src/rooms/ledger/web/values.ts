@@ -42,6 +42,14 @@ export const actorOf = ({ actor }: Entry): string => actor.name ?? (actor.kind =
 
 export const subjectOf = ({ subject }: Entry): string => subject.key ?? subject.label ?? subject.id.slice(0, 8);
 
+export const historyHref = ({ subject }: Entry): string => `/records/${subject.kind}/${subject.key ?? subject.id}`;
+
+/** "api-token" as "API token" */
+export function kindText(kind: string): string {
+  const words = kind.replaceAll('-', ' ').replace(/^api\b/, 'API');
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
+}
+
 /** Seconds as a person says them. */
 export function lagText(ms: number): string {
   if (ms < 1_000) return 'under a second';

@@ -1,0 +1,112 @@
+import { Button, Group, Select, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { Suspense, useState } from 'react';
+import { AppLink } from '../../../design/navigation.tsx';
+import { DateTimeField } from '../../../design/parts/DateTimeField.tsx';
+import { useSearch, useSetSearch } from '../../../foundation/web/address.ts';
+import { useOperation } from '../../../foundation/web/hooks.ts';
+import { useLent } from '../../../foundation/web/lent.tsx';
+import { type Entry, listActs } from '../contract.ts';
+import { type Choice, filterNames, withSeveral } from './trail-query.ts';
+import { historyHref, kindText, subjectOf } from './values.ts';
+
+function KeyFilter() {
+  const set = useSetSearch();
+  const [text, setText] = useState(useSearch().key ?? '');
+  const send = useDebouncedCallback((key: string) => set({ key }), 250);
+  return (
+    <TextInput
+      label="Record"
+      placeholder="Key, such as REL-1042"
+      value={text}
+      onChange={(event) => {
+        setText(event.currentTarget.value);
+        send(event.currentTarget.value.trim());
+      }}
+    />
+  );
+}
+
+type ChoiceFilterProps = {
+  readonly name: 'kind' | 'act';
+  readonly label: string;
+  readonly groups: readonly { readonly group: string; readonly items: readonly Choice[] }[];
+};
+
+function ChoiceFilter({ name, label, groups }: ChoiceFilterProps) {
+  const value = useSearch()[name];
+  const set = useSetSearch();
+  const several = withSeveral(
+    groups.flatMap(({ items }) => items),
+    value,
+  );
+  const offered = several === null ? groups : [{ group: 'Now', items: [several] }, ...groups];
+  const [only, ...others] = offered;
+  const plain = only !== undefined && others.length === 0 && only.group === '';
+  return (
+    <Select
+      label={label}
+      placeholder="Any"
+      data={
+        plain ? [...only.items] : offered.map(({ group, items }) => ({ group: group === '' ? 'All' : group, items: [...items] }))
+      }
+      value={value ?? null}
+      onChange={(next) => set({ [name]: next })}
+      searchable
+      clearable
+      nothingFoundMessage="Nothing found"
+      comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
+      clearButtonProps={{ 'aria-label': `Clear ${label}` }}
+    />
+  );
+}
+
+/** What can narrow the trail. It lies in the address: a link shows the same trail to somebody else. */
+export function AuditFilters({ onClear }: { readonly onClear: () => void }) {
+  const search = useSearch();
+  const set = useSetSearch();
+  const { PersonChoice } = useLent();
+  const offered = useOperation(listActs).data?.value;
+  const acts = Map.groupBy(offered?.acts ?? [], (one) => one.group);
+  return (
+    <div className="lg-filters">
+      <KeyFilter />
+      <ChoiceFilter
+        name="kind"
+        label="Kind of record"
+        groups={[{ group: '', items: (offered?.kinds ?? []).map((one) => ({ value: one.kind, label: one.says })) }]}
+      />
+      <ChoiceFilter
+        name="act"
+        label="What was done"
+        groups={[...acts].map(([group, of]) => ({ group, items: of.map((one) => ({ value: one.act, label: one.says })) }))}
+      />
+      <Suspense fallback={<TextInput label="Person" placeholder="Anybody" disabled />}>
+        <PersonChoice label="Person" placeholder="Anybody" id={search.actor ?? null} onChange={(actor) => set({ actor })} />
+      </Suspense>
+      <DateTimeField label="From" value={search.from ?? null} onChange={(from) => set({ from })} />
+      <DateTimeField label="Until" value={search.until ?? null} onChange={(until) => set({ until })} />
+      {filterNames.some((name) => search[name]) ? (
+        <Button variant="default" onClick={onClear}>
+          Clear
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+/** The record that a key named, with the ways to it. */
+export function FoundRecord({ entries }: { readonly entries: readonly Entry[] }) {
+  const [first] = entries;
+  if (first === undefined || entries.some((entry) => entry.subject.id !== first.subject.id)) return null;
+  const { subject } = first;
+  return (
+    <Group gap="sm" mt="xs" fz="sm">
+      <span>
+        {kindText(subject.kind)} <b>{subject.label ?? subjectOf(first)}</b>
+      </span>
+      {subject.link === null ? null : <AppLink href={subject.link}>Open the record</AppLink>}
+      <AppLink href={historyHref(first)}>Its history, and how it was</AppLink>
+    </Group>
+  );
+}
