@@ -1,12 +1,11 @@
 import type { RawBuilder } from 'kysely';
 import type { Logger } from 'pino';
-import type { Actor, Authority } from './actor.ts';
+import type { Actor, Authority, Reach } from './actor.ts';
 import type { Clock } from './clock.ts';
 import type { Database, Db, Tx } from './database/database.ts';
 import type { LiveNews } from './live.ts';
-import type { FieldChange, Said } from './record.ts';
+import type { FieldChange, RecordFields, Said, Subject } from './record.ts';
 import type { Refusal } from './refusal.ts';
-import type { Call, Work } from './transact.ts';
 
 /** What foundation needs of rooms, in its own words; wired in `src/entrances/` alone. */
 export type Ports = {
@@ -105,4 +104,42 @@ export type Services = {
   /** The sentence of each ledger act, from all cards. */
   readonly acts: ReadonlyMap<string, string>;
   readonly settings: Settings;
+};
+
+/** Who asks for what: the first parameter of every act. */
+export type Call = {
+  readonly app: Services;
+  readonly actor: Actor;
+  readonly requestId: string;
+  /** Version that the caller saw (If-Match), where the operation demands one. */
+  readonly ifVersion: number | null;
+  readonly idempotency: { readonly key: string; readonly bodyHash: string } | null;
+};
+
+/** The open unit of work: what doors of lower rooms take when they write. */
+export type Work = {
+  readonly tx: Tx;
+  readonly now: Date;
+  readonly actor: Actor;
+  readonly app: Services;
+  /** Every reason why the actor may not use the right in this unit. `null`: the right in at least one unit. */
+  readonly mayNot: (right: string, unitId: string | null) => readonly Refusal[];
+  readonly reach: (right: string) => Reach;
+  /** Speaks to the ledger: one entry for one record. Without changes nothing is said (a repeat of a done act). */
+  readonly say: (entry: {
+    readonly act: string;
+    readonly subject: Subject;
+    readonly version: number;
+    readonly before: RecordFields | null;
+    readonly after: RecordFields | null;
+    readonly reason?: string | null;
+    readonly erasable?: readonly string[];
+    readonly by?: Actor;
+  }) => void;
+  /** Next number of a human key, e.g. `REL-1042`. */
+  readonly nextKey: (prefix: string, first?: number) => Promise<string>;
+  /** Refuses when the caller saw another version than the record has now; names the fields that differ. */
+  readonly stale: (subject: Subject, version: number) => Promise<readonly Refusal[]>;
+  /** The actor's own password, re-entered for this act. */
+  readonly confirmPassword: (password: string | undefined) => Promise<readonly Refusal[]>;
 };

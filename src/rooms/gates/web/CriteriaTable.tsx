@@ -4,11 +4,10 @@ import { TimeText } from '../../../design/parts/TimeText.tsx';
 import { StatusBadge } from '../../../design/parts/tags.tsx';
 import { BlockedButton } from '../../../design/refusal/BlockedButton.tsx';
 import type { GateView } from '../contract.ts';
+import type { Criterion } from './criterion.ts';
 import { RecordDialog } from './RecordDialog.tsx';
 import { WaiveDialog, WithdrawDialog, type Withdrawn } from './WaiveDialog.tsx';
 import { roleInWords, statusWords } from './words.ts';
-
-export type Criterion = GateView['criteria'][number];
 
 function Evidence({ criterion }: { readonly criterion: Criterion }) {
   const { result } = criterion;

@@ -6,7 +6,7 @@ import { refusalFor, type ShownRefusal } from '../../../design/refusal/refusal.t
 import { toast } from '../../../design/shell/toast.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
 import { type GateView, recordResult } from '../contract.ts';
-import type { Criterion } from './CriteriaTable.tsx';
+import type { Criterion } from './criterion.ts';
 
 type Draft = {
   readonly value: number | null;

@@ -5,7 +5,7 @@ import { refusalFor } from '../../../design/refusal/refusal.ts';
 import { toast } from '../../../design/shell/toast.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
 import { type GateView, waiveCriterion, withdrawResult, withdrawWaiver } from '../contract.ts';
-import type { Criterion } from './CriteriaTable.tsx';
+import type { Criterion } from './criterion.ts';
 
 export type WaiveDialogProps = { readonly gate: GateView; readonly criterion: Criterion | null; readonly onClose: () => void };
 

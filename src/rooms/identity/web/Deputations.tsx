@@ -12,7 +12,7 @@ import { refusalFor } from '../../../design/refusal/refusal.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
 import { nameDeputy, withdrawDeputy } from '../contract.ts';
 import { PersonField } from './door.tsx';
-import type { PersonShown } from './PersonScreen.tsx';
+import type { PersonShown } from './person-shown.ts';
 
 type Deputation = PersonShown['deputies'][number];
 const nothing = () => {};

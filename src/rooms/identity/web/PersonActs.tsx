@@ -10,7 +10,7 @@ import { useAsk } from '../../../foundation/web/use-ask.ts';
 import { changePerson, disablePerson, enablePerson, endSessionsOf, issueLink, unlockPerson } from '../contract.ts';
 import { UnitField } from './door.tsx';
 import { LinkDialog } from './LinkDialog.tsx';
-import type { PersonShown } from './PersonScreen.tsx';
+import type { PersonShown } from './person-shown.ts';
 
 type ActProps = { readonly person: PersonShown; readonly version: number };
 const nothing = () => {};

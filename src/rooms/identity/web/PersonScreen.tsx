@@ -5,7 +5,6 @@ import { StatePanel } from '../../../design/page/StatePanel.tsx';
 import { FieldList } from '../../../design/parts/FieldList.tsx';
 import { TimeText } from '../../../design/parts/TimeText.tsx';
 import { KeyTag, StatusBadge } from '../../../design/parts/tags.tsx';
-import type { ReplyOf } from '../../../foundation/contract.ts';
 import { useOperation } from '../../../foundation/web/hooks.ts';
 import type { ScreenProps } from '../../../foundation/web/screen.ts';
 import { stateOf } from '../../../foundation/web/screen-state.ts';
@@ -13,9 +12,8 @@ import { showPerson } from '../contract.ts';
 import { Deputations } from './Deputations.tsx';
 import { GrantRole } from './GrantRole.tsx';
 import { PersonActs } from './PersonActs.tsx';
+import type { PersonShown } from './person-shown.ts';
 import { RolesTable } from './RolesTable.tsx';
-
-export type PersonShown = ReplyOf<typeof showPerson>;
 
 const isLocked = ({ access }: PersonShown): boolean =>
   access !== null && access.lockedUntil !== null && Date.parse(access.lockedUntil) > Date.now();

@@ -4,7 +4,7 @@ import type { Can } from '../../../foundation/contract.ts';
 import { useOperation } from '../../../foundation/web/hooks.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
 import { listRoleGrants, withdrawGrant } from '../contract.ts';
-import type { PersonShown } from './PersonScreen.tsx';
+import type { PersonShown } from './person-shown.ts';
 
 type Held = PersonShown['roles'][number];
 const nothing = () => {};

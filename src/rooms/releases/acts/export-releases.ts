@@ -1,7 +1,7 @@
 import type { Db } from '../../../foundation/database/database.ts';
 import * as identity from '../../identity/door.ts';
 import * as portfolio from '../../portfolio/door.ts';
-import type { ExportedRelease } from '../door.ts';
+import type { ExportedRelease } from '../core/told.ts';
 import { pageForExport, planKeysOf } from '../store/export-view.ts';
 
 /** Releases as a plan file writes them: people by e-mail, units, applications and trains by key. */

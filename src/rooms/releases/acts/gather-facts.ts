@@ -10,8 +10,9 @@ import * as portfolio from '../../portfolio/door.ts';
 import { type ActInput, bareInput, type CollisionFact, type Facts } from '../core/facts.ts';
 import { collisionStops } from '../core/holds.ts';
 import { keptApart } from '../core/involvement.ts';
-import { type AnyVerb, guardsOfVerb, type RuleName } from '../core/lifecycle.ts';
+import { guardsOfVerb, type RuleName } from '../core/lifecycle.ts';
 import type { Release } from '../core/release.ts';
+import type { AnyVerb } from '../core/verbs.ts';
 import { childrenOf } from '../store/read-releases.ts';
 import { refOf } from './release-subject.ts';
 

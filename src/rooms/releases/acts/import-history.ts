@@ -3,7 +3,7 @@ import { done, type Outcome, refuse, refused } from '../../../foundation/refusal
 import type { Work } from '../../../foundation/transact.ts';
 import type { Release } from '../core/release.ts';
 import { wellFormed } from '../core/rules/well-formed.ts';
-import type { HistoryInput } from '../door.ts';
+import type { HistoryInput } from '../core/told.ts';
 import { findRelease, lockPlanRef } from '../store/read-releases.ts';
 import { commitRelease } from './commit-release.ts';
 import { blank, planRefRefusals } from './propose-release.ts';

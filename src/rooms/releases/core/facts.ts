@@ -1,7 +1,7 @@
 import type { Refusal } from '../../../foundation/refusal.ts';
 import type { ReleaseState } from '../contract.ts';
-import type { AnyVerb } from './lifecycle.ts';
 import type { Deviation, Release, ReleaseOutcome, Result } from './release.ts';
+import type { AnyVerb } from './verbs.ts';
 
 /** What the actor brings to a verb. */
 export type ActInput = {

@@ -1,6 +1,6 @@
 import type { Involvement } from '../../../foundation/services.ts';
-import type { AnyVerb } from './lifecycle.ts';
 import type { Release } from './release.ts';
+import type { AnyVerb } from './verbs.ts';
 
 export type Part = 'requested' | 'owns' | 'tested' | 'deployed' | 'decided go' | 'confirmed for the other side';
 

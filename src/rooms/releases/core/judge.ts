@@ -1,7 +1,7 @@
 import { defineRefusals, type Refusal } from '../../../foundation/refusal.ts';
 import { transitionOf } from '../../../foundation/state-machine.ts';
 import type { Facts, Rule } from './facts.ts';
-import { type AnyVerb, lifecycle, type Row, type RuleName } from './lifecycle.ts';
+import { lifecycle, type Row, type RuleName } from './lifecycle.ts';
 import type { Release } from './release.ts';
 import { childrenFinished } from './rules/children-finished.ts';
 import { confirmedTwice } from './rules/confirmed-twice.ts';
@@ -23,6 +23,7 @@ import { uatAccepted } from './rules/uat-accepted.ts';
 import { validatedPositive } from './rules/validated-positive.ts';
 import { validationGiven } from './rules/validation-given.ts';
 import { warrantyOver } from './rules/warranty-over.ts';
+import type { AnyVerb } from './verbs.ts';
 
 export const rules: Readonly<Record<RuleName, Rule>> = {
   'has-owner': hasOwner,

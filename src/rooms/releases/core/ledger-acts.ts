@@ -1,4 +1,4 @@
-import type { AnyVerb } from './lifecycle.ts';
+import type { AnyVerb } from './verbs.ts';
 
 /** The ledger act of each verb, with the sentence that a reader of the trail sees. */
 export const ledgerActs = {

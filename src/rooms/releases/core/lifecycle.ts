@@ -1,6 +1,7 @@
 import { defineMachine, type Transition } from '../../../foundation/state-machine.ts';
 import type { ReleaseState, ReleaseVerb } from '../contract.ts';
 import { ledgerActs } from './ledger-acts.ts';
+import type { AnyVerb } from './verbs.ts';
 
 /** Names of the rules, each one a file of `core/rules/`. */
 export type RuleName =
@@ -25,9 +26,6 @@ export type RuleName =
   | 'warranty-over'
   | 'children-finished';
 
-/** Verbs of the house itself: the clock, and changes that take a go back. No operation offers them to anybody. */
-export type HouseVerb = 'expire-go' | 'void-go';
-export type AnyVerb = ReleaseVerb | HouseVerb;
 export type Row = Transition<ReleaseState, AnyVerb, RuleName>;
 
 const beforeGo = ['proposed', 'accepted', 'planned', 'in-progress'] as const;

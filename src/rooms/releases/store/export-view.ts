@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../foundation/database/database.ts';
-import type { ReleaseHead } from '../door.ts';
+import type { ReleaseHead } from '../core/told.ts';
 import { selectReleases } from './read-releases.ts';
 import type { ReleaseWithNames } from './release-row.ts';
 

@@ -13,7 +13,7 @@ import { resultWords, roleWords } from '../words.ts';
 import { ChangeForm } from './ChangeForm.tsx';
 import { applicationsText } from './field-text.ts';
 import type { Edited } from './stale-rows.ts';
-import type { TabProps } from './TabBody.tsx';
+import type { TabProps } from './tabs.ts';
 import { Verbs } from './Verbs.tsx';
 
 const draftsOf = (release: Release): readonly ApplicationDraft[] =>

@@ -9,7 +9,7 @@ import { CollisionCard } from '../calendar/CollisionCard.tsx';
 import '../calendar/calendar.css';
 import type { Release } from '../parts.tsx';
 import { MoveGoLive } from './MoveGoLive.tsx';
-import type { TabProps } from './TabBody.tsx';
+import type { TabProps } from './tabs.ts';
 
 type Collision = ReplyOf<typeof showCollision>;
 type OneProps = {

@@ -9,7 +9,7 @@ import { stateOf } from '../../../../foundation/web/screen-state.ts';
 import { useUnseen } from '../../../../foundation/web/unseen.ts';
 import { recordHistory } from '../../../ledger/contract.ts';
 import { historyEntry, namesIn } from './history-entry.ts';
-import type { TabProps } from './TabBody.tsx';
+import type { TabProps } from './tabs.ts';
 
 function AsOfPicker({ release }: Pick<TabProps, 'release'>) {
   const [at, setAt] = useState<string | null>(release.asOf);

@@ -7,7 +7,7 @@ import { KeyTag, PersonTag } from '../../../../design/parts/tags.tsx';
 import { GoLiveText, type Release, StateBadge } from '../parts.tsx';
 import { verbWords } from '../words.ts';
 import { NextStep } from './NextStep.tsx';
-import type { TabProps } from './TabBody.tsx';
+import type { TabProps } from './tabs.ts';
 import { Verbs } from './Verbs.tsx';
 
 function Facts({ release }: { readonly release: Release }) {

@@ -10,7 +10,7 @@ import { BlockedButton } from '../../../../design/refusal/BlockedButton.tsx';
 import type { Release } from '../parts.tsx';
 import { phaseWords } from '../words.ts';
 import { ScheduleDialog } from './ScheduleDialog.tsx';
-import type { TabProps } from './TabBody.tsx';
+import type { TabProps } from './tabs.ts';
 
 const dayMs = 86_400_000;
 

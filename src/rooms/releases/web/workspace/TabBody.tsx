@@ -1,17 +1,14 @@
 import { lazy, Suspense } from 'react';
 import { StatePanel } from '../../../../design/page/StatePanel.tsx';
-import type { Release } from '../parts.tsx';
 import { ApplicationsTab } from './ApplicationsTab.tsx';
 import { GatesTab } from './gates/GatesTab.tsx';
 import { HistoryTab } from './HistoryTab.tsx';
 import { OverviewTab } from './OverviewTab.tsx';
 import { PastCollisions, PastGates } from './PastTabs.tsx';
 import { ScheduleTab } from './ScheduleTab.tsx';
-import type { TabId } from './tabs.ts';
+import type { TabId, TabProps } from './tabs.ts';
 
 const CollisionsTab = lazy(async () => ({ default: (await import('./CollisionsTab.tsx')).CollisionsTab }));
-
-export type TabProps = { readonly release: Release; readonly version: number };
 
 function Chosen({ tab, ...props }: TabProps & { readonly tab: TabId }) {
   const isPast = props.release.asOf !== null;

@@ -1,3 +1,5 @@
+import type { Release } from '../parts.tsx';
+
 export const tabIds = ['overview', 'schedule', 'applications', 'gates', 'collisions', 'history'] as const;
 export type TabId = (typeof tabIds)[number];
 
@@ -8,3 +10,6 @@ export const tabOf = (text: string | undefined): TabId =>
   tabIds.find((id) => id === text) ?? (text === undefined ? undefined : behind[text]) ?? 'overview';
 
 export const tabHref = (key: string, tab: TabId): string => (tab === 'overview' ? `/releases/${key}` : `/releases/${key}/${tab}`);
+
+/** What every tab is given. */
+export type TabProps = { readonly release: Release; readonly version: number };
