@@ -87,7 +87,7 @@ describe('the house', () => {
   });
 
   test('no files import each other in a circle, not even for a type', () => {
-    const sample = ['a b', 'b c', 'c a', 'c d', 'd', 'e e'].map((row) => row.split(' '));
+    const sample = ['a b', 'b c', 'c a d', 'd', 'e e'].map((row) => row.split(' '));
     expect(circlesIn(new Map(sample.map(([file = '', ...targets]) => [file, targets])))).toEqual([['e'], ['a', 'b', 'c']]);
     const tree = [...files, ...sourceFiles('{tests,scripts,examples}/**/*.ts')];
     const graph = new Map(tree.map((file) => [file, importsOf(file).map((one) => one.target)]));
