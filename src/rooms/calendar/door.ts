@@ -21,8 +21,10 @@ import type {
   ExportedWindow,
   ExportFilter,
   Repeats,
+  ScopesDuring,
 } from './core/told.ts';
 import * as rooms from './store/for-rooms.ts';
+import * as scopes from './store/scopes-during.ts';
 
 /** As the operations take them: units, applications and calendars by id or key; times local to the zone or instants with an offset. */
 export type WindowInput = registerWindow.WindowInput;
@@ -78,6 +80,13 @@ export const windowsOverlapping = (db: Db | Tx, span: Span, reach: Reach): Promi
 /** Stretches of active freezes that share time with a span and concern units of the reach; at most 2,000. */
 export const freezesOverlapping = (db: Db | Tx, span: Span, reach: Reach): Promise<CalendarSpans> =>
   rooms.spansDuring(db, 'freeze', span, reach);
+
+/**
+ * Scopes of the windows and freezes of a stretch that the reader may see, and which narrow ones select each of some deployments, told by their facets: the
+ * rule is the one by which collisions are found. At most 2,000 windows and 2,000 freezes.
+ */
+export const scopesDuring = (db: Db | Tx, question: scopes.ScopeQuestion): Promise<ScopesDuring> =>
+  scopes.scopesDuring(db, question);
 
 /** Windows and freezes by their keys in plan files, without withdrawn ones; those that do not exist are missing from the answer. */
 export const byPlanRefs = (

@@ -10,6 +10,7 @@ import { refacetHolds } from './acts/refacet-holds.ts';
 import type { CollisionShown } from './contract.ts';
 import type { Collision } from './core/collision.ts';
 import type { HoldDraft, Owner, OwnerRef, RestrictionDraft } from './core/hold.ts';
+import { selects as selectsFacets } from './core/restrict.ts';
 import { presentCollisions } from './http/present-collision.ts';
 import { collisionsOfOwner } from './store/collisions-of-owner.ts';
 import { countOpen, type OwnerCollisions } from './store/count-collisions.ts';
@@ -60,3 +61,6 @@ export const openCollisions = (db: Db | Tx, owners: readonly OwnerRef[]): Promis
 
 /** The next spans in which all resources are free, no freeze stands against the facets and, where asked, a window is open. */
 export const nextFreeSlots = (db: Db | Tx, question: SlotQuestion): Promise<readonly Span[]> => findFreeSlots(db, question);
+
+/** The rule by which a restriction selects what has facets, for who shows it: no room has a second one. */
+export const selects = (selector: readonly string[], facets: ReadonlySet<string>): boolean => selectsFacets({ selector }, facets);

@@ -8,7 +8,7 @@ import * as register from './acts/register-application.ts';
 import * as withdraw from './acts/withdraw-application.ts';
 import * as cut from './acts/withdraw-dependency.ts';
 import type { Application, Dependency } from './core/application.ts';
-import { type ApplicationFacets, lockFacets } from './store/facets.ts';
+import { type ApplicationFacets, lockFacets, readFacets } from './store/facets.ts';
 import * as find from './store/find-applications.ts';
 
 export type { ApplicationInput, ApplicationPatch, DependencyInput } from './core/application-input.ts';
@@ -56,6 +56,10 @@ export const withdrawDependencyIn = (work: Work, dependencyId: string, reason: s
  */
 export const facetsOf = (tx: Tx, applicationIds: readonly string[]): Promise<readonly ApplicationFacets[]> =>
   lockFacets(tx, applicationIds);
+
+/** The same facets for a picture: nothing is locked, so that nothing may be decided on them. */
+export const facetsSeen = (db: Db | Tx, applicationIds: readonly string[]): Promise<readonly ApplicationFacets[]> =>
+  readFacets(db, applicationIds);
 
 /** A deployment changes these applications: those that are validated are under change from now on. Others stay as they are. The caller's own right covers it. */
 export const markUnderChangeIn = (

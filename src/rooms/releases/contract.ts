@@ -11,14 +11,14 @@ import {
   pageQuery,
   reason,
   refusalShape,
-  uuid,
   version,
 } from '../../foundation/contract.ts';
 import { collisionShape } from '../interlocks/contract.ts';
 import { actBody, changeBody, moveBody, movePreviewBody, proposeBody } from './contract-input.ts';
-import { collisionCount, goLive, person, release, releaseLine, releaseRef, unitRef } from './contract-record.ts';
+import { collisionCount, goLive, person, release, releaseLine, releaseRef } from './contract-record.ts';
 import { releaseKinds, releaseStates, releaseVerbs } from './contract-words.ts';
 
+export * from './contract-calendar.ts';
 export * from './contract-gates.ts';
 export * from './contract-input.ts';
 export * from './contract-record.ts';
@@ -205,52 +205,6 @@ export const nextStep = operation({
     ),
     deciders: z.array(person).describe('Who could take the step once nothing blocks it, at most ten'),
     mayDoIt: z.boolean().describe('True where the reader may take the step now'),
-  }),
-});
-
-const ms = z.int().describe('Milliseconds since 1970 in UTC');
-/** Compact rows, since 2,000 of them are sent at once; words are positions in the lists of this contract. */
-export const calendarRow = z.object({
-  id: uuid,
-  key: z.string(),
-  name: z.string(),
-  state: z.int().describe('Position in releaseStates'),
-  kind: z.int().describe('Position in releaseKinds'),
-  cls: z.int().describe('Position in releaseClasses'),
-  unit: z.int().describe('Position in units'),
-  owner: z.int().describe('Position in people; -1 without'),
-  parent: uuid.nullable(),
-  live: z.tuple([ms, ms, ms]).nullable().describe('Go-live start, end, end of the time to back out'),
-  phases: z.array(z.tuple([z.int(), ms, ms, z.string()])).describe('Position in phaseKinds, start, end, name'),
-  gates: z.array(z.tuple([ms, z.string(), z.string()])).describe('Due, standing, name; gates without a due time are left out'),
-  milestones: z.array(z.tuple([ms, z.string(), z.int()])).describe('Time, name, 1 when done'),
-  hits: z.tuple([z.int(), z.int()]).describe('Open collisions: blocking, warning'),
-  late: z.int().describe('1 when late'),
-  imported: z.int().describe('1 when imported'),
-});
-export const releaseCalendar = operation({
-  id: 'releases.calendar',
-  method: 'GET',
-  path: '/release-calendar',
-  right: 'releases.read',
-  summary: 'Releases between two moments, compact, for the calendar',
-  query: z.strictObject({
-    from: instant,
-    to: instant,
-    state: manyOf(z.enum(releaseStates)).optional(),
-    kind: manyOf(z.enum(releaseKinds)).optional(),
-    unit: manyOf(idOrKey).optional(),
-    owner: manyOf(z.string().min(1).max(254)).optional(),
-    application: manyOf(idOrKey).optional(),
-  }),
-  reply: z.object({
-    from: instant,
-    to: instant,
-    now: instant,
-    units: z.array(unitRef),
-    people: z.array(person),
-    rows: z.array(calendarRow).describe('At most 5,000, by go-live'),
-    truncated: z.boolean(),
   }),
 });
 

@@ -55,3 +55,14 @@ export type CalendarSpans = {
   readonly knownUntil: Date | null;
 };
 export type ExportFilter = { readonly after: string | null; readonly limit: number };
+
+/** Scopes of windows and freezes, each once; `concerns` has for each deployment asked for the positions of the narrow ones that select it. */
+export type ScopesDuring = {
+  readonly scopes: readonly {
+    readonly recordIds: readonly string[];
+    /** True where it holds everything. */
+    readonly whole: boolean;
+    readonly says: string;
+  }[];
+  readonly concerns: readonly (readonly number[])[];
+};

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../../foundation/database/database.ts';
+import type { Db, Tx } from '../../../foundation/database/database.ts';
 import type { Criticality, Relevance } from '../core/application.ts';
 import { facetsOfApplication } from '../core/facets.ts';
 
@@ -7,7 +7,9 @@ export type ApplicationFacets = { readonly applicationId: string; readonly facet
 
 type Row = { id: string; criticality: Criticality; gxp: Relevance; sox: Relevance; path: string[] };
 
-async function readFacets(tx: Tx, ids: readonly string[]): Promise<readonly ApplicationFacets[]> {
+/** Facets as they are now, for a picture: nothing is locked. */
+export async function readFacets(tx: Db | Tx, ids: readonly string[]): Promise<readonly ApplicationFacets[]> {
+  if (ids.length === 0) return [];
   const { rows } = await sql<Row>`
     select a.id, a.criticality, a.gxp, a.sox, u.path from portfolio.application a join identity.units u on u.id = a.unit_id
     where a.id = any(${[...ids]}::uuid[]) order by a.id`.execute(tx);

@@ -22,9 +22,14 @@ export type CalendarRow = {
   readonly source_time: Date | null;
   readonly phases: readonly (readonly [string, number, number, string])[];
   readonly milestones: readonly (readonly [number, string, 0 | 1])[];
+  /** Applications that it changes, or that a part of the train changes. */
+  readonly changes: readonly string[];
 };
 
 const millis = (column: ReturnType<typeof sql>) => sql`(extract(epoch from ${column}) * 1000)::bigint`;
+
+/** A part that will not be deployed takes nothing along. */
+const partsCount = sql`c.state not in ('rejected', 'cancelled')`;
 
 /** Releases whose dates touch a span, by go-live; one statement whatever their number, children as arrays. */
 export async function calendarRows(
@@ -34,8 +39,9 @@ export async function calendarRows(
   now: Date,
   limit: number,
 ): Promise<readonly CalendarRow[]> {
+  const mayBeSeen = filter.reach === 'all' ? sql`true` : sql`c.unit_id = any(${[...filter.reach]}::uuid[])`;
   const { rows } = await sql<CalendarRow>`
-    with shown as materialized (
+    with recursive shown as materialized (
       select r.* from releases.release r
       where r.span && tstzrange(${span.from}, ${span.to}, '[)') and ${conditionsOf(filter)}
       order by r.live_order, r.id limit ${limit}
@@ -47,11 +53,22 @@ export async function calendarRows(
     milestones as (
       select m.release_id, jsonb_agg(jsonb_build_array(${millis(sql`m.at`)}, m.name, case when m.done_at is null then 0 else 1 end) order by m.place) as list
       from releases.milestone m where m.release_id in (select id from shown) group by m.release_id
+    ),
+    parts (lane, id) as (
+      select id, id from shown
+      union
+      select p.lane, c.id from parts p join releases.release c on c.parent_id = p.id and ${partsCount} and ${mayBeSeen}
+    ),
+    changes as (
+      select p.lane, jsonb_agg(distinct a.application_id) as list
+      from parts p join releases.application a on a.release_id = p.id and a.role = 'changed' group by p.lane
     )
     select s.id, s.key, s.name, s.state, s.held_from, s.kind, s.class, s.unit_id, s.owner_id, s.parent_id, s.go_live_start as start, s.go_live_end as "end", s.back_out_minutes,
       coalesce(s.late_from <= ${now}, false) as late, s.origin = 'imported' as imported, s.source_time,
-      coalesce(phases.list, '[]'::jsonb) as phases, coalesce(milestones.list, '[]'::jsonb) as milestones
+      coalesce(phases.list, '[]'::jsonb) as phases, coalesce(milestones.list, '[]'::jsonb) as milestones,
+      coalesce(changes.list, '[]'::jsonb) as changes
     from shown s left join phases on phases.release_id = s.id left join milestones on milestones.release_id = s.id
+      left join changes on changes.lane = s.id
     order by s.live_order, s.id`.execute(db);
   return rows;
 }

@@ -25,6 +25,8 @@ const row = (over: Partial<CalendarRow>): CalendarRow => ({
   hits: [0, 0],
   late: 0,
   imported: 0,
+  changes: [],
+  concern: 0,
   ...over,
 });
 const reply = (...rows: CalendarRow[]): CalendarReply => ({
@@ -33,8 +35,12 @@ const reply = (...rows: CalendarRow[]): CalendarReply => ({
   now: '',
   units: [{ id: 'u', key: 'MFG', name: 'Manufacturing' }],
   people: [],
+  applications: [],
+  scopes: [],
+  concerns: [[]],
   rows,
   truncated: false,
+  undated: { count: 0, rows: [] },
 });
 
 const told = (...rows: CalendarRow[]) => ({ reply: reply(...rows), areas: areasOf([]) });
