@@ -188,13 +188,19 @@ const securityValues = {
   absoluteMinutes: z.int().describe('Minutes after which a session ends in any case'),
   rotateMinutes: z.int().describe('Minutes after which the token of a session is replaced'),
   tokenMaxDays: z.int().describe('Days that an API token lives at most'),
+  secondFactor: z
+    .enum(['off', 'when-enrolled', 'required-to-decide', 'required'])
+    .describe('When signing in asks for a second factor; required-to-decide: of people whose roles do more than read'),
+  signingComponents: z
+    .enum(['password-only', 'password-and-second-factor'])
+    .describe('What a person proves themself with for a signature'),
 };
 
 export const securityProfile = z.object({
   version: z.int().min(0).describe('0: the strict default, never changed'),
   values: z.object(securityValues),
   strict: z.object(securityValues).describe('The strict default, for comparison'),
-  bounds: z.record(z.string(), z.object({ least: z.int(), most: z.int() })),
+  bounds: z.record(z.string(), z.object({ least: z.int(), most: z.int() })).describe('Of the amounts'),
   loosened: z.array(z.string()).describe('Values that are looser than the strict default'),
   can: can.describe('change'),
 });
@@ -222,6 +228,8 @@ export const changeSecurity = operation({
     absoluteMinutes: securityValues.absoluteMinutes.optional(),
     rotateMinutes: securityValues.rotateMinutes.optional(),
     tokenMaxDays: securityValues.tokenMaxDays.optional(),
+    secondFactor: securityValues.secondFactor.optional(),
+    signingComponents: securityValues.signingComponents.optional(),
     reason: reason.optional(),
   }),
   reply: securityProfile,

@@ -10,7 +10,7 @@ import {
 } from '../store/security-profile.ts';
 import { mayNotAdminister } from './open-records.ts';
 
-export type SecurityChange = { readonly [K in keyof SecurityProfile]?: number | undefined };
+export type SecurityChange = { readonly [K in keyof SecurityProfile]?: SecurityProfile[K] | undefined };
 
 /** Changes the security profile. This process goes by it at once, others within five seconds; open sessions and tokens too. */
 export async function changeSecurity(call: Call, change: SecurityChange, reason: string | undefined): Promise<Outcome<null>> {
@@ -31,6 +31,8 @@ async function changeSecurityIn(work: Work, change: SecurityChange, reason: stri
     absoluteMinutes: change.absoluteMinutes ?? profile.absoluteMinutes,
     rotateMinutes: change.rotateMinutes ?? profile.rotateMinutes,
     tokenMaxDays: change.tokenMaxDays ?? profile.tokenMaxDays,
+    secondFactor: change.secondFactor ?? profile.secondFactor,
+    signingComponents: change.signingComponents ?? profile.signingComponents,
   };
   const refusals = [...(await work.stale(securitySubject, version)), ...securityChangeFaults(profile, after, reason)];
   if (refusals.length > 0) return refused(refusals);

@@ -1,7 +1,8 @@
 import { defineRefusals, type Refusal } from '../../../foundation/refusal.ts';
+import type { SecondFactorChoice, SigningComponents } from './components.ts';
 
-/** Values on which standards differ; the compliance setting `identity.security` holds them. Durations in minutes. */
-export type SecurityProfile = {
+/** Amounts on which standards differ. Durations in minutes. */
+export type SecurityAmounts = {
   readonly passwordMinLength: number;
   readonly failuresBeforeLock: number;
   readonly lockMinutes: number;
@@ -9,6 +10,12 @@ export type SecurityProfile = {
   readonly absoluteMinutes: number;
   readonly rotateMinutes: number;
   readonly tokenMaxDays: number;
+};
+
+/** Values on which standards differ; the compliance setting `identity.security` holds them. */
+export type SecurityProfile = SecurityAmounts & {
+  readonly secondFactor: SecondFactorChoice;
+  readonly signingComponents: SigningComponents;
 };
 
 /** NIST SP 800-63B (length over composition), ASVS 5.0 V6 and V7; stricter than either where a regulated firm expects it. */
@@ -20,10 +27,12 @@ export const strictProfile: SecurityProfile = {
   absoluteMinutes: 720,
   rotateMinutes: 15,
   tokenMaxDays: 365,
+  secondFactor: 'when-enrolled',
+  signingComponents: 'password-and-second-factor',
 };
 
-/** Bounds in which an installation may move each value: nothing can be switched off. */
-export const profileBounds: { readonly [K in keyof SecurityProfile]: readonly [number, number] } = {
+/** Bounds in which an installation may move each amount: nothing can be switched off. */
+export const profileBounds: { readonly [K in keyof SecurityAmounts]: readonly [number, number] } = {
   passwordMinLength: [8, 64],
   failuresBeforeLock: [3, 10],
   lockMinutes: [5, 1440],

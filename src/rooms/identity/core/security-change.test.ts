@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { profileBounds, type SecurityProfile, strictProfile } from './password.ts';
+import { secondFactorChoices, signingComponentChoices } from './components.ts';
+import { profileBounds, type SecurityAmounts, type SecurityProfile, strictProfile } from './password.ts';
 import { loosened, securityChangeFaults, securityValues } from './security-change.ts';
 
-const value = (name: keyof SecurityProfile) => fc.integer({ min: profileBounds[name][0], max: profileBounds[name][1] });
+const value = (name: keyof SecurityAmounts) => fc.integer({ min: profileBounds[name][0], max: profileBounds[name][1] });
 const profile: fc.Arbitrary<SecurityProfile> = fc
   .record({
     passwordMinLength: value('passwordMinLength'),
@@ -13,6 +14,8 @@ const profile: fc.Arbitrary<SecurityProfile> = fc
     absoluteMinutes: value('absoluteMinutes'),
     rotateMinutes: value('rotateMinutes'),
     tokenMaxDays: value('tokenMaxDays'),
+    secondFactor: fc.constantFrom(...secondFactorChoices),
+    signingComponents: fc.constantFrom(...signingComponentChoices),
   })
   .filter((one) => one.idleMinutes <= one.absoluteMinutes);
 
@@ -33,4 +36,12 @@ test('between two profiles within bounds only a loosening is refused without a r
 
 test('the strict default lies within its own bounds', () => {
   expect(securityChangeFaults(strictProfile, strictProfile, undefined)).toEqual([]);
+});
+
+test('giving up the second factor of sign-in or of signatures loosens, asking it of more people does not', () => {
+  const with_ = (change: Partial<SecurityProfile>): SecurityProfile => ({ ...strictProfile, ...change });
+  expect(loosened(strictProfile, with_({ secondFactor: 'off' }))).toEqual(['secondFactor']);
+  expect(loosened(strictProfile, with_({ signingComponents: 'password-only' }))).toEqual(['signingComponents']);
+  expect(loosened(strictProfile, with_({ secondFactor: 'required-to-decide' }))).toEqual([]);
+  expect(loosened(with_({ secondFactor: 'required' }), with_({ secondFactor: 'required-to-decide' }))).toEqual(['secondFactor']);
 });

@@ -1,10 +1,12 @@
 import { defineRefusals, type Refusal } from '../../../foundation/refusal.ts';
-import { profileBounds, type SecurityProfile } from './password.ts';
+import { secondFactorChoices, signingComponentChoices } from './components.ts';
+import { profileBounds, type SecurityAmounts, type SecurityProfile } from './password.ts';
 
+type Amount = keyof SecurityAmounts;
 type Value = keyof SecurityProfile;
 
-/** Which way each value is stricter. */
-const stricterWhen: { readonly [K in Value]: 'higher' | 'lower' } = {
+/** Which way each amount is stricter. */
+const stricterWhen: { readonly [K in Amount]: 'higher' | 'lower' } = {
   passwordMinLength: 'higher',
   failuresBeforeLock: 'lower',
   lockMinutes: 'higher',
@@ -14,7 +16,7 @@ const stricterWhen: { readonly [K in Value]: 'higher' | 'lower' } = {
   tokenMaxDays: 'lower',
 };
 
-export const securityValues: readonly Value[] = [
+export const securityAmounts: readonly Amount[] = [
   'passwordMinLength',
   'failuresBeforeLock',
   'lockMinutes',
@@ -23,6 +25,14 @@ export const securityValues: readonly Value[] = [
   'rotateMinutes',
   'tokenMaxDays',
 ];
+export const securityValues: readonly Value[] = [...securityAmounts, 'secondFactor', 'signingComponents'];
+
+/** How strict a value is, as a number: higher protects more. */
+function strictnessOf(profile: SecurityProfile, value: Value): number {
+  if (value === 'secondFactor') return secondFactorChoices.indexOf(profile.secondFactor);
+  if (value === 'signingComponents') return signingComponentChoices.indexOf(profile.signingComponents);
+  return stricterWhen[value] === 'higher' ? profile[value] : -profile[value];
+}
 
 const no = defineRefusals('identity', {
   'outside-bounds': {
@@ -45,9 +55,7 @@ const no = defineRefusals('identity', {
 
 /** Values of `after` that protect less than those of `before`. */
 export const loosened = (before: SecurityProfile, after: SecurityProfile): readonly Value[] =>
-  securityValues.filter((value) =>
-    stricterWhen[value] === 'higher' ? after[value] < before[value] : after[value] > before[value],
-  );
+  securityValues.filter((value) => strictnessOf(after, value) < strictnessOf(before, value));
 
 /** Tightening is free; loosening needs a reason; bounds hold always. */
 export function securityChangeFaults(
@@ -56,7 +64,7 @@ export function securityChangeFaults(
   reason: string | undefined,
 ): readonly Refusal[] {
   const refusals: Refusal[] = [];
-  for (const value of securityValues) {
+  for (const value of securityAmounts) {
     const [least, most] = profileBounds[value];
     if (after[value] < least || after[value] > most)
       refusals.push(no['outside-bounds']({ value, least, most }, { field: `/${value}` }));

@@ -10,7 +10,7 @@ import * as contract from '../contract.ts';
 import { tokenScopes } from '../contract-shapes.ts';
 import { readCursor } from '../core/page.ts';
 import { profileBounds, type SecurityProfile, strictProfile } from '../core/password.ts';
-import { loosened, securityValues } from '../core/security-change.ts';
+import { loosened, securityAmounts } from '../core/security-change.ts';
 import { notFound } from '../core/unknown.ts';
 import { findPerson } from '../store/people.ts';
 import { readSecurityProfile } from '../store/security-profile.ts';
@@ -61,12 +61,14 @@ const valuesOf = (profile: SecurityProfile) => ({
   absoluteMinutes: profile.absoluteMinutes,
   rotateMinutes: profile.rotateMinutes,
   tokenMaxDays: profile.tokenMaxDays,
+  secondFactor: profile.secondFactor,
+  signingComponents: profile.signingComponents,
 });
 
 async function shownSecurity(call: Call) {
   const { profile, version } = await readSecurityProfile(call.app.database.db);
   const bounds = Object.fromEntries(
-    securityValues.map((value) => [value, { least: profileBounds[value][0], most: profileBounds[value][1] }]),
+    securityAmounts.map((value) => [value, { least: profileBounds[value][0], most: profileBounds[value][1] }]),
   );
   const body = {
     version,

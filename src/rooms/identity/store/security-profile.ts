@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Db, Tx } from '../../../foundation/database/database.ts';
 import type { Subject } from '../../../foundation/record.ts';
+import { secondFactorChoices, signingComponentChoices } from '../core/components.ts';
 import { profileBounds, type SecurityProfile, strictProfile } from '../core/password.ts';
 
 const between = ([least, most]: readonly [number, number]) => z.int().min(least).max(most);
@@ -14,6 +15,9 @@ export const securityProfileShape = z.strictObject({
   absoluteMinutes: between(profileBounds.absoluteMinutes),
   rotateMinutes: between(profileBounds.rotateMinutes),
   tokenMaxDays: between(profileBounds.tokenMaxDays),
+  // Settings that were written before these values existed go by the strict default.
+  secondFactor: z.enum(secondFactorChoices).default(strictProfile.secondFactor),
+  signingComponents: z.enum(signingComponentChoices).default(strictProfile.signingComponents),
 });
 
 export const securitySetting = 'identity.security';

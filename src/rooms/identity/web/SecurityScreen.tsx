@@ -1,4 +1,4 @@
-import { NumberInput, Textarea } from '@mantine/core';
+import { NumberInput, Select, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { FormDialog } from '../../../design/page/FormDialog.tsx';
 import { Card, PageBody } from '../../../design/page/layout.tsx';
@@ -16,8 +16,9 @@ import './identity.css';
 
 type Profile = ReplyOf<typeof showSecurity>;
 type Name = keyof Profile['values'];
+type Amount = Exclude<Name, 'secondFactor' | 'signingComponents'>;
 
-const fields: readonly { readonly name: Name; readonly label: string; readonly unit: string }[] = [
+const fields: readonly { readonly name: Amount; readonly label: string; readonly unit: string }[] = [
   { name: 'passwordMinLength', label: 'Characters that a new password has at least', unit: 'characters' },
   { name: 'failuresBeforeLock', label: 'Failed attempts in a row that lock the account', unit: 'attempts' },
   { name: 'lockMinutes', label: 'How long a lock lasts', unit: 'minutes' },
@@ -27,6 +28,23 @@ const fields: readonly { readonly name: Name; readonly label: string; readonly u
   { name: 'tokenMaxDays', label: 'An API token lives at most', unit: 'days' },
 ];
 
+/** Choices from the loosest to the strictest, in words. */
+const secondFactors = [
+  { value: 'off', label: 'Never' },
+  { value: 'when-enrolled', label: 'When the person has one' },
+  { value: 'required-to-decide', label: 'Always, of people who do more than read' },
+  { value: 'required', label: 'Always' },
+] as const;
+const signingComponents = [
+  { value: 'password-only', label: 'Password' },
+  { value: 'password-and-second-factor', label: 'Password and second factor' },
+] as const;
+const secondFactorLabel = 'Signing in asks for a second factor';
+const signingLabel = 'A signature is given with';
+const say = (choices: readonly { readonly value: string; readonly label: string }[], value: string): string =>
+  choices.find((choice) => choice.value === value)?.label ?? value;
+const sayAll = (choices: readonly { readonly label: string }[]): string => choices.map((choice) => choice.label).join('; ');
+
 function Standing({ profile, name }: { readonly profile: Profile; readonly name: Name }) {
   if (profile.loosened.includes(name)) return <StatusBadge tone="orange">Looser than strict</StatusBadge>;
   return profile.values[name] === profile.strict[name] ? (
@@ -35,6 +53,27 @@ function Standing({ profile, name }: { readonly profile: Profile; readonly name:
     <StatusBadge tone="teal">Stricter</StatusBadge>
   );
 }
+
+type ChosenProps = {
+  readonly profile: Profile;
+  readonly name: 'secondFactor' | 'signingComponents';
+  readonly label: string;
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+};
+
+const Chosen = ({ profile, name, label, choices }: ChosenProps) => (
+  <tr>
+    <th scope="row">{label}</th>
+    <td>
+      <b>{say(choices, profile.values[name])}</b>
+    </td>
+    <td>{say(choices, profile.strict[name])}</td>
+    <td>{sayAll(choices)}</td>
+    <td>
+      <Standing profile={profile} name={name} />
+    </td>
+  </tr>
+);
 
 function Values({ profile }: { readonly profile: Profile }) {
   return (
@@ -65,6 +104,8 @@ function Values({ profile }: { readonly profile: Profile }) {
               </td>
             </tr>
           ))}
+          <Chosen profile={profile} name="secondFactor" label={secondFactorLabel} choices={secondFactors} />
+          <Chosen profile={profile} name="signingComponents" label={signingLabel} choices={signingComponents} />
         </tbody>
       </table>
     </div>
@@ -76,7 +117,8 @@ function Change({ profile, version }: { readonly profile: Profile; readonly vers
   const [draft, setDraft] = useState<Profile['values']>(profile.values);
   const [reason, setReason] = useState('');
   const ask = useAsk(changeSecurity, () => setOpened(false));
-  const changed = fields.filter(({ name }) => draft[name] !== profile.values[name]);
+  const names: readonly Name[] = [...fields.map(({ name }) => name), 'secondFactor', 'signingComponents'];
+  const changed = names.filter((name) => draft[name] !== profile.values[name]);
   const open = () => {
     setDraft(profile.values);
     setReason('');
@@ -84,7 +126,7 @@ function Change({ profile, version }: { readonly profile: Profile; readonly vers
     setOpened(true);
   };
   const send = () => {
-    const values = Object.fromEntries(changed.map(({ name }) => [name, draft[name]]));
+    const values = Object.fromEntries(changed.map((name) => [name, draft[name]]));
     void ask.send({ version, body: { ...values, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) } });
   };
   return (
@@ -118,6 +160,28 @@ function Change({ profile, version }: { readonly profile: Profile; readonly vers
             }}
           />
         ))}
+        <Select
+          label={secondFactorLabel}
+          description={`strict is: ${say(secondFactors, profile.strict.secondFactor)}`}
+          data={secondFactors}
+          value={draft.secondFactor}
+          allowDeselect={false}
+          onChange={(value) => {
+            const chosen = secondFactors.find((choice) => choice.value === value);
+            if (chosen !== undefined) setDraft({ ...draft, secondFactor: chosen.value });
+          }}
+        />
+        <Select
+          label={signingLabel}
+          description={`strict is: ${say(signingComponents, profile.strict.signingComponents)}`}
+          data={signingComponents}
+          value={draft.signingComponents}
+          allowDeselect={false}
+          onChange={(value) => {
+            const chosen = signingComponents.find((choice) => choice.value === value);
+            if (chosen !== undefined) setDraft({ ...draft, signingComponents: chosen.value });
+          }}
+        />
         <Textarea
           label="Reason"
           description="Demanded where a value becomes looser."
@@ -132,7 +196,7 @@ function Change({ profile, version }: { readonly profile: Profile; readonly vers
   );
 }
 
-/** Passwords, lock-out, sessions and tokens: each value with its bounds, and how it stands to the strict default. */
+/** Passwords, lock-out, sessions, tokens and second factors: each value with its bounds, and how it stands to the strict default. */
 export function Screen() {
   const asked = useOperation(showSecurity);
   const profile = asked.data?.value;
@@ -141,7 +205,7 @@ export function Screen() {
     <>
       <PageHead
         title="Security profile"
-        sub="Passwords, lock-out, sessions and API tokens"
+        sub="Passwords, lock-out, sessions, API tokens, second factors"
         badges={loose === 0 ? null : <StatusBadge tone="orange">{loose} looser than strict</StatusBadge>}
         actions={
           profile === undefined ? undefined : <Change profile={profile} version={asked.data?.version ?? profile.version} />
