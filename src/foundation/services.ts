@@ -64,6 +64,8 @@ export type SubjectKind = {
   readonly readRight: string;
   /** Finds the id behind an id or human key; null when there is none. */
   readonly find: (db: Db, idOrKey: string) => Promise<string | null>;
+  /** Its own page takes `?asOf=` and shows it as it was then. */
+  readonly showsPast?: true;
   readonly label: (db: Db, ids: readonly string[]) => Promise<readonly SubjectLabel[]>;
   /** Units whose readers may see it; asked for ids that exist. */
   readonly unitIds?: (db: Db, id: string) => Promise<readonly string[]>;

@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { can, idOrKey, instant, manyOf, operation, pageOf, pageQuery, reason, uuid, version } from '../../foundation/contract.ts';
+import {
+  asOfQuery,
+  can,
+  idOrKey,
+  instant,
+  manyOf,
+  operation,
+  pageOf,
+  pageQuery,
+  reason,
+  uuid,
+  version,
+} from '../../foundation/contract.ts';
 
 export * from './contract-roles.ts';
 
@@ -128,7 +140,9 @@ export const gateView = z.object({
   guards: z.string(),
   state: z.enum(gateStates),
   dueAt: instant.nullable(),
-  deciders: z.array(z.object({ role: z.string(), holders: z.array(person).describe('Who could decide it, at most 50') })),
+  deciders: z.array(
+    z.object({ role: z.string(), holders: z.array(person).describe('Who could decide it, at most 50; nobody at a past moment') }),
+  ),
   conditionalUntil: instant.nullable(),
   reopenedWhy: z.string().nullable(),
   order: z.int(),
@@ -139,6 +153,7 @@ export const gateView = z.object({
     .array(decisionView)
     .describe('Newest first, at most 50. Each is a recorded decision; none is an electronic signature'),
   can,
+  asOf: instant.nullable().describe('The moment that is shown; null is now'),
 });
 export type GateView = z.output<typeof gateView>;
 
@@ -188,7 +203,9 @@ export const showGate = operation({
   path: '/gates/{id}',
   right: 'signed-in',
   summary: 'One gate: expected and actual side by side, its evaluation, decisions and waivers',
+  description: 'With asOf as it was at a moment, rebuilt from the ledger; a gate that was withdrawn since is shown so too.',
   params: gateParams,
+  query: asOfQuery,
   reply: gateView,
 });
 

@@ -17,6 +17,7 @@ export const releases: RoomCard = {
   subjects: [
     {
       kind: 'release',
+      showsPast: true,
       readRight: 'releases.read',
       find: releaseIdOf,
       label: releaseLabels,
