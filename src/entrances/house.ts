@@ -10,7 +10,7 @@ import { buildServer } from '../foundation/http/server.ts';
 import { foundationJobs, startJobs } from '../foundation/jobs.ts';
 import { startLiveNews } from '../foundation/live.ts';
 import type { Services, Settings, SubjectKind } from '../foundation/services.ts';
-import { authenticate, authorityOver, confirmPassword, countWrongPassword, stillThere } from '../rooms/identity/wiring.ts';
+import { authenticate, authorityOver, confirmPassword, stillThere } from '../rooms/identity/wiring.ts';
 import * as ledger from '../rooms/ledger/door.ts';
 import { rooms } from './rooms.ts';
 
@@ -65,9 +65,8 @@ async function wire(options: HouseOptions, database: Database): Promise<Services
       record: (tx, said, by, alongside) => ledger.record(tx, said, { ...by, build: settings.build }, alongside),
       changesSince: ledger.changesSince,
       authenticate: (credentials) => authenticate(database.db, credentials, clock.now(), settings.secure),
-      confirmPassword: (tx, actor, password) => confirmPassword(tx, actor, password, clock.now()),
+      confirmPassword,
       stillThere: (actor) => stillThere(database.db, actor, clock.now()),
-      refused: countWrongPassword,
     },
   };
 }

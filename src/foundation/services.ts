@@ -1,11 +1,12 @@
 import type { RawBuilder } from 'kysely';
 import type { Logger } from 'pino';
 import type { Actor, Authority, Reach } from './actor.ts';
+import type { Json } from './canonical-json.ts';
 import type { Clock } from './clock.ts';
 import type { Database, Db, Tx } from './database/database.ts';
 import type { LiveNews } from './live.ts';
 import type { FieldChange, RecordFields, Said, Subject } from './record.ts';
-import type { Refusal } from './refusal.ts';
+import type { Outcome, Refusal } from './refusal.ts';
 
 /** What foundation needs of rooms, in its own words; wired in `src/entrances/` alone. */
 export type Ports = {
@@ -30,8 +31,11 @@ export type Ports = {
   readonly authenticate: (
     credentials: Credentials,
   ) => Promise<{ readonly actor: Actor; readonly setCookie?: string } | { readonly refusal: Refusal }>;
-  /** True when the password, re-entered at the moment of an act, is the actor's own (and the account not locked). */
-  readonly confirmPassword: (tx: Tx, actor: Actor, password: string) => Promise<readonly Refusal[]>;
+  /**
+   * Empty when the password, re-entered at the moment of an act, is the actor's own (and the account not locked). Asked outside of the act's
+   * transaction.
+   */
+  readonly confirmPassword: (call: Call, password: string) => Promise<readonly Refusal[]>;
   /** Whether the actor of a long-lived connection is still there, with the rights they hold now. Does not count as use of the session. */
   readonly stillThere: (actor: Actor) => Promise<Actor | null>;
   /** Told after an act was refused and rolled back: what must outlive the refusal (a wrong password counted) is written here. */
@@ -143,5 +147,10 @@ export type Work = {
   /** Refuses when the caller saw another version than the record has now; names the fields that differ. */
   readonly stale: (subject: Subject, version: number) => Promise<readonly Refusal[]>;
   /** The actor's own password, re-entered for this act. */
+  /**
+   * Asks something outside of the act's transaction, in one of its own: what comes of it (a wrong password counted, a code used up) stands whatever becomes of
+   * the act. The act is begun anew with the answer, so it asks before it has written much, and locks again what the answer depends on.
+   */
+  readonly askOutside: (question: string, ask: (call: Call) => Promise<Outcome<Json>>) => Promise<Outcome<Json>>;
   readonly confirmPassword: (password: string | undefined) => Promise<readonly Refusal[]>;
 };

@@ -1,5 +1,6 @@
 import type { RoomCard } from '../../foundation/card.ts';
 import { closeRunOutSessions } from './acts/close-run-out-sessions.ts';
+import { sayStrangers } from './acts/say-strangers.ts';
 import { personMachine } from './core/person.ts';
 import { roleNames } from './core/roles.ts';
 import { organisationRoutes } from './http/organisation-routes.ts';
@@ -42,6 +43,7 @@ export const identity: RoomCard = {
     'identity.session-expired': 'ended a session at its latest end',
     'identity.sign-in-failed': 'failed to sign in',
     'identity.account-locked': 'was locked out after failed attempts',
+    'identity.strangers-failed': 'counted failed sign-ins with addresses that nobody has',
     'identity.account-unlocked': 'unlocked the account',
     'identity.unit-created': 'created the unit',
     'identity.unit-renamed': 'renamed the unit',
@@ -62,7 +64,10 @@ export const identity: RoomCard = {
   },
   machines: [personMachine],
   routes: [...routes, ...settingsRoutes, ...peopleRoutes, ...organisationRoutes],
-  jobs: [{ name: 'identity.close-sessions', everyMs: 60_000, run: closeRunOutSessions }],
+  jobs: [
+    { name: 'identity.close-sessions', everyMs: 60_000, run: closeRunOutSessions },
+    { name: 'identity.say-strangers', everyMs: 60_000, run: sayStrangers },
+  ],
   subjects,
   migrations: { room: 'identity', folder: new URL('./store/migrations/', import.meta.url) },
 };
