@@ -1,6 +1,7 @@
 import type { RoomCard } from '../../foundation/card.ts';
 import { routes } from './http/routes.ts';
 import { seal } from './store/seal.ts';
+import { takeUpSealed } from './store/tree.ts';
 import { closeLostRuns } from './store/verifications.ts';
 
 export const ledger: RoomCard = {
@@ -22,6 +23,7 @@ export const ledger: RoomCard = {
   routes,
   jobs: [
     { name: 'ledger.seal', everyMs: 300, run: async (app) => void (await seal(app.database.db, app.clock.now())) },
+    { name: 'ledger.take-up-sealed', everyMs: 2_000, run: async (app) => void (await takeUpSealed(app.database.db)) },
     { name: 'ledger.lost-verifications', everyMs: 600_000, run: (app) => closeLostRuns(app.database.db, app.clock.now()) },
   ],
   subjects: [],
