@@ -38,8 +38,6 @@ export type Ports = {
   readonly confirmPassword: (call: Call, password: string) => Promise<readonly Refusal[]>;
   /** Whether the actor of a long-lived connection is still there, with the rights they hold now. Does not count as use of the session. */
   readonly stillThere: (actor: Actor) => Promise<Actor | null>;
-  /** Told after an act was refused and rolled back: what must outlive the refusal (a wrong password counted) is written here. */
-  readonly refused: (call: Call, refusals: readonly Refusal[]) => Promise<void>;
 };
 
 export type Credentials = {
