@@ -34,12 +34,12 @@ export type IdentityTables = {
     must_change: boolean;
     failed: ColumnType<number, number | undefined, number>;
     locked_until: StampOrNull;
+    elsewhere_failed: ColumnType<number, number | undefined, number>;
+    elsewhere_locked_until: StampOrNull;
   };
   'identity.unknown_attempt': { email_hash: Buffer; failed: number; locked_until: StampOrNull; at: Stamp };
   'identity.crowd': { id: string; key: string; name: string; withdrawn_at: StampOrNull; version: number };
   'identity.crowd_member': { crowd_id: string; person_id: string };
-    elsewhere_failed: ColumnType<number, number | undefined, number>;
-    elsewhere_locked_until: StampOrNull;
   'identity.role_grant': {
     id: string;
     person_id: string | null;
