@@ -35,6 +35,7 @@ export const previewPlan = operation({
         key: z.string(),
         action: z.enum(actions),
         line: z.int().nullable(),
+        takenOverFrom: z.string().nullable().describe('Name of the plan that brought the record, where it is another one'),
         fields: z.array(z.object({ field: z.string(), old: scalar, new: scalar })),
       }),
     ),
@@ -52,12 +53,16 @@ export const applyPlan = operation({
   right: 'integrations.apply-plans',
   summary: 'Apply a plan file',
   description:
-    'Through the same acts as by hand, in one transaction or row by row with a report. A second application changes nothing.',
+    'Through the same acts as by hand, in one transaction or row by row with a report. A second application changes nothing. A record that another plan brought is changed only with `takeOver`.',
   body: z.strictObject({
     text,
     only,
     mode: z.enum(['all-or-nothing', 'row-by-row']).default('all-or-nothing'),
     fingerprint: z.string().max(64).nullable().default(null),
+    takeOver: z
+      .boolean()
+      .default(false)
+      .describe('Consent to change records that other plans brought; from then on they are this plan’s'),
   }),
   reply: z.object({
     plan: planName,

@@ -8,7 +8,8 @@ import { countRows, diffPlan, type PlanCounts, type PlanRow, type PlanSubject } 
 import type { PlanFile, PlanSection } from '../core/plan-file.ts';
 import { planLimits } from '../core/plan-limits.ts';
 import { integrationRefusals as no } from '../core/refusals.ts';
-import { ownedBy } from '../store/plans.ts';
+import { type TakeOver, takeOversIn } from '../core/take-over.ts';
+import { ownedBy, ownedByOthers } from '../store/plans.ts';
 import { oneAtATime } from './in-turn.ts';
 import { type Known, type ReadInWorker, readWithLines } from './read-plan-worker.ts';
 import { type StandingPlan, standingPlan } from './standing-plan.ts';
@@ -19,6 +20,8 @@ export type Compared = {
   readonly standing: StandingPlan;
   readonly rows: readonly PlanRow[];
   readonly counts: PlanCounts;
+  /** Rows that change what another plan brought. */
+  readonly takeOvers: readonly TakeOver[];
   /** Line of a record in the file. */
   readonly lineOf: (subject: PlanSubject, key: string) => number | null;
   /** Hash over the rows: an application may say which preview it was confirmed on. */
@@ -129,12 +132,16 @@ export async function comparePlan(db: Db, text: string, reach: Reach, only: read
   const rows = diffPlan(desired, standing.plan, owned).filter(
     (row) => only.length === 0 || only.includes(sectionOf[row.subject]),
   );
+  const takeOvers = takeOversIn(rows, await ownedByOthers(db, desired.name), lineOf);
   return done({
     desired,
     standing,
     rows,
     counts: countRows(rows),
+    takeOvers,
     lineOf,
-    fingerprint: sha256(JSON.stringify([desired.name, rows])).toString('hex'),
+    fingerprint: sha256(
+      JSON.stringify([desired.name, rows, takeOvers.map(({ subject, key, plan }) => [subject, key, plan])]),
+    ).toString('hex'),
   });
 }
