@@ -14,6 +14,8 @@ const environment = z.object({
   INTERLOCK_LOG: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('warn'),
   /** Says in so many words that the serving role could alter the ledger, and that this is accepted. */
   INTERLOCK_WAIVE_LEDGER_ROLE: flag.default(false),
+  /** A file with the key to what lies sealed in the database. */
+  INTERLOCK_SECRETS_KEY: z.string().optional(),
   DATABASE_URL: z.string().optional(),
   DATABASE_OWNER_URL: z.string().optional(),
 });

@@ -10,6 +10,7 @@ import { buildServer } from '../foundation/http/server.ts';
 import { foundationJobs, startJobs } from '../foundation/jobs.ts';
 import { startLiveNews } from '../foundation/live.ts';
 import type { Services, Settings, SubjectKind } from '../foundation/services.ts';
+import { vaultWith } from '../foundation/vault.ts';
 import { authenticate, authorityOver, confirmPassword, stillThere } from '../rooms/identity/wiring.ts';
 import * as ledger from '../rooms/ledger/door.ts';
 import { rooms } from './rooms.ts';
@@ -19,6 +20,8 @@ export type HouseOptions = {
   readonly clock: Clock;
   readonly log: Logger;
   readonly settings: Settings;
+  /** Keys to what lies sealed in the database; none: nothing can be sealed. */
+  readonly secretsKeys?: readonly Buffer[];
   readonly ratePerMinute: number;
   readonly trustProxy: boolean;
   readonly poolSize: number;
@@ -56,6 +59,7 @@ async function wire(options: HouseOptions, database: Database): Promise<Services
     log: options.log,
     live: await startLiveNews(database, options.log),
     settings,
+    vault: vaultWith(options.secretsKeys ?? []),
     rights: new Set(rights.keys()),
     acts: new Map(rooms.flatMap((room) => Object.entries(room.acts))),
     subjects: subjectsOf(rooms),

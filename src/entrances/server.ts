@@ -8,6 +8,7 @@ import { mountDocuments } from './documents.ts';
 import { type House, openHouse } from './house.ts';
 import { measures } from './measures.ts';
 import { openServingDatabase } from './open-database.ts';
+import { readSecretsKeys } from './secrets-key.ts';
 import { mountWeb } from './web-files.ts';
 
 const checkout = fileURLToPath(new URL('../../', import.meta.url));
@@ -68,6 +69,11 @@ async function main(): Promise<void> {
       secure: publicUrl.startsWith('https:'),
       publicUrl,
     },
+    secretsKeys: readSecretsKeys(
+      config.INTERLOCK_SECRETS_KEY,
+      config.DATABASE_URL === undefined ? path.resolve(dataDir) : null,
+      log,
+    ),
     ratePerMinute: config.INTERLOCK_RATE_PER_MINUTE,
     trustProxy: config.INTERLOCK_TRUST_PROXY,
     poolSize: config.INTERLOCK_POOL,

@@ -7,6 +7,7 @@ import type { Database, Db, Tx } from './database/database.ts';
 import type { LiveNews } from './live.ts';
 import type { FieldChange, RecordFields, Said, Subject } from './record.ts';
 import type { Outcome, Refusal } from './refusal.ts';
+import type { Vault } from './vault.ts';
 
 /** What foundation needs of rooms, in its own words; wired in `src/entrances/` alone. */
 export type Ports = {
@@ -108,6 +109,8 @@ export type Services = {
   /** The sentence of each ledger act, from all cards. */
   readonly acts: ReadonlyMap<string, string>;
   readonly settings: Settings;
+  /** Seals what the database must not tell. */
+  readonly vault: Vault;
 };
 
 /** Who asks for what: the first parameter of every act. */
@@ -144,11 +147,11 @@ export type Work = {
   readonly nextKey: (prefix: string, first?: number) => Promise<string>;
   /** Refuses when the caller saw another version than the record has now; names the fields that differ. */
   readonly stale: (subject: Subject, version: number) => Promise<readonly Refusal[]>;
-  /** The actor's own password, re-entered for this act. */
   /**
    * Asks something outside of the act's transaction, in one of its own: what comes of it (a wrong password counted, a code used up) stands whatever becomes of
-   * the act. The act is begun anew with the answer, so it asks before it has written much, and locks again what the answer depends on.
+   * the act. The act is begun anew with the answer, so it asks the same again, and locks again what the answer depends on.
    */
   readonly askOutside: (question: string, ask: (call: Call) => Promise<Outcome<Json>>) => Promise<Outcome<Json>>;
+  /** The actor's own password, re-entered for this act. */
   readonly confirmPassword: (password: string | undefined) => Promise<readonly Refusal[]>;
 };

@@ -64,6 +64,7 @@ class AskedOutside extends Error {
 
 const retryable = new Set(['40001', '40P01']);
 const attempts = 10;
+const questionsAtMost = 5;
 
 const sqlState = (error: unknown): string | null =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : null;
@@ -91,7 +92,7 @@ export async function transact<T>(call: Call, run: (work: Work) => Promise<Outco
     } catch (error) {
       if (error instanceof Refused) return refused(error.refusals);
       if (error instanceof AskedOutside) {
-        answers.set(error.question, await error.ask(call));
+        await answerOutside(call, error, answers);
         continue;
       }
       const again = retryable.has(sqlState(error) ?? '') || isRaceForRecord(error) || isOutdatedPlan(error);
@@ -100,6 +101,12 @@ export async function transact<T>(call: Call, run: (work: Work) => Promise<Outco
       await pause(Math.random() * 10 * attempt++);
     }
   }
+}
+
+async function answerOutside(call: Call, asked: AskedOutside, answers: Answers): Promise<void> {
+  if (answers.size === questionsAtMost)
+    throw new Error('an act asks outside anew each time it runs: its question must not differ');
+  answers.set(asked.question, await asked.ask(call));
 }
 
 /** Questions that this act has asked outside, each answered once: a password is judged, and a wrong one counted, once. */

@@ -48,6 +48,7 @@ export async function startTestHouse(options: Partial<HouseOptions> = {}): Promi
     clock,
     log: pino({ level: process.env.INTERLOCK_TEST_LOG ?? 'fatal' }),
     settings: { build: 'test', checkReplies: true, secure: false, publicUrl: 'http://localhost' },
+    secretsKeys: [Buffer.alloc(32, 7)],
     ratePerMinute: 100_000,
     trustProxy: false,
     poolSize: 8,
