@@ -23,6 +23,16 @@ export const credentialForUpdate = (tx: Tx, personId: string) =>
     .forUpdate()
     .executeTakeFirst();
 
+/** As it stands, and nobody changes it before the act ends. */
+export const credentialForShare = (tx: Tx, personId: string) =>
+  tx
+    .withTables<IdentityTables>()
+    .selectFrom('identity.credential')
+    .select(['changed_at', 'proof_id'])
+    .where('person_id', '=', personId)
+    .forShare()
+    .executeTakeFirst();
+
 export async function savePassword(
   tx: Tx,
   personId: string,
