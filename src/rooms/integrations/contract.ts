@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { instant, operation, planKey, refusalShape } from '../../foundation/contract.ts';
 
-const sections = ['units', 'applications', 'dependencies', 'windows', 'freezes', 'releases', 'history'] as const;
-const subjects = ['unit', 'application', 'dependency', 'window', 'freeze', 'release', 'history'] as const;
+const sections = ['units', 'applications', 'dependencies', 'calendars', 'windows', 'freezes', 'releases', 'history'] as const;
+const subjects = ['unit', 'application', 'dependency', 'calendar', 'window', 'freeze', 'release', 'history'] as const;
 const actions = ['create', 'change', 'withdraw', 'unchanged'] as const;
 /** In characters; the reader itself refuses more than 8 MB. */
 const text = z.string().min(1).describe('The plan file, YAML in UTF-8, at most 8 MB');

@@ -14,8 +14,8 @@ type Options = {
   readonly fingerprint?: string;
   readonly takeOver?: boolean;
 };
-type Section = 'units' | 'applications' | 'dependencies' | 'windows' | 'freezes' | 'releases' | 'history';
-const sections: readonly Section[] = ['units', 'applications', 'dependencies', 'windows', 'freezes', 'releases', 'history'];
+const sections = ['units', 'applications', 'dependencies', 'calendars', 'windows', 'freezes', 'releases', 'history'] as const;
+type Section = (typeof sections)[number];
 
 /** UTF-8 text of the file; anything else is refused here, before it travels. */
 async function planText(context: CliContext, file: string): Promise<string | null> {
