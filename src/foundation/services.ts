@@ -76,6 +76,11 @@ export type SubjectKind = {
   readonly involved?: (db: Db, id: string) => Promise<readonly Involvement[]>;
   /** A unit moved within the organisation, with all below it: records that depend on where they stand draw the consequence in the same transaction. */
   readonly unitMoved?: (work: Work, unitId: string) => Promise<void>;
+  /**
+   * A SELECT of `subject_id` and `guards` (text[]): the steps whose gates are to be decided now. A record without a row waits for nobody's gate; a kind without
+   * this always waits.
+   */
+  readonly steps?: RawBuilder<unknown>;
   /** Locks the record and tells why gates on it cannot change now (closed, cancelled …); empty when they can. */
   readonly lockForGates?: (work: Work, id: string) => Promise<readonly Refusal[]>;
   /** A gate that had passed is open again: the owner of the subject draws the consequence in the same transaction. */

@@ -187,6 +187,8 @@ export const gatesWaiting = operation({
   path: '/gates/waiting',
   right: 'gates.read',
   summary: 'What waits for me: gates that I could decide and criteria that I am responsible for',
+  description:
+    'A gate waits for its deciders once its subject stands before the step that it guards and all its criteria are green; until then what is missing waits for who records it. Gates of a subject that is over, on hold or backed out wait for nobody.',
   query: z.strictObject({ ...pageQuery, for: manyOf(z.enum(['decide', 'record'])).optional() }),
   reply: pageOf(
     gateStrip.extend({

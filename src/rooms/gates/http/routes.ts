@@ -78,7 +78,8 @@ export const routes: readonly Route[] = [
     if (!after.ok) return after;
     const kinds = { decide: query.for?.includes('decide') ?? true, record: query.for?.includes('record') ?? true };
     const page = { limit: query.limit + 1, after: after.value };
-    const rows = await waitingFor(app.database.db, actor.holdings, kinds, page, app.clock.now());
+    const asked = [...app.subjects.values()].flatMap(({ kind, steps }) => (steps === undefined ? [] : [{ kind, steps }]));
+    const rows = await waitingFor(app.database.db, asked, actor.holdings, kinds, page, app.clock.now());
     const shown = rows.slice(0, query.limit);
     const labels = await labelsOf(
       app,
