@@ -8,6 +8,7 @@ import type { Proof } from './acts/check-components.ts';
 import { createUnitIn as createUnit } from './acts/create-unit.ts';
 import { cannotProve as cannot, type PasskeyOptions, type ProvenAnew, passkeyOptions, proveAnewIn } from './acts/prove-anew.ts';
 import { withdrawUnitIn as withdrawUnit } from './acts/withdraw-unit.ts';
+import { type AssertionEvidence, type CheckedAssertion, verifyAssertionEvidence as verifyEvidence } from './core/assertion.ts';
 import type { Series } from './core/components.ts';
 import { independenceFaults } from './core/independence.ts';
 import { readers } from './core/roles.ts';
@@ -17,7 +18,7 @@ import * as look from './store/look-up.ts';
 /** Roles of everybody who works on releases or watches them: for rights on other rooms' cards. */
 export const everyReader: readonly string[] = readers;
 
-export type { PasskeyOptions, PersonName, Proof, ProvenAnew, Series, UnitName };
+export type { AssertionEvidence, PasskeyOptions, PersonName, Proof, ProvenAnew, Series, UnitName };
 
 /**
  * The acting person proves to be themself for one signature, over exactly this challenge, which is the same when the act runs again (a stored nonce, no fresh one):
@@ -72,6 +73,14 @@ export const notIndependent = async (
   involvements: readonly Involvement[],
   now: Date,
 ): Promise<readonly Refusal[]> => independenceFaults(actor.id, await look.principalsOf(db, actor.id, now), involvements);
+
+/** Checks a passkey's part of the evidence of a signature again. Pure: needs no database, no server and no clock. */
+export const verifyAssertionEvidence = (
+  evidence: AssertionEvidence,
+  challenge: Buffer,
+  rpId: string,
+  origin: string,
+): CheckedAssertion => verifyEvidence(evidence, challenge, rpId, origin);
 
 type Changed = { readonly id: string; readonly version: number };
 

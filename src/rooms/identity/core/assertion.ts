@@ -46,13 +46,14 @@ const flag = { present: 0x01, verified: 0x04, backupEligible: 0x08, backedUp: 0x
 // WebAuthn level 3, 6.1: SHA-256 of the RP ID, flags, counter; then only what the flags announce.
 const plainBytes = 37;
 
-function bytesOf(text: string): Buffer | null {
+export function bytesOf(text: string): Buffer | null {
   if (!/^[A-Za-z0-9_-]*$/.test(text)) return null;
   const bytes = Buffer.from(text, 'base64url');
   return bytes.toString('base64url') === text ? bytes : null;
 }
 
-function keyOf(der: Buffer, algorithm: number): KeyObject | null {
+/** The key, where it is one of the algorithm that it is named with. */
+export function keyOf(der: Buffer, algorithm: number): KeyObject | null {
   const shape = digests.get(algorithm);
   if (shape === undefined) return null;
   try {
@@ -60,7 +61,9 @@ function keyOf(der: Buffer, algorithm: number): KeyObject | null {
     const fits =
       key.asymmetricKeyType === shape.type &&
       (shape.curve === undefined || key.asymmetricKeyDetails?.namedCurve === shape.curve) &&
-      (shape.type !== 'rsa' || (key.asymmetricKeyDetails?.modulusLength ?? 0) >= 2048);
+      (shape.type !== 'rsa' || (key.asymmetricKeyDetails?.modulusLength ?? 0) >= 2048) &&
+      // OpenSSL reads past what it needs: one key has one text, so that evidence cannot be dressed up.
+      key.export({ format: 'der', type: 'spki' }).equals(der);
     return fits ? key : null;
   } catch {
     return null;
@@ -96,16 +99,23 @@ function clientDataOf(bytes: Buffer): ClientData | null {
   }
 }
 
-function clientFault(bytes: Buffer, challenge: Buffer, origin: string): AssertionFault | null {
+/** What is wrong with what the browser says of the ceremony (WebAuthn level 3, 5.8.1). */
+export function clientFault(
+  bytes: Buffer,
+  type: 'webauthn.create' | 'webauthn.get',
+  challenge: Buffer,
+  origin: string,
+): AssertionFault | null {
   const client = clientDataOf(bytes);
   if (client === null) return 'client-data-unreadable';
-  if (client.type !== 'webauthn.get') return 'other-ceremony';
+  if (client.type !== type) return 'other-ceremony';
   if (client.challenge !== challenge.toString('base64url')) return 'other-challenge';
   if (client.origin !== origin) return 'other-origin';
   return client.framed ? 'framed' : null;
 }
 
-function dataFault(data: Buffer, rpId: string): AssertionFault | null {
+/** What is wrong with what the authenticator says of itself (WebAuthn level 3, 6.1). */
+export function dataFault(data: Buffer, rpId: string): AssertionFault | null {
   if (data.length < plainBytes) return 'data-malformed';
   const flags = data[32] ?? 0;
   const announced = (flags & (flag.attested | flag.extensions)) !== 0;
@@ -132,7 +142,7 @@ export function verifyAssertionEvidence(
   const signature = bytesOf(evidence.signature);
   const der = bytesOf(evidence.publicKey);
   if (data === null || client === null || signature === null || der === null) return no('not-base64url');
-  const fault = clientFault(client, challenge, origin) ?? dataFault(data, rpId);
+  const fault = clientFault(client, 'webauthn.get', challenge, origin) ?? dataFault(data, rpId);
   if (fault !== null) return no(fault);
   if (keyOf(der, evidence.algorithm) === null) return no('key-unusable');
   if (!signatureIsRight(der, evidence.algorithm, Buffer.concat([data, sha256(client)]), signature)) return no('signature-wrong');
