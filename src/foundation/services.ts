@@ -99,6 +99,19 @@ export type Settings = {
   readonly secure: boolean;
   /** Public address, for links. */
   readonly publicUrl: string;
+  /** How this process signs checkpoints of the ledger; absent or without a key it does not. */
+  readonly signing?: {
+    /** File with the private key. */
+    readonly keyFile: string | null;
+    /** File with the key before it, which vouches for a new one. */
+    readonly previousKeyFile: string | null;
+    /** Name of the log, where it has none yet. */
+    readonly name: string;
+    /** Folder into which every checkpoint is copied. */
+    readonly copyTo: string | null;
+    /** When the ledger verifies itself as a whole each day: hours and minutes in UTC. */
+    readonly verifyAt: string;
+  };
 };
 
 /** The running house: everything an act may reach, nothing global. */

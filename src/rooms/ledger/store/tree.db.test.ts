@@ -1,43 +1,15 @@
 import { createHash } from 'node:crypto';
 import { type KyselyPlugin, sql } from 'kysely';
-import pg from 'pg';
 import { describe, expect, test } from 'vitest';
-import { type TestHouse, useHouse } from '../../../../tests/support/house.ts';
+import { useHouse } from '../../../../tests/support/house.ts';
 import { type Db, openDatabase } from '../../../foundation/database/database.ts';
-import { uuidv7 } from '../../../foundation/ids.ts';
-import { done } from '../../../foundation/refusal.ts';
-import { transact } from '../../../foundation/transact.ts';
 import { consistencyParts, inclusionParts } from '../core/proofs.ts';
 import { consistencyFault, inclusionFault } from '../core/verify-proof.ts';
-import { seal, sealerState } from './seal.ts';
+import { asSuperuser, sealAll, writeThings } from '../testing/things.ts';
+import { seal } from './seal.ts';
 import { proofOf, rootAt, takeUpSealed } from './tree.ts';
 
 const house = useHouse();
-
-/** Entries of a record of their own, in one act. */
-async function write(h: TestHouse, count: number): Promise<void> {
-  const person = await h.someone();
-  await transact(h.callAs(person.actor), async (work) => {
-    for (let at = 0; at < count; at++) {
-      const id = uuidv7();
-      const subject = { kind: 'thing', id, key: `THING-${at}`, unitIds: [] };
-      work.say({ act: 'thing.made', subject, version: 1, before: null, after: { name: `thing ${at}` } });
-    }
-    return done(null);
-  });
-}
-
-async function sealAll(h: TestHouse, db: Db = h.app.database.db): Promise<void> {
-  await expect
-    .poll(
-      async () => {
-        await seal(db, h.clock.now());
-        return (await sealerState(db, h.clock.now())).unsealed;
-      },
-      { timeout: 20_000, interval: 20 },
-    )
-    .toBe(0);
-}
 
 async function leavesOf(db: Db): Promise<readonly Buffer[]> {
   const { rows } = await sql<{ hash: Buffer }>`
@@ -85,24 +57,13 @@ function killAfter(statements: number, kill: () => Promise<void>): KyselyPlugin 
   };
 }
 
-/** As the superuser of the database server. */
-async function asSuperuser(h: TestHouse, text: string): Promise<void> {
-  const client = new pg.Client({ connectionString: h.database.superUrl });
-  await client.connect();
-  try {
-    await client.query(text);
-  } finally {
-    await client.end();
-  }
-}
-
 describe('the kept tree', () => {
   test('grows with the sequence, in batches of any size, and proves every entry and every earlier size', async () => {
     const h = house();
     const { db } = h.app.database;
     const sizes: number[] = [];
     for (const count of [1, 1, 2, 5, 17, 64, 3]) {
-      await write(h, count);
+      await writeThings(h, count);
       await sealAll(h);
       sizes.push(await expectWhole(db));
     }
@@ -122,7 +83,7 @@ describe('the kept tree', () => {
     const h = house();
     let survived = 0;
     for (let statements = 1; statements <= 8; statements++) {
-      await write(h, 6);
+      await writeThings(h, 6);
       const doomed = openDatabase(h.database.appUrl, { max: 1 });
       const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(doomed.db);
       const kill = () => asSuperuser(h, `select pg_terminate_backend(${rows[0]?.pid ?? 0})`);
@@ -142,7 +103,7 @@ describe('the kept tree', () => {
     const other = openDatabase(h.database.appUrl, { max: 2 });
     const early = new Date(h.clock.now().getTime() - 3_600_000);
     for (let round = 0; round < 5; round++) {
-      await write(h, 9);
+      await writeThings(h, 9);
       await Promise.all([seal(h.app.database.db, h.clock.now()), seal(other.db, early), seal(other.db, early)]);
     }
     await other.close();
@@ -153,10 +114,10 @@ describe('the kept tree', () => {
   test('entries that an older version sealed are taken up, killed half-way they go on, and sealing does not wait', async () => {
     const h = house();
     const { db } = h.app.database;
-    await write(h, 30);
+    await writeThings(h, 30);
     await sealAll(h);
     await asSuperuser(h, 'truncate ledger.node; update ledger.sealer set tree_size = 0');
-    await write(h, 4);
+    await writeThings(h, 4);
     await sealAll(h);
     expect((await sql<{ size: number }>`select tree_size as size from ledger.sealer`.execute(db)).rows[0]?.size).toBe(0);
     for (let statements = 2; statements <= 6; statements++) {
@@ -169,7 +130,7 @@ describe('the kept tree', () => {
     await takeUpSealed(db);
     expect(await takeUpSealed(db)).toBe(0);
     await expectWhole(db);
-    await write(h, 3);
+    await writeThings(h, 3);
     await sealAll(h);
     await expectWhole(db);
   });
@@ -179,7 +140,7 @@ describe('the kept tree', () => {
     const { db } = h.app.database;
     const before = await expectWhole(db);
     await asSuperuser(h, 'create table ledger.kept as table ledger.node; delete from ledger.node where level > 0');
-    await write(h, 2);
+    await writeThings(h, 2);
     await sealAll(h);
     const { rows } = await sql<{ size: number; last: number }>`
       select tree_size as size, last_seq as last from ledger.sealer`.execute(db);
