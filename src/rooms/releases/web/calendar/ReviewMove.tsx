@@ -13,6 +13,8 @@ import { FreeSlots, MoveOutcome } from './MoveOutcome.tsx';
 import type { WantedMove } from './usePlanning.ts';
 
 type Release = ReplyOf<typeof getRelease>;
+/** What a move brings, as the server foresees it. */
+export type Brought = ReplyOf<typeof previewMove>;
 type Span = { readonly start: number; readonly end: number };
 type Shift = { readonly phases: boolean; readonly milestones: boolean; readonly gates: boolean };
 
@@ -29,6 +31,7 @@ type EditorProps = {
   readonly version: number;
   readonly wanted: WantedMove;
   readonly onClose: () => void;
+  readonly onMoved?: ((brought: Brought) => void) | undefined;
 };
 
 type DatesProps = {
@@ -106,7 +109,7 @@ function usePreview(release: Release, span: Span, shift: Shift) {
   return { preview, settled };
 }
 
-function Editor({ release, version, wanted, onClose }: EditorProps) {
+function Editor({ release, version, wanted, onClose, onMoved }: EditorProps) {
   const zone = release.goLive?.zone ?? 'UTC';
   const [span, setSpan] = useState<Span>({ start: wanted.start, end: wanted.end });
   const [shift, setShift] = useState<Shift>({ phases: true, milestones: true, gates: true });
@@ -129,7 +132,9 @@ function Editor({ release, version, wanted, onClose }: EditorProps) {
     const body = { start: iso(span.start), end: iso(span.end), shift, ...given };
     const answer = await move.mutateAsync({ params: { id: release.id }, version, body });
     setPassword('');
-    if (answer.ok) onClose();
+    if (!answer.ok) return;
+    if (told !== undefined) onMoved?.(told);
+    onClose();
   };
   const waiting = told === undefined ? stateOf(preview, { rows: 6 }) : null;
   return (
@@ -211,12 +216,20 @@ function Editor({ release, version, wanted, onClose }: EditorProps) {
   );
 }
 
-function Loaded({ wanted, onClose }: { readonly wanted: WantedMove; readonly onClose: () => void }) {
+function Loaded({ wanted, onClose, onMoved }: Pick<EditorProps, 'wanted' | 'onClose' | 'onMoved'>) {
   const release = useOperation(getRelease, { params: { id: wanted.key }, query: {} });
   const value = release.data?.value;
   const state = value === undefined ? stateOf(release, { rows: 10 }) : null;
   if (value === undefined) return <StatePanel state={state ?? { kind: 'loading', rows: 10 }} />;
-  return <Editor release={value} version={release.data?.version ?? value.version} wanted={wanted} onClose={onClose} />;
+  return (
+    <Editor
+      release={value}
+      version={release.data?.version ?? value.version}
+      wanted={wanted}
+      onClose={onClose}
+      onMoved={onMoved}
+    />
+  );
 }
 
 export type ReviewMoveProps = {
@@ -224,10 +237,12 @@ export type ReviewMoveProps = {
   /** Further moves that are reviewed after this one. */
   readonly waiting: number;
   readonly onClose: () => void;
+  /** Told after the move what it brought, as it was foreseen when it was sent. */
+  readonly onMoved?: ((brought: Brought) => void) | undefined;
 };
 
 /** Old and new, what it would collide with and what follows from it, before anything is changed. */
-export function ReviewMove({ move, waiting, onClose }: ReviewMoveProps) {
+export function ReviewMove({ move, waiting, onClose, onMoved }: ReviewMoveProps) {
   const more = waiting === 0 ? '' : ` (${waiting} more to review)`;
   return (
     <Modal
@@ -237,7 +252,9 @@ export function ReviewMove({ move, waiting, onClose }: ReviewMoveProps) {
       title={move === null ? '' : `Review changes: move ${move.key}${more}`}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      {move === null ? null : <Loaded key={`${move.key}${move.start}${move.end}`} wanted={move} onClose={onClose} />}
+      {move === null ? null : (
+        <Loaded key={`${move.key}${move.start}${move.end}`} wanted={move} onClose={onClose} onMoved={onMoved} />
+      )}
     </Modal>
   );
 }
