@@ -10,8 +10,11 @@ if ('document' in globalThis) z.config({ jitless: true });
  */
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** `public`: anybody; `signed-in`: every person with a session or token; else the name of a right on a room's card. */
-export type RightName = 'public' | 'signed-in' | (string & {});
+/**
+ * `public`: anybody; `signed-in`: every person with a session or token; `signing-in`: also who has given a password and owes the rest; else the name of a
+ * right on a room's card.
+ */
+export type RightName = 'public' | 'signed-in' | 'signing-in' | (string & {});
 
 export type Operation<
   Params extends z.ZodType = z.ZodType,
