@@ -4,6 +4,7 @@ import { sha256 } from '../../../foundation/canonical-json.ts';
 import type { Db } from '../../../foundation/database/database.ts';
 import { done, type Outcome, type Refusal, refuse, refused } from '../../../foundation/refusal.ts';
 import { peopleBy } from '../../identity/door.ts';
+import { bounded } from '../core/bounded.ts';
 import { countRows, diffPlan, type PlanCounts, type PlanRow, type PlanSubject } from '../core/diff-plan.ts';
 import type { PlanFile, PlanSection } from '../core/plan-file.ts';
 import { planLimits } from '../core/plan-limits.ts';
@@ -70,22 +71,12 @@ async function readLarge(text: string, known: Known): Promise<Outcome<ReadInWork
   return turn.read === null ? refuse(no['plan-too-costly']({}, { field: '/text' })) : done(turn.read);
 }
 
-const problemRefusals = (read: Extract<ReadInWorker, { ok: false }>): readonly Refusal[] => [
-  ...read.problems.map((problem) =>
-    no['bad-plan-file'](
-      {
-        line: problem.line,
-        column: problem.column,
-        path: problem.path,
-        message: problem.message,
-        rule: problem.code,
-        fix: problem.remedy,
-      },
-      { field: '/text' },
-    ),
-  ),
-  ...(read.more > 0 ? [no['more-problems']({ more: read.more })] : []),
-];
+const problemRefusals = (read: Extract<ReadInWorker, { ok: false }>): readonly Refusal[] => {
+  const refusals = read.problems.map(({ line, column, path, message, code, remedy }) =>
+    no['bad-plan-file']({ line, column, path, message, rule: code, fix: remedy }, { field: '/text' }),
+  );
+  return bounded(refusals, read.more);
+};
 
 /** What a file leaves open is settled by what stands, so that it is shown as it will be and a second application finds nothing to do. */
 const adopted = (plan: PlanFile, standing: StandingPlan): PlanFile =>
@@ -139,7 +130,7 @@ export async function comparePlan(db: Db, text: string, reach: Reach, only: read
   const lineOf: Compared['lineOf'] = (subject, key) => lines.get(`${sectionOf[subject]} ${key}`) ?? null;
   const desired = adopted(read.plan, blank);
   const missing = await unknownOwners(db, desired, lineOf);
-  if (missing.length > 0) return refused(missing);
+  if (missing.length > 0) return refused(bounded(missing));
   const standing = { ...blank, plan: { ...blank.plan, name: desired.name, zone: desired.zone } };
   const owned = await ownedBy(db, desired.name);
   const rows = diffPlan(desired, standing.plan, owned).filter(
