@@ -5,7 +5,7 @@ import { lifecycle } from './core/lifecycle.ts';
 import { routes } from './http/routes.ts';
 import { rights } from './rights.ts';
 import { releaseIdOf } from './store/read-releases.ts';
-import { releaseInvolved, releaseLabels, releaseSteps, releaseUnits } from './store/subject-view.ts';
+import { releaseInvolved, releaseLabels, releaseSteps, releasesIn, releaseUnits } from './store/subject-view.ts';
 
 export const releases: RoomCard = {
   room: 'releases',
@@ -24,6 +24,7 @@ export const releases: RoomCard = {
       unitIds: releaseUnits,
       involved: releaseInvolved,
       steps: releaseSteps,
+      standsIn: releasesIn,
       lockForGates,
       gateReopened,
     },
