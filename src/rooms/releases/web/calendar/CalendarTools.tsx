@@ -160,7 +160,7 @@ export function CalendarTools({ state, data, span }: ToolsProps & { readonly spa
         {state.face === 'month' ? null : (
           <Select
             aria-label="Group by"
-            w={142}
+            w={134}
             data={groupings.map((group) => ({
               value: group,
               label: group === 'none' ? 'Not grouped' : `By ${groupingNames[group].toLowerCase()}`,
