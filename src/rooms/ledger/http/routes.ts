@@ -10,19 +10,18 @@ import type { Call } from '../../../foundation/transact.ts';
 import { type Counted, recordExport } from '../acts/record-export.ts';
 import { startVerification } from '../acts/start-verification.ts';
 import * as contract from '../contract.ts';
-import { entryLine, headerLine } from '../core/export-file.ts';
 import { actsInWords, kindsInWords } from '../core/trail-words.ts';
 import {
   changesUntil,
   historyOf,
   kindsHeld,
   type ReadEntry,
-  sealedEntries,
   type TrailFilter,
   type TrailSubject,
   trail,
 } from '../store/read-entries.ts';
 import { type VerificationRow, verificationBy } from '../store/verifications.ts';
+import { bundleFor, bundleLines } from './export-ledger.ts';
 import { ledgerState } from './ledger-state.ts';
 import { trailColumns, trailRows } from './trail-rows.ts';
 
@@ -135,14 +134,6 @@ async function shown(call: Call, id: string): Promise<Outcome<{ readonly body: R
   return row === null ? refuse(no['no-such-verification']({})) : done({ body: presentVerification(row) });
 }
 
-async function* exportLines(app: Services, from: number, until: number | undefined, counted: Counted): AsyncGenerator<string> {
-  yield headerLine(app.clock.now());
-  for await (const page of sealedEntries(app.database.db, from, until)) {
-    counted.rows += page.length;
-    yield page.map(entryLine).join('');
-  }
-}
-
 /** What a query asked for, in the words of the caller. */
 const askedFor = (query: Readonly<Record<string, unknown>>): RecordFields =>
   Object.fromEntries(
@@ -242,9 +233,10 @@ export const routes: readonly Route[] = [
   route(contract.exportLedger, async ({ call, query }) => {
     // A file without gaps is all or nothing: a right in some units is none to the entries of the others.
     if (call.app.ports.authority.reach(call.actor, 'ledger.verify') !== 'all') return refuse(no['whole-trail-only']({}));
-    const lines = await recordExport(call, 'ledger', askedFor(query), (counted) =>
-      exportLines(call.app, query.from, query.until, counted),
-    );
+    const { actor, act, kind, key } = query;
+    const bundle = await bundleFor(call, query, await trailFilter(call, { actor, act, kind, key, sort: 'at' }));
+    if (!bundle.ok) return bundle;
+    const lines = await recordExport(call, 'ledger', askedFor(query), (counted) => bundleLines(call.app, bundle.value, counted));
     if (!lines.ok) return lines;
     const stream = {
       contentType: 'application/x-ndjson; charset=utf-8',
