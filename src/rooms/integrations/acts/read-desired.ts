@@ -6,13 +6,14 @@ import { done, type Outcome, type Refusal, refuse, refused } from '../../../foun
 import { peopleBy } from '../../identity/door.ts';
 import { bounded } from '../core/bounded.ts';
 import { countRows, diffPlan, type PlanCounts, type PlanRow, type PlanSubject } from '../core/diff-plan.ts';
+import { type KnownKeys, knownIn } from '../core/known-in.ts';
 import type { PlanFile, PlanSection } from '../core/plan-file.ts';
 import { planLimits } from '../core/plan-limits.ts';
 import { integrationRefusals as no } from '../core/refusals.ts';
 import { type TakeOver, takeOversIn } from '../core/take-over.ts';
 import { ownedBy, ownedByOthers } from '../store/plans.ts';
 import { oneAtATime } from './in-turn.ts';
-import { type Known, type ReadInWorker, readWithLines } from './read-plan-worker.ts';
+import { type ReadInWorker, readWithLines } from './read-plan-worker.ts';
 import { type StandingPlan, standingPlan } from './standing-plan.ts';
 
 /** A plan that was read and compared: what the preview shows and what an application does. */
@@ -46,7 +47,7 @@ const readInPlace = 128 * 1024;
 const inTurn = oneAtATime(3);
 
 /** Null when the reading took more time or memory than a plan of the largest size takes. */
-function inWorker(text: string, known: Known): Promise<ReadInWorker | null> {
+function inWorker(text: string, known: KnownKeys): Promise<ReadInWorker | null> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./read-plan-worker.ts', import.meta.url), {
       workerData: { text, known },
@@ -65,7 +66,7 @@ function inWorker(text: string, known: Known): Promise<ReadInWorker | null> {
 const isOutOfMemory = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 
-async function readLarge(text: string, known: Known): Promise<Outcome<ReadInWorker>> {
+async function readLarge(text: string, known: KnownKeys): Promise<Outcome<ReadInWorker>> {
   const turn = await inTurn(async () => ({ read: await inWorker(text, known) }));
   if (turn === null) return refuse(no['readers-busy']({}));
   return turn.read === null ? refuse(no['plan-too-costly']({}, { field: '/text' })) : done(turn.read);
@@ -115,12 +116,7 @@ async function unknownOwners(db: Db, plan: PlanFile, lineOf: Compared['lineOf'])
 export async function comparePlan(db: Db, text: string, reach: Reach, only: readonly PlanSection[]): Promise<Outcome<Compared>> {
   const bytes = Buffer.byteLength(text);
   const blank = await standingPlan(db, { interlock: 1, name: 'standing', zone: 'UTC' }, reach);
-  const known = {
-    units: blank.plan.units.map((one) => one.key),
-    applications: blank.plan.applications.map((one) => one.key),
-    calendars: blank.plan.calendars.map((one) => one.key),
-    releases: blank.plan.releases.map((one) => one.key),
-  };
+  const known = knownIn(blank.plan);
   const large = bytes > readInPlace && bytes <= planLimits.bytes;
   const reading = large ? await readLarge(text, known) : done(readWithLines(text, known));
   if (!reading.ok) return reading;
