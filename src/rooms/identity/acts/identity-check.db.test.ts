@@ -237,6 +237,7 @@ describe('one person alone never ends with a usable signature of another', () =>
     'identity.ask-for-check': null,
     'identity.name-deputy': null,
     'identity.make-token': null,
+    'identity.release-link': null,
     'identity.change-security': null,
   };
   /** The second factor of a session whose password was set by a link: the attacker is given the device too. */

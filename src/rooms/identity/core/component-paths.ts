@@ -7,6 +7,7 @@ export const componentPaths = {
   'identity.set-up': 'founder; the password gives no signature before a check of identity',
   'identity.register-person': 'administrator, who holds the first link: counts as a reset by them when it is used',
   'identity.issue-link': 'administrator, who holds the link: counts as a reset by them when it is used',
+  'identity.release-link': 'a second administrator, who holds the code and not the link',
   'identity.set-password':
     'whoever has the link; nothing of the account gives a signature before a new check, never by who issued the link',
   'identity.change-password': 'the person, with the present password; what was checked stays',
