@@ -1,8 +1,12 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ScureBase32Plugin } from 'otplib';
 import type { BrowserContext, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { totpCode } from '../../src/rooms/identity/core/totp.ts';
 import { inspect } from './support/inspect.ts';
+import { interlock } from './support/server.ts';
 import { useStage } from './support/stage.ts';
 
 const stage = useStage();
@@ -192,4 +196,25 @@ test('an administrator takes away second factors; the person signs in with the p
   const again = await signedOut(person.context());
   await signInWithPassword(again, 'deployer');
   await credentials(again).getByText('You have no second factor yet').waitFor();
+});
+
+test('the command line asks for the code too, and signs nobody in without it', async () => {
+  const page = await stage().at('project.manager', '/me');
+  const password = stage().passwordOf('project.manager');
+  const secret = await addApp(page, password);
+  const home = mkdtempSync(join(tmpdir(), 'interlock-cli-'));
+  const env = { XDG_CONFIG_HOME: home, INTERLOCK_URL: stage().server.url };
+  const signIn = (code: string) =>
+    interlock(['sign-in', '--email', stage().emailOf('project.manager')], env, `${password}\n${code}\n`);
+  const wrong = await signIn('000000');
+  expect(wrong.code).toBe(4);
+  expect(wrong.err).toContain('second factor');
+  expect((await interlock(['identity', 'list-own-credentials'], env)).code).toBe(4);
+  const right = await signIn(totpCode(secret, new Date(Date.now() + 30_000)));
+  expect(right.err + right.out).toContain('Signed in as Pavel Horak');
+  const listed = await interlock(['identity', 'list-own-credentials', '--json'], env);
+  expect(JSON.parse(listed.out)).toMatchObject({ items: [{ kind: 'app', name: 'Phone' }] });
+  // Secrets are read from standard input, never from the command line.
+  const made = await interlock(['identity', 'make-recovery-codes', '--ask-password', '--json'], env, `${password}\n`);
+  expect(JSON.parse(made.out).codes).toHaveLength(10);
 });

@@ -71,7 +71,7 @@ function Remove({ item, shown }: Shown & { readonly item: CredentialShown }) {
         question={{ purpose: 'remove', id: item.id }}
         busy={ask.busy}
         refusals={ask.refusals}
-        onSend={(proof) => void ask.send({ params: { id: item.id }, body: { proof } })}
+        onSend={(proof) => void ask.send({ params: { id: item.id }, body: proof })}
         onClose={() => setOpened(false)}
       />
     </>
@@ -156,7 +156,7 @@ function Recovery({ shown }: Shown) {
         question={{ purpose: 'make-recovery-codes' }}
         busy={ask.busy}
         refusals={ask.refusals}
-        onSend={(proof) => void ask.send({ body: { proof } })}
+        onSend={(proof) => void ask.send({ body: proof })}
         onClose={() => setOpened(false)}
       />
       <Codes codes={codes} onClose={() => setCodes(null)} />
@@ -237,7 +237,7 @@ function Signing({ shown }: Shown) {
         question={{ purpose: 'ask-for-check' }}
         busy={ask.busy}
         refusals={ask.refusals}
-        onSend={(proof) => void ask.send({ body: { proof } })}
+        onSend={(proof) => void ask.send({ body: proof })}
         onClose={() => setOpened(false)}
       />
       <CheckCode request={request} onClose={() => setRequest(null)} />

@@ -7,7 +7,7 @@ import { useCall } from '../../../foundation/web/hooks.ts';
 import { type askForCheck, askPasskey, type listOwnCredentials } from '../contract.ts';
 import { askPasskeyFor, saidByBrowser } from './passkeys.ts';
 
-export type Proof = BodySentOf<typeof askForCheck>['proof'];
+export type Proof = BodySentOf<typeof askForCheck>;
 type Items = ReplyOf<typeof listOwnCredentials>['items'];
 
 export type ProofDialogProps = {
