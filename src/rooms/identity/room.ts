@@ -65,6 +65,7 @@ export const identity: RoomCard = {
     'identity.check-refused': 'tried to vouch for an identity against the rule of two persons (alarm)',
     'identity.identity-checked': 'recorded that they checked who the person is',
     'identity.first-checker-checked': 'recorded the first check of somebody who checks identities (alarm)',
+    'identity.first-check-reopened': 'let the next check of identity be the first one again (alarm)',
     'identity.credentials-reset': 'took away the second factors and recovery codes of the person (alarm)',
     'identity.sign-in-begun': 'gave the right password and owes the second factor',
     'identity.signed-in': 'signed in',
