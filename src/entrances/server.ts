@@ -72,6 +72,7 @@ async function main(): Promise<void> {
       get publicUrl() {
         return publicUrl;
       },
+      retentionYears: config.INTERLOCK_RETENTION_YEARS,
       signing: ledgerSigning(config, publicUrl, config.DATABASE_URL === undefined ? path.resolve(dataDir) : null, log),
     },
     secretsKeys: readSecretsKeys(
