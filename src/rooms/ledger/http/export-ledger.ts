@@ -75,6 +75,9 @@ export async function* bundleLines(app: Services, bundle: Bundle, counted: Count
       for await (const entry of proven(app, page, size)) yield write.entry(entry);
     }
   }
+  // Values that went while the file was written would look like damage in it: it is broken off instead, and has no last line.
+  const covered = isWhole(query) ? lastSeq : (bundle.checkpoint?.size ?? 0);
+  if ((await newestErasure(db)) > covered) throw new Error('values were lawfully erased while this was exported: export again');
   yield write.end();
 }
 
