@@ -218,3 +218,23 @@ test('the command line asks for the code too, and signs nobody in without it', a
   const made = await interlock(['identity', 'make-recovery-codes', '--ask-password', '--json'], env, `${password}\n`);
   expect(JSON.parse(made.out).codes).toHaveLength(10);
 });
+
+test('where everybody needs a second factor, who has none sets one up at the door, and is in', async () => {
+  const admin = await stage().as('administrator');
+  const profile = await admin.request.get('/api/v1/settings/security');
+  const changed = await admin.request.patch('/api/v1/settings/security', {
+    headers: { 'if-match': profile.headers().etag ?? '' },
+    data: { secondFactor: 'required' },
+  });
+  expect(changed.status()).toBe(200);
+  const page = await (await stage().stranger()).newPage();
+  await signInWithPassword(page, 'sponsor');
+  await page.getByText('Here a second factor is asked for').waitFor();
+  const secret = new ScureBase32Plugin().decode((await page.locator('.id-secret').innerText()).replaceAll(/\s/g, ''));
+  await inspect(page, 'door.enrol');
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.getByLabel('Code that the app shows').fill(totpCode(secret, new Date()));
+  await page.getByLabel('Your password').fill(stage().passwordOf('sponsor'));
+  await page.getByRole('button', { name: 'Set up the app' }).click();
+  await credentials(page).getByRole('row', { name: /Phone/ }).waitFor();
+});
