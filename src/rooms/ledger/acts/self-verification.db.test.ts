@@ -65,6 +65,20 @@ describe('the ledger verifies itself', () => {
     expect((await selfCheck(db)).fullAt).toEqual(h.clock.now());
   });
 
+  test('a verification that did not come to its end is tried again after an hour', async () => {
+    const h = house();
+    const { db } = h.app.database;
+    h.clock.moveTo(new Date('2026-11-26T02:00:00.000Z'));
+    await asSuperuser(h, "update ledger.self_check set full_started_at = '2026-11-26T02:00:00Z'");
+    const before = (await selfCheck(db)).fullAt;
+    h.clock.moveTo(new Date('2026-11-26T02:59:00.000Z'));
+    await verifyOnSchedule(h.app);
+    expect((await selfCheck(db)).fullAt).toEqual(before);
+    h.clock.moveTo(new Date('2026-11-26T03:00:00.000Z'));
+    await verifyOnSchedule(h.app);
+    expect((await selfCheck(db)).fullAt).toEqual(h.clock.now());
+  });
+
   const last = '(select max(seq) from ledger.place)';
   const newestEntry = `(select entry_id from ledger.place where seq = ${last})`;
   const rehash = "hash = decode(repeat('ab', 32), 'hex')";

@@ -1,7 +1,7 @@
 import type { Services } from '../../../foundation/services.ts';
 import { dueSince } from '../core/due.ts';
 import type { Report } from '../core/verify.ts';
-import { saveFullReport, saveFullStart, selfCheck } from '../store/self-check.ts';
+import { type SelfCheck, saveFullReport, saveFullStart, selfCheck } from '../store/self-check.ts';
 import { damageText } from './check-new-entries.ts';
 import { endAlarmsOf, raiseAlarm } from './raise-alarm.ts';
 import { verifyLedger } from './verify-ledger.ts';
@@ -14,12 +14,20 @@ export async function concludeFrom(app: Services, job: string, report: Report): 
   else await endAlarmsOf(app, job, ['damage']);
 }
 
+/** A run that did not come to its end (the process was stopped, the database was away) is tried again after an hour, not each minute. */
+const again = 3_600_000;
+
+function isDue({ fullStartedAt, fullAt }: SelfCheck, now: Date, time: string): boolean {
+  if (fullAt !== null && fullAt >= dueSince(now, time)) return false;
+  const unfinished = fullStartedAt !== null && (fullAt === null || fullAt < fullStartedAt);
+  return !unfinished || now.getTime() - fullStartedAt.getTime() >= again;
+}
+
 /** Verifies the whole ledger once a day, at the time that the operator set; after a start at which it is overdue, at once. */
 export async function verifyOnSchedule(app: Services): Promise<void> {
   const { db } = app.database;
   const now = app.clock.now();
-  const { fullStartedAt } = await selfCheck(db);
-  if (fullStartedAt !== null && fullStartedAt >= dueSince(now, app.settings.signing?.verifyAt ?? defaultTime)) return;
+  if (!isDue(await selfCheck(db), now, app.settings.signing?.verifyAt ?? defaultTime)) return;
   await saveFullStart(db, now);
   const report = await verifyLedger(db);
   await saveFullReport(db, report, app.clock.now());
