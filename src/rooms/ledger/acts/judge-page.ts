@@ -20,7 +20,7 @@ export const nowhere = (what: Damage['what'], seq: number, detail: string): Dama
 });
 
 /** A stored checkpoint as a tree to be met; damage where its note does not say so or nobody signed it. */
-function treeOf(row: CheckpointRow, keys: readonly NoteKey[]): KnownTree | { readonly unreadable: string } {
+export function treeOf(row: CheckpointRow, keys: readonly NoteKey[]): KnownTree | { readonly unreadable: string } {
   const opened = openCheckpoint(row.note, keys);
   if ('unreadable' in opened) return opened;
   if (opened.size !== row.size || Buffer.compare(opened.root, row.root) !== 0)

@@ -177,6 +177,22 @@ describe('checkpoints', () => {
     await takeUpSealed(h.app.database.db);
   });
 
+  test('a checkpoint that somebody put beside the signed ones is found before the next is signed', async () => {
+    const h = house();
+    const { db } = h.app.database;
+    const size = await grow(h);
+    // The role of the application may insert; it holds no key.
+    await sql`insert into ledger.checkpoint select size + 900, root, note, key_place, signed_at from ledger.checkpoint where size = ${size}`.execute(
+      db,
+    );
+    await writeThings(h, 1);
+    await sealAll(h);
+    h.clock.moveBy(1_000);
+    expect(await signNewest(h.app)).toMatchObject({ outcome: 'refused', kind: 'damage' });
+    await asSuperuser(h, `delete from ledger.checkpoint where size > ${size}; delete from ledger.alarm`);
+    expect(await grow(h)).toBeGreaterThan(size);
+  });
+
   test('a new key signs from now on, the old one vouches for it and signs no more; a lost one vouches for nothing, and that shows', async () => {
     const h = house();
     await grow(h);

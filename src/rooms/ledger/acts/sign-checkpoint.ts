@@ -4,7 +4,7 @@ import { done } from '../../../foundation/refusal.ts';
 import type { Services } from '../../../foundation/services.ts';
 import { transact } from '../../../foundation/transact.ts';
 import { openCheckpoint, signCheckpoint } from '../core/checkpoint.ts';
-import { endorse } from '../core/endorsement.ts';
+import { endorse, readKeyChain } from '../core/endorsement.ts';
 import { mayNotSign, type SignedBefore } from '../core/may-sign.ts';
 import { consistencyParts } from '../core/proofs.ts';
 import { type NoteSigner, vkeyOf } from '../core/signed-note.ts';
@@ -20,6 +20,7 @@ import {
 } from '../store/checkpoints.ts';
 import { readMemory, readSigner, writeMemory } from '../store/signing-key-file.ts';
 import { NodeGone, proofOf, rootAt } from '../store/tree.ts';
+import { treeOf } from './judge-page.ts';
 import { endAlarmsOf, raiseAlarm, systemCall } from './raise-alarm.ts';
 
 const job = 'ledger.sign';
@@ -104,6 +105,9 @@ async function judge(
 ): Promise<{ readonly root: Buffer } | Refused | { readonly outcome: 'nothing-to-sign' }> {
   const newest = await newestCheckpoint(tx);
   if (newest?.size === size) return { outcome: 'nothing-to-sign' };
+  const genuine = newest === null ? null : treeOf(newest, readKeyChain(await signingKeys(tx)).keys);
+  if (genuine !== null && 'unreadable' in genuine)
+    return refusedBecause('damage', `the newest checkpoint in the database was not signed by this log: ${genuine.unreadable}`);
   const remembered = memory === null ? null : openCheckpoint(memory, [signer.key]);
   if (remembered !== null && 'unreadable' in remembered)
     return refusedBecause('key', `the memory of the signer beside the key cannot be read: ${remembered.unreadable}`);
