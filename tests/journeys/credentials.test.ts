@@ -231,6 +231,7 @@ test('where everybody needs a second factor, who has none sets one up at the doo
   await signInWithPassword(page, 'sponsor');
   await page.getByText('Here a second factor is asked for').waitFor();
   const secret = new ScureBase32Plugin().decode((await page.locator('.id-secret').innerText()).replaceAll(/\s/g, ''));
+  await page.getByRole('img', { name: /QR code/ }).waitFor();
   await inspect(page, 'door.enrol');
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.getByLabel('Code that the app shows').fill(totpCode(secret, new Date()));

@@ -13,13 +13,15 @@ const SecondFactor = lazy(() =>
 
 export type SignInFormProps = {
   readonly email?: string;
+  /** Said above the first step. */
+  readonly intro?: string;
   /** Who has given the password already and owes the rest. */
   readonly half?: string | null;
   readonly onDone: (personId: string) => void;
 };
 
 /** Signing in: e-mail and password, then the second factor where one is asked for. */
-export function SignInForm({ email: known = '', half = null, onDone }: SignInFormProps) {
+export function SignInForm({ email: known = '', half = null, intro, onDone }: SignInFormProps) {
   const [owes, setOwes] = useState(half);
   const [email, setEmail] = useState(known);
   const [password, setPassword] = useState('');
@@ -41,6 +43,7 @@ export function SignInForm({ email: known = '', half = null, onDone }: SignInFor
   }
   return (
     <form onSubmit={send}>
+      {intro === undefined ? null : <p className="il-session-text">{intro}</p>}
       <Stack gap="sm">
         <RefusalPanel refusals={refusalsOf(enter.data)} title="You are not signed in" />
         <TextInput

@@ -7,14 +7,11 @@ export type SignInPageProps = {
 };
 
 export const SignInPage = ({ half, onDone }: SignInPageProps) => (
-  <DoorPage
-    title="Sign in"
-    text={
-      half === null
-        ? 'No account, or a forgotten password? An administrator of your organisation gives you a one-time link.'
-        : undefined
-    }
-  >
-    <SignInForm half={half} onDone={onDone} />
+  <DoorPage title="Sign in">
+    <SignInForm
+      half={half}
+      intro="No account, or a forgotten password? An administrator of your organisation gives you a one-time link."
+      onDone={onDone}
+    />
   </DoorPage>
 );
