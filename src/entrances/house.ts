@@ -12,6 +12,7 @@ import { startLiveNews } from '../foundation/live.ts';
 import type { Services, Settings, SubjectKind } from '../foundation/services.ts';
 import { authenticate, authorityOver, confirmPassword, countWrongPassword, stillThere } from '../rooms/identity/wiring.ts';
 import * as ledger from '../rooms/ledger/door.ts';
+import { breakCeremony } from '../rooms/signatures/wiring.ts';
 import { rooms } from './rooms.ts';
 
 export type HouseOptions = {
@@ -59,6 +60,7 @@ async function wire(options: HouseOptions, database: Database): Promise<Services
     rights: new Set(rights.keys()),
     acts: new Map(rooms.flatMap((room) => Object.entries(room.acts))),
     subjects: subjectsOf(rooms),
+    signables: new Map(rooms.flatMap((room) => (room.signables ?? []).map((signable) => [signable.kind, signable] as const))),
     ports: {
       authority: authorityOver(rights),
       foresee: ledger.foresee,
@@ -67,7 +69,10 @@ async function wire(options: HouseOptions, database: Database): Promise<Services
       authenticate: (credentials) => authenticate(database.db, credentials, clock.now(), settings.secure),
       confirmPassword: (tx, actor, password) => confirmPassword(tx, actor, password, clock.now()),
       stillThere: (actor) => stillThere(database.db, actor, clock.now()),
-      refused: countWrongPassword,
+      refused: async (call, refusals) => {
+        await countWrongPassword(call, refusals);
+        await breakCeremony(call, refusals);
+      },
     },
   };
 }

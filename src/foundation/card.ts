@@ -3,6 +3,7 @@ import type { MigrationFolder } from './database/migrate.ts';
 import type { Route } from './http/route.ts';
 import type { Job } from './jobs.ts';
 import type { SubjectKind } from './services.ts';
+import type { Signable } from './signing.ts';
 import type { Machine } from './state-machine.ts';
 
 /** A room's card: all that it offers to the house. The entrances read cards; rooms never read each other's. */
@@ -15,5 +16,7 @@ export type RoomCard = {
   readonly routes: readonly Route[];
   readonly jobs: readonly Job[];
   readonly subjects: readonly SubjectKind[];
+  /** Kinds of records of which some acts are signed. */
+  readonly signables?: readonly Signable[];
   readonly migrations: MigrationFolder;
 };

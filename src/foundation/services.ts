@@ -6,6 +6,7 @@ import type { Database, Db, Tx } from './database/database.ts';
 import type { LiveNews } from './live.ts';
 import type { FieldChange, RecordFields, Said, Subject } from './record.ts';
 import type { Refusal } from './refusal.ts';
+import type { Signable } from './signing.ts';
 
 /** What foundation needs of rooms, in its own words; wired in `src/entrances/` alone. */
 export type Ports = {
@@ -99,6 +100,8 @@ export type Services = {
   readonly live: LiveNews;
   readonly ports: Ports;
   readonly subjects: ReadonlyMap<string, SubjectKind>;
+  /** By kind of record: what signatures on it cover, from all cards. */
+  readonly signables: ReadonlyMap<string, Signable>;
   /** Names of all rights on all cards. */
   readonly rights: ReadonlySet<string>;
   /** The sentence of each ledger act, from all cards. */
@@ -122,6 +125,7 @@ export type Work = {
   readonly now: Date;
   readonly actor: Actor;
   readonly app: Services;
+  readonly requestId: string;
   /** Every reason why the actor may not use the right in this unit. `null`: the right in at least one unit. */
   readonly mayNot: (right: string, unitId: string | null) => readonly Refusal[];
   readonly reach: (right: string) => Reach;

@@ -124,6 +124,7 @@ function workOf(call: Call, tx: Tx, now: Date, said: Said[], foreseen: Promise<u
     now,
     actor,
     app,
+    requestId: call.requestId,
     mayNot: (right, unitId) => app.ports.authority.may(actor, right, unitId),
     reach: (right) => app.ports.authority.reach(actor, right),
     say: ({ act, subject, version, before, after, reason = null, erasable = [], by = null }) => {

@@ -1,5 +1,6 @@
+import type { z } from 'zod';
 import type { AnyOperation, BodyOf, ParamsOf, QueryOf, ReplyOf } from '../contract.ts';
-import { defineRefusals, type Outcome, type Refusal, refused } from '../refusal.ts';
+import { defineRefusals, done, type Outcome, type Refusal, refused } from '../refusal.ts';
 import type { Call } from '../transact.ts';
 
 /** What a handler answers: a body with its version (ETag), or a stream of text for exports. */
@@ -62,6 +63,12 @@ const refusalsOf = (where: 'path' | 'query' | 'body', issues: readonly Issue[]):
     const name = at === '' ? where : `${where} ${at}`;
     return no.malformed({ where: name, what: issue.message }, where === 'body' ? { field: at === '' ? '/' : at } : {});
   });
+
+/** The body of an operation that another one speaks of: parsed by the same shape, refused with the same words. */
+export function parseBody<S extends z.ZodType>(shape: S, value: unknown): Outcome<z.output<S>> {
+  const parsed = shape.safeParse(value);
+  return parsed.success ? done(parsed.data) : refused(refusalsOf('body', parsed.error.issues));
+}
 
 /** Joins an operation of the contract with its handler. */
 export function route<O extends AnyOperation>(

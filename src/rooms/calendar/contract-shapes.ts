@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idOrKey, instant, planKey, reason, uuid } from '../../foundation/contract.ts';
+import { signatureProof } from '../signatures/contract.ts';
 
 /** Words of the room. States and verbs equal the rows in `core/`; a test compares them. */
 export const windowStates = ['draft', 'proposed', 'locked', 'used', 'lapsed', 'withdrawn'] as const;
@@ -152,5 +153,5 @@ export const withReason = z.strictObject({ reason });
 export const nothingAsked = z.strictObject({ reason: reason.optional() });
 export const decided = z.strictObject({
   reason: reason.optional(),
-  password: z.string().max(256).optional().describe('Your own, re-entered: a recorded decision'),
+  signature: signatureProof.optional(),
 });

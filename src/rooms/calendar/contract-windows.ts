@@ -13,6 +13,7 @@ import {
   uuid,
   version,
 } from '../../foundation/contract.ts';
+import { signatureProof } from '../signatures/contract.ts';
 import {
   clockNote,
   decided,
@@ -225,9 +226,8 @@ export const bulkWindowActs = operation({
   body: z.strictObject({
     verb: z.enum(bulkWindowVerbs),
     reason: reason.optional(),
-    password: z.string().max(256).optional().describe('Your own, re-entered: demanded where windows are locked'),
     items: z
-      .array(z.strictObject({ id: idOrKey, version }))
+      .array(z.strictObject({ id: idOrKey, version, signature: signatureProof.optional() }))
       .min(1)
       .max(60),
   }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { can, idOrKey, instant, manyOf, operation, pageOf, pageQuery, reason, uuid, version } from '../../foundation/contract.ts';
+import { signatureProof } from '../signatures/contract.ts';
 
 export * from './contract-roles.ts';
 
@@ -241,13 +242,13 @@ export const decideGate = operation({
   method: 'POST',
   path: '/gates/{id}/acts/{verb}',
   right: 'gates.decide',
-  summary: 'Decide a gate (a recorded decision)',
+  summary: 'Decide a gate (signed)',
   description:
-    'Says which evaluation was seen: `evaluationHash` must equal the evaluation computed in the same transaction (412 with what changed). Every decision but reopen takes the password again.',
+    'Says which evaluation was seen: `evaluationHash` must equal the evaluation computed in the same transaction (412 with what changed). Every decision but reopen is signed.',
   params: z.strictObject({ id: gateId, verb: z.enum(decideVerbs) }),
   body: z.strictObject({
     reason,
-    password: z.string().max(256).optional(),
+    signature: signatureProof.optional(),
     evaluationHash: z
       .string()
       .regex(/^[0-9a-f]{64}$/)
@@ -266,12 +267,12 @@ export const waiveCriterion = operation({
   method: 'POST',
   path: '/gates/{id}/criteria/{criterion}/waivers',
   right: 'gates.waive',
-  summary: 'Waive a criterion for a time (a recorded decision)',
+  summary: 'Waive a criterion for a time (signed)',
   params: criterionParams,
   body: z.strictObject({
     reason,
     expiresAt: instant.describe('At most 90 days ahead'),
-    password: z.string().max(256).optional(),
+    signature: signatureProof.optional(),
   }),
   reply: afterAct,
   versioned: true,

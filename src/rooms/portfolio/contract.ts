@@ -12,6 +12,7 @@ import {
   uuid,
   version,
 } from '../../foundation/contract.ts';
+import { signatureProof } from '../signatures/contract.ts';
 import {
   applicationKey,
   applicationRow,
@@ -139,7 +140,7 @@ export const bulkChangeApplications = operation({
 const withReason = z.strictObject({ reason });
 const decided = z.strictObject({
   reason,
-  password: z.string().max(256).optional().describe('Your own, re-entered: a recorded decision'),
+  signature: signatureProof.optional(),
 });
 
 const leavingAct = <V extends 'retire' | 'withdraw'>(verb: V, summary: string) =>

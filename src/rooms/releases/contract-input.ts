@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idOrKey, instant, planKey, reason } from '../../foundation/contract.ts';
+import { signatureProof } from '../signatures/contract.ts';
 import {
   applicationResults,
   applicationRoles,
@@ -94,7 +95,7 @@ export const changeBody = z.strictObject({
 
 export const actBody = z.strictObject({
   reason: reason.optional(),
-  password: z.string().min(1).max(256).optional().describe('Your own password, re-entered: demanded by recorded decisions'),
+  signature: signatureProof.optional(),
   results: z
     .array(
       z.strictObject({
@@ -128,7 +129,7 @@ const moveFields = {
 export const moveBody = z.strictObject({
   ...moveFields,
   reason: reason.optional(),
-  password: z.string().min(1).max(256).optional(),
+  signature: signatureProof.optional(),
 });
 export const movePreviewBody = z.strictObject(moveFields);
 

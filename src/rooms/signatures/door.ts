@@ -1,0 +1,3 @@
+export { type Asked, beginCeremony } from './acts/begin-ceremony.ts';
+export { type MarkOf, marksOn } from './acts/marks.ts';
+export { type Due, sign } from './acts/sign.ts';
