@@ -117,6 +117,8 @@ export type Call = {
   /** Version that the caller saw (If-Match), where the operation demands one. */
   readonly ifVersion: number | null;
   readonly idempotency: { readonly key: string; readonly bodyHash: string } | null;
+  /** The signing ceremony that the request carries: an attempt that is refused stands in the trail. */
+  readonly ceremony?: string;
 };
 
 /** The open unit of work: what doors of lower rooms take when they write. */

@@ -7,6 +7,7 @@ import { uuidv7 } from '../../src/foundation/ids.ts';
 import type { Call } from '../../src/foundation/transact.ts';
 import { type Builders, builders } from './builders.ts';
 import { cloneDatabase, type TestDatabase } from './database.ts';
+import { asSigned } from './signing.ts';
 
 export type TestHouse = House &
   Builders & {
@@ -15,14 +16,10 @@ export type TestHouse = House &
     /** The call of an actor, for acts that are tested without HTTP. */
     readonly callAs: (actor: Actor, more?: Partial<Call>) => Call;
     /** In-process HTTP as somebody: sends JSON, parses JSON, carries If-Match. */
-    readonly http: (
-      as: Sender,
-      method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
-      path: string,
-      options?: HttpOptions,
-    ) => Promise<HttpReply>;
+    readonly http: (as: Sender, method: Method, path: string, options?: HttpOptions) => Promise<HttpReply>;
   };
 
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type Sender = { readonly cookie: string } | { readonly token: string } | null;
 export type HttpOptions = {
   readonly body?: unknown;
@@ -60,7 +57,7 @@ export async function startTestHouse(options: Partial<HouseOptions> = {}): Promi
     database,
     clock,
     callAs: (actor, more = {}) => ({ app: house.app, actor, requestId: uuidv7(), ifVersion: null, idempotency: null, ...more }),
-    http: (as, method, path, more = {}) => send(house, as, method, path, more),
+    http: (as, method, path, more = {}) => sendAsPeopleDo(house, as, method, path, more),
     close: async () => {
       await house.close();
       await database.drop();
@@ -68,13 +65,15 @@ export async function startTestHouse(options: Partial<HouseOptions> = {}): Promi
   };
 }
 
-async function send(
-  house: House,
-  as: Sender,
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
-  path: string,
-  options: HttpOptions,
-): Promise<HttpReply> {
+/** As `send`; a signed step with a password in its body is signed first (see `signing.ts`). */
+async function sendAsPeopleDo(house: House, as: Sender, method: Method, path: string, options: HttpOptions): Promise<HttpReply> {
+  if (method !== 'POST') return send(house, as, method, path, options);
+  const plain = (who: Sender, how: 'POST', where: string, more: HttpOptions) => send(house, who, how, where, more);
+  const ready = await asSigned(plain, as, path, options);
+  return 'status' in ready ? ready : send(house, as, method, path, ready);
+}
+
+async function send(house: House, as: Sender, method: Method, path: string, options: HttpOptions): Promise<HttpReply> {
   const credentials =
     as === null ? {} : 'cookie' in as ? { cookie: `interlock_session=${as.cookie}` } : { authorization: `Bearer ${as.token}` };
   const ifMatch =

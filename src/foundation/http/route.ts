@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { AnyOperation, BodyOf, ParamsOf, QueryOf, ReplyOf } from '../contract.ts';
 import { defineRefusals, done, type Outcome, type Refusal, refused } from '../refusal.ts';
 import type { Call } from '../transact.ts';
@@ -64,6 +64,14 @@ const refusalsOf = (where: 'path' | 'query' | 'body', issues: readonly Issue[]):
     return no.malformed({ where: name, what: issue.message }, where === 'body' ? { field: at === '' ? '/' : at } : {});
   });
 
+const signedBody = z.object({ signature: z.object({ ceremony: z.string() }) });
+
+/** The ceremony of a request that brings a signature. */
+function ceremonyIn(body: unknown): { readonly ceremony?: string } {
+  const found = signedBody.safeParse(body);
+  return found.success ? { ceremony: found.data.signature.ceremony } : {};
+}
+
 /** The body of an operation that another one speaks of: parsed by the same shape, refused with the same words. */
 export function parseBody<S extends z.ZodType>(shape: S, value: unknown): Outcome<z.output<S>> {
   const parsed = shape.safeParse(value);
@@ -90,7 +98,8 @@ export function route<O extends AnyOperation>(
       ];
       if (!params.success || !query.success || !body.success) return refused(broken);
       // The generic output types of `O` are what safeParse of these very schemas gave; the compiler cannot join the two.
-      const asked = { ...raw, params: params.data, query: query.data, body: body.data } as Asked<O>;
+      const call = { ...raw.call, ...ceremonyIn(body.data) };
+      const asked = { ...raw, call, params: params.data, query: query.data, body: body.data } as Asked<O>;
       return handle(asked);
     },
   };

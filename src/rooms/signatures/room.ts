@@ -21,7 +21,7 @@ export const signatures: RoomCard = {
   acts: {
     'signatures.begun': 'was shown what a signature would cover',
     'signatures.signed': 'signed',
-    'signatures.broken': 'tried to sign what had changed since it was shown',
+    'signatures.broken': 'tried to sign and was refused',
   },
   machines: [ceremonyMachine],
   routes,

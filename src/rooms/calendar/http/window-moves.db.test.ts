@@ -26,7 +26,10 @@ describe('moving a locked window', () => {
     expect(codes(await act(asked.body, 'approve-move', quality))).toEqual([
       400,
       'calendar.reason-required',
-      'foundation.password-required',
+    ]);
+    expect(codes(await act(asked.body, 'approve-move', quality, { reason: 'agreed' }))).toEqual([
+      422,
+      'signatures.signature-required',
     ]);
     expect(codes(await act(asked.body, 'ask-move', other, nextWeek))).toEqual([409, 'calendar.move-already-asked']);
     const seen = await house().http(quality, 'GET', `/windows/${window.key}`);

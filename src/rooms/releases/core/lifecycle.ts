@@ -134,7 +134,7 @@ export const lifecycle = defineMachine<ReleaseState, AnyVerb, RuleName>({
       ['deploying'],
       'complete',
       'deployed',
-      'releases.deploy',
+      'releases.report-outcome',
       'Report the deployment as done',
       ['results-for-all', 'deviation-for-partial'],
       ['signature'],

@@ -87,7 +87,7 @@ function ceremonyFaults(work: Work, ceremony: CeremonyRow | undefined, statement
   if (ceremony === undefined || ceremony.signer_id !== actor.id || ceremony.session_id !== actor.credentialId)
     return [no['no-such-ceremony']({}, { field: '/signature/ceremony' })];
   if (ceremony.state !== 'begun')
-    return [no['ceremony-over']({ why: ceremony.state === 'signed' ? 'it was signed' : 'the content changed' })];
+    return [no['ceremony-over']({ why: ceremony.state === 'signed' ? 'it was signed' : 'an attempt to sign was refused' })];
   if (ceremony.expires_at <= now) return [no['ceremony-over']({ why: 'its time is up' })];
   const { subject, verb } = statement;
   if (ceremony.subject_kind !== subject.kind || ceremony.subject_id !== subject.id || ceremony.verb !== verb) {
@@ -100,7 +100,7 @@ function ceremonyFaults(work: Work, ceremony: CeremonyRow | undefined, statement
   }
   if (ceremony.statement === text) return [];
   return [
-    no['content-changed']({ ceremony: ceremony.id, fields: changesBetween(JSON.parse(ceremony.statement), JSON.parse(text)) }),
+    no['content-changed']({ fields: changesBetween(JSON.parse(ceremony.statement), JSON.parse(text)) }),
   ];
 }
 

@@ -25,7 +25,7 @@ export const signatureRefusals = defineRefusals('signatures', {
   },
   'content-changed': {
     kind: 'stale',
-    says: (f: { ceremony: string; fields: readonly FieldChange[] }) =>
+    says: (f: { fields: readonly FieldChange[] }) =>
       `What would be signed is not what was shown: ${f.fields.length === 1 ? 'one field differs' : `${f.fields.length} fields differ`}. Nothing was signed.`,
     remedy: 'Begin a new ceremony and read what changed.',
   },

@@ -1,0 +1,86 @@
+import type { HttpOptions, HttpReply, Sender } from './house.ts';
+
+type Send = (as: Sender, method: 'POST', path: string, options: HttpOptions) => Promise<HttpReply>;
+type Step = {
+  readonly kind: string;
+  readonly id: string;
+  readonly verb: string;
+  readonly input?: Readonly<Record<string, unknown>>;
+};
+
+const unsigned = ['start', 'deploy', 'stop', 'record-results', 'enter-warranty', 'resume-work', 'hold', 'resume', 'reopen'];
+const segment = '([^/]+)';
+const routes: readonly { readonly at: RegExp; readonly step: (parts: readonly string[]) => Step }[] = [
+  {
+    at: new RegExp(`^/(release|gate|window)s/${segment}/acts/${segment}$`),
+    step: ([kind = '', id = '', verb = '']) => ({ kind, id, verb }),
+  },
+  { at: new RegExp(`^/releases/${segment}/moves$`), step: ([id = '']) => ({ kind: 'release', id, verb: 'move' }) },
+  {
+    at: new RegExp(`^/gates/${segment}/criteria/${segment}/waivers$`),
+    step: ([id = '', criterion = '']) => ({
+      kind: 'gate',
+      id,
+      verb: 'waive',
+      input: { criterion: decodeURIComponent(criterion) },
+    }),
+  },
+  {
+    at: new RegExp(`^/applications/${segment}/acts/${segment}$`),
+    step: ([id = '', verb = '']) => ({ kind: 'application', id, verb }),
+  },
+];
+
+function stepAt(path: string): Step | null {
+  for (const { at, step } of routes) {
+    const found = at.exec(path);
+    if (found !== null) return step(found.slice(1));
+  }
+  return null;
+}
+
+type Body = { readonly password?: unknown; readonly [field: string]: unknown };
+const hasPassword = (body: unknown): body is Body => typeof body === 'object' && body !== null && 'password' in body;
+
+/**
+ * A person signs as people do. Where the body of a signed step carries `password`, the ceremony is gone through first and the signature sent in its
+ * place; a ceremony that is refused is the answer, as it is in the browser. `null`: the request is none of these.
+ */
+export async function asSigned(send: Send, as: Sender, path: string, options: HttpOptions): Promise<HttpReply | HttpOptions> {
+  if (!hasPassword(options.body)) return options;
+  const { password, ...input } = options.body;
+  if (path === '/releases/bulk-acts' || path === '/windows/bulk-acts')
+    return eachSigned(send, as, path, options, password, input);
+  const step = stepAt(path);
+  if (step === null) return options;
+  const bare = { ...options, body: input };
+  if (as === null || !('cookie' in as) || unsigned.includes(step.verb) || password === undefined) return bare;
+  const begun = await begin(send, as, step, input, options.ifMatch);
+  if (begun.status === 404 && begun.body?.refusals?.[0]?.code === 'signatures.nothing-to-sign') return bare;
+  if (begun.status !== 201) return begun;
+  return { ...options, body: { ...input, signature: { ceremony: begun.body.id, password } } };
+}
+
+const begin = (send: Send, as: Sender, step: Step, input: object, ifMatch: HttpOptions['ifMatch']): Promise<HttpReply> =>
+  send(as, 'POST', '/signatures/ceremonies', {
+    ...(ifMatch === undefined ? {} : { ifMatch }),
+    body: { subject: { kind: step.kind, id: decodeURIComponent(step.id) }, verb: step.verb, input: { ...input, ...step.input } },
+  });
+
+async function eachSigned(
+  send: Send,
+  as: Sender,
+  path: string,
+  options: HttpOptions,
+  password: unknown,
+  input: Readonly<Record<string, unknown>>,
+): Promise<HttpOptions> {
+  const kind = path.startsWith('/releases') ? 'release' : 'window';
+  const items: object[] = [];
+  for (const item of Array.isArray(input.items) ? input.items : []) {
+    const sent = input.reason === undefined ? {} : { reason: input.reason };
+    const begun = await begin(send, as, { kind, id: String(item.id), verb: String(input.verb) }, sent, item.version);
+    items.push(begun.status === 201 ? { ...item, signature: { ceremony: begun.body.id, password } } : item);
+  }
+  return { ...options, body: { ...input, items } };
+}
