@@ -4,7 +4,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import map from '../../rooms.json' with { type: 'json' };
 import { exitCodeOf, exitCodes } from '../foundation/cli/exit-codes.ts';
 import { addOperationCommands, type CliContext } from '../foundation/cli/operation-commands.ts';
-import { forgetSession, readSession, writeSession } from '../foundation/cli/session-file.ts';
+import { forgetSession, readPlace, readSession, writeSession } from '../foundation/cli/session-file.ts';
 import { humanText, problemText } from '../foundation/cli/show.ts';
 import { callOperation, type Transport } from '../foundation/client/client.ts';
 import { signIn, signOut } from '../rooms/identity/contract.ts';
@@ -33,9 +33,11 @@ const context: CliContext = {
   },
 };
 
+const cookieIn = (setCookies: readonly string[], name: RegExp): string | null =>
+  setCookies.map((one) => one.split(';')[0] ?? '').find((one) => name.test(one)) ?? null;
 /** Name and value of the session's cookie; null where the server sets none or takes it away. */
-const sessionIn = (setCookies: readonly string[]): string | null =>
-  setCookies.map((one) => one.split(';')[0] ?? '').find((one) => /^(?:__Host-)?interlock_session=il/.test(one)) ?? null;
+const sessionIn = (setCookies: readonly string[]): string | null => cookieIn(setCookies, /^(?:__Host-)?interlock_session=il/);
+const placeIn = (setCookies: readonly string[]): string | null => cookieIn(setCookies, /^(?:__Host-)?interlock_place=il/);
 
 /** The server rotates the session's token: the newest cookie is the one to keep. */
 const keepingCookie =
@@ -87,7 +89,8 @@ function addSessionCommands(program: Command): void {
     .option('--json', 'print the reply as JSON')
     .action(async (options: { email: string; url?: string; json?: boolean }) => {
       const url = options.url ?? process.env.INTERLOCK_URL ?? defaultUrl;
-      const transport: Transport = { baseUrl: url, headers: () => ({}), fetch };
+      const known = await readPlace(process.env, url);
+      const transport: Transport = { baseUrl: url, headers: () => (known === null ? {} : { cookie: known }), fetch };
       const answer = await callOperation(transport, signIn, {
         body: { email: options.email, password: await lineFromInput('Password: ') },
       });
@@ -96,7 +99,8 @@ function addSessionCommands(program: Command): void {
         return context.exit(exitCodeOf(answer.status));
       }
       const cookie = sessionIn(answer.setCookies) ?? '';
-      await writeSession(process.env, { url, cookie });
+      const place = placeIn(answer.setCookies) ?? undefined;
+      await writeSession(process.env, { url, cookie, ...(place === undefined ? {} : { place }) });
       context.out(
         options.json === true
           ? JSON.stringify(answer.value)

@@ -14,6 +14,24 @@ const environment = z.object({
   INTERLOCK_LOG: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('warn'),
   /** Says in so many words that the serving role could alter the ledger, and that this is accepted. */
   INTERLOCK_WAIVE_LEDGER_ROLE: flag.default(false),
+  /** A file with the key to what lies sealed in the database. */
+  INTERLOCK_SECRETS_KEY: z.string().optional(),
+  /** Ed25519, PKCS 8 in PEM: signs checkpoints of the ledger. */
+  INTERLOCK_LEDGER_KEY: z.string().optional(),
+  /** The key before it, at hand while the new one is introduced: it vouches for the new one. */
+  INTERLOCK_LEDGER_PREVIOUS_KEY: z.string().optional(),
+  /** What the log is called in its checkpoints; used once, by its first key. */
+  INTERLOCK_LEDGER_NAME: z
+    .string()
+    .regex(/^[^\s+]+$/, 'One word without a plus, such as interlock.firm.example/ledger')
+    .optional(),
+  /** A folder outside of the database, into which every checkpoint is copied. */
+  INTERLOCK_CHECKPOINT_DIR: z.string().optional(),
+  /** When the ledger verifies itself as a whole each day, in UTC. */
+  INTERLOCK_LEDGER_VERIFY_AT: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time of day in UTC, such as 02:00')
+    .default('02:00'),
   DATABASE_URL: z.string().optional(),
   DATABASE_OWNER_URL: z.string().optional(),
 });

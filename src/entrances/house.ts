@@ -10,7 +10,8 @@ import { buildServer } from '../foundation/http/server.ts';
 import { foundationJobs, startJobs } from '../foundation/jobs.ts';
 import { startLiveNews } from '../foundation/live.ts';
 import type { Services, Settings, SubjectKind } from '../foundation/services.ts';
-import { authenticate, authorityOver, confirmPassword, countWrongPassword, stillThere } from '../rooms/identity/wiring.ts';
+import { vaultWith } from '../foundation/vault.ts';
+import { authenticate, authorityOver, confirmPassword, stillThere } from '../rooms/identity/wiring.ts';
 import * as ledger from '../rooms/ledger/door.ts';
 import { breakCeremony } from '../rooms/signatures/wiring.ts';
 import { rooms } from './rooms.ts';
@@ -20,6 +21,8 @@ export type HouseOptions = {
   readonly clock: Clock;
   readonly log: Logger;
   readonly settings: Settings;
+  /** Keys to what lies sealed in the database; none: nothing can be sealed. */
+  readonly secretsKeys?: readonly Buffer[];
   readonly ratePerMinute: number;
   readonly trustProxy: boolean;
   readonly poolSize: number;
@@ -57,6 +60,7 @@ async function wire(options: HouseOptions, database: Database): Promise<Services
     log: options.log,
     live: await startLiveNews(database, options.log),
     settings,
+    vault: vaultWith(options.secretsKeys ?? []),
     rights: new Set(rights.keys()),
     acts: new Map(rooms.flatMap((room) => Object.entries(room.acts))),
     subjects: subjectsOf(rooms),
@@ -67,12 +71,9 @@ async function wire(options: HouseOptions, database: Database): Promise<Services
       record: (tx, said, by, alongside) => ledger.record(tx, said, { ...by, build: settings.build }, alongside),
       changesSince: ledger.changesSince,
       authenticate: (credentials) => authenticate(database.db, credentials, clock.now(), settings.secure),
-      confirmPassword: (tx, actor, password) => confirmPassword(tx, actor, password, clock.now()),
+      confirmPassword,
       stillThere: (actor) => stillThere(database.db, actor, clock.now()),
-      refused: async (call, refusals) => {
-        await countWrongPassword(call, refusals);
-        await breakCeremony(call, refusals);
-      },
+      refused: breakCeremony,
     },
   };
 }

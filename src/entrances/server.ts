@@ -6,8 +6,10 @@ import { mountHealth } from '../foundation/http/health.ts';
 import { readConfig } from './config.ts';
 import { mountDocuments } from './documents.ts';
 import { type House, openHouse } from './house.ts';
-import { measures } from './measures.ts';
+import { ledgerSigning } from './ledger-key.ts';
+import { conditions, measures } from './measures.ts';
 import { openServingDatabase } from './open-database.ts';
+import { readSecretsKeys } from './secrets-key.ts';
 import { mountWeb } from './web-files.ts';
 
 const checkout = fileURLToPath(new URL('../../', import.meta.url));
@@ -67,14 +69,20 @@ async function main(): Promise<void> {
       checkReplies: false,
       secure: publicUrl.startsWith('https:'),
       publicUrl,
+      signing: ledgerSigning(config, publicUrl, config.DATABASE_URL === undefined ? path.resolve(dataDir) : null, log),
     },
+    secretsKeys: readSecretsKeys(
+      config.INTERLOCK_SECRETS_KEY,
+      config.DATABASE_URL === undefined ? path.resolve(dataDir) : null,
+      log,
+    ),
     ratePerMinute: config.INTERLOCK_RATE_PER_MINUTE,
     trustProxy: config.INTERLOCK_TRUST_PROXY,
     poolSize: config.INTERLOCK_POOL,
     // The example is told with a clock that is moved by hand: jobs, which know the real time, would judge its past.
     runJobs: !demo,
     extend: async (app, server) => {
-      mountHealth(app, server, measures);
+      mountHealth(app, server, measures, conditions);
       await mountDocuments(server);
       await mountWeb(server);
     },

@@ -1,12 +1,15 @@
 import type { RawBuilder } from 'kysely';
 import type { Logger } from 'pino';
 import type { Actor, Authority, Reach } from './actor.ts';
+import type { Json } from './canonical-json.ts';
 import type { Clock } from './clock.ts';
 import type { Database, Db, Tx } from './database/database.ts';
 import type { LiveNews } from './live.ts';
 import type { FieldChange, RecordFields, Said, Subject } from './record.ts';
-import type { Refusal } from './refusal.ts';
+
+import type { Outcome, Refusal } from './refusal.ts';
 import type { Signable } from './signing.ts';
+import type { Vault } from './vault.ts';
 
 /** What foundation needs of rooms, in its own words; wired in `src/entrances/` alone. */
 export type Ports = {
@@ -31,11 +34,14 @@ export type Ports = {
   readonly authenticate: (
     credentials: Credentials,
   ) => Promise<{ readonly actor: Actor; readonly setCookie?: string } | { readonly refusal: Refusal }>;
-  /** True when the password, re-entered at the moment of an act, is the actor's own (and the account not locked). */
-  readonly confirmPassword: (tx: Tx, actor: Actor, password: string) => Promise<readonly Refusal[]>;
+  /**
+   * Empty when the password, re-entered at the moment of an act, is the actor's own (and the account not locked). Asked outside of the act's
+   * transaction.
+   */
+  readonly confirmPassword: (call: Call, password: string) => Promise<readonly Refusal[]>;
   /** Whether the actor of a long-lived connection is still there, with the rights they hold now. Does not count as use of the session. */
   readonly stillThere: (actor: Actor) => Promise<Actor | null>;
-  /** Told after an act was refused and rolled back: what must outlive the refusal (a wrong password counted) is written here. */
+  /** Told after an act was refused and rolled back: what must outlive the refusal is written here. */
   readonly refused: (call: Call, refusals: readonly Refusal[]) => Promise<void>;
 };
 
@@ -65,6 +71,8 @@ export type SubjectKind = {
   readonly readRight: string;
   /** Finds the id behind an id or human key; null when there is none. */
   readonly find: (db: Db, idOrKey: string) => Promise<string | null>;
+  /** Its own page takes `?asOf=` and shows it as it was then. */
+  readonly showsPast?: true;
   readonly label: (db: Db, ids: readonly string[]) => Promise<readonly SubjectLabel[]>;
   /** Units whose readers may see it; asked for ids that exist. */
   readonly unitIds?: (db: Db, id: string) => Promise<readonly string[]>;
@@ -72,6 +80,11 @@ export type SubjectKind = {
   readonly involved?: (db: Db, id: string) => Promise<readonly Involvement[]>;
   /** A unit moved within the organisation, with all below it: records that depend on where they stand draw the consequence in the same transaction. */
   readonly unitMoved?: (work: Work, unitId: string) => Promise<void>;
+  /**
+   * A SELECT of `subject_id` and `guards` (text[]): the steps whose gates are to be decided now. A record without a row waits for nobody's gate; a kind without
+   * this always waits.
+   */
+  readonly steps?: RawBuilder<unknown>;
   /** Locks the record and tells why gates on it cannot change now (closed, cancelled …); empty when they can. */
   readonly lockForGates?: (work: Work, id: string) => Promise<readonly Refusal[]>;
   /** A gate that had passed is open again: the owner of the subject draws the consequence in the same transaction. */
@@ -90,6 +103,19 @@ export type Settings = {
   readonly secure: boolean;
   /** Public address, for links. */
   readonly publicUrl: string;
+  /** How this process signs checkpoints of the ledger; absent or without a key it does not. */
+  readonly signing?: {
+    /** File with the private key. */
+    readonly keyFile: string | null;
+    /** File with the key before it, which vouches for a new one. */
+    readonly previousKeyFile: string | null;
+    /** Name of the log, where it has none yet. */
+    readonly name: string;
+    /** Folder into which every checkpoint is copied. */
+    readonly copyTo: string | null;
+    /** When the ledger verifies itself as a whole each day: hours and minutes in UTC. */
+    readonly verifyAt: string;
+  };
 };
 
 /** The running house: everything an act may reach, nothing global. */
@@ -107,6 +133,8 @@ export type Services = {
   /** The sentence of each ledger act, from all cards. */
   readonly acts: ReadonlyMap<string, string>;
   readonly settings: Settings;
+  /** Seals what the database must not tell. */
+  readonly vault: Vault;
 };
 
 /** Who asks for what: the first parameter of every act. */
@@ -146,6 +174,11 @@ export type Work = {
   readonly nextKey: (prefix: string, first?: number) => Promise<string>;
   /** Refuses when the caller saw another version than the record has now; names the fields that differ. */
   readonly stale: (subject: Subject, version: number) => Promise<readonly Refusal[]>;
+  /**
+   * Asks something outside of the act's transaction, in one of its own: what comes of it (a wrong password counted, a code used up) stands whatever becomes of
+   * the act. The act is begun anew with the answer, so it asks the same again, and locks again what the answer depends on.
+   */
+  readonly askOutside: (question: string, ask: (call: Call) => Promise<Outcome<Json>>) => Promise<Outcome<Json>>;
   /** The actor's own password, re-entered for this act. */
   readonly confirmPassword: (password: string | undefined) => Promise<readonly Refusal[]>;
 };

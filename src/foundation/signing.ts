@@ -10,7 +10,12 @@ export type Proof = {
   /** One-time code of an authenticator. */
   readonly code?: string | undefined;
   /** WebAuthn assertion over the challenge of the ceremony. */
-  readonly assertion?: unknown;
+  readonly assertion?:
+    | {
+        readonly id: string;
+        readonly response: { readonly authenticatorData: string; readonly clientDataJSON: string; readonly signature: string };
+      }
+    | undefined;
 };
 
 /** Says to an act: run to the point where you would be signed, and no further. No request can send it. */

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Actor } from './actor.ts';
 import { alike } from './alike.ts';
+import type { Json } from './canonical-json.ts';
 import type { Tx } from './database/database.ts';
 import { isOutdatedPlan } from './database/prepared.ts';
 import { uuidv7 } from './ids.ts';
@@ -50,8 +51,20 @@ class Refused extends Error {
   }
 }
 
+/** Thrown inside a transaction that has come to a question: it is rolled back, the question answered outside, and the act run again with the answer. */
+class AskedOutside extends Error {
+  readonly question: string;
+  readonly ask: (call: Call) => Promise<Outcome<Json>>;
+  constructor(question: string, ask: (call: Call) => Promise<Outcome<Json>>) {
+    super('asked outside');
+    this.question = question;
+    this.ask = ask;
+  }
+}
+
 const retryable = new Set(['40001', '40P01']);
 const attempts = 10;
+const questionsAtMost = 5;
 
 const sqlState = (error: unknown): string | null =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : null;
@@ -72,23 +85,37 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
  * the order of their ids. Deadlocks and serialisation failures are run again, at most ten times, each after a short pause of random length.
  */
 export async function transact<T>(call: Call, run: (work: Work) => Promise<Outcome<T>>): Promise<Outcome<T>> {
-  for (let attempt = 1; ; attempt++) {
+  const answers: Answers = new Map();
+  for (let attempt = 1; ; ) {
     try {
-      return await attemptOnce(call, run);
+      return await attemptOnce(call, run, answers);
     } catch (error) {
       if (error instanceof Refused) {
         await call.app.ports.refused(call, error.refusals);
         return refused(error.refusals);
       }
+      if (error instanceof AskedOutside) {
+        await answerOutside(call, error, answers);
+        continue;
+      }
       const again = retryable.has(sqlState(error) ?? '') || isRaceForRecord(error) || isOutdatedPlan(error);
       if (!again) throw error;
       if (attempt === attempts) return refuse(no.busy({}));
-      await pause(Math.random() * 10 * attempt);
+      await pause(Math.random() * 10 * attempt++);
     }
   }
 }
 
-async function attemptOnce<T>(call: Call, run: (work: Work) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+async function answerOutside(call: Call, asked: AskedOutside, answers: Answers): Promise<void> {
+  if (answers.size === questionsAtMost)
+    throw new Error('an act asks outside anew each time it runs: its question must not differ');
+  answers.set(asked.question, await asked.ask(call));
+}
+
+/** Questions that this act has asked outside, each answered once: a password is judged, and a wrong one counted, once. */
+type Answers = Map<string, Outcome<Json>>;
+
+async function attemptOnce<T>(call: Call, run: (work: Work) => Promise<Outcome<T>>, answers: Answers): Promise<Outcome<T>> {
   const { app, actor } = call;
   const said: Said[] = [];
   const foreseen: Promise<unknown>[] = [];
@@ -98,7 +125,7 @@ async function attemptOnce<T>(call: Call, run: (work: Work) => Promise<Outcome<T
       const earlier = await earlierAnswer<T>(tx, call, call.idempotency, now);
       if (earlier !== null) return earlier;
     }
-    const outcome = await run(workOf(call, tx, now, said, foreseen));
+    const outcome = await run(workOf(call, tx, now, said, foreseen, answers));
     if (!outcome.ok) throw new Refused(outcome.refusals);
     if (call.idempotency !== null && app.settings.checkReplies) mustSurviveJson(outcome.value);
     const answered = call.idempotency === null ? null : keepAnswer(actor, call.idempotency.key, outcome.value);
@@ -117,8 +144,13 @@ async function attemptOnce<T>(call: Call, run: (work: Work) => Promise<Outcome<T
   return { ok: true, value };
 }
 
-function workOf(call: Call, tx: Tx, now: Date, said: Said[], foreseen: Promise<unknown>[]): Work {
+function workOf(call: Call, tx: Tx, now: Date, said: Said[], foreseen: Promise<unknown>[], answers: Answers): Work {
   const { app, actor } = call;
+  const ask: Work['askOutside'] = async (question, judge) => {
+    const answer = answers.get(question);
+    if (answer === undefined) throw new AskedOutside(question, judge);
+    return answer;
+  };
   return {
     tx,
     now,
@@ -148,10 +180,15 @@ function workOf(call: Call, tx: Tx, now: Date, said: Said[], foreseen: Promise<u
       const fields = await app.ports.changesSince(tx, subject, call.ifVersion);
       return [no.stale({ seen: call.ifVersion, current: version, fields })];
     },
-    confirmPassword: async (password) =>
-      password === undefined || password === ''
-        ? [no['password-required']({}, { field: '/password' })]
-        : app.ports.confirmPassword(tx, actor, password),
+    askOutside: ask,
+    confirmPassword: async (password) => {
+      if (password === undefined || password === '') return [no['password-required']({}, { field: '/password' })];
+      const answer = await ask(`password ${password}`, async (outside) => {
+        const refusals = await app.ports.confirmPassword(outside, password);
+        return refusals.length === 0 ? { ok: true, value: null } : refused(refusals);
+      });
+      return answer.ok ? [] : answer.refusals;
+    },
   };
 }
 

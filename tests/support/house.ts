@@ -7,7 +7,7 @@ import { uuidv7 } from '../../src/foundation/ids.ts';
 import type { Call } from '../../src/foundation/transact.ts';
 import { type Builders, builders } from './builders.ts';
 import { cloneDatabase, type TestDatabase } from './database.ts';
-import { asSigned } from './signing.ts';
+import { asSigned, readyToSign } from './signing.ts';
 
 export type TestHouse = House &
   Builders & {
@@ -45,6 +45,7 @@ export async function startTestHouse(options: Partial<HouseOptions> = {}): Promi
     clock,
     log: pino({ level: process.env.INTERLOCK_TEST_LOG ?? 'fatal' }),
     settings: { build: 'test', checkReplies: true, secure: false, publicUrl: 'http://localhost' },
+    secretsKeys: [Buffer.alloc(32, 7)],
     ratePerMinute: 100_000,
     trustProxy: false,
     poolSize: 8,
@@ -68,7 +69,10 @@ export async function startTestHouse(options: Partial<HouseOptions> = {}): Promi
 /** As `send`; a signed step with a password in its body is signed first (see `signing.ts`). */
 async function sendAsPeopleDo(house: House, as: Sender, method: Method, path: string, options: HttpOptions): Promise<HttpReply> {
   if (method !== 'POST') return send(house, as, method, path, options);
-  const plain = (who: Sender, how: 'POST', where: string, more: HttpOptions) => send(house, who, how, where, more);
+  const plain = async (who: Sender, how: 'POST', where: string, more: HttpOptions) => {
+    if (who !== null && 'cookie' in who) await readyToSign(house.app, who.cookie);
+    return send(house, who, how, where, more);
+  };
   const ready = await asSigned(plain, as, path, options);
   return 'status' in ready ? ready : send(house, as, method, path, ready);
 }

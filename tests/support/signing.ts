@@ -1,3 +1,8 @@
+import { sql } from 'kysely';
+import { uuidv7 } from '../../src/foundation/ids.ts';
+import type { Services } from '../../src/foundation/services.ts';
+import { strictProfile } from '../../src/rooms/identity/core/password.ts';
+import { hashOfToken } from '../../src/rooms/identity/store/authenticate.ts';
 import type { HttpOptions, HttpReply, Sender } from './house.ts';
 
 type Send = (as: Sender, method: 'POST', path: string, options: HttpOptions) => Promise<HttpReply>;
@@ -83,4 +88,29 @@ async function eachSigned(
     items.push(begun.status === 201 ? { ...item, signature: { ceremony: begun.body.id, password } } : item);
   }
   return { ...options, body: { ...input, items } };
+}
+
+const ready = new WeakMap<Services, Set<string>>();
+
+/**
+ * Lets somebody sign with the password alone, as a profile may say, their identity checked: what most tests need. Tests of the components themselves bring
+ * their own profile before the first signature.
+ */
+export async function readyToSign(app: Services, cookie: string): Promise<void> {
+  const known = ready.get(app) ?? new Set<string>();
+  ready.set(app, known);
+  if (known.has(cookie)) return;
+  known.add(cookie);
+  const profile = JSON.stringify({ ...strictProfile, signingComponents: 'password-only' });
+  const [proof, now] = [uuidv7(), app.clock.now()];
+  await app.database.db.transaction().execute(async (tx) => {
+    await sql`insert into foundation.setting (name, value, version, changed_at) values ('identity.security', ${profile}::jsonb, 1, ${now})
+      on conflict (name) do nothing`.execute(tx);
+    await sql`insert into identity.identity_proof (id, person_id, proven_by, checked_on, how, recorded_at)
+      select ${proof}, person_id, person_id, '2026-11-24', 'passport', ${now} from identity.session where token_hash = ${hashOfToken(cookie)}`.execute(
+      tx,
+    );
+    await sql`update identity.credential c set proof_id = p.id from identity.identity_proof p
+      where p.id = ${proof} and c.person_id = p.person_id and c.proof_id is null`.execute(tx);
+  });
 }

@@ -9,6 +9,6 @@ export async function applyDemoPlan(cast: Cast, text: string, only: readonly Pla
   if (person === undefined) throw new Error(`the example has no ${role}`);
   expectDone(
     'apply a plan',
-    await applyPlan(await cast.callOf(person.email), { text, mode: 'all-or-nothing', only, fingerprint: null }),
+    await applyPlan(await cast.callOf(person.email), { text, mode: 'all-or-nothing', only, fingerprint: null, takeOver: false }),
   );
 }

@@ -6,8 +6,38 @@ import type { Services } from '../services.ts';
 /** A measure that a room offers for /metrics, read when it is scraped. */
 export type Measure = { readonly name: string; readonly help: string; readonly read: (app: Services) => Promise<number> };
 
-/** `/health`: the process lives. `/ready`: it can serve, because the database answers. `/metrics`: Prometheus text. */
-export function mountHealth(app: Services, server: FastifyInstance, measures: readonly Measure[]): void {
+/** Something that can be well or not while the process lives: said by /health, whose status stays 200. */
+export type Condition = {
+  readonly name: string;
+  readonly read: (app: Services) => Promise<{ readonly well: boolean; readonly says: string }>;
+};
+
+const patience = 500;
+
+/** A condition that cannot be read in half a second is unknown: whoever restarts dead processes must get an answer. */
+async function readCondition(app: Services, condition: Condition): Promise<{ readonly well: boolean; readonly says: string }> {
+  const late = new Promise<never>((_, reject) => setTimeout(reject, patience, new Error('late')).unref());
+  return Promise.race([condition.read(app), late]).catch(() => ({ well: true, says: 'unknown: the database does not answer' }));
+}
+
+async function healthOf(app: Services, conditions: readonly Condition[]) {
+  const read = await Promise.all(
+    conditions.map(async (condition) => [condition.name, await readCondition(app, condition)] as const),
+  );
+  return {
+    status: read.every(([, one]) => one.well) ? 'ok' : 'degraded',
+    build: app.settings.build,
+    conditions: Object.fromEntries(read.map(([name, one]) => [name, one.says])),
+  };
+}
+
+/** `/health`: the process lives, and which conditions are not well. `/ready`: it can serve, because the database answers. `/metrics`: Prometheus text. */
+export function mountHealth(
+  app: Services,
+  server: FastifyInstance,
+  measures: readonly Measure[],
+  conditions: readonly Condition[] = [],
+): void {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const seconds = new Histogram({
@@ -33,7 +63,7 @@ export function mountHealth(app: Services, server: FastifyInstance, measures: re
       },
     });
   }
-  server.get('/health', { config: { rateLimit: false } }, async () => ({ status: 'ok', build: app.settings.build }));
+  server.get('/health', { config: { rateLimit: false } }, () => healthOf(app, conditions));
   server.get('/ready', { config: { rateLimit: false } }, async (_, reply) => {
     try {
       await sql`select 1`.execute(app.database.db);

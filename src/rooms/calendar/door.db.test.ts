@@ -113,7 +113,7 @@ describe('the door of the calendar', () => {
     );
     const january = { start: new Date('2027-01-10'), end: new Date('2027-01-11') };
     expect((await door.freezesOverlapping(db, january, reach)).spans).toMatchObject([{ recordId: freeze.id, key: freeze.key }]);
-    const windows = await door.windowsForExport(db, { after: null, limit: 500 });
+    const windows = await door.windowsForExport(db, { reach: 'all', after: null, limit: 500 });
     expect(windows.find((one) => one.id === window.id)).toMatchObject({
       planRef: 'sat',
       once: null,
@@ -124,10 +124,10 @@ describe('the door of the calendar', () => {
       fromCadence: false,
     });
     const [first] = windows;
-    expect((await door.windowsForExport(db, { after: first?.id ?? null, limit: 1 })).map((one) => one.id)).toEqual(
+    expect((await door.windowsForExport(db, { reach: 'all', after: first?.id ?? null, limit: 1 })).map((one) => one.id)).toEqual(
       windows.slice(1, 2).map((one) => one.id),
     );
-    const freezes = await door.freezesForExport(db, { after: null, limit: 500 });
+    const freezes = await door.freezesForExport(db, { reach: 'all', after: null, limit: 500 });
     expect(freezes.find((one) => one.id === freeze.id)).toMatchObject({
       once: { start: new Date(once.start), end: new Date(once.end) },
       severity: 'warns',

@@ -5,6 +5,12 @@ import type { Span } from '../../foundation/span.ts';
 import type { Work } from '../../foundation/transact.ts';
 import * as changeFreeze from './acts/change-freeze.ts';
 import * as changeWindow from './acts/change-window.ts';
+import {
+  type CalendarInput,
+  type CalendarWritten,
+  putCalendarIn as putCalendar,
+  withdrawCalendarIn as withdrawCalendar,
+} from './acts/keep-calendar.ts';
 import type { FreezeWritten } from './acts/keep-freeze.ts';
 import type { WindowWritten } from './acts/keep-window.ts';
 import * as registerFreeze from './acts/register-freeze.ts';
@@ -16,6 +22,7 @@ import type {
   CalendarHead,
   CalendarSpan,
   CalendarSpans,
+  ExportedCalendar,
   ExportedFreeze,
   ExportedScope,
   ExportedWindow,
@@ -38,6 +45,7 @@ export type {
   CalendarSpan,
   CalendarSpans,
   ClockNote,
+  ExportedCalendar,
   ExportedFreeze,
   ExportedScope,
   ExportedWindow,
@@ -73,6 +81,17 @@ export const changeFreezeIn = (work: Work, idOrKey: string, patch: FreezePatch):
 export const withdrawFreezeIn = (work: Work, idOrKey: string, reason: string): Promise<Outcome<FreezeWritten>> =>
   withdrawFreeze.withdrawFreezeIn(work, idOrKey, reason);
 
+/** Lets a working calendar stand as it is given, by its key: registered, changed or left; made the default where `isDefault` asks. The version is not compared. */
+export const putCalendarIn = (
+  work: Work,
+  input: CalendarInput & { readonly isDefault: boolean },
+  reason: string,
+): Promise<Outcome<CalendarWritten>> => putCalendar(work, input, reason);
+
+/** Withdraws a working calendar (id or key) by which nothing open counts and that is not the default. */
+export const withdrawCalendarIn = (work: Work, idOrKey: string, reason: string): Promise<Outcome<CalendarWritten>> =>
+  withdrawCalendar(work, idOrKey, reason);
+
 /** Stretches of proposed and locked windows that share time with a span and concern units of the reach; at most 2,000. */
 export const windowsOverlapping = (db: Db | Tx, span: Span, reach: Reach): Promise<CalendarSpans> =>
   rooms.spansDuring(db, 'window', span, reach);
@@ -101,3 +120,6 @@ export const windowsForExport = (db: Db | Tx, filter: ExportFilter): Promise<rea
 /** Active freezes, by id; `after` is the id of the last one of the page before. At most 500. */
 export const freezesForExport = (db: Db | Tx, filter: ExportFilter): Promise<readonly ExportedFreeze[]> =>
   rooms.freezesForExport(db, filter);
+
+/** Working calendars that stand, by key. */
+export const calendarsForExport = (db: Db | Tx): Promise<readonly ExportedCalendar[]> => rooms.calendarsForExport(db);

@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { can, idOrKey, instant, manyOf, operation, pageOf, pageQuery, reason, uuid, version } from '../../foundation/contract.ts';
+import {
+  asOfQuery,
+  can,
+  idOrKey,
+  instant,
+  manyOf,
+  operation,
+  pageOf,
+  pageQuery,
+  reason,
+  uuid,
+  version,
+} from '../../foundation/contract.ts';
 import { signatureProof } from '../signatures/contract.ts';
 
 export * from './contract-roles.ts';
@@ -129,7 +141,9 @@ export const gateView = z.object({
   guards: z.string(),
   state: z.enum(gateStates),
   dueAt: instant.nullable(),
-  deciders: z.array(z.object({ role: z.string(), holders: z.array(person).describe('Who could decide it, at most 50') })),
+  deciders: z.array(
+    z.object({ role: z.string(), holders: z.array(person).describe('Who could decide it, at most 50; nobody at a past moment') }),
+  ),
   conditionalUntil: instant.nullable(),
   reopenedWhy: z.string().nullable(),
   order: z.int(),
@@ -140,6 +154,7 @@ export const gateView = z.object({
     .array(decisionView)
     .describe('Newest first, at most 50. Each is a recorded decision; none is an electronic signature'),
   can,
+  asOf: instant.nullable().describe('The moment that is shown; null is now'),
 });
 export type GateView = z.output<typeof gateView>;
 
@@ -173,6 +188,8 @@ export const gatesWaiting = operation({
   path: '/gates/waiting',
   right: 'gates.read',
   summary: 'What waits for me: gates that I could decide and criteria that I am responsible for',
+  description:
+    'A gate waits for its deciders once its subject stands before the step that it guards and all its criteria are green; until then what is missing waits for who records it. Gates of a subject that is over, on hold or backed out wait for nobody.',
   query: z.strictObject({ ...pageQuery, for: manyOf(z.enum(['decide', 'record'])).optional() }),
   reply: pageOf(
     gateStrip.extend({
@@ -189,7 +206,9 @@ export const showGate = operation({
   path: '/gates/{id}',
   right: 'signed-in',
   summary: 'One gate: expected and actual side by side, its evaluation, decisions and waivers',
+  description: 'With asOf as it was at a moment, rebuilt from the ledger; a gate that was withdrawn since is shown so too.',
   params: gateParams,
+  query: asOfQuery,
   reply: gateView,
 });
 

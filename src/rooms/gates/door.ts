@@ -17,6 +17,7 @@ import { stripsOf } from './store/strips.ts';
 export type { CriterionDraft, GateDraft } from './core/drafts.ts';
 export type { Standing } from './core/health.ts';
 
+export { recordingRoles } from './core/roles.ts';
 export type SubjectRef = { readonly kind: string; readonly id: string };
 export type GateOnStrip = Omit<GateStripItem, 'dueAt'> & { readonly dueAt: Date | null };
 export type Placed = place.Placed;

@@ -36,7 +36,7 @@ export const gates: RoomCard = {
   machines: [gateMachine],
   routes,
   jobs: [{ name: 'gates.lapse', everyMs: 30_000, run: lapseGates }],
-  subjects: [{ kind: 'gate', readRight: 'gates.read', find: findGateId, label: gateLabels, unitIds: gateUnits }],
+  subjects: [{ kind: 'gate', readRight: 'gates.read', showsPast: true, find: findGateId, label: gateLabels, unitIds: gateUnits }],
   signables: [signableGate],
   migrations: { room: 'gates', folder: new URL('./store/migrations/', import.meta.url) },
 };

@@ -65,6 +65,10 @@ export const person = z.object({
       hasPassword: z.boolean(),
       mustChangePassword: z.boolean(),
       lockedUntil: instant.nullable(),
+      lockedElsewhereUntil: instant
+        .nullable()
+        .describe('Until then the person signs in only from places where they have signed in before'),
+      places: z.int().describe('Places from which the person has signed in: browsers, command lines'),
       sessions: z.int().describe('Sessions that are open now'),
       tokens: z.int().describe('API tokens that are valid now'),
       linkUntil: instant.nullable().describe('A one-time link is out and valid until then'),

@@ -4,17 +4,45 @@ import type { Outcome, Refusal } from '../../foundation/refusal.ts';
 import type { Involvement } from '../../foundation/services.ts';
 import type { Work } from '../../foundation/transact.ts';
 import { changeUnitIn as changeUnit } from './acts/change-unit.ts';
+import type { Proof } from './acts/check-components.ts';
 import { createUnitIn as createUnit } from './acts/create-unit.ts';
+import { cannotProve as cannot, type PasskeyOptions, type ProvenAnew, passkeyOptions, proveAnewIn } from './acts/prove-anew.ts';
 import { withdrawUnitIn as withdrawUnit } from './acts/withdraw-unit.ts';
+import { type AssertionEvidence, type CheckedAssertion, verifyAssertionEvidence as verifyEvidence } from './core/assertion.ts';
+import type { Series, SigningComponents } from './core/components.ts';
 import { independenceFaults } from './core/independence.ts';
 import { readers } from './core/roles.ts';
 import type { PersonName, UnitName } from './store/look-up.ts';
 import * as look from './store/look-up.ts';
+import { readSecurityProfile } from './store/security-profile.ts';
 
 /** Roles of everybody who works on releases or watches them: for rights on other rooms' cards. */
 export const everyReader: readonly string[] = readers;
 
-export type { PersonName, UnitName };
+export type { AssertionEvidence, PasskeyOptions, PersonName, Proof, ProvenAnew, Series, UnitName };
+
+/**
+ * The acting person proves to be themself for one signature, over exactly this challenge, which is the same when the act runs again (a stored nonce, no fresh one):
+ * the last question of an act. Never by a token or in a sign-in that is not
+ * finished; with the components of the security profile, each covered by a check of identity. Failures count and lock as at signing in.
+ * @returns the methods (`password`, `code`, `passkey`) and the evidence, in which a passkey's part is what `verifyAssertionEvidence` takes.
+ */
+export const proveAnew = (
+  work: Work,
+  proof: Proof,
+  asked: { readonly challenge: Buffer; readonly series: Series },
+): Promise<Outcome<ProvenAnew>> => proveAnewIn(work, proof, asked);
+
+/** Why the acting person could not prove themself whatever they gave: to be said before any credential is asked for. */
+export const cannotProve = (work: Pick<Work, 'actor' | 'tx'>): Promise<readonly Refusal[]> => cannot(work);
+
+/** Which components the security profile asks of signatures. */
+export const signingComponents = async (db: Db): Promise<SigningComponents> =>
+  (await readSecurityProfile(db)).profile.signingComponents;
+
+/** What a browser asks the acting person's passkeys with (PublicKeyCredentialRequestOptionsJSON); null where there is none to ask. */
+export const passkeyOptionsFor = (work: Pick<Work, 'actor' | 'tx' | 'app'>, challenge: Buffer): Promise<PasskeyOptions | null> =>
+  passkeyOptions(work, work.actor.id, challenge);
 
 /** People by id or e-mail; those that do not exist are missing from the answer. */
 export const peopleBy = (
@@ -50,6 +78,14 @@ export const notIndependent = async (
   involvements: readonly Involvement[],
   now: Date,
 ): Promise<readonly Refusal[]> => independenceFaults(actor.id, await look.principalsOf(db, actor.id, now), involvements);
+
+/** Checks a passkey's part of the evidence of a signature again. Pure: needs no database, no server and no clock. */
+export const verifyAssertionEvidence = (
+  evidence: AssertionEvidence,
+  challenge: Buffer,
+  rpId: string,
+  origin: string,
+): CheckedAssertion => verifyEvidence(evidence, challenge, rpId, origin);
 
 type Changed = { readonly id: string; readonly version: number };
 

@@ -1,5 +1,6 @@
 import type { RoomCard } from '../../foundation/card.ts';
 import { closeRunOutSessions } from './acts/close-run-out-sessions.ts';
+import { sayStrangers } from './acts/say-strangers.ts';
 import { personMachine } from './core/person.ts';
 import { roleNames } from './core/roles.ts';
 import { organisationRoutes } from './http/organisation-routes.ts';
@@ -34,6 +35,9 @@ export const identity: RoomCard = {
     'identity.password-set': 'set a password with a one-time link',
     'identity.password-changed': 'changed their own password',
     'identity.password-refused': 'entered a wrong password for a decision',
+    'identity.proof-refused': 'failed to prove to be themself',
+    'identity.passkey-copied': 'offered a passkey whose counter went backwards: there may be a copy of it (alarm)',
+    'identity.authenticator-added': 'set up an authenticator app or passkey',
     'identity.signed-in': 'signed in',
     'identity.signed-out': 'signed out',
     'identity.sessions-ended': 'ended the sessions of the person',
@@ -42,6 +46,7 @@ export const identity: RoomCard = {
     'identity.session-expired': 'ended a session at its latest end',
     'identity.sign-in-failed': 'failed to sign in',
     'identity.account-locked': 'was locked out after failed attempts',
+    'identity.strangers-failed': 'counted failed sign-ins with addresses that nobody has',
     'identity.account-unlocked': 'unlocked the account',
     'identity.unit-created': 'created the unit',
     'identity.unit-renamed': 'renamed the unit',
@@ -62,7 +67,10 @@ export const identity: RoomCard = {
   },
   machines: [personMachine],
   routes: [...routes, ...settingsRoutes, ...peopleRoutes, ...organisationRoutes],
-  jobs: [{ name: 'identity.close-sessions', everyMs: 60_000, run: closeRunOutSessions }],
+  jobs: [
+    { name: 'identity.close-sessions', everyMs: 60_000, run: closeRunOutSessions },
+    { name: 'identity.say-strangers', everyMs: 60_000, run: sayStrangers },
+  ],
   subjects,
   migrations: { room: 'identity', folder: new URL('./store/migrations/', import.meta.url) },
 };

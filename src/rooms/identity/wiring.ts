@@ -5,7 +5,7 @@ import { strictProfile } from './core/password.ts';
 import { type Authenticated, authenticate as authenticateWith, stillThere as stillThereWith } from './store/authenticate.ts';
 import { keptSecurityProfile } from './store/security-profile.ts';
 
-export { confirmPassword, countWrongPassword } from './acts/confirm-password.ts';
+export { confirmPassword } from './acts/confirm-password.ts';
 export { firstAdministratorLink } from './acts/first-administrator-link.ts';
 export { authorityOver } from './core/authority.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { instant, operation, planKey, refusalShape } from '../../foundation/contract.ts';
 
-const sections = ['units', 'applications', 'dependencies', 'windows', 'freezes', 'releases', 'history'] as const;
-const subjects = ['unit', 'application', 'dependency', 'window', 'freeze', 'release', 'history'] as const;
+const sections = ['units', 'applications', 'dependencies', 'calendars', 'windows', 'freezes', 'releases', 'history'] as const;
+const subjects = ['unit', 'application', 'dependency', 'calendar', 'window', 'freeze', 'release', 'history'] as const;
 const actions = ['create', 'change', 'withdraw', 'unchanged'] as const;
 /** In characters; the reader itself refuses more than 8 MB. */
 const text = z.string().min(1).describe('The plan file, YAML in UTF-8, at most 8 MB');
@@ -35,6 +35,7 @@ export const previewPlan = operation({
         key: z.string(),
         action: z.enum(actions),
         line: z.int().nullable(),
+        takenOverFrom: z.string().nullable().describe('Name of the plan that brought the record, where it is another one'),
         fields: z.array(z.object({ field: z.string(), old: scalar, new: scalar })),
       }),
     ),
@@ -52,12 +53,16 @@ export const applyPlan = operation({
   right: 'integrations.apply-plans',
   summary: 'Apply a plan file',
   description:
-    'Through the same acts as by hand, in one transaction or row by row with a report. A second application changes nothing.',
+    'Through the same acts as by hand, in one transaction or row by row with a report. A second application changes nothing. A record that another plan brought is changed only with `takeOver`.',
   body: z.strictObject({
     text,
     only,
     mode: z.enum(['all-or-nothing', 'row-by-row']).default('all-or-nothing'),
     fingerprint: z.string().max(64).nullable().default(null),
+    takeOver: z
+      .boolean()
+      .default(false)
+      .describe('Consent to change records that other plans brought; from then on they are this plan’s'),
   }),
   reply: z.object({
     plan: planName,

@@ -108,6 +108,10 @@ export const recordAsOf = operation({
     asOf: instant,
     version: z.int(),
     changedAt: instant,
+    link: z
+      .string()
+      .nullable()
+      .describe('Where the product shows the record as it was then, as it shows it today; null where it has no such page'),
     record: z.record(z.string(), json),
   }),
 });

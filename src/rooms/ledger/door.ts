@@ -34,6 +34,13 @@ export async function recordAsOf(
   return found === null ? null : { record: applyChanges(found.changes), version: found.version, changedAt: found.at };
 }
 
+/** Who wrote the newest entry of a record that changed one of these fields or something below it; null where nobody did. Fields as JSON pointers. */
+export const lastToChange = (
+  db: Db | Tx,
+  subject: { readonly kind: string; readonly id: string },
+  fields: readonly string[],
+): Promise<string | null> => read.lastToChange(db, subject, fields);
+
 /** Texts that a field of a record held at any time, by its entries; each once. The field as a JSON pointer. */
 export const valuesHeld = (
   db: Db | Tx,

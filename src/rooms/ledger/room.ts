@@ -1,4 +1,7 @@
 import type { RoomCard } from '../../foundation/card.ts';
+import { copyingTo } from './acts/copy-checkpoints.ts';
+import { signNewest } from './acts/sign-checkpoint.ts';
+import { takeUpOlder } from './acts/take-up-older.ts';
 import { routes } from './http/routes.ts';
 import { seal } from './store/seal.ts';
 import { closeLostRuns } from './store/verifications.ts';
@@ -17,11 +20,19 @@ export const ledger: RoomCard = {
       scope: 'read',
     },
   },
-  acts: { 'ledger.verification-asked': 'asked for a verification of the ledger' },
+  acts: {
+    'ledger.verification-asked': 'asked for a verification of the ledger',
+    'ledger.key-introduced': 'introduced the key that signs checkpoints from now on',
+    'ledger.alarm-raised': 'found that the ledger does not fit',
+    'ledger.alarm-ended': 'found that the ledger fits again',
+  },
   machines: [],
   routes,
   jobs: [
     { name: 'ledger.seal', everyMs: 300, run: async (app) => void (await seal(app.database.db, app.clock.now())) },
+    { name: 'ledger.take-up-sealed', everyMs: 2_000, run: takeUpOlder },
+    { name: 'ledger.sign', everyMs: 1_000, run: async (app) => void (await signNewest(app)) },
+    { name: 'ledger.copy-checkpoints', everyMs: 1_000, run: copyingTo() },
     { name: 'ledger.lost-verifications', everyMs: 600_000, run: (app) => closeLostRuns(app.database.db, app.clock.now()) },
   ],
   subjects: [],

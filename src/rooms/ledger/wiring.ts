@@ -1,5 +1,9 @@
-import type { Measure } from '../../foundation/http/health.ts';
+import type { Condition, Measure } from '../../foundation/http/health.ts';
+import type { Services } from '../../foundation/services.ts';
+import { openAlarms } from './store/alarms.ts';
+import { signingState } from './store/checkpoints.ts';
 import { sealerState } from './store/seal.ts';
+import { selfCheck } from './store/self-check.ts';
 
 /** The sealer's lag is a metric: an alarm belongs on it (the sealing promise is one second after the last older write ended). */
 export const sealingMeasures: readonly Measure[] = [
@@ -12,5 +16,62 @@ export const sealingMeasures: readonly Measure[] = [
     name: 'interlock_ledger_unsealed_oldest_seconds',
     help: 'Age of the oldest entry without a place',
     read: async (app) => (await sealerState(app.database.db, app.clock.now())).oldestUnsealedMs / 1000,
+  },
+];
+
+const signs = (app: Services): boolean => (app.settings.signing?.keyFile ?? null) !== null;
+
+const unsignedSeconds = (app: Services, since: Date | null): number =>
+  since === null ? 0 : Math.max(0, app.clock.now().getTime() - since.getTime()) / 1000;
+
+/** An entry is signed within two seconds of the act; after this many something is wrong. */
+const lateAfter = 15;
+
+export const signingMeasures: readonly Measure[] = [
+  {
+    name: 'interlock_ledger_signs',
+    help: '1 where this process holds a key and signs checkpoints',
+    read: async (app) => (signs(app) ? 1 : 0),
+  },
+  {
+    name: 'interlock_ledger_checkpoint_size',
+    help: 'Entries under the newest signed checkpoint',
+    read: async (app) => (await signingState(app.database.db)).signedSize,
+  },
+  {
+    name: 'interlock_ledger_unsigned_oldest_seconds',
+    help: 'Age of the oldest sealed entry that no checkpoint covers',
+    read: async (app) => unsignedSeconds(app, (await signingState(app.database.db)).unsignedSince),
+  },
+  {
+    name: 'interlock_ledger_self_verified_entries',
+    help: 'Entries that the ledger hashed anew by itself since they were sealed',
+    read: async (app) => (await selfCheck(app.database.db)).size,
+  },
+  {
+    name: 'interlock_ledger_open_alarms',
+    help: 'Differences that the signer or a verification found and that still stand',
+    read: async (app) => (await openAlarms(app.database.db)).length,
+  },
+];
+
+/** What /health says of the ledger. An open alarm is not well; a process without a key is, and says so. */
+export const ledgerConditions: readonly Condition[] = [
+  {
+    name: 'ledger',
+    read: async (app) => {
+      const [alarm, ...more] = await openAlarms(app.database.db);
+      if (alarm === undefined) return { well: true, says: 'no difference known' };
+      return { well: false, says: `${alarm.says}${more.length === 0 ? '' : ` (and ${more.length} more)`}` };
+    },
+  },
+  {
+    name: 'ledger-signing',
+    read: async (app) => {
+      if (!signs(app)) return { well: true, says: 'this process holds no key: it seals and does not sign' };
+      const { signedSize, lastSeq, unsignedSince } = await signingState(app.database.db);
+      const late = unsignedSeconds(app, unsignedSince) > lateAfter;
+      return { well: !late, says: `signed up to ${signedSize} of ${lastSeq}${late ? ': signing is late' : ''}` };
+    },
   },
 ];

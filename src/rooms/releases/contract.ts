@@ -203,6 +203,14 @@ export const nextStep = operation({
         refusal: refusalShape,
         roles: z.array(z.string()),
         people: z.array(person).describe('Who could do it, at most ten'),
+        recorders: z
+          .object({
+            roles: z.array(z.string()).describe('Empty where every role that records results may'),
+            people: z.array(person).describe('At most five'),
+            more: z.int().describe('How many more there are, of at most 50'),
+          })
+          .nullable()
+          .describe('Who records what a gate still lacks, before it can be decided'),
       }),
     ),
     deciders: z.array(person).describe('Who could take the step once nothing blocks it, at most ten'),

@@ -6,7 +6,7 @@ import { routes } from './http/routes.ts';
 import { signableRelease } from './http/signable.ts';
 import { rights } from './rights.ts';
 import { releaseIdOf } from './store/read-releases.ts';
-import { releaseInvolved, releaseLabels, releaseUnits } from './store/subject-view.ts';
+import { releaseInvolved, releaseLabels, releaseSteps, releaseUnits } from './store/subject-view.ts';
 
 export const releases: RoomCard = {
   room: 'releases',
@@ -18,11 +18,13 @@ export const releases: RoomCard = {
   subjects: [
     {
       kind: 'release',
+      showsPast: true,
       readRight: 'releases.read',
       find: releaseIdOf,
       label: releaseLabels,
       unitIds: releaseUnits,
       involved: releaseInvolved,
+      steps: releaseSteps,
       lockForGates,
       gateReopened,
     },

@@ -4,6 +4,17 @@ import { instant, operation, pageOf, pageQuery, uuid, version } from '../../foun
 
 const json: z.ZodType<Json> = z.json();
 
+const base64url = z
+  .string()
+  .max(20_000)
+  .regex(/^[A-Za-z0-9_-]+$/);
+const passkeyAnswer = z
+  .object({
+    id: base64url,
+    response: z.object({ authenticatorData: base64url, clientDataJSON: base64url, signature: base64url }),
+  })
+  .describe('Your passkey’s answer to the challenge of the ceremony (WebAuthn, as JSON)');
+
 /** What a signer sends with the act that they sign. The components are those that the ceremony asks for. */
 export const signatureProof = z
   .strictObject({
@@ -14,7 +25,7 @@ export const signatureProof = z
       .regex(/^\d{6}$/, 'A one-time code has six digits')
       .optional()
       .describe('The present code of your authenticator'),
-    assertion: json.optional().describe('Your passkey’s answer to the challenge of the ceremony (WebAuthn, as JSON)'),
+    assertion: passkeyAnswer.optional(),
   })
   .describe('Your electronic signature: begin with POST /signatures/ceremonies');
 
@@ -56,6 +67,9 @@ export const ceremony = z.object({
   needs: z.object({
     password: z.boolean(),
     second: z.boolean().describe('A code or a passkey beside the password'),
+    series: z
+      .enum(['first', 'continued'])
+      .describe('continued: in immediate sequence after another signature, so that one component is enough'),
     passkey: json.nullable().describe('Options for navigator.credentials.get, where you have a passkey'),
   }),
   begunAt: instant,

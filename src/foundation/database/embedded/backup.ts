@@ -34,9 +34,9 @@ const emptied = new Set([
 const skipped = (name: string): boolean =>
   name.startsWith('pgsql_tmp') || ['postmaster.pid', 'postmaster.opts', 'pg_internal.init'].includes(name);
 
-// Beside the cluster in its home, and of no use elsewhere. Everything else in the data folder (keys, attachments) belongs to the backup.
+// Beside the cluster in its home, and of no use elsewhere; a restored copy signs its ledger with a key of its own (docs/ledger.md). Everything else in the data folder (keys, attachments) belongs to the backup.
 const ofThisMachine =
-  /^(postgres|postgres\.new|port|start\.lock.*|postgres\.log.*|initdb-password|binaries-.*|secrets\.json|DATABASE-IS-ELSEWHERE\.txt)$/;
+  /^(postgres|postgres\.new|port|start\.lock.*|postgres\.log.*|initdb-password|binaries-.*|secrets\.json|ledger-key\.pem.*|DATABASE-IS-ELSEWHERE\.txt)$/;
 
 function copyCluster(copy: BackupCopy, source: string, path: string): void {
   copy.folder(path);

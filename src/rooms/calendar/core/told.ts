@@ -1,9 +1,11 @@
+import type { Reach } from '../../../foundation/actor.ts';
 import type { Span } from '../../../foundation/span.ts';
 import type { FreezeState } from './freeze-machine.ts';
 import type { RepeatsText } from './read-time.ts';
 import type { Severity } from './restrictions.ts';
 import type { TargetOffset, WindowState } from './window.ts';
 import type { Criticality, EnvironmentClass } from './words.ts';
+import type { WorkingCalendar } from './working-calendar.ts';
 
 /** What other rooms are told of windows and freezes: plain values, offered by the door. */
 export type CalendarHead = {
@@ -42,6 +44,8 @@ export type ExportedWindow = Exported & {
   readonly note: string | null;
   readonly goLive: Date;
   readonly targets: readonly TargetOffset[];
+  /** Key of the calendar by which its targets are counted; null: the default one, or one that was withdrawn since. */
+  readonly workingCalendar: string | null;
   /** True where it was made out of a cadence, which makes it again. */
   readonly fromCadence: boolean;
 };
@@ -54,7 +58,14 @@ export type CalendarSpans = {
   /** Where a recurrence could not be followed to the end: from here on silence is not "free". */
   readonly knownUntil: Date | null;
 };
-export type ExportFilter = { readonly after: string | null; readonly limit: number };
+/** A working calendar that stands; `week` has hours by weekday. */
+export type ExportedCalendar = WorkingCalendar & {
+  readonly key: string;
+  readonly name: string;
+  readonly isDefault: boolean;
+};
+/** `reach`: only what concerns units of it. */
+export type ExportFilter = { readonly reach: Reach; readonly after: string | null; readonly limit: number };
 
 /** Scopes of windows and freezes, each once; `concerns` has for each deployment asked for the positions of the narrow ones that select it. */
 export type ScopesDuring = {

@@ -7,6 +7,7 @@ import type { Recurrence } from '../core/recurrence.ts';
 import type {
   CalendarHead,
   CalendarSpans,
+  ExportedCalendar,
   ExportedFreeze,
   ExportedScope,
   ExportedWindow,
@@ -17,7 +18,9 @@ import { criticalitiesOf, environmentsOf } from '../core/words.ts';
 import { spreadOver } from './bands.ts';
 import { freezesWhere } from './freezes.ts';
 import { type Names, nameIn, namesOf } from './names.ts';
+import { concerns } from './units.ts';
 import { windowsWhere } from './windows.ts';
+import { calendarsWhere } from './working-calendars.ts';
 
 const mostSpans = 2_000;
 
@@ -75,13 +78,19 @@ const limited = (alias: string, filter: ExportFilter) =>
   sql`order by ${sql.ref(`${alias}.id`)} limit ${Math.min(500, filter.limit)}`;
 
 export async function windowsForExport(db: Db | Tx, filter: ExportFilter): Promise<readonly ExportedWindow[]> {
-  const records = await windowsWhere(db, sql`w.state <> 'withdrawn' and ${after('w', filter)}`, limited('w', filter));
+  const records = await windowsWhere(
+    db,
+    sql`w.state <> 'withdrawn' and ${concerns('w.unit_ids', filter.reach)} and ${after('w', filter)}`,
+    limited('w', filter),
+  );
   const names = await namesOf(
     db,
     records.map(({ scope, workingCalendarId }) => ({ scope, calendarId: workingCalendarId })),
   );
+  const standing = new Set((await calendarsForExport(db)).map((one) => one.key));
   return records.map((record) => {
-    const { window } = record;
+    const { window, workingCalendarId } = record;
+    const calendar = workingCalendarId === null ? null : nameIn(names.calendars, workingCalendarId).key;
     return {
       ...told(record, names),
       planRef: record.planRef,
@@ -93,13 +102,24 @@ export async function windowsForExport(db: Db | Tx, filter: ExportFilter): Promi
       note: record.note,
       goLive: window.goLive,
       targets: window.targets,
+      workingCalendar: calendar !== null && standing.has(calendar) ? calendar : null,
       fromCadence: window.cadenceId !== null,
     };
   });
 }
 
+/** Working calendars that stand, by key. They are few: one for each country at most. */
+export async function calendarsForExport(db: Db | Tx): Promise<readonly ExportedCalendar[]> {
+  const records = await calendarsWhere(db, sql`k.withdrawn_at is null`, sql`order by k.key`);
+  return records.map(({ key, name, isDefault, calendar }) => ({ key, name, isDefault, ...calendar }));
+}
+
 export async function freezesForExport(db: Db | Tx, filter: ExportFilter): Promise<readonly ExportedFreeze[]> {
-  const records = await freezesWhere(db, sql`f.state = 'active' and ${after('f', filter)}`, limited('f', filter));
+  const records = await freezesWhere(
+    db,
+    sql`f.state = 'active' and ${concerns('f.unit_ids', filter.reach)} and ${after('f', filter)}`,
+    limited('f', filter),
+  );
   const names = await namesOf(db, records);
   return records.map((record) => ({
     ...told(record, names),

@@ -34,6 +34,8 @@ export type SeenGate = {
   readonly names: ReadonlyMap<string, string>;
   readonly can: Cans;
   readonly criterionCan: ReadonlyMap<string, Cans>;
+  /** The moment that is shown, where it is not now. */
+  readonly asOf: Date | null;
 };
 
 export type ReadableGate = { readonly gate: Gate; readonly unitIds: readonly string[] };
@@ -90,10 +92,11 @@ export async function viewGate(call: Call, idOrKey: string): Promise<Outcome<See
         ),
       ),
     ),
+    asOf: null,
   });
 }
 
-const peopleIn = (gate: Gate, results: SeenGate['results'], decisions: readonly KeptDecision[]): readonly string[] => [
+export const peopleIn = (gate: Gate, results: SeenGate['results'], decisions: readonly KeptDecision[]): readonly string[] => [
   ...[...results.values()]
     .flat()
     .flatMap((result) => [result.recordedBy, ...(result.withdrawn === null ? [] : [result.withdrawn.by])]),

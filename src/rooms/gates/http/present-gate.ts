@@ -144,4 +144,5 @@ export const presentGate = (seen: SeenGate, label: SubjectLabel | undefined): Vi
   evaluation: presentEvaluation(seen.evaluation),
   decisions: seen.decisions.map((decision) => presentDecision(seen, decision)),
   can: presentCan(seen.can),
+  asOf: time(seen.asOf),
 });

@@ -6,6 +6,7 @@ import { decideGate } from '../acts/decide-gate.ts';
 import type { AfterAct } from '../acts/follow-facts.ts';
 import { recordResult } from '../acts/record-result.ts';
 import { readableGate, viewGate } from '../acts/view-gate.ts';
+import { viewPastGate } from '../acts/view-past-gate.ts';
 import { waiveCriterion } from '../acts/waive-criterion.ts';
 import { withdrawResult } from '../acts/withdraw-result.ts';
 import { withdrawWaiver } from '../acts/withdraw-waiver.ts';
@@ -78,7 +79,8 @@ export const routes: readonly Route[] = [
     if (!after.ok) return after;
     const kinds = { decide: query.for?.includes('decide') ?? true, record: query.for?.includes('record') ?? true };
     const page = { limit: query.limit + 1, after: after.value };
-    const rows = await waitingFor(app.database.db, actor.holdings, kinds, page, app.clock.now());
+    const asked = [...app.subjects.values()].flatMap(({ kind, steps }) => (steps === undefined ? [] : [{ kind, steps }]));
+    const rows = await waitingFor(app.database.db, asked, actor.holdings, kinds, page, app.clock.now());
     const shown = rows.slice(0, query.limit);
     const labels = await labelsOf(
       app,
@@ -96,8 +98,9 @@ export const routes: readonly Route[] = [
     }));
     return done({ body: { items, nextCursor: last === undefined ? null : waitingCursor(last.dueAt, last.id) } });
   }),
-  route(contract.showGate, async ({ call, params }) => {
-    const seen = await viewGate(call, params.id);
+  route(contract.showGate, async ({ call, params, query }) => {
+    const seen =
+      query.asOf === undefined ? await viewGate(call, params.id) : await viewPastGate(call, params.id, new Date(query.asOf));
     if (!seen.ok) return seen;
     const { gate } = seen.value;
     const labels = await labelsOf(call.app, [{ kind: gate.subjectKind, id: gate.subjectId }]);

@@ -28,6 +28,19 @@ export async function resultsOf(db: Db, gateId: string): Promise<ReadonlyMap<str
   return new Map([...byCriterion].map(([id, found]) => [id, found.map(toResult)]));
 }
 
+/** Results that were recorded by a moment, of questions that are asked no more as well; newest first, at most 2,000 of a gate. */
+export async function resultsUntil(
+  db: Db,
+  gateId: string,
+  at: Date,
+): Promise<readonly { readonly criterionId: string; readonly result: Result }[]> {
+  const { rows } = await sql<ResultRow>`
+    select * from gates.result where gate_id = ${gateId} and recorded_at <= ${at} order by measured_at desc, place desc limit 2000`.execute(
+    db,
+  );
+  return rows.map((row) => ({ criterionId: row.criterion_id, result: toResult(row) }));
+}
+
 export type KeptDecision = {
   readonly id: string;
   readonly outcome: DecideVerb;

@@ -143,15 +143,20 @@ export type GateHead = {
   readonly unitIds: readonly string[];
 };
 
-/** Finds a gate by id, or by the key of its subject and its own with a slash between them. Locks nothing. */
-export async function findGate(db: Db, idOrKey: string): Promise<GateHead | null> {
+/** Finds a gate by id, or by the key of its subject and its own with a slash between them. Of several that had the key the present one comes first. Locks nothing. */
+export async function findGate(
+  db: Db,
+  idOrKey: string,
+  which: 'present' | 'withdrawn too' = 'present',
+): Promise<GateHead | null> {
   const slash = idOrKey.lastIndexOf('/');
   const where = isUuid(idOrKey)
     ? sql`id = ${idOrKey}`
     : sql`subject_key = ${idOrKey.slice(0, Math.max(slash, 0))} and key = ${idOrKey.slice(slash + 1)}`;
   const { rows } = await sql<GateHead>`
     select id, subject_kind as "subjectKind", subject_id as "subjectId", subject_key as "subjectKey", unit_ids as "unitIds"
-    from gates.gate where ${where} and withdrawn_at is null order by id limit 1`.execute(db);
+    from gates.gate where ${where} ${which === 'present' ? sql`and withdrawn_at is null` : sql``}
+    order by withdrawn_at desc nulls first, id limit 1`.execute(db);
   return rows[0] ?? null;
 }
 

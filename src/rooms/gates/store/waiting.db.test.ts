@@ -36,12 +36,16 @@ describe('what waits for somebody', () => {
       gateDraft('of-quality', [], { deciders: ['quality'], dueAt: first }),
     ];
     const { gates, subject } = await world.thing(owner, unit, drafts);
-    expect(keysOf(await waiting(owner))).toEqual(['first', 'later', 'undated']);
+    // Nothing that still asks for a result waits for its deciders; a criterion that names no role waits for whoever records.
+    expect((await waiting(owner)).items).toMatchObject([
+      { key: 'first', decide: false, record: [{ key: 'z' }] },
+      { key: 'undated', decide: true, record: [] },
+    ]);
     expect((await waiting(tester)).items).toMatchObject([
       {
         key: 'first',
         decide: false,
-        record: [{ key: 'y', status: 'unknown' }],
+        record: [{ key: 'y', status: 'unknown' }, { key: 'z' }],
         subject: { key: subject.key, label: `Thing ${subject.key}` },
       },
       { key: 'later', decide: false, record: [{ key: 'x' }] },
@@ -49,6 +53,10 @@ describe('what waits for somebody', () => {
     await h.http(tester, 'POST', `/gates/${gates.later}/criteria/x/results`, { body: { checked: true } });
     expect(keysOf(await waiting(tester))).toEqual(['first']);
     expect(keysOf(await waiting(tester, '?for=decide'))).toEqual([]);
+    expect((await waiting(owner, '?for=decide')).items).toMatchObject([
+      { key: 'later', decide: true, met: 1, total: 1 },
+      { key: 'undated', decide: true },
+    ]);
     const elsewhere = await h.someone(['business-process-owner'], { unit: await h.unit() });
     expect(keysOf(await waiting(elsewhere))).toEqual([]);
     const page = await waiting(owner, '?limit=2');

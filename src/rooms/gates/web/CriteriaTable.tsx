@@ -77,6 +77,8 @@ type RowProps = {
   readonly onRecord: () => void;
   readonly onWaive: () => void;
   readonly onWithdraw: (what: Withdrawn) => void;
+  /** Shown as it was: there is nothing to do. */
+  readonly past: boolean;
 };
 
 function Verbs({ criterion, onRecord, onWaive, onWithdraw }: RowProps) {
@@ -125,9 +127,11 @@ function Row(props: RowProps) {
       <td>
         <Evidence criterion={criterion} />
       </td>
-      <td>
-        <Verbs {...props} />
-      </td>
+      {props.past ? null : (
+        <td>
+          <Verbs {...props} />
+        </td>
+      )}
     </tr>
   );
 }
@@ -149,9 +153,11 @@ export function CriteriaTable({ gate }: { readonly gate: GateView }) {
             <th scope="col">Actual</th>
             <th scope="col">Status</th>
             <th scope="col">Evidence</th>
-            <th scope="col">
-              <span className="il-only-read">Acts</span>
-            </th>
+            {gate.asOf === null ? (
+              <th scope="col">
+                <span className="il-only-read">Acts</span>
+              </th>
+            ) : null}
           </tr>
         </thead>
         <tbody>
@@ -162,6 +168,7 @@ export function CriteriaTable({ gate }: { readonly gate: GateView }) {
               onRecord={() => setRecording(criterion)}
               onWaive={() => setWaiving(criterion)}
               onWithdraw={setWithdrawing}
+              past={gate.asOf !== null}
             />
           ))}
         </tbody>

@@ -1,9 +1,11 @@
 import { Group } from '@mantine/core';
 import { useState } from 'react';
+import { AppLink } from '../../../design/navigation.tsx';
 import { Card } from '../../../design/page/layout.tsx';
 import { TimeText } from '../../../design/parts/TimeText.tsx';
 import { PersonTag, StatusBadge } from '../../../design/parts/tags.tsx';
 import { BlockedButton } from '../../../design/refusal/BlockedButton.tsx';
+import { useHrefWith } from '../../../foundation/web/address.ts';
 import { type DecideVerb, decideVerbs, type GateView } from '../contract.ts';
 import { CriteriaTable } from './CriteriaTable.tsx';
 import { DecideDialog } from './DecideDialog.tsx';
@@ -44,6 +46,13 @@ function Standing({ gate }: GateCardProps) {
 }
 
 function Deciders({ gate }: GateCardProps) {
+  if (gate.asOf !== null)
+    return (
+      <>
+        <p>{gate.deciders.map(({ role }) => roleInWords(role)).join(', ')}</p>
+        <p className="gate-quiet">Who held these roles then is in the history of the people.</p>
+      </>
+    );
   return (
     <ul className="gate-deciders">
       {gate.deciders.map(({ role, holders }) => (
@@ -96,11 +105,26 @@ function Decisions({ gate }: GateCardProps) {
   );
 }
 
+/** Says unmistakably that this is the past. */
+function PastBanner({ gate }: GateCardProps) {
+  const hrefWith = useHrefWith();
+  if (gate.asOf === null) return null;
+  return (
+    <div className="il-warning gate-past" role="status">
+      <span>
+        You see this gate as it was at <TimeText at={gate.asOf} />, version {gate.version}. Nothing can be changed here.
+      </span>
+      <AppLink href={hrefWith({ asOf: null })}>Back to now</AppLink>
+    </div>
+  );
+}
+
 /** One gate whole. The decision is a recorded decision, never called a signature. */
 export function GateCard({ gate }: GateCardProps) {
   const [verb, setVerb] = useState<DecideVerb | null>(null);
   return (
     <div className="gate-page">
+      <PastBanner gate={gate} />
       <Card
         title={gate.name}
         actions={

@@ -2,15 +2,20 @@ import { AppLink } from '../../../design/navigation.tsx';
 import { PageBody } from '../../../design/page/layout.tsx';
 import { PageHead } from '../../../design/page/PageHead.tsx';
 import { StatePanel } from '../../../design/page/StatePanel.tsx';
+import { useSearch, withSearch } from '../../../foundation/web/address.ts';
 import { useOperation } from '../../../foundation/web/hooks.ts';
 import type { ScreenProps } from '../../../foundation/web/screen.ts';
 import { stateOf } from '../../../foundation/web/screen-state.ts';
-import { showGate } from '../contract.ts';
+import { type GateView, showGate } from '../contract.ts';
 import { GateCard } from './GateCard.tsx';
 
-/** One gate by its own address, to which refusals lead. */
+/** The gates of its subject, at the same moment. */
+const homeOf = (gate: GateView): string => withSearch(`${gate.subject.link}/gates`, {}, { gate: gate.key, asOf: gate.asOf });
+
+/** One gate by its own address, to which refusals lead. `?asOf=` shows it as it was at a moment, with nothing to press. */
 export function Screen({ params }: ScreenProps) {
-  const asked = useOperation(showGate, { params: { id: params.id ?? '' } });
+  const { asOf } = useSearch();
+  const asked = useOperation(showGate, { params: { id: params.id ?? '' }, query: asOf === undefined ? {} : { asOf } });
   const state = stateOf(asked, { rows: 8, height: 44 });
   const gate = asked.data?.value;
   return (
@@ -20,9 +25,8 @@ export function Screen({ params }: ScreenProps) {
         {...(gate === undefined
           ? {}
           : {
-              sub: (
-                <AppLink href={`${gate.subject.link}/gates?gate=${encodeURIComponent(gate.key)}`}>{gate.subject.label}</AppLink>
-              ),
+              sub: <AppLink href={homeOf(gate)}>{gate.subject.label}</AppLink>,
+              actions: <AppLink href={`/records/gate/${gate.id}`}>History of this gate</AppLink>,
             })}
       />
       <PageBody>

@@ -5,9 +5,9 @@ import { notFound } from '../core/unknown.ts';
 import { hashPassword, savePassword } from '../store/credentials.ts';
 import { closeLinks } from '../store/links.ts';
 import { findPerson } from '../store/people.ts';
+import { forgetPlaces } from '../store/places.ts';
 import { readSecurityProfile } from '../store/security-profile.ts';
 import { endSessions } from '../store/sessions.ts';
-import { confirmPassword } from './confirm-password.ts';
 import { mustBeInPerson } from './in-person.ts';
 import { sayAccount } from './say.ts';
 
@@ -19,19 +19,21 @@ const no = defineRefusals('identity', {
   },
 });
 
-/** A person changes their own password; the current one is asked for, and all other sessions end (ASVS 5.0 7.4.3). */
+/** A person changes their own password; the current one is asked for, all other sessions end (ASVS 5.0 7.4.3), and no other place is known. */
 export function changePassword(
   call: Call,
   current: string,
   password: string,
+  place: string | null = null,
 ): Promise<Outcome<{ readonly endedSessions: number }>> {
   return transact({ ...call, idempotency: null }, async (work) => {
     const machine = mustBeInPerson(work);
     if (machine.length > 0) return refused(machine);
     const person = await findPerson(work.tx, work.actor.id);
     if (person === undefined) return refuse(notFound('person', work.actor.id));
-    const wrong = await confirmPassword(work.tx, work.actor, current, work.now, '/currentPassword');
-    if (wrong.length > 0) return refused(wrong);
+    const wrong = await work.confirmPassword(current);
+    if (wrong.length > 0)
+      return refused(wrong.map((one) => (one.field === undefined ? one : { ...one, field: '/currentPassword' })));
     const { profile } = await readSecurityProfile(work.tx);
     const faults = [
       ...passwordFaults(password, person, profile),
@@ -41,6 +43,7 @@ export function changePassword(
 
     await savePassword(work.tx, person.id, await hashPassword(password), 'self', work.now);
     await closeLinks(work.tx, person.id, work.now);
+    await forgetPlaces(work.tx, person.id, place);
     const ended = await endSessions(work.tx, person.id, 'password', work.now, { except: work.actor.credentialId });
     sayAccount(work, 'identity.password-changed', person, {
       password: { by: 'self', at: work.now.toISOString() },

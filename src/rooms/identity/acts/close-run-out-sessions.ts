@@ -3,6 +3,7 @@ import { uuidv7 } from '../../../foundation/ids.ts';
 import { done } from '../../../foundation/refusal.ts';
 import type { Services } from '../../../foundation/services.ts';
 import { transact } from '../../../foundation/transact.ts';
+import { prunePlaces } from '../store/places.ts';
 import { readSecurityProfile } from '../store/security-profile.ts';
 import { endRunOutSessions, sessionLimits } from '../store/sessions.ts';
 import { pruneAttempts } from '../store/unknown-attempts.ts';
@@ -34,4 +35,5 @@ export async function closeRunOutSessions(app: Services): Promise<void> {
     ended = outcome.ok ? outcome.value : 0;
   }
   await pruneAttempts(app.database.db, app.clock.now());
+  await prunePlaces(app.database.db, app.clock.now());
 }

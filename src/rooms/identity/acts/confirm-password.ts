@@ -1,9 +1,7 @@
-import type { Actor } from '../../../foundation/actor.ts';
-import type { Tx } from '../../../foundation/database/database.ts';
 import { defineRefusals, done, type Refusal } from '../../../foundation/refusal.ts';
-import { type Call, transact } from '../../../foundation/transact.ts';
+import { type Call, transact, type Work } from '../../../foundation/transact.ts';
 import { accountLocked, afterFailure } from '../core/lock-out.ts';
-import { credentialForUpdate, credentialOf, passwordMatches, saveAttempts } from '../store/credentials.ts';
+import { credentialForUpdate, passwordMatches, saveAttempts } from '../store/credentials.ts';
 import { findPerson } from '../store/people.ts';
 import { readSecurityProfile } from '../store/security-profile.ts';
 import { sayAccount } from './say.ts';
@@ -20,35 +18,32 @@ const no = defineRefusals('identity', {
     remedy: 'Sign in and decide yourself.',
   },
 });
-const wrongCode = no['password-wrong']({}).code;
 
-/** The password that a person re-enters at the moment of a recorded decision. A locked account decides nothing, also with the right one. */
-export async function confirmPassword(
-  tx: Tx,
-  actor: Actor,
-  password: string,
-  now: Date,
-  field = '/password',
-): Promise<readonly Refusal[]> {
-  if (actor.via !== 'session') return [no['decides-in-person']({})];
-  const credential = await credentialOf(tx, actor.id);
-  if (credential?.locked_until != null && credential.locked_until > now) return [accountLocked(credential.locked_until)];
-  const right = credential !== undefined && (await passwordMatches(credential.password_hash, password));
-  return right ? [] : [no['password-wrong']({}, { field })];
+export const passwordWrong = (field: string): Refusal => no['password-wrong']({}, { field });
+
+/**
+ * The password that a person re-enters at the moment of a recorded decision, in a transaction of its own: a wrong one is counted and said whatever becomes
+ * of the act. The count is locked before the password is compared, so guesses at once get no more tries than guesses one by one. A locked account
+ * decides nothing, also with the right password.
+ */
+export async function confirmPassword(call: Call, password: string): Promise<readonly Refusal[]> {
+  if (call.actor.via !== 'session') return [no['decides-in-person']({})];
+  const outcome = await transact({ ...call, idempotency: null }, async (work) => done(await judge(work, password)));
+  return outcome.ok ? outcome.value : outcome.refusals;
 }
 
-/** Counts a wrong password after the act that it was entered for was rolled back: the failure must outlive the refusal. */
-export async function countWrongPassword(call: Call, refusals: readonly Refusal[]): Promise<void> {
-  if (!refusals.some((refusal) => refusal.code === wrongCode)) return;
-  await transact({ ...call, idempotency: null }, async (work) => {
-    const person = await findPerson(work.tx, work.actor.id);
-    const credential = await credentialForUpdate(work.tx, work.actor.id);
-    if (person === undefined || credential === undefined) return done(null);
-    const { profile } = await readSecurityProfile(work.tx);
-    const { failed, lockedUntil } = afterFailure(credential.failed, profile, work.now);
-    await saveAttempts(work.tx, person.id, failed, lockedUntil);
-    const event = { attempt: { at: 'decision', failures: failed, lockedUntil: lockedUntil?.toISOString() ?? null } };
-    sayAccount(work, lockedUntil === null ? 'identity.password-refused' : 'identity.account-locked', person, event);
-    return done(null);
-  });
+async function judge(work: Work, password: string): Promise<readonly Refusal[]> {
+  const wrong = no['password-wrong']({}, { field: '/password' });
+  const credential = await credentialForUpdate(work.tx, work.actor.id);
+  const person = await findPerson(work.tx, work.actor.id);
+  if (credential === undefined || person === undefined) return [wrong];
+  if (credential.locked_until !== null && credential.locked_until > work.now) return [accountLocked(credential.locked_until)];
+  if (await passwordMatches(credential.password_hash, password)) return [];
+  const { profile } = await readSecurityProfile(work.tx);
+  const known = afterFailure(credential.failed, profile, work.now);
+  await saveAttempts(work.tx, person.id, { known });
+  const until = known.lockedUntil;
+  const event = { attempt: { at: 'decision', failures: known.failed, lockedUntil: until?.toISOString() ?? null } };
+  sayAccount(work, until === null ? 'identity.password-refused' : 'identity.account-locked', person, event);
+  return [wrong];
 }

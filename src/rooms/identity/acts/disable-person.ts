@@ -5,6 +5,7 @@ import { ownAccess } from '../core/own-access.ts';
 import { countAdministrators, lockAdministrators } from '../store/held-roles.ts';
 import { closeLinks } from '../store/links.ts';
 import { personRecord, savePerson } from '../store/people.ts';
+import { forgetPlaces } from '../store/places.ts';
 import { endSessions } from '../store/sessions.ts';
 import { withdrawTokensOf } from '../store/tokens.ts';
 import type { Acted } from './change-person.ts';
@@ -33,6 +34,7 @@ async function disablePersonIn(work: Work, named: string, reason: string): Promi
   const ended = await endSessions(work.tx, person.id, 'disabled', work.now);
   await withdrawTokensOf(work.tx, person.id, work.now);
   await closeLinks(work.tx, person.id, work.now);
+  await forgetPlaces(work.tx, person.id);
   const after = await sayPerson(work, 'identity.person-disabled', person.id, before, reason);
   if (ended.length > 0)
     sayAccount(work, 'identity.sessions-ended-by-disabling', person, { ended: { sessions: ended, cause: 'disabled' } }, reason);

@@ -2,6 +2,7 @@ import { done, type Outcome, refuse, refused } from '../../../foundation/refusal
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
 import { notFound } from '../core/unknown.ts';
 import { findPerson } from '../store/people.ts';
+import { forgetPlaces } from '../store/places.ts';
 import { endSessions } from '../store/sessions.ts';
 import type { SessionEnd } from '../store/tables.ts';
 import { mustBeInPerson } from './in-person.ts';
@@ -25,12 +26,13 @@ export const signOutEverywhere = (call: Call): Promise<Outcome<number>> => trans
 export const endOwnSession = (call: Call, id: string): Promise<Outcome<number>> =>
   transact(call, (work) => endOwn(work, 'self', id));
 
-/** An administrator ends all sessions of a person. */
+/** An administrator ends all sessions of a person; where they were open is no known place any more (a laptop was stolen). */
 export function endSessionsOf(call: Call, named: string, reason: string): Promise<Outcome<number>> {
   return transact(call, async (work) => {
     const opened = await openPerson(work, named);
     if (!opened.ok) return opened;
     const ended = await endSessions(work.tx, opened.value.id, 'administrator', work.now);
+    await forgetPlaces(work.tx, opened.value.id);
     if (ended.length > 0)
       sayAccount(work, 'identity.sessions-ended', opened.value, { ended: { sessions: ended, cause: 'administrator' } }, reason);
     return done(ended.length);

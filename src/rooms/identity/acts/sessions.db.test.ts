@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { useHouse } from '../../../../tests/support/house.ts';
-import { done, refused } from '../../../foundation/refusal.ts';
-import { transact } from '../../../foundation/transact.ts';
 import { historyOf } from '../../ledger/store/read-entries.ts';
 import { closeRunOutSessions } from './close-run-out-sessions.ts';
 
@@ -11,13 +9,20 @@ const minute = 60_000;
 const cookieIn = (headers: Readonly<Record<string, unknown>>): string | null =>
   /interlock_session=([^;]+)/.exec(String(headers['set-cookie'] ?? ''))?.[1] ?? null;
 
-const signIn = async (email: string, password: string) => {
-  const reply = await house().http(null, 'POST', '/sessions', { body: { email, password } });
+const placeIn = (headers: Readonly<Record<string, unknown>>): string =>
+  /interlock_place=[^;]+/.exec(String(headers['set-cookie'] ?? ''))?.[0] ?? '';
+
+/** `place`: the cookie of somewhere; without it the attempt comes from elsewhere. */
+const signIn = async (email: string, password: string, place = '') => {
+  const headers = { cookie: place };
+  const reply = await house().http(null, 'POST', '/sessions', { body: { email, password }, headers });
   return {
     status: reply.status,
     body: reply.body,
     cookie: cookieIn(reply.headers) ?? '',
     header: String(reply.headers['set-cookie']),
+    place: placeIn(reply.headers),
+    code: reply.body.refusals?.[0].code,
   };
 };
 
@@ -146,63 +151,5 @@ describe('sessions', () => {
     await signIn(person.email, person.password);
     await h.http(later, 'POST', `/people/${person.id}/acts/disable`, { ifMatch: 1, body: { reason: 'left the company' } });
     expect(await causesOf(person.id)).toEqual(['disabled', 'expired', 'idle', 'administrator', 'self']);
-  });
-});
-
-describe('lock-out', () => {
-  test('five failures lock the account, also for the right password, until the time is over', async () => {
-    const h = house();
-    const person = await h.someone(['release-manager']);
-    for (let failures = 1; failures < 5; failures++) expect((await signIn(person.email, 'wrong')).status).toBe(401);
-    const fifth = await signIn(person.email, 'wrong');
-    expect(fifth.status).toBe(429);
-    expect(fifth.body.refusals[0].code).toBe('identity.account-locked');
-    expect((await signIn(person.email, person.password)).status).toBe(429);
-    h.clock.moveBy(15 * minute + 1);
-    expect((await signIn(person.email, person.password)).status).toBe(201);
-  });
-
-  test('an address that nobody has answers and locks like one that somebody has', async () => {
-    const statuses: number[] = [];
-    for (let failures = 1; failures <= 6; failures++) statuses.push((await signIn('nobody@firm.example', 'wrong')).status);
-    expect(statuses).toEqual([401, 401, 401, 401, 429, 429]);
-  });
-
-  test('guesses at once are counted one by one', async () => {
-    const person = await house().someone(['release-manager']);
-    const replies = await Promise.all(Array.from({ length: 8 }, () => signIn(person.email, 'wrong')));
-    expect(replies.filter((reply) => reply.status === 401)).toHaveLength(4);
-    expect(replies.filter((reply) => reply.status === 429)).toHaveLength(4);
-  });
-
-  test('wrong passwords at signing in and at decisions count together, and an unlock is recorded with its reason', async () => {
-    const h = house();
-    const admin = await h.someone(['administrator']);
-    const person = await h.someone(['release-manager']);
-    for (let failures = 1; failures <= 3; failures++) await signIn(person.email, 'wrong');
-    const decide = (password: string) =>
-      transact(h.callAs(person.actor), async (work) => {
-        const wrong = await work.confirmPassword(password);
-        return wrong.length > 0 ? refused(wrong) : done('decided');
-      });
-    expect(await decide('wrong')).toMatchObject({ refusals: [{ code: 'identity.password-wrong' }] });
-    await decide('wrong');
-    expect(await decide(person.password)).toMatchObject({ refusals: [{ code: 'identity.account-locked' }] });
-    expect((await signIn(person.email, person.password)).status).toBe(429);
-
-    const unlock = (body: object) => h.http(admin, 'POST', `/people/${person.id}/acts/unlock`, { body });
-    expect((await unlock({})).status).toBe(400);
-    expect((await unlock({ reason: 'called back on the known number' })).status).toBe(200);
-    expect((await signIn(person.email, person.password)).status).toBe(201);
-    expect((await decide(person.password)).ok).toBe(true);
-    const entries = await historyOf(h.app.database.db, { kind: 'account', id: person.id }, { limit: 50, before: null });
-    expect(entries.find((entry) => entry.act === 'identity.account-unlocked')?.reason).toBe('called back on the known number');
-  });
-
-  test('who is locked while signed in cannot unlock themselves', async () => {
-    const h = house();
-    const admin = await h.someone(['administrator']);
-    const own = await h.http(admin, 'POST', `/people/${admin.id}/acts/unlock`, { body: { reason: 'it was me' } });
-    expect(own.body.refusals[0].code).toBe('identity.own-access');
   });
 });

@@ -4,6 +4,7 @@ import { passwordFaults } from '../core/password.ts';
 import { credentialForUpdate, hashPassword, savePassword } from '../store/credentials.ts';
 import { takeLink } from '../store/links.ts';
 import { personForUpdate } from '../store/people.ts';
+import { forgetPlaces, rememberPlace } from '../store/places.ts';
 import { readSecurityProfile } from '../store/security-profile.ts';
 import { endSessions } from '../store/sessions.ts';
 import { sayAccount } from './say.ts';
@@ -21,7 +22,7 @@ export function setPassword(
   call: Call,
   token: string,
   password: string,
-): Promise<Outcome<{ readonly email: string; readonly name: string }>> {
+): Promise<Outcome<{ readonly email: string; readonly name: string; readonly place: string }>> {
   return transact({ ...call, idempotency: null }, async (work) => {
     const link = await takeLink(work.tx, token, 'set-password', work.now);
     const person = link?.personId == null ? undefined : await personForUpdate(work.tx, link.personId);
@@ -32,11 +33,14 @@ export function setPassword(
 
     await credentialForUpdate(work.tx, person.id);
     await savePassword(work.tx, person.id, await hashPassword(password), 'self', work.now);
+    // Whoever had the old password is known nowhere any more; where the link was used is a place of its owner.
+    await forgetPlaces(work.tx, person.id);
+    const place = await rememberPlace(work.tx, person.id, null, false, work.now);
     const ended = await endSessions(work.tx, person.id, 'password', work.now);
     sayAccount(work, 'identity.password-set', person, {
       password: { by: 'link', at: work.now.toISOString() },
       ended: { sessions: ended },
     });
-    return done({ email: person.email, name: person.name });
+    return done({ email: person.email, name: person.name, place });
   });
 }

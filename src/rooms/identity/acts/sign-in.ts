@@ -1,13 +1,15 @@
 import { uuidv7 } from '../../../foundation/ids.ts';
 import { defineRefusals, done, type Outcome, refuse } from '../../../foundation/refusal.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
-import { accountLocked, afterFailure } from '../core/lock-out.ts';
+import { type Attempts, afterFailure, type From, lockedFrom } from '../core/lock-out.ts';
 import type { SecurityProfile } from '../core/password.ts';
 import { freshToken, hashOfToken } from '../store/authenticate.ts';
-import { burnTime, credentialForUpdate, passwordMatches, saveAttempts } from '../store/credentials.ts';
+import { burnTime, clearAttempts, credentialForUpdate, passwordMatches, saveAttempts } from '../store/credentials.ts';
 import { findPerson, type PersonRow } from '../store/people.ts';
+import { peopleKnownAt, rememberPlace } from '../store/places.ts';
 import { readSecurityProfile } from '../store/security-profile.ts';
 import { insertSession } from '../store/sessions.ts';
+import { countStrangerAttempt } from '../store/stranger-attempts.ts';
 import { saveUnknownAttempts, unknownAttempts } from '../store/unknown-attempts.ts';
 import { sayAccount } from './say.ts';
 
@@ -19,56 +21,88 @@ const no = defineRefusals('identity', {
   },
 });
 
-type Attempt = { readonly email: string; readonly password: string; readonly address: string; readonly userAgent: string };
+type Attempt = {
+  readonly email: string;
+  readonly password: string;
+  readonly address: string;
+  readonly userAgent: string;
+  /** What the place's cookie holds, where it has one. */
+  readonly place?: string | null;
+};
 export type NewSession = {
   readonly personId: string;
   readonly sessionId: string;
   readonly token: string;
   readonly maxAgeSeconds: number;
+  /** What the cookie of the place is to hold from now on. */
+  readonly place: string;
 };
-type Result = { readonly signedIn: NewSession } | { readonly lockedUntil: Date | null };
+type Result = { readonly signedIn: NewSession } | { readonly from: From; readonly lockedUntil: Date | null };
 
 /**
- * Signs a person in. A failed attempt is recorded and counted, so the transaction commits also then; the refusal follows outside. Somebody who does not
- * exist costs the same time as somebody who does, and is locked after as many attempts: no answer tells who exists.
+ * Signs a person in. A failed attempt is recorded and counted, so the transaction commits also then; the refusal follows outside. Attempts from places
+ * where the person never signed in are counted and locked apart (docs/decisions/0015-known-places.md). Somebody who does not exist costs the same time as
+ * somebody who does, and is locked after as many attempts: no answer tells who exists.
  */
 export async function signIn(call: Call, attempt: Attempt): Promise<Outcome<NewSession>> {
   const outcome = await transact<Result>({ ...call, idempotency: null }, async (work) => done(await judge(work, attempt)));
   if (!outcome.ok) return outcome;
   if ('signedIn' in outcome.value) return done(outcome.value.signedIn);
-  return refuse(outcome.value.lockedUntil === null ? no['sign-in-failed']({}) : accountLocked(outcome.value.lockedUntil));
+  const { from, lockedUntil } = outcome.value;
+  return refuse(lockedUntil === null ? no['sign-in-failed']({}) : lockedFrom(from, lockedUntil));
 }
 
 async function judge(work: Work, attempt: Attempt): Promise<Result> {
   const { profile } = await readSecurityProfile(work.tx);
+  const here = await peopleKnownAt(work.tx, attempt.place ?? null);
   const person = await findPerson(work.tx, attempt.email);
   const credential =
     person === undefined || person.state === 'disabled' ? undefined : await credentialForUpdate(work.tx, person.id);
   if (person === undefined || credential === undefined) return refuseUnknown(work, attempt, profile);
+  const known: Attempts = { failed: credential.failed, lockedUntil: credential.locked_until };
+  const elsewhere: Attempts = { failed: credential.elsewhere_failed, lockedUntil: credential.elsewhere_locked_until };
+  const from: From = here.has(person.id) ? 'known-place' : 'elsewhere';
+  const count = from === 'known-place' ? known : elsewhere;
   const right = await passwordMatches(credential.password_hash, attempt.password);
-  if (credential.locked_until !== null && credential.locked_until > work.now) return { lockedUntil: credential.locked_until };
-  if (right) return { signedIn: await open(work, person, attempt, profile) };
-  const { failed, lockedUntil } = afterFailure(credential.failed, profile, work.now);
-  await saveAttempts(work.tx, person.id, failed, lockedUntil);
-  const event = { attempt: { at: 'sign-in', failures: failed, lockedUntil: lockedUntil?.toISOString() ?? null } };
+  if (isLocked(count, work.now)) return { from, lockedUntil: count.lockedUntil };
+  // That the account itself is locked is told only to who has the password, or is where its owner was: to others it would tell who exists.
+  if (right && isLocked(known, work.now)) return { from: 'known-place', lockedUntil: known.lockedUntil };
+  if (right) return { signedIn: await open(work, person, attempt, profile, { from, isPlace: here.size > 0 }) };
+  return { from, lockedUntil: await countFailure(work, person, from, afterFailure(count.failed, profile, work.now)) };
+}
+
+const isLocked = ({ lockedUntil }: Attempts, now: Date): boolean => lockedUntil !== null && lockedUntil > now;
+
+async function countFailure(work: Work, person: PersonRow, from: From, after: Attempts): Promise<Date | null> {
+  await saveAttempts(work.tx, person.id, from === 'known-place' ? { known: after } : { elsewhere: after });
+  const { failed: failures, lockedUntil } = after;
+  const event = { attempt: { at: 'sign-in', from, failures, lockedUntil: lockedUntil?.toISOString() ?? null } };
   sayAccount(work, lockedUntil === null ? 'identity.sign-in-failed' : 'identity.account-locked', person, event);
-  return { lockedUntil };
+  return lockedUntil;
 }
 
 async function refuseUnknown(work: Work, attempt: Attempt, profile: SecurityProfile): Promise<Result> {
   // Locked first, as the row of somebody who exists: attempts at once wait for each other either way, and their time tells nothing.
   const before = await unknownAttempts(work.tx, attempt.email, work.now);
   await burnTime(attempt.password);
-  if (before.lockedUntil !== null && before.lockedUntil > work.now) return { lockedUntil: before.lockedUntil };
+  await countStrangerAttempt(work.tx, attempt.address, work.now);
+  if (isLocked(before, work.now)) return { from: 'elsewhere', lockedUntil: before.lockedUntil };
   const after = afterFailure(before.failed, profile, work.now);
   await saveUnknownAttempts(work.tx, attempt.email, after);
-  return { lockedUntil: after.lockedUntil };
+  return { from: 'elsewhere', lockedUntil: after.lockedUntil };
 }
 
-async function open(work: Work, person: PersonRow, attempt: Attempt, profile: SecurityProfile): Promise<NewSession> {
+async function open(
+  work: Work,
+  person: PersonRow,
+  attempt: Attempt,
+  profile: SecurityProfile,
+  at: { readonly from: From; readonly isPlace: boolean },
+): Promise<NewSession> {
   const token = freshToken('ils');
   const sessionId = uuidv7(work.now.getTime());
-  await saveAttempts(work.tx, person.id, 0, null);
+  await clearAttempts(work.tx, person.id, at.from === 'known-place' ? 'known' : 'both');
+  const place = await rememberPlace(work.tx, person.id, attempt.place ?? null, at.isPlace, work.now);
   await insertSession(work.tx, {
     id: sessionId,
     personId: person.id,
@@ -87,5 +121,5 @@ async function open(work: Work, person: PersonRow, attempt: Attempt, profile: Se
     name,
     email,
   });
-  return { personId: person.id, sessionId, token, maxAgeSeconds: profile.absoluteMinutes * 60 };
+  return { personId: person.id, sessionId, token, maxAgeSeconds: profile.absoluteMinutes * 60, place };
 }

@@ -62,6 +62,8 @@ async function accessOf(call: Call, view: PersonView) {
     hasPassword: access.hasPassword,
     mustChangePassword: access.mustChangePassword,
     lockedUntil: iso(access.lockedUntil),
+    lockedElsewhereUntil: iso(access.lockedElsewhereUntil),
+    places: access.places,
     sessions: access.sessions,
     tokens: access.tokens,
     linkUntil: iso(access.linkUntil),
@@ -97,7 +99,7 @@ export async function presentPerson(call: Call, view: PersonView) {
     can: presentCan({
       change: denied,
       ...(view.state === 'active' ? { disable: foreign } : { enable: foreign }),
-      ...(access?.lockedUntil == null ? {} : { unlock: foreign }),
+      ...((access?.lockedUntil ?? access?.lockedElsewhereUntil ?? null) === null ? {} : { unlock: foreign }),
       'issue-link': [...foreign, ...disabled],
       'end-sessions': denied,
       'grant-role': [...foreign, ...disabled],

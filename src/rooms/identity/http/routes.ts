@@ -1,4 +1,5 @@
 import type { Actor } from '../../../foundation/actor.ts';
+import { setCookie } from '../../../foundation/http/cookies.ts';
 import { type Route, route } from '../../../foundation/http/route.ts';
 import { done, refused } from '../../../foundation/refusal.ts';
 import type { Services } from '../../../foundation/services.ts';
@@ -12,6 +13,7 @@ import { signOut } from '../acts/sign-out.ts';
 import * as contract from '../contract.ts';
 import { sayRole } from '../core/roles.ts';
 import { authenticate, cookieOf } from '../store/authenticate.ts';
+import { placeCookie, placeLivesDays } from '../store/places.ts';
 import { keptSecurityProfile, readSecurityProfile } from '../store/security-profile.ts';
 import { sessionView } from '../store/session-view.ts';
 import { openSessionsOf, sessionLimits } from '../store/sessions.ts';
@@ -31,21 +33,23 @@ const presentActor = async (app: Services, actor: Actor) => {
   };
 };
 
+const cookieOfPlace = (app: Services, place: string): string =>
+  setCookie(placeCookie, place, app.settings.secure, placeLivesDays * 86_400);
 /** The cookie that makes a browser forget its session. */
 const noCookie = (app: Services): string => cookieOf('', app.settings.secure, 0);
 
 export const routes: readonly Route[] = [
-  route(contract.signIn, async ({ call, body, address, userAgent }) => {
-    const outcome = await signIn(call, { ...body, address, userAgent });
+  route(contract.signIn, async ({ call, body, address, userAgent, cookie }) => {
+    const outcome = await signIn(call, { ...body, address, userAgent, place: cookie(placeCookie) });
     if (!outcome.ok) return outcome;
-    const { token, maxAgeSeconds } = outcome.value;
+    const { token, maxAgeSeconds, place } = outcome.value;
     const { db } = call.app.database;
     const { profile } = await readSecurityProfile(db);
     const fresh = await authenticate(db, { cookie: token, bearer: null, address }, call.app.clock.now(), profile, false);
     if ('refusal' in fresh) throw new Error('a session that was just opened is not known');
     return done({
       body: await presentActor(call.app, fresh.actor),
-      cookies: [cookieOf(token, call.app.settings.secure, maxAgeSeconds)],
+      cookies: [cookieOf(token, call.app.settings.secure, maxAgeSeconds), cookieOfPlace(call.app, place)],
     });
   }),
   route(contract.signOut, async ({ call }) => {
@@ -78,13 +82,15 @@ export const routes: readonly Route[] = [
     const outcome = await signOutEverywhere(call);
     return outcome.ok ? done({ body: null, cookies: [noCookie(call.app)] }) : outcome;
   }),
-  route(contract.changePassword, async ({ call, body }) => {
-    const outcome = await changePassword(call, body.currentPassword, body.password);
+  route(contract.changePassword, async ({ call, body, cookie }) => {
+    const outcome = await changePassword(call, body.currentPassword, body.password, cookie(placeCookie));
     return outcome.ok ? done({ body: { endedSessions: outcome.value.endedSessions } }) : outcome;
   }),
   route(contract.setPassword, async ({ call, body }) => {
     const outcome = await setPassword(call, body.token, body.password);
-    return outcome.ok ? done({ body: { email: outcome.value.email, name: outcome.value.name } }) : outcome;
+    if (!outcome.ok) return outcome;
+    const { email, name, place } = outcome.value;
+    return done({ body: { email, name }, cookies: [cookieOfPlace(call.app, place)] });
   }),
   route(contract.setUp, async ({ call, body }) => {
     const outcome = await setUp(call, body);

@@ -1,5 +1,6 @@
 import { hash, verify } from '@node-rs/argon2';
 import type { Tx } from '../../../foundation/database/database.ts';
+import type { Attempts } from '../core/lock-out.ts';
 import type { IdentityTables } from './tables.ts';
 
 /** Argon2id with OWASP's first choice (m = 19 MiB, t = 2, p = 1); the library's default algorithm is Argon2id. */
@@ -12,14 +13,7 @@ export const passwordMatches = (stored: string, password: string): Promise<boole
 const decoy = hash('nobody has this password', cost);
 export const burnTime = async (password: string): Promise<void> => void (await verify(await decoy, password));
 
-export const credentialOf = (tx: Tx, personId: string) =>
-  tx
-    .withTables<IdentityTables>()
-    .selectFrom('identity.credential')
-    .select(['password_hash', 'locked_until'])
-    .where('person_id', '=', personId)
-    .executeTakeFirst();
-
+/** Locked before anything is compared: of guesses at once each sees what the ones before it came to. */
 export const credentialForUpdate = (tx: Tx, personId: string) =>
   tx
     .withTables<IdentityTables>()
@@ -27,6 +21,16 @@ export const credentialForUpdate = (tx: Tx, personId: string) =>
     .selectAll()
     .where('person_id', '=', personId)
     .forUpdate()
+    .executeTakeFirst();
+
+/** As it stands, and nobody changes it before the act ends. */
+export const credentialForShare = (tx: Tx, personId: string) =>
+  tx
+    .withTables<IdentityTables>()
+    .selectFrom('identity.credential')
+    .select(['changed_at', 'proof_id'])
+    .where('person_id', '=', personId)
+    .forShare()
     .executeTakeFirst();
 
 export async function savePassword(
@@ -43,6 +47,8 @@ export async function savePassword(
     must_change: setBy === 'administrator',
     failed: 0,
     locked_until: null,
+    elsewhere_failed: 0,
+    elsewhere_locked_until: null,
   };
   await tx
     .withTables<IdentityTables>()
@@ -52,11 +58,26 @@ export async function savePassword(
     .execute();
 }
 
-export async function saveAttempts(tx: Tx, personId: string, failed: number, lockedUntil: Date | null): Promise<void> {
+const none: Attempts = { failed: 0, lockedUntil: null };
+
+/** Saves the count of known places and decisions, that of elsewhere, or both; what is not named stays. */
+export async function saveAttempts(
+  tx: Tx,
+  personId: string,
+  counts: { readonly known?: Attempts; readonly elsewhere?: Attempts },
+): Promise<void> {
+  const { known, elsewhere } = counts;
   await tx
     .withTables<IdentityTables>()
     .updateTable('identity.credential')
-    .set({ failed, locked_until: lockedUntil })
+    .set({
+      ...(known === undefined ? {} : { failed: known.failed, locked_until: known.lockedUntil }),
+      ...(elsewhere === undefined ? {} : { elsewhere_failed: elsewhere.failed, elsewhere_locked_until: elsewhere.lockedUntil }),
+    })
     .where('person_id', '=', personId)
     .execute();
 }
+
+/** As if nobody had failed. From a known place what happens elsewhere is none of it: who guesses there gets no new tries by it. */
+export const clearAttempts = (tx: Tx, personId: string, which: 'known' | 'both'): Promise<void> =>
+  saveAttempts(tx, personId, which === 'both' ? { known: none, elsewhere: none } : { known: none });

@@ -98,6 +98,8 @@ export type AccessView = {
   readonly hasPassword: boolean;
   readonly mustChangePassword: boolean;
   readonly lockedUntil: Date | null;
+  readonly lockedElsewhereUntil: Date | null;
+  readonly places: number;
   readonly sessions: number;
   readonly tokens: number;
   readonly linkUntil: Date | null;
@@ -108,6 +110,8 @@ export async function accessView(db: Db, id: string, now: Date, seenAfter: Date)
   const { rows } = await sql<AccessView>`
     select c.person_id is not null as "hasPassword", coalesce(c.must_change, false) as "mustChangePassword",
       case when c.locked_until > ${now} then c.locked_until end as "lockedUntil",
+      case when c.elsewhere_locked_until > ${now} then c.elsewhere_locked_until end as "lockedElsewhereUntil",
+      (select count(*)::int from identity.known_place k where k.person_id = p.id) as places,
       (select count(*)::int from identity.session s where s.person_id = p.id and s.ended_at is null and s.ends_at > ${now} and s.seen_at > ${seenAfter}) as sessions,
       (select count(*)::int from identity.api_token t where t.person_id = p.id and t.withdrawn_at is null and t.expires_at > ${now}) as tokens,
       (select max(l.expires_at) from identity.setup_link l where l.person_id = p.id and l.used_at is null and l.expires_at > ${now}) as "linkUntil"

@@ -6,6 +6,10 @@ type StampOrNull = ColumnType<Date | null, Date | null | undefined, Date | null>
 /** Why a session ended: the access log tells one from the other (Annex 11 draft, 11.9). */
 export type SessionEnd = 'self' | 'everywhere' | 'password' | 'administrator' | 'disabled' | 'idle' | 'expired';
 
+export type AuthenticatorKind = 'totp' | 'passkey';
+/** How far a session has come: only an open one is somebody who is signed in. */
+export type SessionState = 'second-factor' | 'enrol' | 'open';
+
 /** The room's own tables, as the migrations make them. */
 export type IdentityTables = {
   'identity.unit': {
@@ -34,7 +38,46 @@ export type IdentityTables = {
     must_change: boolean;
     failed: ColumnType<number, number | undefined, number>;
     locked_until: StampOrNull;
+    elsewhere_failed: ColumnType<number, number | undefined, number>;
+    elsewhere_locked_until: StampOrNull;
+    proof_id: ColumnType<string | null, string | null | undefined, string | null>;
+    reset_by: ColumnType<string[], string[] | undefined, string[]>;
   };
+  'identity.authenticator': {
+    id: string;
+    person_id: string;
+    kind: AuthenticatorKind;
+    name: string;
+    added_at: Stamp;
+    used_at: StampOrNull;
+    removed_at: StampOrNull;
+    removed_why: ColumnType<'self' | 'reset' | null, 'self' | 'reset' | null | undefined, 'self' | 'reset' | null>;
+    proof_id: ColumnType<string | null, string | null | undefined, string | null>;
+    sealed_secret: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
+    last_step: ColumnType<number | null, number | null | undefined, number | null>;
+    credential_id: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
+    public_key: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
+    algorithm: ColumnType<number | null, number | null | undefined, number | null>;
+    counter: ColumnType<number | null, number | null | undefined, number | null>;
+    transports: ColumnType<string[] | null, string[] | null | undefined, string[] | null>;
+    backup_eligible: ColumnType<boolean | null, boolean | null | undefined, boolean | null>;
+  };
+  'identity.identity_proof': {
+    id: string;
+    person_id: string;
+    proven_by: string;
+    checked_on: string;
+    how: string;
+    recorded_at: Stamp;
+  };
+  'identity.recovery_code': {
+    person_id: string;
+    position: number;
+    code_hash: string;
+    made_at: Stamp;
+    used_at: StampOrNull;
+  };
+  'identity.proof_request': { person_id: string; code_hash: Buffer; authenticator_ids: string[]; expires_at: Stamp };
   'identity.unknown_attempt': { email_hash: Buffer; failed: number; locked_until: StampOrNull; at: Stamp };
   'identity.crowd': { id: string; key: string; name: string; withdrawn_at: StampOrNull; version: number };
   'identity.crowd_member': { crowd_id: string; person_id: string };
@@ -71,6 +114,9 @@ export type IdentityTables = {
     end_cause: ColumnType<SessionEnd | null, SessionEnd | null | undefined, SessionEnd | null>;
     address: string;
     user_agent: string;
+    state: ColumnType<SessionState, SessionState | undefined, SessionState>;
+    methods: ColumnType<string[], string[] | undefined, string[]>;
+    challenge: ColumnType<Buffer, Buffer | undefined, Buffer>;
   };
   'identity.api_token': {
     id: string;
@@ -89,6 +135,7 @@ export type IdentityTables = {
     purpose: 'first-administrator' | 'set-password';
     expires_at: Stamp;
     used_at: StampOrNull;
+    issued_by: ColumnType<string | null, string | null | undefined, string | null>;
   };
   /** A view: every role that a person holds by any route. */
   'identity.effective_grant': {

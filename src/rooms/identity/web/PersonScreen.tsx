@@ -28,6 +28,18 @@ function Access({ person }: { readonly person: PersonShown }) {
         fields={[
           { label: 'Password', value: password },
           { label: 'Locked until', value: access.lockedUntil === null ? 'Not locked' : <TimeText at={access.lockedUntil} /> },
+          {
+            label: 'Sign-in from new places',
+            value:
+              access.lockedElsewhereUntil === null ? (
+                'Open'
+              ) : (
+                <>
+                  Locked until <TimeText at={access.lockedElsewhereUntil} />
+                </>
+              ),
+          },
+          { label: 'Known places', value: String(access.places) },
           { label: 'Open sessions', value: String(access.sessions) },
           { label: 'Valid API tokens', value: String(access.tokens) },
           {

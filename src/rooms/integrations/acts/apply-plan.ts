@@ -5,9 +5,10 @@ import { ownedName, type PlanAction, type PlanRow, type PlanSubject } from '../c
 import { parentsFirst } from '../core/parents-first.ts';
 import type { PlanSection } from '../core/plan-file.ts';
 import { integrationRefusals as no } from '../core/refusals.ts';
+import { notYours, type TakeOver } from '../core/take-over.ts';
 import { addOwned, dropOwned, lockPlan, savePlan } from '../store/plans.ts';
 import { applyRow } from './apply-records.ts';
-import type { Applied } from './applying.ts';
+import { type Applied, type Wanted, wantedBy } from './applying.ts';
 import { type Compared, comparePlan } from './read-desired.ts';
 
 export type ApplyInput = {
@@ -16,6 +17,8 @@ export type ApplyInput = {
   readonly only: readonly PlanSection[];
   /** Fingerprint of the preview that was confirmed; null applies what stands now. */
   readonly fingerprint: string | null;
+  /** Consent to change what other plans brought: it is this plan's from then on. */
+  readonly takeOver: boolean;
 };
 
 export type RowResult = {
@@ -27,7 +30,16 @@ export type RowResult = {
 };
 export type ApplyResult = { readonly compared: Compared; readonly results: readonly RowResult[] };
 
-const withdrawOrder: readonly PlanSubject[] = ['release', 'freeze', 'window', 'dependency', 'application', 'unit', 'history'];
+const withdrawOrder: readonly PlanSubject[] = [
+  'release',
+  'freeze',
+  'window',
+  'calendar',
+  'dependency',
+  'application',
+  'unit',
+  'history',
+];
 
 /** Parents before children, what is needed before what needs it; withdrawals last, the other way round. */
 function inOrder(compared: Compared): readonly PlanRow[] {
@@ -52,12 +64,15 @@ const inRow = (row: PlanRow, line: number | null, refusal: Refusal): Refusal => 
   kind: refusal.kind,
 });
 
-async function applyOne(work: Work, compared: Compared, row: PlanRow): Promise<Applied> {
-  const applied = await applyRow({ work, desired: compared.desired, standing: compared.standing }, row);
+const takenIn = (compared: Compared, row: PlanRow): readonly TakeOver[] =>
+  compared.takeOvers.filter((one) => one.subject === row.subject && one.key === row.key);
+
+async function applyOne(work: Work, compared: Compared, wanted: Wanted, row: PlanRow): Promise<Applied> {
+  const applied = await applyRow({ work, desired: compared.desired, wanted, standing: compared.standing }, row);
   if (!applied.ok) return applied;
   const plan = compared.desired.name;
   if (row.action === 'withdraw') await dropOwned(work.tx, plan, row.subject, row.key);
-  if (row.action === 'create') await addOwned(work.tx, plan, row.subject, row.key);
+  if (row.action === 'create' || takenIn(compared, row).length > 0) await addOwned(work.tx, plan, row.subject, row.key);
   return applied;
 }
 
@@ -75,13 +90,21 @@ function idOfPlan(name: string): string {
 }
 
 /** An entry of its own, so that the trail says which file brought what. */
-function sayApplied(work: Work, compared: Compared, text: string, version: number, rows: number): void {
+function sayApplied(
+  work: Work,
+  compared: Compared,
+  { text, takeOver: consented }: ApplyInput,
+  version: number,
+  rows: number,
+): void {
+  const taken = compared.takeOvers.map((one) => [ownedName(one.subject, one.key), one.plan] as const);
+  const takenOver = consented && taken.length > 0 ? { takenOver: Object.fromEntries(taken) } : {};
   work.say({
     act: 'integrations.plan-applied',
     subject: { kind: 'plan', id: idOfPlan(compared.desired.name), key: compared.desired.name, unitIds: [] },
     version,
     before: null,
-    after: { application: { [String(version)]: { rows, sha256: sha256(text).toString('hex') } } },
+    after: { application: { [String(version)]: { rows, sha256: sha256(text).toString('hex'), ...takenOver } } },
   });
 }
 
@@ -95,17 +118,19 @@ async function compare(call: Call, input: ApplyInput): Promise<Outcome<Compared>
 
 /** All rows in one transaction, or none: every refusal of every row is told, with its line. */
 async function allOrNothing(call: Call, input: ApplyInput, compared: Compared): Promise<Outcome<ApplyResult>> {
+  if (!input.takeOver && compared.takeOvers.length > 0) return refused(notYours(compared.takeOvers, compared.desired.name));
   const rows = inOrder(compared);
+  const wanted = wantedBy(compared.desired);
   const outcome = await transact(call, async (work) => {
     if (rows.length === 0) return done(null);
     const version = await begin(work, compared);
     for (const row of rows) {
-      const applied = await applyOne(work, compared, row);
+      const applied = await applyOne(work, compared, wanted, row);
       // A row that was refused may have left the transaction half done; the first refused row ends it and everything is rolled back.
       if (!applied.ok)
         return refused(applied.refusals.map((refusal) => inRow(row, compared.lineOf(row.subject, row.key), refusal)));
     }
-    sayApplied(work, compared, input.text, version, rows.length);
+    sayApplied(work, compared, input, version, rows.length);
     return done(null);
   });
   return outcome.ok ? done({ compared, results: rows.map((row) => resultOf(compared, row, [])) }) : outcome;
@@ -124,16 +149,18 @@ async function rowByRow(call: Call, input: ApplyInput, compared: Compared): Prom
   const results: RowResult[] = [];
   const each = { ...call, idempotency: null };
   const rows = inOrder(compared);
+  const wanted = wantedBy(compared.desired);
   if (rows.length === 0) return done({ compared, results });
   const begun = await transact(each, async (work) => done(await begin(work, compared)));
   if (!begun.ok) return begun;
   for (const row of rows) {
-    const outcome = await transact(each, (work) => applyOne(work, compared, row));
+    const barred = input.takeOver ? [] : notYours(takenIn(compared, row), compared.desired.name);
+    const outcome = barred.length > 0 ? refused(barred) : await transact(each, (work) => applyOne(work, compared, wanted, row));
     results.push(resultOf(compared, row, outcome.ok ? [] : outcome.refusals));
   }
   const count = results.filter((result) => result.refusals.length === 0).length;
   await transact(each, async (work) => {
-    sayApplied(work, compared, input.text, begun.value, count);
+    sayApplied(work, compared, input, begun.value, count);
     return done(null);
   });
   return done({ compared, results });

@@ -7,9 +7,11 @@ import {
   type ReleaseHead,
   releasesByPlanRef,
 } from '../../releases/door.ts';
+import { warrantyEndOf } from '../core/normal-records.ts';
 import type { PlanGate, PlanRelease } from '../core/plan-file.ts';
 import { integrationRefusals as no } from '../core/refusals.ts';
 import type { Applied, Applying, Row } from './applying.ts';
+import { planReason } from './reasons.ts';
 
 const draftOf = (gate: PlanGate): GateDraft => ({
   key: gate.key,
@@ -31,12 +33,6 @@ const draftOf = (gate: PlanGate): GateDraft => ({
   })),
 });
 
-/** Warranty has no word of its own in a file: it ends with the last warranty phase. */
-function warrantyEndOf(one: PlanRelease): string | null {
-  const ends = one.phases.filter((phase) => phase.kind === 'warranty').map((phase) => phase.end);
-  return ends.toSorted().at(-1) ?? null;
-}
-
 function fieldsOf(one: PlanRelease, zone: string, done: ReadonlyMap<string, string>) {
   return {
     name: one.name,
@@ -45,7 +41,7 @@ function fieldsOf(one: PlanRelease, zone: string, done: ReadonlyMap<string, stri
     owner: one.owner ?? null,
     goLive: one.goLive === undefined ? null : { start: one.goLive.start, end: one.goLive.end, zone: one.goLive.zone ?? zone },
     backOutMinutes: one.goLive?.backOutMinutes ?? null,
-    warrantyEnd: warrantyEndOf(one),
+    warrantyEnd: one.warrantyEnd === 'none' ? null : (one.warrantyEnd ?? warrantyEndOf(one.phases) ?? null),
     phases: one.phases.map((phase) => ({ ...phase })),
     milestones: one.milestones.map((milestone) => ({ ...milestone, doneAt: done.get(`${one.key} ${milestone.key}`) ?? null })),
     applications: one.applications.map((application) => ({
@@ -76,7 +72,7 @@ export async function applyRelease(
   const head: Outcome<ReleaseHead> =
     id === undefined
       ? await proposeReleaseIn(work, { ...fields, kind: one.kind, unit: one.unit, planRef: one.key })
-      : await changeReleaseIn(work, id, { ...fields, reason: `Applied from the plan “${desired.name}”` });
+      : await changeReleaseIn(work, id, { ...fields, reason: planReason(desired) });
   if (!head.ok) return head;
   return placeReleaseGatesIn(work, head.value.id, one.gates.map(draftOf));
 }

@@ -1,20 +1,10 @@
 import type { Reach } from '../../../foundation/actor.ts';
 import type { Db } from '../../../foundation/database/database.ts';
-import { keyOfRecord, ownedName, type PlanSubject } from '../core/diff-plan.ts';
+import { keyOfRecord, ownedName, type PlanSubject, subjectOf } from '../core/diff-plan.ts';
 import { type PlanFile, planSections } from '../core/plan-file.ts';
 import { writePlan } from '../core/write-plan.ts';
 import { ownedBy, plansApplied } from '../store/plans.ts';
 import { type Header, standingPlan } from './standing-plan.ts';
-
-const subjectOf = {
-  units: 'unit',
-  applications: 'application',
-  dependencies: 'dependency',
-  windows: 'window',
-  freezes: 'freeze',
-  releases: 'release',
-  history: 'history',
-} as const satisfies Record<(typeof planSections)[number], PlanSubject>;
 
 /** Only what one plan brought. References out of it stay as they are: they name records that exist here. */
 function narrowed(plan: PlanFile, owned: ReadonlySet<string>): PlanFile {
@@ -25,6 +15,7 @@ function narrowed(plan: PlanFile, owned: ReadonlySet<string>): PlanFile {
     units: keep('unit', plan.units),
     applications: keep('application', plan.applications),
     dependencies: plan.dependencies.filter((one) => owned.has(ownedName('dependency', keyOfRecord(one)))),
+    calendars: keep('calendar', plan.calendars),
     windows: keep('window', plan.windows),
     freezes: keep('freeze', plan.freezes),
     releases: keep('release', plan.releases),

@@ -120,6 +120,40 @@ describe('plan files', () => {
     expect((await preview(shorter)).body.counts).toMatchObject({ create: 0, change: 0, withdraw: 0 });
   });
 
+  test('a record that another plan brought is named, changed only with consent, and is then the other plan’s', async () => {
+    const h = house();
+    const [one] = plan.applications;
+    if (one === undefined) throw new Error('the plan has no application');
+    const own = { ...plan, name: 'own-year', units: [], dependencies: [], windows: [], freezes: [], releases: [] };
+    const other = writePlan({ ...own, applications: [{ ...one, name: 'Named by another plan' }] });
+    const seen = await preview(other);
+    expect(seen.body.rows).toMatchObject([{ key: one.key, action: 'change', takenOverFrom: plan.name }]);
+    const { line } = seen.body.rows[0];
+    expect(line).toBeGreaterThan(1);
+    expect(seen.body.diff).toContain(`application ${one.key} (line ${line}) from plan "${plan.name}"`);
+    const before = await entries();
+    const refused = await apply(other);
+    expect(refused.status).toBe(422);
+    expect(refused.body.refusals).toMatchObject([
+      { code: 'integrations.brought-by-another-plan', facts: { line, other: plan.name, plan: 'own-year' } },
+    ]);
+    expect(await entries()).toBe(before);
+    const report = await apply(other, { mode: 'row-by-row' });
+    expect(report.body.results).toMatchObject([{ key: one.key, ok: false, line }]);
+    expect((await h.http(asManager(), 'GET', `/applications/${one.key}`)).body.name).toBe(one.name);
+    const taken = await apply(other, { takeOver: true, fingerprint: seen.body.fingerprint });
+    expect(taken.status, taken.text).toBe(200);
+    const after = await entries();
+    for (const more of [{}, { takeOver: true }]) {
+      expect((await apply(other, more)).body.counts).toMatchObject({ create: 0, change: 0, withdraw: 0 });
+    }
+    expect(await entries()).toBe(after);
+    // The way back needs consent as well: the record is no longer of the first plan.
+    const back = writePlan({ ...plan, dependencies: plan.dependencies.slice(1) });
+    expect((await apply(back)).body.refusals).toMatchObject([{ facts: { other: 'own-year' } }]);
+    expect((await apply(back, { takeOver: true })).status).toBe(200);
+  });
+
   test('a release that left the file is not cancelled by it: that is for a person', async () => {
     const refused = await apply(
       writePlan({

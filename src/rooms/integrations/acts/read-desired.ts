@@ -8,7 +8,8 @@ import { countRows, diffPlan, type PlanCounts, type PlanRow, type PlanSubject } 
 import type { PlanFile, PlanSection } from '../core/plan-file.ts';
 import { planLimits } from '../core/plan-limits.ts';
 import { integrationRefusals as no } from '../core/refusals.ts';
-import { ownedBy } from '../store/plans.ts';
+import { type TakeOver, takeOversIn } from '../core/take-over.ts';
+import { ownedBy, ownedByOthers } from '../store/plans.ts';
 import { oneAtATime } from './in-turn.ts';
 import { type Known, type ReadInWorker, readWithLines } from './read-plan-worker.ts';
 import { type StandingPlan, standingPlan } from './standing-plan.ts';
@@ -19,6 +20,8 @@ export type Compared = {
   readonly standing: StandingPlan;
   readonly rows: readonly PlanRow[];
   readonly counts: PlanCounts;
+  /** Rows that change what another plan brought. */
+  readonly takeOvers: readonly TakeOver[];
   /** Line of a record in the file. */
   readonly lineOf: (subject: PlanSubject, key: string) => number | null;
   /** Hash over the rows: an application may say which preview it was confirmed on. */
@@ -29,6 +32,7 @@ const sectionOf: Readonly<Record<PlanSubject, PlanSection>> = {
   unit: 'units',
   application: 'applications',
   dependency: 'dependencies',
+  calendar: 'calendars',
   window: 'windows',
   freeze: 'freezes',
   release: 'releases',
@@ -83,8 +87,19 @@ const problemRefusals = (read: Extract<ReadInWorker, { ok: false }>): readonly R
   ...(read.more > 0 ? [no['more-problems']({ more: read.more })] : []),
 ];
 
+/** What a file leaves open is settled by what stands, so that it is shown as it will be and a second application finds nothing to do. */
+const adopted = (plan: PlanFile, standing: StandingPlan): PlanFile =>
+  withDefaultCalendar(withRoot(plan, standing.rootUnit?.key), standing.plan.calendars);
+
+/** Where no calendar of a file claims to be the default, the one that is stays it; the first calendar of all becomes it. */
+function withDefaultCalendar(plan: PlanFile, standing: PlanFile['calendars']): PlanFile {
+  if (plan.calendars.some((one) => one.default)) return plan;
+  const present = standing.length === 0 ? plan.calendars[0]?.key : standing.find((one) => one.default)?.key;
+  return { ...plan, calendars: plan.calendars.map((one) => (one.key === present ? { ...one, default: true } : one)) };
+}
+
 /** A unit at the top of a file stands below the organisation's root, unless it is the root itself. */
-function adopted(plan: PlanFile, root: string | undefined): PlanFile {
+function withRoot(plan: PlanFile, root: string | undefined): PlanFile {
   if (root === undefined) return plan;
   return {
     ...plan,
@@ -112,6 +127,7 @@ export async function comparePlan(db: Db, text: string, reach: Reach, only: read
   const known = {
     units: blank.plan.units.map((one) => one.key),
     applications: blank.plan.applications.map((one) => one.key),
+    calendars: blank.plan.calendars.map((one) => one.key),
     releases: blank.plan.releases.map((one) => one.key),
   };
   const large = bytes > readInPlace && bytes <= planLimits.bytes;
@@ -121,7 +137,7 @@ export async function comparePlan(db: Db, text: string, reach: Reach, only: read
   if (!read.ok) return refused(problemRefusals(read));
   const lines = new Map(read.lines);
   const lineOf: Compared['lineOf'] = (subject, key) => lines.get(`${sectionOf[subject]} ${key}`) ?? null;
-  const desired = adopted(read.plan, blank.rootUnit?.key);
+  const desired = adopted(read.plan, blank);
   const missing = await unknownOwners(db, desired, lineOf);
   if (missing.length > 0) return refused(missing);
   const standing = { ...blank, plan: { ...blank.plan, name: desired.name, zone: desired.zone } };
@@ -129,12 +145,16 @@ export async function comparePlan(db: Db, text: string, reach: Reach, only: read
   const rows = diffPlan(desired, standing.plan, owned).filter(
     (row) => only.length === 0 || only.includes(sectionOf[row.subject]),
   );
+  const takeOvers = takeOversIn(rows, await ownedByOthers(db, desired.name), lineOf);
   return done({
     desired,
     standing,
     rows,
     counts: countRows(rows),
+    takeOvers,
     lineOf,
-    fingerprint: sha256(JSON.stringify([desired.name, rows])).toString('hex'),
+    fingerprint: sha256(
+      JSON.stringify([desired.name, rows, takeOvers.map(({ subject, key, plan }) => [subject, key, plan])]),
+    ).toString('hex'),
   });
 }

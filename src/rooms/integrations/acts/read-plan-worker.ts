@@ -12,16 +12,18 @@ export type ReadInWorker =
 export type Known = {
   readonly units: readonly string[];
   readonly applications: readonly string[];
+  readonly calendars: readonly string[];
   readonly releases: readonly string[];
 };
 
-const listed = ['units', 'applications', 'windows', 'freezes', 'releases', 'history'] as const;
+const listed = ['units', 'applications', 'calendars', 'windows', 'freezes', 'releases', 'history'] as const;
 
 /** Reads a plan and notes the line of every record. */
 export function readWithLines(text: string, known: Known): ReadInWorker {
   const read = readPlan(text, {
     units: new Set(known.units),
     applications: new Set(known.applications),
+    calendars: new Set(known.calendars),
     releases: new Set(known.releases),
   });
   if (!read.ok) return { ok: false, problems: read.problems, more: read.more };
@@ -36,7 +38,12 @@ export function readWithLines(text: string, known: Known): ReadInWorker {
 
 const job = z.object({
   text: z.string(),
-  known: z.object({ units: z.array(z.string()), applications: z.array(z.string()), releases: z.array(z.string()) }),
+  known: z.object({
+    units: z.array(z.string()),
+    applications: z.array(z.string()),
+    calendars: z.array(z.string()),
+    releases: z.array(z.string()),
+  }),
 });
 
 // In the main thread this file is only imported for its function.

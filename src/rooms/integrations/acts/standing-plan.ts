@@ -1,16 +1,16 @@
 import type { Reach } from '../../../foundation/actor.ts';
 import type { Db } from '../../../foundation/database/database.ts';
-import { type ExportedFreeze, type ExportedWindow, freezesForExport, windowsForExport } from '../../calendar/door.ts';
+import { calendarsForExport, freezesForExport, windowsForExport } from '../../calendar/door.ts';
 import { type CriterionDraft, type GateDraft, gateDraftsOf } from '../../gates/door.ts';
 import { organisation, peopleBy, type UnitName } from '../../identity/door.ts';
 import { type Application, applicationsBy, type Dependency, dependenciesOf } from '../../portfolio/door.ts';
 import { type ExportedRelease, releasesForExport } from '../../releases/door.ts';
-import { durationOfMinutes } from '../core/duration.ts';
 import { normalisePlan } from '../core/normalise-plan.ts';
 import { type PlanFile, type PlanFileInput, planHeaderShape } from '../core/plan-file.ts';
 import { criterionTypes, decidingRoles, guardedVerbs, operators, recordingRoles } from '../core/plan-words.ts';
 import { sayable } from '../core/sayable.ts';
 import { historyInPlanForm } from '../store/plans.ts';
+import { beyondFile, calendarInPlanForm, freezeInPlanForm, keyOf, windowInPlanForm } from './calendar-in-plan-form.ts';
 
 export type Header = Pick<PlanFile, 'interlock' | 'name' | 'title' | 'zone' | 'source'>;
 
@@ -31,9 +31,7 @@ export type StandingPlan = {
   };
 };
 
-type Input<K extends 'units' | 'applications' | 'dependencies' | 'windows' | 'freezes' | 'releases'> = NonNullable<
-  PlanFileInput[K]
->[number];
+type Input<K extends 'units' | 'applications' | 'dependencies' | 'releases'> = NonNullable<PlanFileInput[K]>[number];
 type GateInput = NonNullable<Input<'releases'>['gates']>[number];
 
 const pageSize = 500;
@@ -75,58 +73,6 @@ const applicationOf = (one: Application, unit: string, owner: string | null): In
   ...set('technology', one.technology),
   lifecycleStage: one.lifecycleStage,
   ...set('description', one.description),
-});
-
-/** A recurrence with exceptions, or by elapsed time, cannot be written in a plan file of version 1. */
-const beyondFile = (one: ExportedWindow | ExportedFreeze): string | null => {
-  if (one.repeats !== null && (one.repeats.except.length > 0 || one.repeats.also.length > 0))
-    return 'its recurrence has exceptions';
-  if (one.repeats !== null && one.repeats.measure === 'exact') return 'its recurrence is measured by elapsed time';
-  if (one.scope.environmentClasses.length > 0) return 'it is narrowed to environment classes';
-  if (one.scope.criticalities.includes('unknown')) return 'it covers applications of unknown criticality';
-  if ('severity' in one && one.severity !== 'blocks') return 'its severity is another than “blocks”';
-  if ('targets' in one && one.targets.some((target) => target.measure === 'working' || target.days > 0))
-    return 'a target counts working days or lies after go-live';
-  return null;
-};
-
-function timedOf(one: ExportedWindow | ExportedFreeze) {
-  return {
-    zone: one.zone,
-    ...(one.once === null ? {} : { once: { start: one.once.start.toISOString(), end: one.once.end.toISOString() } }),
-    ...(one.repeats === null
-      ? {}
-      : {
-          repeats: {
-            first: one.repeats.startsAt.length === 10 ? `${one.repeats.startsAt}T00:00` : one.repeats.startsAt,
-            rule: one.repeats.rule,
-            lasts: durationOfMinutes(one.repeats.minutes),
-          },
-        }),
-    scope: {
-      units: [...one.scope.units],
-      applications: [...one.scope.applications],
-      criticalities: one.scope.criticalities.filter((criticality) => criticality !== 'unknown'),
-      gxpOnly: one.scope.gxpOnly,
-    },
-  };
-}
-
-const keyOf = (one: { readonly planRef: string | null; readonly key: string }): string => one.planRef ?? one.key;
-
-const windowOf = (one: ExportedWindow): Input<'windows'> => ({
-  key: keyOf(one),
-  name: one.name,
-  ...timedOf(one),
-  targets: one.targets.map((target) => ({ key: target.key, name: target.name, daysBefore: -target.days })),
-  ...set('note', one.note),
-});
-
-const freezeOf = (one: ExportedFreeze): Input<'freezes'> => ({
-  key: keyOf(one),
-  name: one.name,
-  reason: one.reason,
-  ...timedOf(one),
 });
 
 const within = <W extends string>(words: readonly W[], word: string): W | undefined => words.find((known) => known === word);
@@ -196,6 +142,7 @@ function releaseOf(one: ExportedRelease, gates: readonly GateDraft[]): Input<'re
             ...set('backOutMinutes', one.backOutMinutes),
           },
         }),
+    warrantyEnd: one.warrantyEnd?.toISOString() ?? 'none',
     gates: gates.flatMap((gate) => gateOf(gate) ?? []),
   };
 }
@@ -242,8 +189,8 @@ export async function standingPlan(db: Db, header: Header, reach: Reach): Promis
     ),
     keys,
   );
-  const windows = await all((after) => windowsForExport(db, { after, limit: pageSize }));
-  const freezes = await all((after) => freezesForExport(db, { after, limit: pageSize }));
+  const windows = await all((after) => windowsForExport(db, { reach, after, limit: pageSize }));
+  const freezes = await all((after) => freezesForExport(db, { reach, after, limit: pageSize }));
   const unitIds = reach === 'all' ? 'all' : [...reach];
   const releases = (await all((after) => releasesForExport(db, { unitIds, origin: 'native', after, limit: pageSize }))).filter(
     (one) => one.origin === 'native',
@@ -252,8 +199,9 @@ export async function standingPlan(db: Db, header: Header, reach: Reach): Promis
     db,
     releases.map((one) => ({ kind: 'release', id: one.id })),
   );
+  const named = { units: new Set(seen.map((unit) => unit.key)), applications: new Set(keys.values()) };
   const beyond = [...windows, ...freezes].flatMap((one) => {
-    const why = beyondFile(one);
+    const why = beyondFile(one, named);
     return why === null ? [] : [`${one.key} “${one.name}”: ${why}`];
   });
   const parts = {
@@ -265,8 +213,9 @@ export async function standingPlan(db: Db, header: Header, reach: Reach): Promis
       ),
     ),
     dependencies: sayable('dependencies', dependencies.inputs),
-    windows: sayable('windows', windows.filter((one) => beyondFile(one) === null).map(windowOf)),
-    freezes: sayable('freezes', freezes.filter((one) => beyondFile(one) === null).map(freezeOf)),
+    calendars: sayable('calendars', (await calendarsForExport(db)).map(calendarInPlanForm)),
+    windows: sayable('windows', windows.filter((one) => beyondFile(one, named) === null).map(windowInPlanForm)),
+    freezes: sayable('freezes', freezes.filter((one) => beyondFile(one, named) === null).map(freezeInPlanForm)),
     releases: sayable(
       'releases',
       releases.map((one) => releaseOf(one, gates.get(one.id) ?? [])),
@@ -277,6 +226,7 @@ export async function standingPlan(db: Db, header: Header, reach: Reach): Promis
     units: [...parts.units.said],
     applications: [...parts.applications.said],
     dependencies: [...parts.dependencies.said],
+    calendars: [...parts.calendars.said],
     windows: [...parts.windows.said],
     freezes: [...parts.freezes.said],
     releases: [...parts.releases.said],

@@ -7,9 +7,15 @@ import { type Answered, callOperation } from '../../../foundation/client/client.
 import { applyPlan, exportPlan, previewPlan } from '../contract.ts';
 import { planLimits } from '../core/plan-limits.ts';
 
-type Options = { readonly json?: boolean; readonly only?: string; readonly rowByRow?: boolean; readonly fingerprint?: string };
-type Section = 'units' | 'applications' | 'dependencies' | 'windows' | 'freezes' | 'releases' | 'history';
-const sections: readonly Section[] = ['units', 'applications', 'dependencies', 'windows', 'freezes', 'releases', 'history'];
+type Options = {
+  readonly json?: boolean;
+  readonly only?: string;
+  readonly rowByRow?: boolean;
+  readonly fingerprint?: string;
+  readonly takeOver?: boolean;
+};
+const sections = ['units', 'applications', 'dependencies', 'calendars', 'windows', 'freezes', 'releases', 'history'] as const;
+type Section = (typeof sections)[number];
 
 /** UTF-8 text of the file; anything else is refused here, before it travels. */
 async function planText(context: CliContext, file: string): Promise<string | null> {
@@ -65,6 +71,7 @@ async function apply(context: CliContext, file: string, options: Options): Promi
       only: onlyOf(options.only),
       mode: options.rowByRow === true ? 'row-by-row' : 'all-or-nothing',
       fingerprint: options.fingerprint ?? null,
+      takeOver: options.takeOver === true,
     },
     idempotencyKey: crypto.randomUUID(),
   });
@@ -119,6 +126,7 @@ export function addPlanCommands(program: Command, context: CliContext): void {
     .description('Apply a plan file, all of it or nothing')
     .option(...only)
     .option('--row-by-row', 'do what can be done and report the rest')
+    .option('--take-over', 'change what other plans brought too; it is this plan’s from then on')
     .option('--fingerprint <hash>', 'only if nothing moved since that preview')
     .option('--json', 'print the reply as JSON')
     .action((file: string, options: Options) => apply(context, file, options));

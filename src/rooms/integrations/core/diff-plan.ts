@@ -3,7 +3,7 @@ import { type FlatRecord, type FlatValue, flatRecord } from './flat-record.ts';
 import { type PlanFile, type PlanSection, planSections } from './plan-file.ts';
 
 /** In the order in which rows are shown and applied. */
-export const planSubjects = ['unit', 'application', 'dependency', 'window', 'freeze', 'release', 'history'] as const;
+export const planSubjects = ['unit', 'application', 'dependency', 'calendar', 'window', 'freeze', 'release', 'history'] as const;
 export type PlanSubject = (typeof planSubjects)[number];
 
 export type PlanAction = 'create' | 'change' | 'withdraw' | 'unchanged';
@@ -19,10 +19,11 @@ export type PlanRow = {
   readonly fields: readonly FieldChange[];
 };
 
-const subjectOf: Readonly<Record<PlanSection, PlanSubject>> = {
+export const subjectOf: Readonly<Record<PlanSection, PlanSubject>> = {
   units: 'unit',
   applications: 'application',
   dependencies: 'dependency',
+  calendars: 'calendar',
   windows: 'window',
   freezes: 'freeze',
   releases: 'release',

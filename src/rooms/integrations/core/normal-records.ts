@@ -1,9 +1,8 @@
 import { byKey, byText, byTime, distinctInOrder } from './canonical-order.ts';
 import { type Normalising, normalInstant, normalRepeats, normalSpan } from './normal-time.ts';
-import type { PlanApplication, PlanFreeze, PlanGate, PlanHistory, PlanRelease, PlanWindow } from './plan-file.ts';
+import type { PlanApplication, PlanCalendar, PlanFreeze, PlanGate, PlanHistory, PlanRelease, PlanWindow } from './plan-file.ts';
 import type { PlanPath } from './plan-problem.ts';
-
-type Timed = Pick<PlanWindow, 'zone' | 'once' | 'repeats' | 'scope'>;
+import { canonicalRule } from './recurrence-rule.ts';
 
 /** The owner of one record is the same person, however the address is capitalised. */
 const normalOwner = (owner: string | undefined): { owner: string } | undefined =>
@@ -14,34 +13,61 @@ export const normalApplication = (application: PlanApplication): PlanApplication
   ...normalOwner(application.owner),
 });
 
-function normalTimed({ zone: own, once, repeats, scope }: Timed, at: PlanPath, context: Normalising): Timed & { zone: string } {
-  const zone = own ?? context.zone;
-  const inZone = { ...context, zone };
+type Scope = NonNullable<PlanWindow['scope']>;
+
+const normalScope = (scope: Scope | undefined): Scope => ({
+  units: distinctInOrder(scope?.units ?? []),
+  applications: distinctInOrder(scope?.applications ?? []),
+  criticalities: distinctInOrder(scope?.criticalities ?? []),
+  gxpOnly: scope?.gxpOnly ?? false,
+});
+
+/** Negative before go-live. */
+const offsetOf = (target: PlanWindow['targets'][number]): number => target.daysAfter ?? -(target.daysBefore ?? 0);
+
+const earliestFirst = (one: PlanWindow['targets'][number], two: PlanWindow['targets'][number]): number =>
+  offsetOf(one) - offsetOf(two) || byText(one.key, two.key);
+
+function normalWindowSpan(once: NonNullable<PlanWindow['once']>, at: PlanPath, context: Normalising): PlanWindow['once'] {
+  const span = normalSpan(once, at, context);
+  const goLive = once.goLive === undefined ? undefined : normalInstant(once.goLive, [...at, 'goLive'], context);
+  return goLive === undefined || goLive === span.start ? span : { ...span, goLive };
+}
+
+export function normalWindow(window: PlanWindow, at: PlanPath, context: Normalising): PlanWindow {
+  const { once, repeats } = window;
+  const zone = window.zone ?? context.zone;
   return {
+    ...window,
     zone,
-    ...(once && { once: normalSpan(once, [...at, 'once'], inZone) }),
+    ...(once && { once: normalWindowSpan(once, [...at, 'once'], { ...context, zone }) }),
     ...(repeats && { repeats: normalRepeats(repeats) }),
-    scope: {
-      units: distinctInOrder(scope?.units ?? []),
-      applications: distinctInOrder(scope?.applications ?? []),
-      criticalities: distinctInOrder(scope?.criticalities ?? []),
-      gxpOnly: scope?.gxpOnly ?? false,
-    },
+    scope: normalScope(window.scope),
+    targets: window.targets.toSorted(earliestFirst),
   };
 }
 
-const mostDaysFirst = (one: PlanWindow['targets'][number], two: PlanWindow['targets'][number]): number =>
-  two.daysBefore - one.daysBefore || byText(one.key, two.key);
+export function normalFreeze(freeze: PlanFreeze, at: PlanPath, context: Normalising): PlanFreeze {
+  const { once, repeats, scope } = freeze;
+  const zone = freeze.zone ?? context.zone;
+  return {
+    ...freeze,
+    zone,
+    ...(once && { once: normalSpan(once, [...at, 'once'], { ...context, zone }) }),
+    ...(repeats && { repeats: normalRepeats(repeats) }),
+    scope: { ...normalScope(scope), environmentClasses: distinctInOrder(scope?.environmentClasses ?? []) },
+  };
+}
 
-export const normalWindow = (window: PlanWindow, at: PlanPath, context: Normalising): PlanWindow => ({
-  ...window,
-  ...normalTimed(window, at, context),
-  targets: window.targets.toSorted(mostDaysFirst),
-});
-
-export const normalFreeze = (freeze: PlanFreeze, at: PlanPath, context: Normalising): PlanFreeze => ({
-  ...freeze,
-  ...normalTimed(freeze, at, context),
+export const normalCalendar = (calendar: PlanCalendar, _: PlanPath, context: Normalising): PlanCalendar => ({
+  ...calendar,
+  zone: calendar.zone ?? context.zone,
+  // Hours and holidays keep the order of the file: it is the order in which people see them.
+  holidays: calendar.holidays.map((holiday) => ({
+    ...holiday,
+    ...(holiday.rule !== undefined && { rule: canonicalRule(holiday.rule) }),
+    except: distinctInOrder(holiday.except),
+  })),
 });
 
 const normalGate = (gate: PlanGate, at: PlanPath, context: Normalising): PlanGate => ({
@@ -55,20 +81,43 @@ function normalGoLive(goLive: NonNullable<PlanRelease['goLive']>, at: PlanPath, 
   return { ...goLive, ...normalSpan(goLive, at, { ...context, zone }), zone };
 }
 
+/** Left out where it says what the phases say already. Phases are in normal form. */
+function normalWarranty(
+  release: Pick<PlanRelease, 'warrantyEnd' | 'phases'>,
+  at: PlanPath,
+  context: Normalising,
+): { warrantyEnd: string } | undefined {
+  const { warrantyEnd } = release;
+  if (warrantyEnd === undefined) return undefined;
+  const ofPhases = warrantyEndOf(release.phases);
+  const end = warrantyEnd === 'none' ? 'none' : normalInstant(warrantyEnd, [...at, 'warrantyEnd'], context);
+  return end === (ofPhases ?? 'none') ? undefined : { warrantyEnd: end };
+}
+
+/** The warranty ends with the last warranty phase, where nothing else is said. Instants of the normal form are in the order of their texts. */
+export const warrantyEndOf = (phases: PlanRelease['phases']): string | undefined =>
+  phases
+    .filter((phase) => phase.kind === 'warranty')
+    .map((phase) => phase.end)
+    .toSorted(byText)
+    .at(-1);
+
 export function normalRelease(release: PlanRelease, at: PlanPath, context: Normalising): PlanRelease {
   const phases = release.phases.map((phase, index) => ({ ...phase, ...normalSpan(phase, [...at, 'phases', index], context) }));
   const milestones = release.milestones.map((milestone, index) => ({
     ...milestone,
     at: normalInstant(milestone.at, [...at, 'milestones', index, 'at'], context),
   }));
+  const { warrantyEnd, ...rest } = release;
   const gates = release.gates.map((gate, index) => normalGate(gate, [...at, 'gates', index], context));
   return {
-    ...release,
+    ...rest,
     ...normalOwner(release.owner),
     applications: release.applications.toSorted(byKey),
     phases: phases.toSorted(byTime((phase) => phase.start)),
     milestones: milestones.toSorted(byTime((milestone) => milestone.at)),
     ...(release.goLive && { goLive: normalGoLive(release.goLive, [...at, 'goLive'], context) }),
+    ...normalWarranty({ warrantyEnd, phases }, at, context),
     // Gates and criteria keep the order of the file: it is the order in which people see them.
     gates,
   };

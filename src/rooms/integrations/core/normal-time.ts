@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import type { repeatsShape, spanShape } from './calendar-shape.ts';
+import { distinctInOrder } from './canonical-order.ts';
 import { canonicalDuration } from './duration.ts';
 import type { Finding, PlanPath } from './plan-problem.ts';
 import { canonicalRule } from './recurrence-rule.ts';
-import { instantOf } from './time-text.ts';
+import { canonicalLocal, instantOf } from './time-text.ts';
 
 /** Where the normal form is made: the nearest zone, and the list of what is wrong. */
 export type Normalising = { readonly zone: string; readonly findings: Finding[] };
@@ -34,7 +35,10 @@ export function normalSpan(span: SpanText, at: PlanPath, context: Normalising): 
 }
 
 export const normalRepeats = (repeats: Repeats): Repeats => ({
-  first: repeats.first,
+  first: canonicalLocal(repeats.first),
   rule: canonicalRule(repeats.rule),
   lasts: canonicalDuration(repeats.lasts),
+  measure: repeats.measure,
+  except: distinctInOrder(repeats.except.map(canonicalLocal)),
+  also: distinctInOrder(repeats.also.map(canonicalLocal)),
 });

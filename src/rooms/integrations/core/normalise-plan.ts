@@ -1,5 +1,5 @@
 import { byKey, byText } from './canonical-order.ts';
-import { normalApplication, normalFreeze, normalHistory, normalRelease, normalWindow } from './normal-records.ts';
+import { normalApplication, normalCalendar, normalFreeze, normalHistory, normalRelease, normalWindow } from './normal-records.ts';
 import type { Normalising } from './normal-time.ts';
 import { type PlanDependency, type PlanFile, type PlanFileInput, planFileShape } from './plan-file.ts';
 import type { Finding, PlanPath } from './plan-problem.ts';
@@ -21,6 +21,7 @@ export function normalForm(shaped: ShapedPlan): { readonly plan: PlanFile; reado
     units: shaped.units.map(({ value }) => value).toSorted(byKey),
     applications: each(shaped.applications, normalApplication).toSorted(byKey),
     dependencies: shaped.dependencies.map(({ value }) => value).toSorted(byEnds),
+    calendars: each(shaped.calendars, normalCalendar).toSorted(byKey),
     windows: each(shaped.windows, normalWindow).toSorted(byKey),
     freezes: each(shaped.freezes, normalFreeze).toSorted(byKey),
     releases: each(shaped.releases, normalRelease).toSorted(byKey),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { freezeShape, windowShape } from './calendar-shape.ts';
+import { freezeShape, windowShape, workingCalendarShape } from './calendar-shape.ts';
 import { historyShape } from './history-shape.ts';
 import { keyText, lineText, proseText, zoneText } from './plan-scalars.ts';
 import { applicationShape, dependencyShape, unitShape } from './portfolio-shape.ts';
@@ -27,6 +27,7 @@ export const sectionShapes = {
   units: unitShape,
   applications: applicationShape,
   dependencies: dependencyShape,
+  calendars: workingCalendarShape,
   windows: windowShape,
   freezes: freezeShape,
   releases: releaseShape,
@@ -49,6 +50,7 @@ export const planFileShape = z
     units: z.array(unitShape).default([]),
     applications: z.array(applicationShape).default([]),
     dependencies: z.array(dependencyShape).default([]),
+    calendars: z.array(workingCalendarShape).default([]).meta({ description: 'Working calendars.' }),
     windows: z.array(windowShape).default([]),
     freezes: z.array(freezeShape).default([]),
     releases: z.array(releaseShape).default([]),
@@ -64,13 +66,14 @@ export type PlanFileInput = z.input<typeof planFileShape>;
 
 /**
  * The normal form. Every instant is UTC with milliseconds (`2027-01-09T19:00:00.000Z`); `repeats.first` stays local; windows,
- * freezes and go-lives carry their zone and scope; e-mails are in lower case; lists have one order. `normalisePlan` makes it.
+ * freezes, calendars and go-lives carry their zone, windows and freezes their scope; e-mails are in lower case; lists have one order. `normalisePlan` makes it.
  */
 export type PlanFile = z.output<typeof planFileShape>;
 
 export type PlanUnit = PlanFile['units'][number];
 export type PlanApplication = PlanFile['applications'][number];
 export type PlanDependency = PlanFile['dependencies'][number];
+export type PlanCalendar = PlanFile['calendars'][number];
 export type PlanWindow = PlanFile['windows'][number];
 export type PlanFreeze = PlanFile['freezes'][number];
 export type PlanRelease = PlanFile['releases'][number];
@@ -83,6 +86,7 @@ export const planSections: readonly PlanSection[] = [
   'units',
   'applications',
   'dependencies',
+  'calendars',
   'windows',
   'freezes',
   'releases',

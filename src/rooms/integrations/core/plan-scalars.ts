@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { durationPattern, minutesOfDuration } from './duration.ts';
 import type { Complaint } from './plan-problem.ts';
 import { complaintAboutRule } from './recurrence-rule.ts';
-import { complaintAboutLocalTime, complaintAboutTime, localTimePattern, timePattern } from './time-text.ts';
+import {
+  complaintAboutDay,
+  complaintAboutLocalTime,
+  complaintAboutTime,
+  dayPattern,
+  localTimePattern,
+  timePattern,
+} from './time-text.ts';
 import { complaintAboutZone } from './zone.ts';
 
 /** A scalar whose own rule explains itself; the pattern is for editors that read the JSON Schema. */
@@ -54,8 +61,31 @@ export const timeText = explained(
 
 export const localTimeText = explained(
   complaintAboutLocalTime,
-  'A local time without offset (2027-01-09T20:00): a recurrence lives in its zone.',
+  'A local time without offset (2027-01-09T20:00): a recurrence lives in its zone. A day alone (2027-01-09) means whole days.',
   localTimePattern,
+);
+
+export const dayText = explained(complaintAboutDay, 'A day such as 2027-08-01.', dayPattern);
+
+/** A time, or the word `none` where leaving it out would mean something else. */
+export const timeOrNoneText = explained(
+  (text) => (text === 'none' ? undefined : complaintAboutTime(text)),
+  'A time as everywhere, or none.',
+);
+
+export const hoursPattern = /^(?:[01]\d|2[0-3]):[0-5]\d-(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/;
+const complaintAboutHours = (text: string): Complaint | undefined =>
+  hoursPattern.test(text) && text.slice(0, 5) < text.slice(6)
+    ? undefined
+    : {
+        code: 'plan.working-hours',
+        message: `"${text}" is no part of a working day.`,
+        remedy: 'Write from and to by the clock on the wall, such as 09:00-17:30; 24:00 closes the day.',
+      };
+export const hoursText = explained(
+  complaintAboutHours,
+  'From and to by the clock on the wall, such as 09:00-17:30; 24:00 closes the day.',
+  hoursPattern,
 );
 
 export const zoneText = explained(complaintAboutZone, 'An IANA time zone such as Europe/Zurich, or UTC.');

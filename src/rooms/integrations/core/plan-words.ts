@@ -9,6 +9,23 @@ export const phaseKinds = ['plan', 'build', 'integrate', 'uat', 'deploy', 'warra
 export const guardedVerbs = ['accept', 'plan', 'start', 'ready', 'deploy', 'release-for-use', 'close'] as const;
 export const criterionTypes = ['checklist', 'measure'] as const;
 export const operators = ['>=', '<=', '==', '>', '<'] as const;
+/** How strictly a freeze holds: it blocks, it asks for an exception, or it warns. */
+export const freezeSeverities = ['blocks', 'needs-exception', 'warns'] as const;
+export const environmentClasses = [
+  'development',
+  'system-test',
+  'integration',
+  'performance',
+  'uat',
+  'validation',
+  'staging',
+  'production',
+  'production-support',
+] as const;
+/** By the clock on the wall, also in the nights it changes, or by elapsed time. */
+export const lengthMeasures = ['wall', 'exact'] as const;
+export const dayMeasures = ['calendar', 'working'] as const;
+export const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
 export const historyKinds = ['release', 'request'] as const;
 
 /** Roles that may decide a gate: no reader (auditor, inspector, stakeholder) and no administrator, who holds no business role. */

@@ -152,7 +152,7 @@ describe('a time in a plan file has one reading', () => {
     expect(freeze('')).toEqual(['5 plan.one-time-only']);
     expect(freeze(`, once: { start: 2026-12-20, end: 2027-01-04 }, ${repeats}`)).toEqual(['5 plan.one-time-only']);
     expect(freeze(`, ${repeats}`)).toEqual([]);
-    expect(freeze(`, ${repeats.replace('MONTHLY', 'SECONDLY')}`)).toEqual(['5 plan.recurrence']);
+    expect(freeze(`, ${repeats.replace('MONTHLY', 'FORTNIGHTLY')}`)).toEqual(['5 plan.recurrence']);
     expect(freeze(`, ${repeats.replace('PT72H', 'three days')}`)).toEqual(['5 plan.duration']);
   });
 });

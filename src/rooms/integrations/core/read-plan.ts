@@ -7,9 +7,12 @@ import { type KnownRecords, nothingKnown } from './rules/known-records.ts';
 import { measureIsWhole } from './rules/measure-is-whole.ts';
 import { noCircle } from './rules/no-circle.ts';
 import { noKeyTwice } from './rules/no-key-twice.ts';
+import { oneDefault } from './rules/one-default.ts';
 import { oneTimeOnly } from './rules/one-time-only.ts';
 import { parentIsEnterprise } from './rules/parent-is-enterprise.ts';
 import { refersToKnown } from './rules/refers-to-known.ts';
+import { targetOneDay } from './rules/target-one-day.ts';
+import { worksSomeDay } from './rules/works-some-day.ts';
 import { shapePlan } from './shape-plan.ts';
 
 export type ReadPlan =
@@ -82,6 +85,9 @@ export function readPlan(text: string, known: KnownRecords = nothingKnown): Read
     ...refersToKnown(shaped, known),
     ...noCircle(shaped),
     ...oneTimeOnly(shaped),
+    ...targetOneDay(shaped),
+    ...worksSomeDay(shaped),
+    ...oneDefault(shaped),
     ...measureIsWhole(shaped),
     ...parentIsEnterprise(shaped),
   ];

@@ -35,6 +35,13 @@ export const integrationRefusals = defineRefusals('integrations', {
       `${f.row}${f.line === null ? '' : ` (line ${f.line})`}: ${f.message}`,
     remedy: (f) => f.fix,
   },
+  'brought-by-another-plan': {
+    kind: 'rule',
+    says: (f: { row: string; line: number | null; other: string; plan: string }) =>
+      `${f.line === null ? '' : `Line ${f.line}: `}${f.row} was brought by the plan “${f.other}”; this file is the plan “${f.plan}”.`,
+    remedy: (f) =>
+      `Take it over with --take-over (takeOver: true), name the file “${f.other}”, or leave the record as that plan has it.`,
+  },
   'portfolio-moved': {
     kind: 'stale',
     says: () => 'The portfolio has changed since the preview that this application was confirmed on.',

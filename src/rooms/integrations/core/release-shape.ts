@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { gateShape } from './gate-shape.ts';
-import { emailText, keyText, lineText, proseText, timeText, zoneText } from './plan-scalars.ts';
+import { emailText, keyText, lineText, proseText, timeOrNoneText, timeText, zoneText } from './plan-scalars.ts';
 import { applicationRoles, phaseKinds, releaseClasses, releaseKinds } from './plan-words.ts';
 
 export const phaseShape = z
@@ -45,6 +45,9 @@ export const releaseShape = z
     phases: z.array(phaseShape).default([]),
     milestones: z.array(milestoneShape).default([]),
     goLive: goLiveShape.optional(),
+    warrantyEnd: timeOrNoneText.optional().meta({
+      description: 'When the warranty ends; the end of the last warranty phase where left out, and no end at all with `none`.',
+    }),
     gates: z.array(gateShape).default([]),
   })
   .meta({ id: 'planRelease', description: 'A release as planned. Its state is never in a file: people decide it.' });

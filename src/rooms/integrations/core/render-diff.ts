@@ -7,6 +7,7 @@ const plurals: Readonly<Record<PlanSubject, string>> = {
   unit: 'Units',
   application: 'Applications',
   dependency: 'Dependencies',
+  calendar: 'Working calendars',
   window: 'Windows',
   freeze: 'Freezes',
   release: 'Releases',

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import {
   type PlanApplication,
+  type PlanCalendar,
   type PlanDependency,
   type PlanFreeze,
   type PlanHistory,
@@ -27,12 +28,13 @@ export type ShapedPlan = {
   readonly units: readonly Placed<PlanUnit>[];
   readonly applications: readonly Placed<PlanApplication>[];
   readonly dependencies: readonly Placed<PlanDependency>[];
+  readonly calendars: readonly Placed<PlanCalendar>[];
   readonly windows: readonly Placed<PlanWindow>[];
   readonly freezes: readonly Placed<PlanFreeze>[];
   readonly releases: readonly Placed<PlanRelease>[];
   readonly history: readonly Placed<PlanHistory>[];
   /** Keys that the file mentions, also those of records that are wrong otherwise: a reference to one is no second problem. */
-  readonly mentioned: Readonly<Record<'units' | 'applications' | 'releases', ReadonlySet<string>>>;
+  readonly mentioned: Readonly<Record<'units' | 'applications' | 'calendars' | 'releases', ReadonlySet<string>>>;
 };
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -119,6 +121,7 @@ export function shapePlan(value: unknown): { readonly shaped: ShapedPlan; readon
     units: shapeList(file, 'units', shapes.units, findings),
     applications: shapeList(file, 'applications', shapes.applications, findings),
     dependencies: shapeList(file, 'dependencies', shapes.dependencies, findings),
+    calendars: shapeList(file, 'calendars', shapes.calendars, findings),
     windows: shapeList(file, 'windows', shapes.windows, findings),
     freezes: shapeList(file, 'freezes', shapes.freezes, findings),
     releases: shapeList(file, 'releases', shapes.releases, findings),
@@ -126,6 +129,7 @@ export function shapePlan(value: unknown): { readonly shaped: ShapedPlan; readon
     mentioned: {
       units: keysOf(listAt(file, 'units')),
       applications: keysOf(listAt(file, 'applications')),
+      calendars: keysOf(listAt(file, 'calendars')),
       releases: keysOf(listAt(file, 'releases')),
     },
   };

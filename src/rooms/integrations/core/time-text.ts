@@ -3,7 +3,9 @@ import type { Complaint } from './plan-problem.ts';
 
 /** A day, a local time, or a time with offset. Nothing else has exactly one reading. */
 export const timePattern = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?(Z|[+-]\d{2}:\d{2})?)?$/;
-export const localTimePattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/;
+/** The day alone means that whole days are meant. */
+export const localTimePattern = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?)?$/;
+export const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
 
 const slashed = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(.*)$/;
 const monthNames = [
@@ -84,10 +86,21 @@ export function complaintAboutLocalTime(text: string): Complaint | undefined {
   if (localTimePattern.test(text)) return undefined;
   return {
     code: 'plan.time-not-local',
-    message: `"${text}" is not a local time to the minute; a recurrence begins at one and lives in its zone.`,
-    remedy: 'Write the local day and time without offset, such as 2027-01-09T20:00, and the zone beside it.',
+    message: `"${text}" is not a local time; a recurrence begins at one and lives in its zone.`,
+    remedy:
+      'Write the local day and time without offset, such as 2027-01-09T20:00, and the zone beside it; the day alone for whole days.',
   };
 }
+
+export function complaintAboutDay(text: string): Complaint | undefined {
+  const read = readTimeText(text);
+  if (isComplaint(read)) return read;
+  if (dayPattern.test(text)) return undefined;
+  return { code: 'plan.day', message: `"${text}" is not a day.`, remedy: 'Write it as 2027-02-01.' };
+}
+
+/** One text for one local time: seconds only where there are any. */
+export const canonicalLocal = (text: string): string => (text.length === 19 && text.endsWith(':00') ? text.slice(0, 16) : text);
 
 type Instant = { readonly instant: string } | Complaint;
 

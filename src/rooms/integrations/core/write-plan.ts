@@ -1,24 +1,85 @@
 import { Document, isMap, isScalar, isSeq } from 'yaml';
-import { type PlanFile, type PlanGate, type PlanRelease, type PlanWindow, planSections } from './plan-file.ts';
+import {
+  type PlanCalendar,
+  type PlanFile,
+  type PlanFreeze,
+  type PlanGate,
+  type PlanRelease,
+  type PlanWindow,
+  planSections,
+} from './plan-file.ts';
+import { weekdays } from './plan-words.ts';
 import { writeInstant } from './time-text.ts';
 
-type Timed = Pick<PlanWindow, 'zone' | 'once' | 'repeats' | 'scope'>;
+const zoneBeside = (zone: string | undefined, planZone: string): string | undefined => (zone === planZone ? undefined : zone);
 
 /** Keys in the order in which a person wants to read them; undefined and empty ones fall out below. */
-function timed({ zone, once, repeats, scope }: Timed, planZone: string): object {
-  const own = zone ?? planZone;
+const writtenRepeats = (repeats: PlanWindow['repeats']): object | undefined =>
+  repeats && {
+    first: repeats.first,
+    rule: repeats.rule,
+    lasts: repeats.lasts,
+    measure: repeats.measure === 'wall' ? undefined : repeats.measure,
+    except: repeats.except,
+    also: repeats.also,
+  };
+
+const writtenScope = (scope: PlanWindow['scope'] | PlanFreeze['scope']): object | undefined =>
+  scope && {
+    units: scope.units,
+    applications: scope.applications,
+    criticalities: scope.criticalities,
+    environmentClasses: 'environmentClasses' in scope ? scope.environmentClasses : undefined,
+    gxpOnly: scope.gxpOnly || undefined,
+  };
+
+function writtenWindow(window: PlanWindow, planZone: string): object {
+  const { key, name, zone = planZone, once, repeats, scope, targets, workingCalendar, note } = window;
   return {
-    zone: own === planZone ? undefined : own,
-    once: once && { start: writeInstant(once.start, own), end: writeInstant(once.end, own) },
-    repeats: repeats && { first: repeats.first, rule: repeats.rule, lasts: repeats.lasts },
-    scope: scope && {
-      units: scope.units,
-      applications: scope.applications,
-      criticalities: scope.criticalities,
-      gxpOnly: scope.gxpOnly || undefined,
+    key,
+    name,
+    zone: zoneBeside(zone, planZone),
+    once: once && {
+      start: writeInstant(once.start, zone),
+      end: writeInstant(once.end, zone),
+      goLive: once.goLive === undefined ? undefined : writeInstant(once.goLive, zone),
     },
+    repeats: writtenRepeats(repeats),
+    scope: writtenScope(scope),
+    targets: targets.map((target) => ({
+      key: target.key,
+      name: target.name,
+      daysBefore: target.daysBefore,
+      daysAfter: target.daysAfter,
+      counted: target.counted === 'calendar' ? undefined : target.counted,
+    })),
+    workingCalendar,
+    note,
   };
 }
+
+function writtenFreeze({ key, name, reason, severity, zone, once, repeats, scope }: PlanFreeze, planZone: string): object {
+  const own = zone ?? planZone;
+  return {
+    key,
+    name,
+    reason,
+    severity: severity === 'blocks' ? undefined : severity,
+    zone: zoneBeside(own, planZone),
+    once: once && { start: writeInstant(once.start, own), end: writeInstant(once.end, own) },
+    repeats: writtenRepeats(repeats),
+    scope: writtenScope(scope),
+  };
+}
+
+const writtenCalendar = (calendar: PlanCalendar, planZone: string): object => ({
+  key: calendar.key,
+  name: calendar.name,
+  zone: zoneBeside(calendar.zone, planZone),
+  week: Object.fromEntries(weekdays.map((day) => [day, calendar.week[day]])),
+  holidays: calendar.holidays.map(({ name, on, rule, except }) => ({ name, on, rule, except })),
+  default: calendar.default || undefined,
+});
 
 const writtenGate = ({ key, name, guards, due, deciders, criteria }: PlanGate, zone: string): object => ({
   key,
@@ -50,6 +111,9 @@ function writtenGoLive({ start, end, backOutMinutes, zone }: NonNullable<PlanRel
   };
 }
 
+const writtenWarranty = (end: string | undefined, zone: string): string | undefined =>
+  end === undefined || end === 'none' ? end : writeInstant(end, zone);
+
 function writtenRelease(release: PlanRelease, zone: string): object {
   const { key, name, kind, unit, owner, summary, parent, applications, phases, milestones, goLive, gates } = release;
   return {
@@ -71,6 +135,7 @@ function writtenRelease(release: PlanRelease, zone: string): object {
     })),
     milestones: milestones.map((m) => ({ key: m.key, name: m.name, at: writeInstant(m.at, zone) })),
     goLive: goLive && writtenGoLive(goLive, zone),
+    warrantyEnd: writtenWarranty(release.warrantyEnd, zone),
     gates: gates.map((gate) => writtenGate(gate, zone)),
   };
 }
@@ -105,14 +170,9 @@ function written(plan: PlanFile): Readonly<Record<string, unknown>> {
       description: a.description,
     })),
     dependencies: plan.dependencies.map((d) => ({ from: d.from, to: d.to, type: d.type, note: d.note })),
-    windows: plan.windows.map((w) => ({
-      key: w.key,
-      name: w.name,
-      ...timed(w, zone),
-      targets: w.targets.map((t) => ({ key: t.key, name: t.name, daysBefore: t.daysBefore })),
-      note: w.note,
-    })),
-    freezes: plan.freezes.map((f) => ({ key: f.key, name: f.name, reason: f.reason, ...timed(f, zone) })),
+    calendars: plan.calendars.map((calendar) => writtenCalendar(calendar, zone)),
+    windows: plan.windows.map((window) => writtenWindow(window, zone)),
+    freezes: plan.freezes.map((freeze) => writtenFreeze(freeze, zone)),
     releases: plan.releases.map((release) => writtenRelease(release, zone)),
     history: plan.history.map((h) => ({
       key: h.key,
@@ -148,6 +208,8 @@ const oneLiners: ReadonlySet<string> = new Set([
   'once',
   'repeats',
   'scope',
+  'week',
+  'holidays',
   'targets',
   'phases',
   'milestones',

@@ -5,7 +5,9 @@ import { applyPlan } from '../acts/apply-plan.ts';
 import { exportPlan } from '../acts/export-plan.ts';
 import { type Compared, comparePlan } from '../acts/read-desired.ts';
 import * as contract from '../contract.ts';
+import { ownedName } from '../core/diff-plan.ts';
 import { renderDiff } from '../core/render-diff.ts';
+import { renderTakeOvers } from '../core/take-over.ts';
 import { plansApplied } from '../store/plans.ts';
 
 /** A file of 8 MB grows when JSON escapes it; the reader's own limit is the exact one. */
@@ -20,7 +22,8 @@ export const routes: readonly Route[] = [
       const reach = call.app.ports.authority.reach(call.actor, 'integrations.preview-plans');
       const compared = await comparePlan(call.app.database.db, body.text, reach, body.only);
       if (!compared.ok) return compared;
-      const { rows, counts, lineOf, fingerprint, standing } = compared.value;
+      const { rows, counts, lineOf, fingerprint, standing, takeOvers } = compared.value;
+      const takenFrom = new Map(takeOvers.map((one) => [ownedName(one.subject, one.key), one.plan]));
       return done({
         body: {
           plan: presentPlan(compared.value),
@@ -32,10 +35,11 @@ export const routes: readonly Route[] = [
               key: row.key,
               action: row.action,
               line: lineOf(row.subject, row.key),
+              takenOverFrom: takenFrom.get(ownedName(row.subject, row.key)) ?? null,
               fields: row.fields.map((field) => ({ ...field })),
             })),
           unsaid: [...standing.unsaid],
-          diff: renderDiff(rows),
+          diff: `${renderDiff(rows)}${renderTakeOvers(takeOvers)}`,
           fingerprint,
         },
       });

@@ -20,6 +20,15 @@ export async function ownedBy(db: Db | Tx, planName: string): Promise<ReadonlySe
   return new Set(rows.map((row) => row.owned));
 }
 
+/** Plans that brought records which this plan has not brought, by `ownedName`. */
+export async function ownedByOthers(db: Db | Tx, planName: string): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ owned: string; plan: string }>`
+    select o.subject || ' ' || o.key as owned, min(o.plan_name) as plan from integrations.owned o
+    where not exists (select from integrations.owned mine where mine.plan_name = ${planName} and mine.subject = o.subject and mine.key = o.key)
+    group by o.subject, o.key`.execute(db);
+  return new Map(rows.map((row) => [row.owned, row.plan]));
+}
+
 export async function plansApplied(db: Db): Promise<readonly PlanHead[]> {
   const { rows } = await sql<PlanHead>`
     select p.name, p.title, p.zone, p.applied_at as "appliedAt", p.version,
@@ -46,7 +55,9 @@ export async function savePlan(tx: Tx, plan: PlanFile, by: string, now: Date, ve
       applied_at = excluded.applied_at, version = excluded.version`.execute(tx);
 }
 
+/** From now on the record is this plan's, and no other's. */
 export async function addOwned(tx: Tx, planName: string, subject: string, key: string): Promise<void> {
+  await sql`delete from integrations.owned where subject = ${subject} and key = ${key} and plan_name <> ${planName}`.execute(tx);
   await sql`insert into integrations.owned (plan_name, subject, key) values (${planName}, ${subject}, ${key}) on conflict do nothing`.execute(
     tx,
   );

@@ -43,7 +43,7 @@ export const peaksOf = (size: number): readonly NodeRef[] => subtreesOf(0, size)
 export function foldSubtrees(hashes: readonly Uint8Array[]): Buffer {
   const last = hashes.at(-1);
   if (last === undefined) return emptyRoot;
-  let folded = Buffer.from(last);
+  let folded: Buffer = Buffer.from(last);
   for (let at = hashes.length - 2; at >= 0; at--) folded = nodeHash(hashes[at] ?? emptyRoot, folded);
   return folded;
 }

@@ -108,6 +108,18 @@ async function readable(
   return maySee ? done({ kind, id }) : hidden;
 }
 
+/** Where the room of the record shows it as it was. */
+async function pastLink(
+  call: Call,
+  { kind, id }: { readonly kind: string; readonly id: string },
+  at: string,
+): Promise<string | null> {
+  const known = call.app.subjects.get(kind);
+  if (known?.showsPast !== true) return null;
+  const [named] = await known.label(call.app.database.db, [id]);
+  return named === undefined ? null : `${named.link}?asOf=${encodeURIComponent(at)}`;
+}
+
 const presentVerification = (row: VerificationRow) => ({
   id: row.id,
   state: row.state,
@@ -199,6 +211,7 @@ export const routes: readonly Route[] = [
         asOf: query.asOf,
         version: past.version,
         changedAt: past.at.toISOString(),
+        link: await pastLink(call, found.value, query.asOf),
         record,
       },
     });

@@ -160,6 +160,21 @@ export async function changesSince(
   return [...merged.values()];
 }
 
+/** By the unique index on (kind, id, place), newest first. */
+export async function lastToChange(
+  db: Db | Tx,
+  subject: { readonly kind: string; readonly id: string },
+  fields: readonly string[],
+): Promise<string | null> {
+  const { rows } = await sql<{ actor: string }>`
+    select e.actor_id as actor from ledger.entry e
+    where e.subject_kind = ${subject.kind} and e.subject_id = ${subject.id} and exists (
+      select 1 from jsonb_array_elements(e.changes) c, unnest(${[...fields]}::text[]) f
+      where c ->> 'field' = f or starts_with(c ->> 'field', f || '/'))
+    order by e.subject_place desc limit 1`.execute(db);
+  return rows[0]?.actor ?? null;
+}
+
 /** Texts that a field of a record held at any time; the cost grows with the entries of that record alone. */
 export async function valuesHeld(
   db: Db | Tx,

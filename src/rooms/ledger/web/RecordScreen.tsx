@@ -12,7 +12,8 @@ import { useOperation, useOperationPages } from '../../../foundation/web/hooks.t
 import type { ScreenProps } from '../../../foundation/web/screen.ts';
 import { stateOf } from '../../../foundation/web/screen-state.ts';
 import { type Entry, recordAsOf, recordHistory } from '../contract.ts';
-import { actorOf, changesOf, valueText } from './values.ts';
+import { PastValue } from './PastValue.tsx';
+import { actorOf, changesOf, wordsOfField } from './values.ts';
 import './ledger.css';
 
 type Named = { readonly kind: string; readonly id: string };
@@ -55,6 +56,11 @@ function AsOf({ kind, id, at }: Named & { readonly at: string }) {
       <p>
         Version {past.version}, as it stood since <TimeText at={past.changedAt} />.
       </p>
+      {past.link === null ? null : (
+        <p>
+          <AppLink href={past.link}>See it on its own page, as it was then</AppLink>
+        </p>
+      )}
       <table className="il-table lg-record">
         <thead>
           <tr>
@@ -65,8 +71,10 @@ function AsOf({ kind, id, at }: Named & { readonly at: string }) {
         <tbody>
           {Object.entries(past.record).map(([field, value]) => (
             <tr key={field}>
-              <th scope="row">{field}</th>
-              <td>{valueText(value) === '' ? <span className="il-missing">empty</span> : valueText(value)}</td>
+              <th scope="row">{wordsOfField(field)}</th>
+              <td>
+                <PastValue value={value} />
+              </td>
             </tr>
           ))}
         </tbody>

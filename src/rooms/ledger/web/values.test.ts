@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fieldsText, fieldText, lagText, valueText } from './values.ts';
+import { fieldsText, fieldText, isInstant, lagText, valueText, wordsOfField } from './values.ts';
 
 it('a field is shown by its path, slashes in names included', () => {
   expect(fieldText('/phases/uat/end')).toBe('phases › uat › end');
@@ -32,4 +32,15 @@ it('a value is shown as it was kept', () => {
 
 it('the lag of sealing is said in plain words', () => {
   expect([lagText(300), lagText(4_200), lagText(600_000)]).toEqual(['under a second', '4 seconds', '10 minutes']);
+});
+
+it('names of fields become words, keys and ids stay; times are known as such', () => {
+  expect(['conditionalUntil', 'state', 'uat-cases', 'LIMS', 'a1'].map(wordsOfField)).toEqual([
+    'Conditional until',
+    'State',
+    'uat-cases',
+    'LIMS',
+    'a1',
+  ]);
+  expect(['2026-12-01T10:00:00.000Z', '2026-12-01', '2026-13-01T10:00:00.000Z'].map(isInstant)).toEqual([true, false, false]);
 });

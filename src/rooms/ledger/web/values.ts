@@ -50,6 +50,16 @@ export function kindText(kind: string): string {
   return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
+const instantText = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
+export const isInstant = (text: string): boolean => instantText.test(text) && !Number.isNaN(Date.parse(text));
+
+/** "conditionalUntil" as "Conditional until"; a key or an id stays as it is. */
+export function wordsOfField(name: string): string {
+  if (!/^[a-z]+([A-Z][a-z]*)*$/.test(name)) return name;
+  const words = name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
+}
+
 /** Seconds as a person says them. */
 export function lagText(ms: number): string {
   if (ms < 1_000) return 'under a second';

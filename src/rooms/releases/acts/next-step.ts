@@ -14,7 +14,15 @@ import { judgeRow } from './judge-verbs.ts';
 import { refOf } from './release-subject.ts';
 
 type Person = { readonly id: string; readonly name: string };
-export type Blocker = { readonly refusal: Refusal; readonly roles: readonly string[]; readonly people: readonly Person[] };
+/** Some people by name, and how many more there are. */
+export type Some = { readonly roles: readonly string[]; readonly people: readonly Person[]; readonly more: number };
+export type Blocker = {
+  readonly refusal: Refusal;
+  readonly roles: readonly string[];
+  readonly people: readonly Person[];
+  /** Who records what a gate still lacks, before it can be decided; null where nothing is to be recorded. */
+  readonly recorders: Some | null;
+};
 export type NextStep = {
   readonly row: Row | null;
   readonly blockers: readonly Blocker[];
@@ -23,6 +31,7 @@ export type NextStep = {
 };
 
 const shown = 10;
+const recordersShown = 5;
 const rolesOf = (right: string): readonly string[] => rights[right]?.roles ?? [];
 
 /** Whose right removes a blocker, by the rule that it comes from; what only time removes is nobody's. */
@@ -50,7 +59,12 @@ const removedBy: Readonly<Record<string, string>> = {
   'releases.parts-not-deployed': 'releases.deploy',
 };
 
-const namedByGate = z.object({ who: z.array(z.object({ id: z.string(), name: z.string() })), deciders: z.array(z.string()) });
+const namedByGate = z.object({
+  who: z.array(z.object({ id: z.string(), name: z.string() })),
+  deciders: z.array(z.string()),
+  missing: z.array(z.unknown()),
+  recorders: z.array(z.string()),
+});
 
 /** What blocks the next step, whoever takes it, and who must do what; then who could take it. */
 export async function nextStepOf(ask: Asking, release: Release): Promise<NextStep> {
@@ -92,11 +106,29 @@ export async function takeableRow(ask: Asking, release: Release, verb: ReleaseVe
 
 async function blockerOf(ask: Asking, release: Release, refusal: Refusal): Promise<Blocker> {
   const named = namedByGate.safeParse(refusal.facts);
-  if (named.success) return { refusal, roles: named.data.deciders, people: named.data.who.slice(0, shown) };
+  if (named.success)
+    return {
+      refusal,
+      roles: named.data.deciders,
+      people: mayNameSomebody(ask) ? named.data.who.slice(0, shown) : [],
+      recorders: named.data.missing.length === 0 ? null : await recordersOf(ask, release, named.data.recorders),
+    };
   const right = removedBy[refusal.code];
   const roles = right === undefined ? [] : rolesOf(right);
-  const people = roles.length === 0 ? [] : await identity.holdersOf(ask.db, roles, release.unitId, ask.now);
-  return { refusal, roles, people: people.slice(0, shown).map(({ id, name }) => ({ id, name })) };
+  const people =
+    roles.length === 0 || !mayNameSomebody(ask) ? [] : await identity.holdersOf(ask.db, roles, release.unitId, ask.now);
+  return { refusal, roles, people: people.slice(0, shown).map(({ id, name }) => ({ id, name })), recorders: null };
+}
+
+/** People are named to who may see people. */
+const mayNameSomebody = ({ app, actor }: Asking): boolean => app.ports.authority.may(actor, 'identity.read', null).length === 0;
+
+/** Who records what is missing: the roles that criteria name, or, where none does, every role that records results. */
+async function recordersOf(ask: Asking, release: Release, named: readonly string[]): Promise<Some> {
+  const asked = named.length === 0 ? gates.recordingRoles : named;
+  const people = mayNameSomebody(ask) ? await identity.holdersOf(ask.db, asked, release.unitId, ask.now) : [];
+  const first = people.slice(0, recordersShown).map(({ id, name }) => ({ id, name }));
+  return { roles: named, people: first, more: people.length - first.length };
 }
 
 async function decidersOf(

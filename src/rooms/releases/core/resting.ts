@@ -15,6 +15,9 @@ const behind = {
   'backed-out': ['accept', 'plan', 'start'],
 } as const satisfies Partial<Record<ReleaseState, readonly string[]>>;
 
+/** Steps that are done in a state, by the word that gates use for them. */
+export const guardsDone = (state: ReleaseState): readonly string[] => guardsIn(state, null);
+
 const guardsIn = (state: ReleaseState, heldFrom: ReleaseState | null): readonly string[] => {
   const where = state === 'on-hold' ? (heldFrom ?? 'proposed') : state;
   return Object.entries(behind).find(([name]) => name === where)?.[1] ?? [];

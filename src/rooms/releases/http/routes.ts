@@ -161,10 +161,12 @@ export const routes: readonly Route[] = [
       body: {
         state: release.state,
         step: row === null || verb === undefined ? null : { verb, says: row.says, demands: [...row.demands] },
-        blockers: blockers.map(({ refusal, roles, people }) => ({
+        blockers: blockers.map(({ refusal, roles, people, recorders }) => ({
           refusal: presentRefusal(refusal),
           roles: [...roles],
           people: [...people],
+          recorders:
+            recorders === null ? null : { roles: [...recorders.roles], people: [...recorders.people], more: recorders.more },
         })),
         deciders: [...deciders],
         mayDoIt,

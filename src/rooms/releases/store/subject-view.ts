@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../foundation/database/database.ts';
 import type { Involvement, SubjectLabel } from '../../../foundation/services.ts';
+import { gatesAskedByState } from '../core/gates-asked.ts';
 
 /** How other rooms name releases. */
 export async function releaseLabels(db: Db, ids: readonly string[]): Promise<readonly SubjectLabel[]> {
@@ -30,3 +31,13 @@ export async function releaseInvolved(db: Db, id: string): Promise<readonly Invo
   );
   return rows;
 }
+
+const askedIn = sql.join(
+  gatesAskedByState.map(({ state, guards }) => sql`when ${state} then ${[...guards]}::text[]`),
+  sql` `,
+);
+const asking = gatesAskedByState.map(({ state }) => state);
+
+/** The steps whose gates are asked now, for each release that waits for any. */
+export const releaseSteps = sql`
+  select id as subject_id, case state ${askedIn} end as guards from releases.release where state = any(${asking}::text[]) and origin = 'native'`;

@@ -3,6 +3,7 @@ import { uuidv7 } from '../../../foundation/ids.ts';
 import { changesBetween, type FieldChange } from '../../../foundation/record.ts';
 import { done, type Outcome, refuse, refused } from '../../../foundation/refusal.ts';
 import { type Call, transact } from '../../../foundation/transact.ts';
+import { cannotProve } from '../../identity/door.ts';
 import { ceremonyMinutes } from '../core/ceremony.ts';
 import { signatureRefusals as no } from '../core/signature-refusals.ts';
 import { statementText } from '../core/statement.ts';
@@ -39,7 +40,8 @@ export async function beginCeremony(call: Call, asked: Asked): Promise<Outcome<B
   const { due, statement } = shown.value;
   return transact({ ...call, ifVersion: null }, async (work) => {
     const barred = work.mayNot('signatures.sign', null);
-    if (barred.length > 0) return refused(barred);
+    const unable = [...barred, ...(await cannotProve(work))];
+    if (unable.length > 0) return refused(unable);
     const ceremony: CeremonyRow = {
       id: uuidv7(work.now.getTime()),
       signer_id: actor.id,

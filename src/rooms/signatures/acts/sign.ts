@@ -7,15 +7,7 @@ import type { Work } from '../../../foundation/transact.ts';
 import { coveredPart } from '../core/covered.ts';
 import { isMeaning, type Meaning, meanings } from '../core/meanings.ts';
 import { signatureRefusals as no } from '../core/signature-refusals.ts';
-import {
-  challengeOf,
-  hashOfContent,
-  hashOfText,
-  type Payload,
-  payloadText,
-  type Statement,
-  statementText,
-} from '../core/statement.ts';
+import { hashOfContent, hashOfText, type Payload, payloadText, type Statement, statementText } from '../core/statement.ts';
 import { type CeremonyRow, ceremonyForUpdate, endCeremony } from '../store/ceremonies.ts';
 import { insertSignature } from '../store/signatures.ts';
 import { proveSigner } from './prove-signer.ts';
@@ -99,9 +91,7 @@ function ceremonyFaults(work: Work, ceremony: CeremonyRow | undefined, statement
     ];
   }
   if (ceremony.statement === text) return [];
-  return [
-    no['content-changed']({ fields: changesBetween(JSON.parse(ceremony.statement), JSON.parse(text)) }),
-  ];
+  return [no['content-changed']({ fields: changesBetween(JSON.parse(ceremony.statement), JSON.parse(text)) })];
 }
 
 async function bind(
@@ -114,7 +104,7 @@ async function bind(
   const { actor, now, tx } = work;
   const statementHash = hashOfText(ceremony.statement);
   const nonce = ceremony.nonce.toString('hex');
-  const proven = await proveSigner(work, proof, challengeOf(statementHash, statement.meaning, actor.id, nonce));
+  const proven = await proveSigner(work, ceremony, proof);
   if (!proven.ok) return proven;
   const { methods, evidence, series } = proven.value;
   const salt = randomBytes(16);

@@ -73,8 +73,8 @@ const scalarText = (field: string, value: Exclude<Json, object>): string => {
   return oneWord.test(text) && !exact.test(field) ? text.replaceAll('-', ' ') : text;
 };
 
-function valueOf(field: string, value: Json, zone: string | undefined): Value {
-  if (Array.isArray(value)) return { kind: 'list', values: value.map((one: Json) => valueOf(field, one, zone)) };
+function valueIn(field: string, value: Json, zone: string | undefined): Value {
+  if (Array.isArray(value)) return { kind: 'list', values: value.map((one: Json) => valueIn(field, one, zone)) };
   if (isTime(value)) return { kind: 'time', at: value, zone };
   if (typeof value === 'string' && uuid.test(value)) return { kind: 'named', id: value, of: kindOf(field) };
   return {
@@ -110,7 +110,7 @@ function partLine(path: string, label: Label, value: Branch): Line {
 
 function lineOf(path: string, field: string, value: Json, zone: string | undefined, within: string | undefined): Line {
   const label = labelOf(field, value, within);
-  if (!isBranch(value)) return { path, label, value: valueOf(field, value, zone) };
+  if (!isBranch(value)) return { path, label, value: valueIn(field, value, zone) };
   const parts = Object.entries(value).filter(([, part]) => part !== null);
   const keyed = parts.length > 0 && parts.every(([, part]) => isBranch(part));
   if (!keyed) return partLine(path, label, value);
@@ -133,7 +133,7 @@ export const readable = (record: Json): readonly Line[] =>
 /** One value that changed, whatever it is. */
 export const readableValue = (pointer: string, value: Json): Value => {
   const field = pointer.split('/').at(-1) ?? '';
-  return valueOf(field, value, undefined);
+  return valueIn(field, value, undefined);
 };
 
 /** `/content/applications/<id>/version` as its parts: words, and ids with what they are of. What the whole statement wraps around them is left out. */

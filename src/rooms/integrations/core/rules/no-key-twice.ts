@@ -37,7 +37,8 @@ function repeatedDependencies(shaped: ShapedPlan, findings: Finding[]): void {
 /** A key names one record. */
 export function noKeyTwice(shaped: ShapedPlan): Finding[] {
   const findings: Finding[] = [];
-  for (const list of [shaped.units, shaped.applications, shaped.windows, shaped.freezes, shaped.releases, shaped.history]) {
+  const { units, applications, calendars, windows, freezes, releases, history } = shaped;
+  for (const list of [units, applications, calendars, windows, freezes, releases, history]) {
     const records: readonly { readonly at: PlanPath; readonly value: Keyed }[] = list;
     repeated(
       records.map(({ value }) => value),

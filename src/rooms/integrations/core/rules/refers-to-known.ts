@@ -3,11 +3,12 @@ import type { ShapedPlan } from '../shape-plan.ts';
 import { didYouMean } from '../unknown-key.ts';
 import type { KnownRecords } from './known-records.ts';
 
-type Noun = 'unit' | 'application' | 'release';
+type Noun = 'unit' | 'application' | 'working calendar' | 'release';
 
 const remedies: Readonly<Record<Noun, string>> = {
   unit: 'Add the unit to "units", or correct the key.',
   application: 'Add the application to "applications", or correct the key.',
+  'working calendar': 'Add the working calendar to "calendars", or correct the key.',
   release: 'Add the release to "releases", or correct the key.',
 };
 
@@ -21,6 +22,7 @@ export function refersToKnown(shaped: ShapedPlan, known: KnownRecords): Finding[
   const sets = {
     unit: [shaped.mentioned.units, known.units],
     application: [shaped.mentioned.applications, known.applications],
+    'working calendar': [shaped.mentioned.calendars, known.calendars],
     release: [shaped.mentioned.releases, known.releases],
   } as const;
   const candidatesOf = (noun: Noun): string[] => sets[noun].flatMap((set) => [...set.values().take(suggestionsFrom)]);
@@ -28,7 +30,7 @@ export function refersToKnown(shaped: ShapedPlan, known: KnownRecords): Finding[
     if (key === undefined || sets[noun].some((set) => set.has(key))) return;
     const meant = findings.length < mostSuggestions ? didYouMean(key, candidatesOf(noun)) : undefined;
     const message = `There is no ${noun} "${key}".${meant ? ` Did you mean "${meant}"?` : ''}`;
-    findings.push({ at, code: `plan.${noun}-not-found`, message, remedy: remedies[noun] });
+    findings.push({ at, code: `plan.${noun.replace(' ', '-')}-not-found`, message, remedy: remedies[noun] });
   };
   const checkOwner = (owner: string | undefined, at: PlanPath): void => {
     if (owner === undefined || !known.people || known.people.has(owner.toLowerCase())) return;
@@ -45,6 +47,7 @@ export function refersToKnown(shaped: ShapedPlan, known: KnownRecords): Finding[
     check('application', value.from, [...at, 'from']);
     check('application', value.to, [...at, 'to']);
   }
+  for (const { at, value } of shaped.windows) check('working calendar', value.workingCalendar, [...at, 'workingCalendar']);
   for (const { at, value } of [...shaped.windows, ...shaped.freezes]) {
     for (const [index, key] of (value.scope?.units ?? []).entries()) check('unit', key, [...at, 'scope', 'units', index]);
     for (const [index, key] of (value.scope?.applications ?? []).entries()) {

@@ -12,20 +12,26 @@ import { roleInWords, verbWords } from '../words.ts';
 
 type Next = ReplyOf<typeof nextStep>;
 
-function Who({
-  roles,
-  people,
-}: {
+type WhoProps = {
+  readonly says?: string;
   readonly roles: readonly string[];
   readonly people: readonly { readonly id: string; readonly name: string }[];
-}) {
+  /** How many more there are than the people that are given. */
+  readonly more?: number;
+};
+const namesShown = 5;
+
+function Who({ says = 'Who can', roles, people, more = 0 }: WhoProps) {
   if (roles.length + people.length === 0) return null;
+  const first = people.slice(0, namesShown);
+  const others = people.length - first.length + more;
   return (
     <div className="rel-next-who">
-      <span>Who can:</span>
-      {people.map((person) => (
+      <span>{says}:</span>
+      {first.map((person) => (
         <PersonTag key={person.id} name={person.name} />
       ))}
+      {others === 0 ? null : <span>and {others} more</span>}
       {people.length === 0 ? <span>nobody yet; it needs the role {roles.map(roleInWords).join(' or ')}</span> : null}
       {people.length > 0 && roles.length > 0 ? <span>({roles.map(roleInWords).join(', ')})</span> : null}
     </div>
@@ -38,7 +44,12 @@ function Blockers({ next }: { readonly next: Next }) {
       {next.blockers.map((blocker) => (
         <li key={`${blocker.refusal.code}${blocker.refusal.message}`}>
           <Refusals refusals={[blocker.refusal]} />
-          <Who roles={blocker.roles} people={blocker.people} />
+          {blocker.recorders === null ? null : <Who says="To record what is missing" {...blocker.recorders} />}
+          <Who
+            {...(blocker.recorders === null ? {} : { says: 'Then to decide' })}
+            roles={blocker.roles}
+            people={blocker.people}
+          />
         </li>
       ))}
     </ul>

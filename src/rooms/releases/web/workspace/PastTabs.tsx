@@ -23,7 +23,7 @@ export function PastGates({ release }: { readonly release: Release }) {
         {gates.map((gate) => (
           <li key={gate.id}>
             <div>
-              <AppLink href={`/records/gate/${gate.id}?asOf=${encodeURIComponent(release.asOf ?? '')}`}>{gate.name}</AppLink>
+              <AppLink href={`/gates/${gate.id}?asOf=${encodeURIComponent(release.asOf ?? '')}`}>{gate.name}</AppLink>
             </div>
           </li>
         ))}

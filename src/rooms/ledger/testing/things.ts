@@ -1,0 +1,74 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { expect } from 'vitest';
+import type { TestHouse } from '../../../../tests/support/house.ts';
+import type { Db } from '../../../foundation/database/database.ts';
+import { uuidv7 } from '../../../foundation/ids.ts';
+import { done } from '../../../foundation/refusal.ts';
+import { transact } from '../../../foundation/transact.ts';
+import { seal, sealerState } from '../store/seal.ts';
+
+/** Entries about things that no room knows, each with a history of one, in one act. */
+export async function writeThings(h: TestHouse, count: number, reason: string | null = null): Promise<void> {
+  const person = await h.someone();
+  await transact(h.callAs(person.actor), async (work) => {
+    for (let at = 0; at < count; at++) {
+      const id = uuidv7();
+      const subject = { kind: 'thing', id, key: `THING-${id.slice(-4)}`, unitIds: [] };
+      work.say({ act: 'thing.made', subject, version: 1, before: null, after: { name: `thing ${at}` }, reason });
+    }
+    return done(null);
+  });
+}
+
+/** Other databases of the cluster hold the horizon back while they write: the sealer's next turn goes on from there. */
+export async function sealAll(h: TestHouse, db: Db = h.app.database.db): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        await seal(db, h.clock.now());
+        return (await sealerState(db, h.clock.now())).unsealed;
+      },
+      { timeout: 20_000, interval: 20 },
+    )
+    .toBe(0);
+}
+
+/** As the superuser of the database server: whom the ledger must not trust. */
+export async function asSuperuser(h: TestHouse, ...statements: readonly string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: h.database.superUrl });
+  await client.connect();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+/** A fresh key in a folder of its own, as an operator would make one. */
+export function freshKeyFile(mode = 0o600): string {
+  const file = path.join(mkdtempSync(path.join(os.tmpdir(), 'interlock-ledger-key-')), 'ledger-key.pem');
+  writeFileSync(file, generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(), { mode });
+  return file;
+}
+
+/** Settings of a house that signs. */
+export const signingWith = (
+  keyFile: string | null,
+  more: { readonly previousKeyFile?: string; readonly copyTo?: string } = {},
+) => ({
+  build: 'test',
+  checkReplies: true,
+  secure: false,
+  publicUrl: 'http://localhost',
+  signing: {
+    keyFile,
+    previousKeyFile: more.previousKeyFile ?? null,
+    name: 'interlock.test/ledger',
+    copyTo: more.copyTo ?? null,
+    verifyAt: '02:00',
+  },
+});

@@ -1,0 +1,132 @@
+import { Button, Group } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { inSentence } from '../../../design/parts/in-sentence.ts';
+import { TimeText } from '../../../design/parts/TimeText.tsx';
+import { RefusalPanel } from '../../../design/refusal/RefusalPanel.tsx';
+import { refusalFor, type ShownRefusal } from '../../../design/refusal/refusal.ts';
+import type { Answered } from '../../../foundation/client/client.ts';
+import type { Ceremony } from '../contract.ts';
+import { type ComponentErrors, ComponentFields } from './ComponentFields.tsx';
+import { type Missing, readComponents } from './components-given.ts';
+import { outcomeOf } from './outcome-of-signing.ts';
+import { type Ended, SigningEnded } from './SigningEnded.tsx';
+import type { Proof } from './use-ceremony.ts';
+import { useTimeLeft } from './use-time-left.ts';
+import { WhatIsSigned } from './WhatIsSigned.tsx';
+import './signatures.css';
+
+export type SigningStepProps = {
+  readonly ceremony: Ceremony;
+  /** When this browser was shown it, in milliseconds of its own clock. */
+  readonly receivedAt: number;
+  /** The step as its button says it: "Accept". */
+  readonly confirm: string;
+  readonly danger?: boolean | undefined;
+  /** Sends the step with its signature; whoever embeds this closes it when the answer is good. */
+  readonly send: (signature: Proof) => Promise<Answered<unknown>>;
+  readonly onAgain: () => void;
+  /** Leads back to what was decided; absent where there was nothing to decide. */
+  readonly onBack?: (() => void) | undefined;
+  readonly onClose: () => void;
+  /** "Cancel", or what leaving means here. */
+  readonly leave?: string | undefined;
+};
+
+const textIn = (data: FormData, name: string): string => {
+  const value = data.get(name);
+  return typeof value === 'string' ? value : '';
+};
+
+const errorsOf = (refusals: readonly ShownRefusal[], missing: Missing): ComponentErrors => ({
+  password: missing.password ?? refusalFor(refusals, '/signature/password'),
+  code: missing.code ?? refusalFor(refusals, '/signature/code'),
+  assertion: refusalFor(refusals, '/signature/assertion'),
+});
+
+/** Sends what was entered and keeps nothing of it; says what came of it. */
+function useSigning({ ceremony, send }: Pick<SigningStepProps, 'ceremony' | 'send'>) {
+  const client = useQueryClient();
+  const form = useRef<HTMLFormElement>(null);
+  const [busy, setBusy] = useState(false);
+  const [assertion, setAssertion] = useState<unknown>(undefined);
+  const [refusals, setRefusals] = useState<readonly ShownRefusal[]>([]);
+  const [missing, setMissing] = useState<Missing>({});
+  const [ended, setEnded] = useState<Ended | null>(null);
+  const focus = (name: string) => form.current?.querySelector<HTMLInputElement>(`input[name="${name}"]`)?.focus();
+  const tell = async (answer: Answered<unknown>) => {
+    const outcome = outcomeOf(answer);
+    if (outcome.kind === 'signed') return;
+    if (outcome.kind === 'again') {
+      setRefusals(outcome.refusals);
+      focus(outcome.field ?? (ceremony.needs.password ? 'password' : 'code'));
+      return;
+    }
+    setEnded(outcome.kind === 'changed' ? outcome : { kind: 'over', refusals: outcome.refusals });
+    await client.invalidateQueries();
+  };
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (busy) return;
+    const data = new FormData(event.currentTarget);
+    const read = readComponents(ceremony.needs, { password: textIn(data, 'password'), code: textIn(data, 'code') }, assertion);
+    setRefusals([]);
+    setMissing(read.ok ? {} : read.missing);
+    if (!read.ok) return focus('password' in read.missing ? 'password' : 'code');
+    setBusy(true);
+    const answer = await send({ ceremony: ceremony.id, ...read.given });
+    setBusy(false);
+    // Nothing was heard by the server: what was typed may stay where it was typed. Else no component is kept, right or wrong.
+    if (answer.ok || answer.status !== 0) {
+      form.current?.reset();
+      setAssertion(undefined);
+    }
+    await tell(answer);
+  };
+  return { form, busy, assertion, setAssertion, refusals, missing, ended, submit };
+}
+
+/** What is signed, and the components of whoever signs it. Nothing is asked before it is shown. */
+export function SigningStep(props: SigningStepProps) {
+  const { ceremony, receivedAt, confirm, danger, onAgain, onBack, onClose, leave = 'Cancel' } = props;
+  const signing = useSigning(props);
+  const time = useTimeLeft(ceremony, receivedAt);
+  const head = useRef<HTMLHeadingElement>(null);
+  useEffect(() => head.current?.focus(), []);
+  const ended = signing.ended ?? (time === 'over' && !signing.busy ? ({ kind: 'expired' } as const) : null);
+  if (ended !== null) return <SigningEnded ended={ended} onAgain={onAgain} onClose={onClose} leave={leave} />;
+  return (
+    <div className="sig-step">
+      <h2 ref={head} tabIndex={-1} className="sig-head">
+        What you sign
+      </h2>
+      <WhatIsSigned ceremony={ceremony} />
+      <form ref={signing.form} className="sig-form" noValidate onSubmit={(event) => void signing.submit(event)}>
+        <RefusalPanel refusals={signing.refusals} title="This was not signed" />
+        <ComponentFields
+          needs={ceremony.needs}
+          errors={errorsOf(signing.refusals, signing.missing)}
+          answered={signing.assertion !== undefined}
+          onAssertion={signing.setAssertion}
+        />
+        <p className="sig-dim">
+          Your signature is as binding as one on paper. What is shown can be signed until <TimeText at={ceremony.expiresAt} />.{' '}
+          <span role="status">{time === 'soon' ? 'Less than a minute is left; after that you begin again.' : ''}</span>
+        </p>
+        <Group justify="flex-end" gap="sm">
+          {onBack === undefined ? null : (
+            <Button variant="default" onClick={onBack} className="sig-back">
+              Back
+            </Button>
+          )}
+          <Button variant="default" onClick={onClose}>
+            {leave}
+          </Button>
+          <Button type="submit" loading={signing.busy} {...(danger === true ? { color: 'red.9' } : {})}>
+            Sign and {inSentence(confirm)}
+          </Button>
+        </Group>
+      </form>
+    </div>
+  );
+}

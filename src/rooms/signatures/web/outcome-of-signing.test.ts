@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import type { Answered } from '../../../foundation/client/client.ts';
+import { outcomeOf } from './outcome-of-signing.ts';
+
+type Refusal = Extract<Answered<unknown>, { ok: false }>['problem']['refusals'][number];
+const answered = (status: number, ...refusals: readonly Refusal[]): Answered<unknown> => ({
+  ok: false,
+  status,
+  problem: { type: 'about:blank', title: 'No', status, detail: 'No', instance: 'i', refusals: [...refusals] },
+});
+const refusal = (code: string, more: Partial<Refusal> = {}): Refusal => ({ code, message: 'No', remedy: 'Do', ...more });
+
+test('a signed step is over', () => {
+  expect(outcomeOf({ ok: true, value: {}, version: 2, setCookies: [] })).toEqual({ kind: 'signed' });
+});
+
+test('a wrong component keeps the form and says which field it was', () => {
+  const wrong = refusal('identity.password-wrong', { field: '/signature/password' });
+  expect(outcomeOf(answered(403, wrong))).toMatchObject({ kind: 'again', field: 'password' });
+  expect(outcomeOf(answered(429, refusal('identity.account-locked')))).toMatchObject({ kind: 'again', field: null });
+});
+
+test('a network that is away keeps the form and says so', () => {
+  expect(outcomeOf(answered(0))).toMatchObject({ kind: 'again', refusals: [{ code: 'web.unreachable' }] });
+});
+
+test('changed content is told field by field, whichever rule found it, without the number of the version', () => {
+  const fields = [
+    { field: '/content/name', old: 'LIMS 8.4', new: 'LIMS 8.5' },
+    { field: '/version', old: 3, new: 4 },
+    { field: '/content/summary', new: 'More' },
+  ];
+  for (const code of ['signatures.content-changed', 'foundation.stale'])
+    expect(outcomeOf(answered(412, refusal(code, { facts: { fields } })))).toMatchObject({
+      kind: 'changed',
+      fields: [
+        { field: '/content/name', old: 'LIMS 8.4', new: 'LIMS 8.5' },
+        { field: '/content/summary', old: null, new: 'More' },
+      ],
+    });
+});
+
+test('a ceremony whose time is up, or of another session, is begun again', () => {
+  for (const code of ['signatures.ceremony-over', 'signatures.no-such-ceremony'])
+    expect(outcomeOf(answered(422, refusal(code)))).toMatchObject({ kind: 'over' });
+});
