@@ -59,6 +59,11 @@ export async function startTestHouse(options: Partial<HouseOptions> = {}): Promi
     clock,
     callAs: (actor, more = {}) => ({ app: house.app, actor, requestId: uuidv7(), ifVersion: null, idempotency: null, ...more }),
     http: (as, method, path, more = {}) => sendAsPeopleDo(house, as, method, path, more),
+    signed: async (as, path, more) => {
+      const ready = await signFirst(house, as, path, more);
+      if ('status' in ready) throw new Error(`the ceremony was refused: ${ready.text}`);
+      return ready;
+    },
     close: async () => {
       await house.close();
       await database.drop();
@@ -69,12 +74,16 @@ export async function startTestHouse(options: Partial<HouseOptions> = {}): Promi
 /** As `send`; a signed step with a password in its body is signed first (see `signing.ts`). */
 async function sendAsPeopleDo(house: House, as: Sender, method: Method, path: string, options: HttpOptions): Promise<HttpReply> {
   if (method !== 'POST') return send(house, as, method, path, options);
+  const ready = await signFirst(house, as, path, options);
+  return 'status' in ready ? ready : send(house, as, method, path, ready);
+}
+
+function signFirst(house: House, as: Sender, path: string, options: HttpOptions): Promise<HttpReply | HttpOptions> {
   const plain = async (who: Sender, how: 'POST', where: string, more: HttpOptions) => {
     if (who !== null && 'cookie' in who) await readyToSign(house.app, who.cookie);
     return send(house, who, how, where, more);
   };
-  const ready = await asSigned(plain, as, path, options);
-  return 'status' in ready ? ready : send(house, as, method, path, ready);
+  return asSigned(plain, as, path, options);
 }
 
 async function send(house: House, as: Sender, method: Method, path: string, options: HttpOptions): Promise<HttpReply> {

@@ -106,10 +106,13 @@ export async function readyToSign(app: Services, cookie: string): Promise<void> 
   await app.database.db.transaction().execute(async (tx) => {
     await sql`insert into foundation.setting (name, value, version, changed_at) values ('identity.security', ${profile}::jsonb, 1, ${now})
       on conflict (name) do nothing`.execute(tx);
+    // Nobody checks their own identity: anybody else will do, a registrar where there is nobody yet.
+    await sql`insert into identity.person (id, email, name, unit_id, state, version, created_at)
+      select ${uuidv7()}, 'registrar@firm.example', 'The registrar', null, 'active', 1, ${now}
+      where not exists (select 1 from identity.person offset 1)`.execute(tx);
     await sql`insert into identity.identity_proof (id, person_id, proven_by, checked_on, how, recorded_at)
-      select ${proof}, person_id, person_id, '2026-11-24', 'passport', ${now} from identity.session where token_hash = ${hashOfToken(cookie)}`.execute(
-      tx,
-    );
+      select ${proof}, s.person_id, (select id from identity.person where id <> s.person_id limit 1), '2026-11-24', 'passport', ${now}
+      from identity.session s where s.token_hash = ${hashOfToken(cookie)}`.execute(tx);
     await sql`update identity.credential c set proof_id = p.id from identity.identity_proof p
       where p.id = ${proof} and c.person_id = p.person_id and c.proof_id is null`.execute(tx);
   });

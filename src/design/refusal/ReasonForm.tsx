@@ -57,12 +57,7 @@ export function ReasonForm(props: ReasonFormProps) {
           <Button variant="default" onClick={props.onClose}>
             Cancel
           </Button>
-          <Button
-            type="submit"
-            loading={busy}
-            disabled={!isComplete}
-            {...(props.danger === true ? { color: 'red.9' } : {})}
-          >
+          <Button type="submit" loading={busy} disabled={!isComplete} {...(props.danger === true ? { color: 'red.9' } : {})}>
             {props.confirm}
           </Button>
         </Group>

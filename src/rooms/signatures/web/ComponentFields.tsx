@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Json } from '../../../foundation/canonical-json.ts';
 import type { Ceremony } from '../contract.ts';
 import { askPasskey } from './ask-passkey.ts';
+import type { Assertion } from './proof.ts';
 
 export type ComponentErrors = {
   readonly password: string | undefined;
@@ -16,7 +17,7 @@ export type ComponentFieldsProps = {
   readonly errors: ComponentErrors;
   /** True once the passkey has answered the challenge. */
   readonly answered: boolean;
-  readonly onAssertion: (assertion: unknown) => void;
+  readonly onAssertion: (assertion: Assertion) => void;
 };
 
 type PasskeyProps = Omit<ComponentFieldsProps, 'needs'> & { readonly options: Json };
@@ -61,7 +62,11 @@ export function ComponentFields({ needs, errors, answered, onAssertion }: Compon
         <PasswordInput
           name="password"
           label="Your password"
-          description="Entered for this signature; being signed in is not enough."
+          description={
+            needs.series === 'continued'
+              ? 'You have just signed: one component is enough in immediate sequence.'
+              : 'Entered for this signature; being signed in is not enough.'
+          }
           required
           autoComplete="current-password"
           error={errors.password}

@@ -1,12 +1,14 @@
 import { Button, Group, Modal } from '@mantine/core';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { StatePanel } from '../../../design/page/StatePanel.tsx';
 import { RefusalPanel } from '../../../design/refusal/RefusalPanel.tsx';
 import { Refusals } from '../../../design/refusal/Refusals.tsx';
 import type { ShownRefusal } from '../../../design/refusal/refusal.ts';
 import type { Answered } from '../../../foundation/client/client.ts';
+import { currentVersionIn } from './outcome-of-signing.ts';
+import type { Proof } from './proof.ts';
 import { SigningStep } from './SigningStep.tsx';
-import { type Proof, useCeremony, type Wanted } from './use-ceremony.ts';
+import { useCeremony, type Wanted } from './use-ceremony.ts';
 import './signatures.css';
 
 export type InTurn = {
@@ -14,7 +16,7 @@ export type InTurn = {
   /** How the record is called: "REL-1010 LIMS 8.4". */
   readonly label: string;
   readonly wanted: Wanted;
-  readonly send: (signature: Proof) => Promise<Answered<unknown>>;
+  readonly send: (signature: Proof, version: number) => Promise<Answered<unknown>>;
 };
 export type TurnResult = {
   readonly id: string;
@@ -40,16 +42,20 @@ type TurnProps = Pick<SignInTurnProps, 'confirm' | 'danger'> & {
 /** One record of the series: shown, then signed, left out, or refused with the reasons. */
 function Turn({ item, confirm, danger, onResult }: TurnProps) {
   const { state, begin } = useCeremony();
-  const [first] = useState(item.wanted);
-  const asked = useRef(first);
+  const start = (version: number | null) => void begin({ ...item.wanted, version: version ?? item.wanted.version });
   // biome-ignore lint/correctness/useExhaustiveDependencies: a ceremony begins when its turn comes, and again when somebody asks for it
-  useEffect(() => void begin(asked.current), []);
+  useEffect(() => start(null), []);
   const leaveOut = () => onResult({ outcome: 'left-out', refusals: [] });
   if (state.kind === 'refused')
     return (
       <div className="sig-step">
         <RefusalPanel refusals={state.refusals} title={`${item.label}: this cannot be signed now`} />
-        <Group justify="flex-end">
+        <Group justify="flex-end" gap="sm">
+          {state.stale ? (
+            <Button variant="default" onClick={() => start(currentVersionIn(state.refusals))}>
+              Look at it again
+            </Button>
+          ) : null}
           <Button data-autofocus onClick={() => onResult({ outcome: 'refused', refusals: state.refusals })}>
             Go on
           </Button>
@@ -58,7 +64,7 @@ function Turn({ item, confirm, danger, onResult }: TurnProps) {
     );
   if (state.kind !== 'shown') return <StatePanel state={{ kind: 'loading', rows: 10 }} />;
   const send = async (signature: Proof) => {
-    const answer = await item.send(signature);
+    const answer = await item.send(signature, state.ceremony.version);
     if (answer.ok) onResult({ outcome: 'signed', refusals: [] });
     return answer;
   };
@@ -70,7 +76,7 @@ function Turn({ item, confirm, danger, onResult }: TurnProps) {
       confirm={confirm}
       danger={danger}
       send={send}
-      onAgain={() => void begin(asked.current)}
+      onAgain={start}
       onClose={leaveOut}
       leave="Leave this one out"
     />
@@ -105,7 +111,12 @@ function Outcome({ results, onClose }: { readonly results: readonly TurnResult[]
   );
 }
 
-function Series({ items, confirm, danger, onClose }: Omit<SignInTurnProps, 'title' | 'items'> & { readonly items: readonly InTurn[] }) {
+function Series({
+  items,
+  confirm,
+  danger,
+  onClose,
+}: Omit<SignInTurnProps, 'title' | 'items'> & { readonly items: readonly InTurn[] }) {
   const [all] = useState(items);
   const [results, setResults] = useState<readonly TurnResult[]>([]);
   const item = all[results.length];

@@ -6,8 +6,10 @@ import { ReasonForm } from '../../../design/refusal/ReasonForm.tsx';
 import { RefusalPanel } from '../../../design/refusal/RefusalPanel.tsx';
 import type { ShownRefusal } from '../../../design/refusal/refusal.ts';
 import type { Answered } from '../../../foundation/client/client.ts';
+import { currentVersionIn } from './outcome-of-signing.ts';
+import type { Proof } from './proof.ts';
 import { SigningStep } from './SigningStep.tsx';
-import { type Proof, useCeremony, type Wanted } from './use-ceremony.ts';
+import { useCeremony, type Wanted } from './use-ceremony.ts';
 import './signatures.css';
 
 type StepsProps = {
@@ -23,7 +25,8 @@ type StepsProps = {
   readonly ready?: boolean | undefined;
   /** The step as it would be sent without its signature, on the record as it is shown at this moment. */
   readonly wanted: (reason: string) => Wanted;
-  readonly send: (reason: string, signature: Proof) => Promise<Answered<unknown>>;
+  /** Sends the step with its signature, on the version of the record that was shown. */
+  readonly send: (reason: string, signature: Proof, version: number) => Promise<Answered<unknown>>;
   readonly onDone: () => void;
   readonly onClose: () => void;
 };
@@ -43,11 +46,12 @@ function useDialogCeremony(wanted: StepsProps['wanted']) {
     setReason(given);
     void begin(latest.current(given));
   };
-  const again = async () => {
+  const again = async (version: number | null) => {
     await client.invalidateQueries();
-    void begin(latest.current(reason));
+    const next = latest.current(reason);
+    void begin({ ...next, version: Math.max(next.version, version ?? 0) });
   };
-  return { state, reason, start, again: () => void again(), reset };
+  return { state, reason, start, again: (version: number | null) => void again(version), reset };
 }
 
 type Held = ReturnType<typeof useDialogCeremony>;
@@ -57,7 +61,7 @@ function Signing({ props, held, onBack }: PartProps & { readonly onBack?: (() =>
   const { state, reason, again } = held;
   if (state.kind !== 'shown') return null;
   const send = async (signature: Proof) => {
-    const answer = await props.send(reason, signature);
+    const answer = await props.send(reason, signature, state.ceremony.version);
     if (answer.ok) props.onDone();
     return answer;
   };
@@ -116,7 +120,7 @@ function SignAtOnce({ props, held }: PartProps) {
       <div className="sig-step">
         <RefusalPanel refusals={state.refusals} title="This cannot be signed now" />
         <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={again}>
+          <Button variant="default" onClick={() => again(currentVersionIn(state.refusals))}>
             Look at it again
           </Button>
           <Button onClick={props.onClose}>Close</Button>

@@ -8,7 +8,12 @@ import { type ChangedField, ChangedFields } from './ChangedFields.tsx';
 export type Ended =
   | { readonly kind: 'expired' }
   | { readonly kind: 'over'; readonly refusals: readonly ShownRefusal[] }
-  | { readonly kind: 'changed'; readonly refusals: readonly ShownRefusal[]; readonly fields: readonly ChangedField[] };
+  | {
+      readonly kind: 'changed';
+      readonly refusals: readonly ShownRefusal[];
+      readonly fields: readonly ChangedField[];
+      readonly version: number | null;
+    };
 
 export type SigningEndedProps = {
   readonly ended: Ended;

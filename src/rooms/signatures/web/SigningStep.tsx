@@ -10,8 +10,8 @@ import type { Ceremony } from '../contract.ts';
 import { type ComponentErrors, ComponentFields } from './ComponentFields.tsx';
 import { type Missing, readComponents } from './components-given.ts';
 import { outcomeOf } from './outcome-of-signing.ts';
+import type { Assertion, Proof } from './proof.ts';
 import { type Ended, SigningEnded } from './SigningEnded.tsx';
-import type { Proof } from './use-ceremony.ts';
 import { useTimeLeft } from './use-time-left.ts';
 import { WhatIsSigned } from './WhatIsSigned.tsx';
 import './signatures.css';
@@ -25,13 +25,16 @@ export type SigningStepProps = {
   readonly danger?: boolean | undefined;
   /** Sends the step with its signature; whoever embeds this closes it when the answer is good. */
   readonly send: (signature: Proof) => Promise<Answered<unknown>>;
-  readonly onAgain: () => void;
+  /** Begins anew; on this version of the record, where the server said which it has now. */
+  readonly onAgain: (version: number | null) => void;
   /** Leads back to what was decided; absent where there was nothing to decide. */
   readonly onBack?: (() => void) | undefined;
   readonly onClose: () => void;
   /** "Cancel", or what leaving means here. */
   readonly leave?: string | undefined;
 };
+
+const versionOf = (ended: Ended): number | null => (ended.kind === 'changed' ? ended.version : null);
 
 const textIn = (data: FormData, name: string): string => {
   const value = data.get(name);
@@ -49,7 +52,7 @@ function useSigning({ ceremony, send }: Pick<SigningStepProps, 'ceremony' | 'sen
   const client = useQueryClient();
   const form = useRef<HTMLFormElement>(null);
   const [busy, setBusy] = useState(false);
-  const [assertion, setAssertion] = useState<unknown>(undefined);
+  const [assertion, setAssertion] = useState<Assertion | undefined>(undefined);
   const [refusals, setRefusals] = useState<readonly ShownRefusal[]>([]);
   const [missing, setMissing] = useState<Missing>({});
   const [ended, setEnded] = useState<Ended | null>(null);
@@ -94,7 +97,8 @@ export function SigningStep(props: SigningStepProps) {
   const head = useRef<HTMLHeadingElement>(null);
   useEffect(() => head.current?.focus(), []);
   const ended = signing.ended ?? (time === 'over' && !signing.busy ? ({ kind: 'expired' } as const) : null);
-  if (ended !== null) return <SigningEnded ended={ended} onAgain={onAgain} onClose={onClose} leave={leave} />;
+  if (ended !== null)
+    return <SigningEnded ended={ended} onAgain={() => onAgain(versionOf(ended))} onClose={onClose} leave={leave} />;
   return (
     <div className="sig-step">
       <h2 ref={head} tabIndex={-1} className="sig-head">

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Json } from '../../../foundation/canonical-json.ts';
+import type { Assertion } from './proof.ts';
 
 const transports = z.enum(['ble', 'cable', 'hybrid', 'internal', 'nfc', 'smart-card', 'usb']);
 const credential = z.object({ id: z.string(), type: z.literal('public-key'), transports: z.array(transports).optional() });
@@ -12,7 +13,7 @@ const options = z.object({
   userVerification: z.enum(['discouraged', 'preferred', 'required']).optional(),
 });
 
-export type PasskeyAnswer = { readonly ok: true; readonly assertion: unknown } | { readonly ok: false; readonly why: string };
+export type PasskeyAnswer = { readonly ok: true; readonly assertion: Assertion } | { readonly ok: false; readonly why: string };
 
 const whyOf = (error: unknown): string => {
   const name = error instanceof Error ? error.name : '';

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { readComponents } from './components-given.ts';
 
-const needs = (password: boolean, second: boolean) => ({ password, second, passkey: null });
+const answer = { id: 'k', response: { authenticatorData: 'a', clientDataJSON: 'b', signature: 'c' } };
+const needs = (password: boolean, second: boolean) => ({ password, second });
 
 test('every component that is asked for must be there, and each that lacks says so', () => {
   expect(readComponents(needs(true, true), { password: '', code: '' }, undefined)).toMatchObject({
@@ -22,9 +23,9 @@ test('a code that was pasted with a space is the code', () => {
 });
 
 test('a passkey takes the place of the code, and what is not asked for is not sent', () => {
-  expect(readComponents(needs(true, true), { password: 'x', code: '999999' }, { id: 'k' })).toEqual({
+  expect(readComponents(needs(true, true), { password: 'x', code: '999999' }, answer)).toEqual({
     ok: true,
-    given: { password: 'x', assertion: { id: 'k' } },
+    given: { password: 'x', assertion: answer },
   });
   expect(readComponents(needs(false, true), { password: 'left over', code: '123456' }, undefined)).toEqual({
     ok: true,

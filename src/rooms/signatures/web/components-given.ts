@@ -1,7 +1,8 @@
 import type { Ceremony } from '../contract.ts';
+import type { Assertion, Proof } from './proof.ts';
 
-type Needs = Ceremony['needs'];
-export type Given = { readonly password?: string; readonly code?: string; readonly assertion?: unknown };
+type Needs = Pick<Ceremony['needs'], 'password' | 'second'>;
+type Given = Omit<Proof, 'ceremony'>;
 export type Missing = Readonly<Partial<Record<'password' | 'code', string>>>;
 export type Read = { readonly ok: true; readonly given: Given } | { readonly ok: false; readonly missing: Missing };
 
@@ -16,7 +17,7 @@ const plainCode = (text: string): string => text.replaceAll(/[\s-]/g, '');
 export function readComponents(
   needs: Needs,
   entered: { readonly password: string; readonly code: string },
-  assertion: unknown,
+  assertion: Assertion | undefined,
 ): Read {
   const code = plainCode(entered.code);
   const asksCode = needs.second && assertion === undefined;

@@ -31,8 +31,9 @@ test('changed content is told field by field, whichever rule found it, without t
     { field: '/content/summary', new: 'More' },
   ];
   for (const code of ['signatures.content-changed', 'foundation.stale'])
-    expect(outcomeOf(answered(412, refusal(code, { facts: { fields } })))).toMatchObject({
+    expect(outcomeOf(answered(412, refusal(code, { facts: { fields, current: 4 } })))).toMatchObject({
       kind: 'changed',
+      version: 4,
       fields: [
         { field: '/content/name', old: 'LIMS 8.4', new: 'LIMS 8.5' },
         { field: '/content/summary', old: null, new: 'More' },

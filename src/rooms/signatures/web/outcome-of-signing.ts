@@ -13,7 +13,13 @@ export type SigningOutcome =
   /** A component was wrong, or the server was not reached: the form stays. */
   | { readonly kind: 'again'; readonly refusals: Refusals; readonly field: 'password' | 'code' | 'assertion' | null }
   /** Somebody was faster: what was shown is not what is. */
-  | { readonly kind: 'changed'; readonly refusals: Refusals; readonly fields: readonly ChangedField[] }
+  | {
+      readonly kind: 'changed';
+      readonly refusals: Refusals;
+      readonly fields: readonly ChangedField[];
+      /** The version that the record has now, where the server said it. */
+      readonly version: number | null;
+    }
   /** The ceremony cannot be signed any more. */
   | { readonly kind: 'over'; readonly refusals: Refusals };
 
@@ -31,11 +37,16 @@ const fieldsIn = (refusals: Refusals): readonly ChangedField[] =>
     })
     .filter((change) => change.field !== '/version');
 
+/** The version that a record has now, as the refusal of a stale one says it. */
+export const currentVersionIn = (refusals: Refusals): number | null =>
+  refusals.map((refusal) => refusal.facts?.current).find((current) => typeof current === 'number') ?? null;
+
 /** Pure. */
 export function outcomeOf(answer: Answered<unknown>): SigningOutcome {
   if (answer.ok) return { kind: 'signed' };
   const refusals = refusalsOf(answer);
-  if (answer.status === 412) return { kind: 'changed', refusals, fields: fieldsIn(refusals) };
+  if (answer.status === 412)
+    return { kind: 'changed', refusals, fields: fieldsIn(refusals), version: currentVersionIn(refusals) };
   if (refusals.some((refusal) => ended.has(refusal.code))) return { kind: 'over', refusals };
   const field = components.find((name) => refusals.some((refusal) => refusal.field === `/signature/${name}`)) ?? null;
   return { kind: 'again', refusals, field };

@@ -1,13 +1,9 @@
 import { useCallback, useRef, useState } from 'react';
-import type { z } from 'zod';
 import type { Json } from '../../../foundation/canonical-json.ts';
 import type { BodySentOf, Problem } from '../../../foundation/contract.ts';
 import { refusalsOf } from '../../../foundation/web/refusals-of.ts';
 import { call } from '../../../foundation/web/transport.ts';
-import { beginCeremony, type Ceremony, type signatureProof } from '../contract.ts';
-
-/** What goes with the step itself, once it is signed. */
-export type Proof = z.input<typeof signatureProof>;
+import { beginCeremony, type Ceremony } from '../contract.ts';
 
 /** The step that somebody wants to take, as it would be sent without its signature. */
 export type Wanted = {
