@@ -17,6 +17,8 @@ export type TestHouse = House &
     readonly callAs: (actor: Actor, more?: Partial<Call>) => Call;
     /** In-process HTTP as somebody: sends JSON, parses JSON, carries If-Match. */
     readonly http: (as: Sender, method: Method, path: string, options?: HttpOptions) => Promise<HttpReply>;
+    /** Goes through the ceremony of a signed step and answers what to send: for tests in which the step itself races or comes late. */
+    readonly signed: (as: Sender, path: string, options: HttpOptions) => Promise<HttpOptions>;
   };
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

@@ -13,6 +13,8 @@ export type Cast = {
   readonly manager: Someone;
   readonly owner: Someone;
   readonly business: Someone;
+  /** Who validated does not release for use: a second process owner does. */
+  readonly otherBusiness: Someone;
   readonly tester: Someone;
   readonly deployer: Someone;
   readonly quality: Someone;
@@ -27,6 +29,7 @@ export async function castOf(h: TestHouse): Promise<Cast> {
     manager: await h.someone(['release-manager'], { unit }),
     owner: await h.someone(['release-manager'], { unit }),
     business: await h.someone(['business-process-owner'], { unit }),
+    otherBusiness: await h.someone(['business-process-owner'], { unit }),
     tester: await h.someone(['test-manager'], { unit }),
     deployer: await h.someone(['deployer'], { unit }),
     quality: await h.someone(['quality'], { unit }),
@@ -126,7 +129,7 @@ const road: readonly {
   { to: 'deploying', verb: 'deploy', by: 'deployer', atGoLive: true },
   { to: 'deployed', verb: 'complete', by: 'deployer', completes: true },
   { to: 'deployed', verb: 'validate', by: 'business', validates: true },
-  { to: 'released-for-use', verb: 'release-for-use', by: 'business' },
+  { to: 'released-for-use', verb: 'release-for-use', by: 'otherBusiness' },
   { to: 'warranty', verb: 'enter-warranty', by: 'manager' },
   { to: 'warranty', verb: 'confirm-business', by: 'business' },
   { to: 'warranty', verb: 'confirm-it', by: 'systemOwner' },

@@ -2,6 +2,7 @@ import { Badge } from '@mantine/core';
 import { IconAlertTriangle, IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { memo } from 'react';
 import { AppLink } from '../navigation.tsx';
+import { laneBandText } from './bands.ts';
 import { type Bar, barsOf } from './bars.ts';
 import { barTop, type GroupRow, type LaneRow, metrics, type Row } from './model.ts';
 import type { TimelineLane } from './types.ts';
@@ -83,12 +84,13 @@ function markerText(row: LaneRow, view: View): string {
 }
 
 function LaneLine({ row, view, focused, selected, acts }: BarsProps) {
-  const markers = markerText(row, view);
+  const bands = laneBandText(row.lane.bands ?? [], view);
+  const heard = [row.lane.note ?? '', markerText(row, view), bands].filter((part) => part !== '').join(', ');
   return (
     <>
       <div role="rowheader" className="il-tl-label">
         <Label lane={row.lane} />
-        {markers === '' ? null : <span className="il-only-read">, {markers}</span>}
+        {heard === '' ? null : <span className="il-only-read">, {heard}</span>}
       </div>
       <div role="gridcell" className="il-tl-cell">
         <div className="il-tl-items">

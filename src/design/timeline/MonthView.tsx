@@ -4,7 +4,8 @@ import { useZone } from '../DesignRoot.tsx';
 import { formatWeekday, longMonthNames } from '../time/format-instant.ts';
 import { toWall } from '../time/zone.ts';
 import type { Phase } from '../tokens.ts';
-import { bandOn, firstOfMonth, type MonthDay, monthOfWall, onDay, otherMonth, shownOnDay, weeksOfMonth } from './month.ts';
+import { bandLines } from './bands.ts';
+import { bandsOnDay, firstOfMonth, type MonthDay, monthOfWall, onDay, otherMonth, shownOnDay, weeksOfMonth } from './month.ts';
 import type { TimelineBand } from './types.ts';
 
 export type MonthItem = {
@@ -15,6 +16,8 @@ export type MonthItem = {
   readonly aria: string;
   readonly phase: Phase;
   readonly collision?: boolean | undefined;
+  /** It lies in a freeze that concerns it; `aria` names it. */
+  readonly frozen?: boolean | undefined;
 };
 
 export type MonthViewProps = {
@@ -39,6 +42,7 @@ function ItemButton({ item, onOpen }: { readonly item: MonthItem; readonly onOpe
       className="il-month-item"
       data-kind={item.phase}
       data-collision={item.collision === true}
+      data-frozen={item.frozen === true}
       aria-label={item.aria}
       title={item.aria}
       onClick={() => onOpen(item.id)}
@@ -76,16 +80,15 @@ function More({ hidden, onOpen }: { readonly hidden: readonly MonthItem[]; reado
 }
 
 function Day({ day, items, bands, zone, onOpen }: DayProps) {
-  const freeze = bandOn(bands, day, 'freeze');
-  const window = bandOn(bands, day, 'window');
+  const { freeze, window, first, more } = bandsOnDay(bands, day);
   const { shown, hidden } = shownOnDay(onDay(items, day), room);
   return (
     <div
       role="gridcell"
       className="il-month-day"
       data-out={!day.inMonth}
-      data-freeze={freeze !== undefined}
-      data-window={window !== undefined}
+      data-freeze={freeze}
+      data-window={window}
       aria-current={day.isToday ? 'date' : undefined}
     >
       <div className="il-month-date">
@@ -93,8 +96,9 @@ function Day({ day, items, bands, zone, onOpen }: DayProps) {
           {day.date}
         </span>
         <span className="il-only-read">{formatWeekday(day.start, zone)}</span>
-        {freeze === undefined ? null : <small title={freeze.label}>{freeze.label}</small>}
-        {freeze === undefined && window !== undefined ? <small title={window.label}>{window.label}</small> : null}
+        {first === undefined ? null : <small title={bandLines([first, ...more])}>{first.title}</small>}
+        {more.length === 0 ? null : <small className="il-month-further">+{more.length}</small>}
+        {more.length === 0 ? null : <span className="il-only-read">, {bandLines(more)}</span>}
       </div>
       {shown.map((item) => (
         <ItemButton key={item.id} item={item} onOpen={onOpen} />

@@ -2,6 +2,8 @@ import { useComputedColorScheme } from '@mantine/core';
 import { type Ref, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useZone } from '../DesignRoot.tsx';
 import { palettes } from '../tokens.ts';
+import { BandStrip } from './BandStrip.tsx';
+import { bandClusters } from './bands.ts';
 import { type Content, type Engine, type Layer, startEngine } from './engine.ts';
 import { LayerRow } from './LayerRows.tsx';
 import { extentOf, layOut, type Model, type Row } from './model.ts';
@@ -191,6 +193,8 @@ export function Timeline({ ref, ...props }: TimelineProps & { readonly ref?: Ref
     [latest, setFocused],
   );
   const { rows } = content.model;
+  const { bands } = content;
+  const clusters = useMemo(() => (layer === null ? [] : bandClusters(bands, layer.view)), [bands, layer]);
   return (
     <section
       ref={refs.scroller}
@@ -204,6 +208,12 @@ export function Timeline({ ref, ...props }: TimelineProps & { readonly ref?: Ref
         <div ref={refs.stick} className="il-tl-stick" {...gestures}>
           {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a canvas takes no focus; the buttons over it speak for it */}
           <canvas ref={refs.canvas} aria-hidden="true" />
+          <BandStrip
+            clusters={clusters}
+            labelWidth={engine.current?.labelWidth() ?? 0}
+            tip={tip}
+            onOpen={(ids) => latest.current.onOpenBands?.(ids)}
+          />
           <div role="grid" aria-label={props.label} aria-rowcount={rows.length + 1} className="il-tl-grid">
             <div role="row" aria-rowindex={1} className="il-tl-head">
               <div role="columnheader" className="il-tl-corner">

@@ -87,7 +87,7 @@ export function startEngine(parts: Parts, first: Content, firstView: (width: num
     rows.style.transform = `translateY(${-scrollTop}px)`;
     if (layer === undefined) return;
     const shift = `translateX(${xOf(view, layer.view.left)}px)`;
-    for (const cell of rows.querySelectorAll<HTMLElement>('.il-tl-items')) cell.style.transform = shift;
+    for (const cell of stick.querySelectorAll<HTMLElement>('.il-tl-items')) cell.style.transform = shift;
   }
 
   function draw(): void {
@@ -198,6 +198,7 @@ export function startEngine(parts: Parts, first: Content, firstView: (width: num
   return {
     view: () => view,
     model: (): Model => content.model,
+    bands: () => content.bands,
     scrollTop: () => scrollTop,
     labelWidth: () => labelWidth,
     show,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { onDay, otherMonth, shownOnDay, weeksOfMonth } from './month.ts';
+import { bandsOnDay, onDay, otherMonth, shownOnDay, weeksOfMonth } from './month.ts';
 
 const now = Date.UTC(2026, 4, 18, 12);
 
@@ -31,6 +31,19 @@ describe('the month', () => {
     if (monday === undefined || tuesday === undefined) throw new Error('a week has days');
     const item = { start: monday.start, end: tuesday.start };
     expect([onDay([item], monday).length, onDay([item], tuesday).length]).toEqual([1, 0]);
+  });
+
+  it('is tinted by what holds everything, and tells what holds a part', () => {
+    const [week] = weeksOfMonth('2026-05', now, 'UTC');
+    const [monday] = week ?? [];
+    if (monday === undefined) throw new Error('a week has days');
+    const at = { start: monday.start, end: monday.end };
+    const window = { ...at, id: 'w', kind: 'window', title: 'W', label: 'W' } as const;
+    const narrow = { ...at, id: 'n', kind: 'freeze', title: 'N', label: 'N', narrow: true } as const;
+    const whole = { ...at, id: 'f', kind: 'freeze', title: 'F', label: 'F' } as const;
+    expect(bandsOnDay([window, narrow], monday)).toMatchObject({ freeze: false, window: true, first: narrow, more: [window] });
+    expect(bandsOnDay([narrow, whole], monday)).toMatchObject({ freeze: true, window: false, first: whole, more: [narrow] });
+    expect(bandsOnDay([], monday)).toEqual({ freeze: false, window: false, first: undefined, more: [] });
   });
 
   it('shows collisions before anything else', () => {

@@ -1,4 +1,5 @@
 import { fromWall, toWall } from '../time/zone.ts';
+import { isWhole } from './bands.ts';
 import type { TimelineBand } from './types.ts';
 import { DAY } from './view.ts';
 
@@ -57,8 +58,24 @@ type Spanned = { readonly start: number; readonly end: number };
 export const onDay = <T extends Spanned>(items: readonly T[], day: MonthDay): readonly T[] =>
   items.filter((item) => item.start < day.end && Math.max(item.end, item.start + 1) > day.start);
 
-export const bandOn = (bands: readonly TimelineBand[], day: MonthDay, kind: TimelineBand['kind']): TimelineBand | undefined =>
-  onDay(bands, day).find((band) => band.kind === kind);
+export type DayBands = {
+  /** What holds everything on that day: it tints the day. */
+  readonly freeze: boolean;
+  readonly window: boolean;
+  /** The gravest in words, narrow ones too: freezes first, what holds everything before what holds a part. */
+  readonly first: TimelineBand | undefined;
+  readonly more: readonly TimelineBand[];
+};
+
+const graver = (band: TimelineBand): number => (band.kind === 'freeze' ? 0 : 2) + (isWhole(band) ? 0 : 1);
+
+/** Windows and freezes of a day. A narrow one is told, but does not tint the day: it concerns some of its items only. */
+export function bandsOnDay(bands: readonly TimelineBand[], day: MonthDay): DayBands {
+  const [first, ...more] = onDay(bands, day).toSorted((a, b) => graver(a) - graver(b));
+  const all = first === undefined ? [] : [first, ...more];
+  const has = (kind: TimelineBand['kind']): boolean => all.some((band) => band.kind === kind && isWhole(band));
+  return { freeze: has('freeze'), window: has('window'), first, more };
+}
 
 /** Collisions stand first, so that "n more" never hides one behind something harmless. */
 export function shownOnDay<T extends { readonly collision?: boolean | undefined }>(

@@ -1,3 +1,4 @@
+import { type BandRun, bandRuns, isWhole } from './bands.ts';
 import { rowIndexAt } from './model.ts';
 import { axisHeight, type Brush, type Scene } from './scene.ts';
 import { ticksOf, weekendsOf } from './ticks.ts';
@@ -12,33 +13,50 @@ function pieceOf(scene: Scene, start: number, end: number): readonly [x: number,
   return [x, Math.min(view.width + 2, xOf(view, end)) - x];
 }
 
-function fillSpan(brush: Brush, scene: Scene, start: number, end: number): void {
+/** From where to where a band is drawn: over the whole picture, or over the rows that it concerns. */
+type Extent = { readonly y: number; readonly height: number };
+
+const wholeOf = (scene: Scene): Extent => ({ y: axisHeight, height: scene.height - axisHeight });
+
+function fillSpan(brush: Brush, scene: Scene, start: number, end: number, { y, height } = wholeOf(scene)): void {
   const piece = pieceOf(scene, start, end);
-  if (piece !== undefined) brush.g.fillRect(piece[0], axisHeight, piece[1], scene.height - axisHeight);
+  if (piece !== undefined) brush.g.fillRect(piece[0], y, piece[1], height);
 }
 
-function paintWindows(brush: Brush, scene: Scene): void {
+function paintWindow(brush: Brush, scene: Scene, band: TimelineBand, extent: Extent): void {
   brush.g.fillStyle = scene.palette.window;
-  for (const band of scene.bands) if (band.kind === 'window') fillSpan(brush, scene, band.start, band.end);
+  fillSpan(brush, scene, band.start, band.end, extent);
 }
 
-function paintFreeze(brush: Brush, scene: Scene, band: TimelineBand): void {
+function paintFreeze(brush: Brush, scene: Scene, band: TimelineBand, { y, height }: Extent): void {
   const piece = pieceOf(scene, band.start, band.end);
   if (piece === undefined) return;
   const [x, width] = piece;
   const { g } = brush;
-  const height = scene.height - axisHeight;
   g.fillStyle = scene.palette.freeze;
-  g.fillRect(x, axisHeight, width, height);
+  g.fillRect(x, y, width, height);
   if (brush.hatch !== null) {
     g.globalAlpha = 0.5;
     g.fillStyle = brush.hatch;
-    g.fillRect(x, axisHeight, width, height);
+    g.fillRect(x, y, width, height);
     g.globalAlpha = 1;
   }
   g.fillStyle = scene.palette.freezeLine;
-  g.fillRect(x, axisHeight, 1, height);
-  g.fillRect(x + width - 1, axisHeight, 1, height);
+  g.fillRect(x, y, 1, height);
+  g.fillRect(x + width - 1, y, 1, height);
+}
+
+const painters = { window: paintWindow, freeze: paintFreeze } as const;
+
+/** Bands of one kind: those of everything in one piece, narrow ones over the rows in view that they concern. */
+function paintBands(brush: Brush, scene: Scene, kind: TimelineBand['kind'], runs: readonly BandRun[]): void {
+  const paint = painters[kind];
+  for (const band of scene.bands) if (band.kind === kind && isWhole(band)) paint(brush, scene, band, wholeOf(scene));
+  for (const run of runs) {
+    // The line below the last row stays free, so that neighbours can be told apart.
+    const extent = { y: run.top - scene.scrollTop + axisHeight, height: run.height - 1 };
+    for (const band of run.bands) if (band.kind === kind) paint(brush, scene, band, extent);
+  }
 }
 
 /** The rows between the first and last pixel of the picture. */
@@ -67,14 +85,16 @@ function paintRowLines(brush: Brush, scene: Scene): void {
 export function paintGround(brush: Brush, scene: Scene): void {
   const { g } = brush;
   const { palette, view } = scene;
+  const [first, last] = rowsInView(scene);
+  const runs = bandRuns(scene.model.rows.slice(first, last + 1));
   paintRowLines(brush, scene);
   g.fillStyle = palette.past;
   for (const weekend of weekendsOf(view, scene.zone)) fillSpan(brush, scene, weekend.start, weekend.end);
   fillSpan(brush, scene, Number.NEGATIVE_INFINITY, scene.now);
-  paintWindows(brush, scene);
+  paintBands(brush, scene, 'window', runs);
   g.fillStyle = palette.line2;
   for (const tick of ticksOf(view, scene.zone).minors) g.fillRect(Math.round(xOf(view, tick.at)), axisHeight, 1, scene.height);
-  for (const band of scene.bands) if (band.kind === 'freeze') paintFreeze(brush, scene, band);
+  paintBands(brush, scene, 'freeze', runs);
   g.fillStyle = palette.today;
   g.fillRect(xOf(view, scene.now) - 1, axisHeight, 2, scene.height);
 }

@@ -1,3 +1,4 @@
+import { isWhole } from './bands.ts';
 import { type Measure, rememberingCut, rememberingMeasure } from './cut-text.ts';
 import { paintRows } from './paint-bars.ts';
 import { paintGround } from './paint-ground.ts';
@@ -36,16 +37,30 @@ function paintMinors(brush: Brush, scene: Scene, minors: readonly Tick[]): void 
   }
 }
 
-/** Windows and freezes as a strip along the axis: seen also where rows cover their tint. */
+const dashes = [3, 3];
+const dashPx = 6;
+
+/** Windows and freezes as a strip along the axis: seen also where rows cover their tint. Broken where they concern some lanes only. */
 function paintBandStrip(brush: Brush, scene: Scene): void {
+  const { g } = brush;
+  const right = scene.view.width;
   for (const band of scene.bands) {
-    const x = xOf(scene.view, band.start);
-    const width = Math.max(2, xOf(scene.view, band.end) - x);
-    if (x + width < 0 || x > scene.view.width) continue;
+    const from = xOf(scene.view, band.start);
+    const to = Math.max(from + 2, xOf(scene.view, band.end));
+    if (to < 0 || from > right) continue;
     const freeze = band.kind === 'freeze';
-    brush.g.fillStyle = freeze ? scene.palette.collision : scene.palette.windowLine;
-    brush.g.fillRect(x, axisHeight - (freeze ? 6 : 4), width, freeze ? 5 : 3);
+    const thick = freeze ? 5 : 3;
+    const y = axisHeight - 1 - thick / 2;
+    g.strokeStyle = freeze ? scene.palette.collision : scene.palette.windowLine;
+    g.lineWidth = thick;
+    g.setLineDash(isWhole(band) ? [] : dashes);
+    g.beginPath();
+    // Begins a whole number of dashes further right, so that a long band costs no dashes out of sight.
+    g.moveTo(from + Math.max(0, Math.floor(-from / dashPx)) * dashPx, y);
+    g.lineTo(Math.min(to, right), y);
+    g.stroke();
   }
+  g.setLineDash([]);
 }
 
 function paintToday(brush: Brush, scene: Scene): void {

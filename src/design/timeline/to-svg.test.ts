@@ -34,7 +34,7 @@ const options = {
   width: 1100,
   now: start + 5 * DAY,
   zone: 'Europe/Berlin',
-  bands: [{ id: 'f', kind: 'freeze', start: start + 30 * DAY, end: start + 35 * DAY, label: 'Freeze' } as const],
+  bands: [{ id: 'f', kind: 'freeze', start: start + 30 * DAY, end: start + 35 * DAY, label: 'Freeze', title: 'Freeze' } as const],
 };
 
 describe('the timeline in print', () => {
@@ -51,6 +51,30 @@ describe('the timeline in print', () => {
     const svg = toSvg(model, options);
     expect(svg).toContain('R&amp;D &lt;script&gt;');
     expect(svg).not.toContain('<script>');
+  });
+
+  it('draws a narrow freeze over the lanes that lie in its scope, and breaks its strip', () => {
+    const narrow = { id: 'n', kind: 'freeze', start, end: start + 9 * DAY, title: 'N', label: 'N', narrow: true } as const;
+    const lane = (id: string, bands: readonly (typeof narrow)[]) => ({ id, title: id, items: [], bands });
+    const two = layOut([lane('in', [narrow]), lane('out', [])]);
+    const hatched = (svg: string) => [...svg.matchAll(/<rect x="0" y="(\d+)"[^>]*height="(\d+)" fill="url\(#freeze\)"/g)];
+    const drawn = hatched(toSvg(two, { ...options, bands: [narrow] })).map(([, y, height]) => [Number(y), Number(height)]);
+    expect(drawn).toEqual([[52, 35]]);
+    expect(toSvg(two, { ...options, bands: [narrow] })).toContain('stroke-dasharray');
+    expect(toSvg(model, options)).not.toContain('stroke-dasharray');
+  });
+
+  it('draws the legend below the last row', () => {
+    const svg = toSvg(model, {
+      ...options,
+      legend: [
+        { label: 'Build phase', phase: 'build' },
+        { label: 'A freeze', mark: 'freeze' },
+      ],
+    });
+    expect(svg).toMatch(/Build phase[\s\S]*A freeze/);
+    const heightOf = (one: string) => Number(/viewBox="0 0 \S+ (\d+)"/.exec(one)?.[1]);
+    expect(heightOf(svg)).toBe(heightOf(toSvg(model, options)) + 26);
   });
 
   it('draws one page of rows', () => {

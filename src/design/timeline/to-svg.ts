@@ -1,8 +1,12 @@
 import { light, type Palette } from '../tokens.ts';
+import { type BandRun, bandRuns, isWhole } from './bands.ts';
 import { type Bar, barsOf, inPaintOrder } from './bars.ts';
 import { cutText, estimatedWidth } from './cut-text.ts';
+import type { LegendEntry } from './Legend.tsx';
 import { barTop, type LaneRow, type Model, metrics, type Row } from './model.ts';
 import { axisHeight } from './scene.ts';
+import { legendHeight, legendPart } from './svg-legend.ts';
+import { diamond, element, escaped, rect, type Style, text } from './svg-parts.ts';
 import { ticksOf } from './ticks.ts';
 import type { Span, TimelineBand } from './types.ts';
 import { timeAt, type View, viewOfSpan, xOf } from './view.ts';
@@ -16,6 +20,8 @@ export type SvgOptions = {
   readonly now: number;
   readonly zone: string;
   readonly bands?: readonly TimelineBand[] | undefined;
+  /** Below the rows; give it only what is shown. */
+  readonly legend?: readonly LegendEntry[] | undefined;
   readonly palette?: Palette | undefined;
   /** Rows of this page, for printing in pages; all without it. */
   readonly rows?: { readonly first: number; readonly count: number } | undefined;
@@ -23,33 +29,32 @@ export type SvgOptions = {
 
 type Sheet = { readonly view: View; readonly palette: Palette; readonly height: number; readonly options: SvgOptions };
 
-const round = (value: number): string => String(Math.round(value * 100) / 100);
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-// XML 1.0 has no place for control characters, not even as references: they are left out.
-const escaped = (text: string): string =>
-  text.replaceAll(/\p{Cc}/gu, ' ').replaceAll(/[&<>"']/g, (letter) => entities[letter] ?? letter);
-
-type Style = Readonly<Record<string, string | number>>;
-const attributes = (style: Style): string =>
-  Object.entries(style)
-    .map(([name, value]) => ` ${name}="${typeof value === 'number' ? round(value) : escaped(value)}"`)
-    .join('');
-const element = (name: string, style: Style, inner = ''): string =>
-  inner === '' ? `<${name}${attributes(style)}/>` : `<${name}${attributes(style)}>${inner}</${name}>`;
-const rect = (x: number, y: number, width: number, height: number, style: Style): string =>
-  element('rect', { x, y, width: Math.max(0, width), height, ...style });
-const text = (x: number, y: number, words: string, style: Style): string => element('text', { x, y, ...style }, escaped(words));
-
-function bandPart(sheet: Sheet, band: TimelineBand): string {
-  const { view, palette, height } = sheet;
+/** Bands of one kind lie over each other as on the screen: over the whole picture, or over the rows that they concern. */
+function bandGround(sheet: Sheet, band: TimelineBand, y: number, height: number): string {
+  const { view, palette } = sheet;
   const x = Math.max(0, xOf(view, band.start));
   const width = Math.min(view.width, xOf(view, band.end)) - x;
   if (width <= 0) return '';
+  if (band.kind === 'window') return rect(x, y, width, height, { fill: palette.window });
+  return rect(x, y, width, height, { fill: palette.freeze }) + rect(x, y, width, height, { fill: 'url(#freeze)' });
+}
+
+function stripPart({ view, palette }: Sheet, band: TimelineBand): string {
+  const from = Math.max(0, xOf(view, band.start));
+  const to = Math.min(view.width, xOf(view, band.end));
+  if (to <= from) return '';
   const freeze = band.kind === 'freeze';
-  const ground = rect(x, axisHeight, width, height - axisHeight, { fill: freeze ? palette.freeze : palette.window });
-  const hatch = freeze ? rect(x, axisHeight, width, height - axisHeight, { fill: 'url(#freeze)' }) : '';
-  const strip = rect(x, axisHeight - 5, width, 4, { fill: freeze ? palette.collision : palette.windowLine });
-  return `${ground}${hatch}${strip}`;
+  const y = axisHeight - (freeze ? 3 : 2.5);
+  const dash: Style = isWhole(band) ? {} : { 'stroke-dasharray': '3 3' };
+  const stroke = freeze ? palette.collision : palette.windowLine;
+  return element('line', { x1: from, y1: y, x2: to, y2: y, stroke, 'stroke-width': freeze ? 4 : 3, ...dash });
+}
+
+function bandsPart(sheet: Sheet, runs: readonly BandRun[], topOf: (row: { readonly top: number }) => number): string {
+  const bands = sheet.options.bands ?? [];
+  const whole = bands.filter(isWhole).map((band) => bandGround(sheet, band, axisHeight, sheet.height - axisHeight));
+  const narrow = runs.flatMap((run) => run.bands.map((band) => bandGround(sheet, band, topOf(run), run.height - 1)));
+  return [...whole, ...narrow, ...bands.map((band) => stripPart(sheet, band))].join('');
 }
 
 function axisPart({ view, palette, height, options }: Sheet): string {
@@ -97,8 +102,7 @@ function markersPart({ view, palette }: Sheet, row: LaneRow, top: number): strin
       const x = xOf(view, marker.at);
       const y = top + 7;
       const fill = marker.kind === 'goLive' ? palette.good : marker.kind === 'gate' ? palette.accent : palette.ink2;
-      const points = `${round(x)},${round(y - 5)} ${round(x + 5)},${round(y)} ${round(x)},${round(y + 5)} ${round(x - 5)},${round(y)}`;
-      return element('polygon', { points, fill, stroke: palette.body }, element('title', {}, escaped(marker.label)));
+      return diamond(x, y, 5, { fill, stroke: palette.body }, element('title', {}, escaped(marker.label)));
     })
     .join('');
 }
@@ -138,29 +142,32 @@ export function toSvg(model: Model, options: SvgOptions): string {
   const start = rows[0]?.top ?? 0;
   const height = rows.reduce((sum, row) => sum + row.height, axisHeight);
   const sheet: Sheet = { view, palette, height, options };
-  const topOf = (row: Row): number => row.top - start + axisHeight;
+  const topOf = (row: { readonly top: number }): number => row.top - start + axisHeight;
   const lanes = rows.filter((row) => row.kind === 'lane');
   const bars = lanes.flatMap((row) => inPaintOrder(barsOf(row, view)).map((bar) => barPart(sheet, row, bar, topOf(row))));
   const today = xOf(view, options.now);
   const picture = [
-    (options.bands ?? []).map((band) => bandPart(sheet, band)).join(''),
+    bandsPart(sheet, bandRuns(rows), topOf),
     axisPart(sheet),
     today < 0 || today > view.width ? '' : rect(today - 1, 28, 2, height - 28, { fill: palette.today }),
     bars.join(''),
     lanes.map((row) => markersPart(sheet, row, topOf(row))).join(''),
   ].join('');
+  const legend = options.legend ?? [];
+  const whole = height + legendHeight(legend, options.width);
   const inner = [
     element('title', {}, escaped(options.title)),
     element('defs', {}, hatchPattern(palette) + element('clipPath', { id: 'time' }, rect(0, 0, view.width, height, {}))),
-    rect(0, 0, options.width, height, { fill: palette.body }),
+    rect(0, 0, options.width, whole, { fill: palette.body }),
     rows.map((row) => labelPart(sheet, row, topOf(row), labelWidth)).join(''),
     element('g', { transform: `translate(${labelWidth} 0)`, 'clip-path': 'url(#time)' }, picture),
+    legendPart(legend, height, options.width, palette),
   ].join('');
   const frame = {
     xmlns: 'http://www.w3.org/2000/svg',
-    viewBox: `0 0 ${round(options.width)} ${round(height)}`,
+    viewBox: `0 0 ${options.width} ${Math.ceil(whole)}`,
     width: options.width,
-    height,
+    height: Math.ceil(whole),
     role: 'img',
     'font-family': 'Inter Variable, Inter, Helvetica, Arial, sans-serif',
   };

@@ -25,6 +25,10 @@ export type TimelineLane = {
   readonly href?: string | undefined;
   readonly chips?: readonly LaneChip[] | undefined;
   readonly groupId?: string | undefined;
+  /** Heard after the name: what the picture tells by its place. */
+  readonly note?: string | undefined;
+  /** Bands of a narrow scope that this lane lies in. Lanes with the same ones share one list. */
+  readonly bands?: readonly TimelineBand[] | undefined;
   readonly items: readonly TimelineItem[];
   readonly markers?: readonly TimelineMarker[] | undefined;
 };
@@ -36,7 +40,12 @@ export type TimelineBand = {
   readonly kind: 'window' | 'freeze';
   readonly start: number;
   readonly end: number;
+  /** Its name and scope: the same for each occurrence. */
+  readonly title: string;
+  /** The title with the span of this occurrence. */
   readonly label: string;
+  /** It holds some lanes only: it is drawn over those that have it among their `bands`, else over the whole picture. */
+  readonly narrow?: boolean | undefined;
 };
 
 export type TimelineLink = {
@@ -66,6 +75,7 @@ export type TimelineProps = {
   readonly corner: string;
   readonly lanes: readonly TimelineLane[];
   readonly groups?: readonly TimelineGroup[] | undefined;
+  /** All bands, narrow ones too. */
   readonly bands?: readonly TimelineBand[] | undefined;
   readonly links?: readonly TimelineLink[] | undefined;
   readonly now: number;
@@ -77,6 +87,8 @@ export type TimelineProps = {
   readonly selected?: ReadonlySet<string> | undefined;
   readonly onSelected?: ((itemIds: ReadonlySet<string>) => void) | undefined;
   readonly onOpen?: ((laneId: string, itemId: string) => void) | undefined;
+  /** A place of the strip of bands was chosen. */
+  readonly onOpenBands?: ((bandIds: readonly string[]) => void) | undefined;
   /** Once per lane that has moved items. */
   readonly onMove?: ((laneId: string, itemIds: readonly string[], deltaMs: number) => void) | undefined;
   readonly onResize?: ((laneId: string, itemId: string, edge: 'start' | 'end', at: number) => void) | undefined;

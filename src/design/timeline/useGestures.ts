@@ -1,9 +1,10 @@
 import { type PointerEvent, type RefObject, useRef } from 'react';
+import { bandLines, bandsAt } from './bands.ts';
 import { byLane, dragText, type Grip, ghostOf, gripOf, movedSpan } from './drag.ts';
 import type { Engine } from './engine.ts';
-import { type Hit, hitAt, markerAt } from './hit.ts';
+import { type Hit, hitAt, laneAt, markerAt } from './hit.ts';
 import { axisHeight } from './scene.ts';
-import type { TimelineProps } from './types.ts';
+import type { TimelineBand, TimelineProps } from './types.ts';
 import { snapDelta, xOf } from './view.ts';
 
 export type Tip = { readonly show: (x: number, y: number, text: string) => void; readonly hide: () => void };
@@ -30,6 +31,8 @@ export type GestureTools = {
 };
 
 const startPx = 4;
+/** The strip of bands, and a little more to meet it by. */
+const stripPx = 12;
 const onControl = (event: PointerEvent): boolean =>
   event.target instanceof Element && event.target.closest('a, .il-tl-group button') !== null;
 
@@ -86,12 +89,21 @@ export function useGestures({ engine, props, zone, tip, say, toggle }: GestureTo
     tip.show(xOf(run.view(), span.start) + run.labelWidth(), y - 44, dragText(held.grip, held.delta, zone));
   };
 
+  /** Along the axis every band at that time; lower down those that concern the lane there. */
+  const bandsUnder = (run: Engine, x: number, y: number): readonly TimelineBand[] => {
+    if (x < 0 || y < axisHeight - stripPx) return [];
+    const lane = y < axisHeight ? undefined : laneAt(run.model(), y - axisHeight + run.scrollTop());
+    return y >= axisHeight && lane === undefined ? [] : bandsAt(run.bands(), lane, run.view(), x);
+  };
+
   const hover = (event: PointerEvent<HTMLElement>, run: Engine, x: number, y: number) => {
     const hit = hitOf(run, x, y);
     const marker = x < 0 || y < axisHeight ? undefined : markerAt(run.model(), run.view(), x, y - axisHeight + run.scrollTop());
-    event.currentTarget.style.cursor = marker === undefined ? cursorOf(hit, props.current) : 'default';
-    const text = marker?.label ?? hit?.item.aria;
-    if (text === undefined) tip.hide();
+    const bands = bandsUnder(run, x, y);
+    const opens = y < axisHeight && bands.length > 0 && props.current.onOpenBands !== undefined;
+    event.currentTarget.style.cursor = marker !== undefined ? 'default' : opens ? 'pointer' : cursorOf(hit, props.current);
+    const text = [marker?.label ?? hit?.item.aria ?? '', bandLines(bands)].filter((part) => part !== '').join('\n');
+    if (text === '') tip.hide();
     else tip.show(x + run.labelWidth() + 12, y + 18, text);
   };
 
@@ -112,8 +124,12 @@ export function useGestures({ engine, props, zone, tip, say, toggle }: GestureTo
     say(`${item.label}: ${dragText(grip, delta, zone)}`);
   };
 
-  const click = (held: Press) => {
-    if (held.hit === undefined) return;
+  const click = (run: Engine, held: Press) => {
+    if (held.hit === undefined) {
+      const bands = held.y < axisHeight ? bandsUnder(run, held.x, held.y) : [];
+      if (bands.length > 0) props.current.onOpenBands?.(bands.map((band) => band.id));
+      return;
+    }
     if (held.many && props.current.onSelected !== undefined) toggle(held.hit.item.id);
     else props.current.onOpen?.(held.hit.row.id, held.hit.item.id);
   };
@@ -125,7 +141,7 @@ export function useGestures({ engine, props, zone, tip, say, toggle }: GestureTo
     tip.hide();
     if (run === null || held === null) return;
     run.ghost(null);
-    if (!held.moved) click(held);
+    if (!held.moved) click(run, held);
     else if (held.grip !== undefined) drop(run, held.grip, held.delta);
   };
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { idOrKey, instant, manyOf, operation, pageOf, pageQuery, uuid } from '../../foundation/contract.ts';
 
+export * from './contract-checkpoints.ts';
+
 const json: z.ZodType<unknown> = z.unknown().describe('Any JSON value');
 export const fieldChange = z.object({ field: z.string().describe('JSON pointer into the record'), old: json, new: json });
 
@@ -180,6 +182,20 @@ export const ledgerState = operation({
   method: 'GET',
   path: '/ledger',
   right: 'ledger.read',
-  summary: 'How far the ledger is sealed',
-  reply: z.object({ lastSeq: z.int(), unsealed: z.int(), oldestUnsealedMs: z.int() }),
+  summary: 'How far the ledger is sealed, signed and verified, and what does not fit',
+  reply: z.object({
+    lastSeq: z.int(),
+    unsealed: z.int(),
+    oldestUnsealedMs: z.int(),
+    treeSize: z.int().describe('Entries whose tree is kept; behind lastSeq only while those of an older version are taken up'),
+    signedSize: z.int().describe('Entries under the newest checkpoint'),
+    signs: z.boolean().describe('Whether the server that answers holds a key and signs'),
+    selfVerified: z.object({
+      size: z.int().describe('Entries that the ledger hashed anew by itself since they were sealed'),
+      at: instant.nullable(),
+      fullAt: instant.nullable().describe('When the whole ledger was last verified on schedule'),
+      fullVerdict: z.enum(['valid', 'broken']).nullable(),
+    }),
+    alarms: z.array(z.object({ id: uuid, kind: z.string(), says: z.string(), raisedAt: instant })),
+  }),
 });

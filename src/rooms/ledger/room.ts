@@ -2,6 +2,7 @@ import type { RoomCard } from '../../foundation/card.ts';
 import { copyingTo } from './acts/copy-checkpoints.ts';
 import { signNewest } from './acts/sign-checkpoint.ts';
 import { takeUpOlder } from './acts/take-up-older.ts';
+import { checkpointRoutes } from './http/checkpoint-routes.ts';
 import { routes } from './http/routes.ts';
 import { seal } from './store/seal.ts';
 import { closeLostRuns } from './store/verifications.ts';
@@ -27,7 +28,7 @@ export const ledger: RoomCard = {
     'ledger.alarm-ended': 'found that the ledger fits again',
   },
   machines: [],
-  routes,
+  routes: [...routes, ...checkpointRoutes],
   jobs: [
     { name: 'ledger.seal', everyMs: 300, run: async (app) => void (await seal(app.database.db, app.clock.now())) },
     { name: 'ledger.take-up-sealed', everyMs: 2_000, run: takeUpOlder },

@@ -22,8 +22,10 @@ export const calendarRow = z.object({
   hits: z.tuple([z.int(), z.int()]).describe('Open collisions: blocking, warning'),
   late: z.int().describe('1 when late'),
   imported: z.int().describe('1 when imported'),
-  changes: z.array(z.int()).describe('Positions in applications: what it changes, a train what its parts change too'),
-  concern: z.int().describe('Position in concerns: which windows and freezes of a narrow scope it lies in the scope of'),
+  changes: z.array(z.int()).describe('Positions in applications: what it changes itself'),
+  concern: z
+    .int()
+    .describe('Position in concerns: in which narrow scopes it lies by what it changes, a train also by what its parts change'),
 });
 
 const calendarScope = z

@@ -63,7 +63,18 @@ const releaseLineFields = {
   backOutMinutes: z.int().nullable(),
   outcome: z.enum(outcomes).nullable(),
   origin: z.enum(['native', 'imported']),
-  late: z.array(z.object({ what: z.string(), since: instant })).describe('What should have happened by now'),
+  late: z
+    .array(
+      z.object({
+        what: z.string(),
+        since: instant,
+        milestone: z
+          .string()
+          .nullable()
+          .describe('Key of the milestone that is past and not done; null where it is something else'),
+      }),
+    )
+    .describe('What should have happened by now'),
   collisions: collisionCount,
   version,
   updatedAt: instant,

@@ -13,10 +13,11 @@ export function tuesdayEvening(daysAhead: number): number {
   return Date.UTC(from.getUTCFullYear(), from.getUTCMonth(), from.getUTCDate() + toTuesday, 18);
 }
 
-type Wanted = { readonly name: string; readonly at: number; readonly application?: string };
+/** `also`: a second application that it changes. */
+type Wanted = { readonly name: string; readonly at: number; readonly application?: string; readonly also?: string };
 
 /** A release of Corporate IT with a build of four weeks and a go-live of two hours, proposed by whoever is signed in. */
-export async function propose(context: BrowserContext, { name, at, application = 'APP-IDP' }: Wanted): Promise<Proposed> {
+export async function propose(context: BrowserContext, { name, at, application = 'APP-IDP', also }: Wanted): Promise<Proposed> {
   const iso = (ms: number): string => new Date(ms).toISOString();
   const reply = await context.request.post('/api/v1/releases', {
     data: {
@@ -31,7 +32,11 @@ export async function propose(context: BrowserContext, { name, at, application =
         { key: 'build', name: 'Build', kind: 'build', start: iso(at - 35 * day), end: iso(at - 7 * day) },
         { key: 'deploy', name: 'Deployment', kind: 'deploy', start: iso(at - 7 * day), end: iso(at + 7 * day) },
       ],
-      applications: [{ application, role: 'changed', version: '9.1' }],
+      applications: [application, ...(also === undefined ? [] : [also])].map((one) => ({
+        application: one,
+        role: 'changed',
+        version: '9.1',
+      })),
     },
   });
   if (!reply.ok()) throw new Error(await reply.text());

@@ -2,7 +2,7 @@ import type { Db } from '../../../foundation/database/database.ts';
 import type { Refusal } from '../../../foundation/refusal.ts';
 import type { Involvement, Services } from '../../../foundation/services.ts';
 import { holdersOf, type PersonName } from '../../identity/door.ts';
-import { type GateHead, testersOf } from '../store/read-gates.ts';
+import { type GateHead, handsIn } from '../store/read-gates.ts';
 
 type Of = Pick<GateHead, 'subjectKind' | 'subjectId' | 'unitIds'>;
 
@@ -26,11 +26,10 @@ export function mayNotIn(
 export const readRightOf = (app: Services, subjectKind: string): string =>
   app.subjects.get(subjectKind)?.readRight ?? 'gates.read';
 
-/** Who had a hand in the subject or in a result of this gate: none of them decides it. */
+/** Who had a hand in the subject, recorded a result of this gate or waived a criterion of it: none of them decides it. */
 export async function involvedIn(app: Services, db: Db, gate: Of & { readonly id: string }): Promise<readonly Involvement[]> {
   const ofSubject = (await app.subjects.get(gate.subjectKind)?.involved?.(db, gate.subjectId)) ?? [];
-  const testers = (await testersOf(db, [gate.id])).get(gate.id) ?? [];
-  return [...ofSubject, ...testers.map((personId) => ({ personId, as: 'tester' }))];
+  return [...ofSubject, ...((await handsIn(db, [gate.id])).get(gate.id) ?? [])];
 }
 
 /** Who holds one of the roles in a unit of the subject now; at most 50 for each unit. */
@@ -61,7 +60,7 @@ export async function couldDecide(
   if (first === undefined) return new Map();
   const units = await unitsOf(app, db, first);
   const ofSubject = (await app.subjects.get(first.subjectKind)?.involved?.(db, first.subjectId)) ?? [];
-  const testers = await testersOf(
+  const hands = await handsIn(
     db,
     gates.map((gate) => gate.id),
   );
@@ -71,7 +70,7 @@ export async function couldDecide(
     const roles = gate.deciders.toSorted().join();
     const held = holders.get(roles) ?? (await holdersIn(db, gate.deciders, units, now));
     holders.set(roles, held);
-    const involved = new Set([...ofSubject.map((item) => item.personId), ...(testers.get(gate.id) ?? [])]);
+    const involved = new Set([...ofSubject, ...(hands.get(gate.id) ?? [])].map((item) => item.personId));
     found.set(
       gate.id,
       held.filter((person) => !involved.has(person.id)).map(({ id, name }) => ({ id, name })),

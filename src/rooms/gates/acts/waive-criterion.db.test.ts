@@ -70,16 +70,32 @@ describe('a waiver', () => {
     ]);
   });
 
+  test('is no way past a gate for one person: who gave it does not decide the gate, and is not named among who could', async () => {
+    const both = await house().someone(['quality', 'business-process-owner'], { unit });
+    const { id } = await gate();
+    await record(id, 'coverage', { value: 90 });
+    expect((await waive(id, 'coverage', {}, both)).status).toBe(201);
+    const seen = await show(id, both);
+    const bound = { code: 'identity.not-independent', facts: { as: 'waived a criterion', own: true } };
+    expect(seen.can.pass).toMatchObject([bound]);
+    const body = { reason: 'all is well', password: both.password, evaluationHash: seen.evaluation.hash };
+    const passed = await house().http(both, 'POST', `/gates/${id}/acts/pass`, { ifMatch: seen.version, body });
+    expect([passed.status, passed.body.refusals]).toMatchObject([422, [bound]]);
+    await house().http(both, 'DELETE', `/gates/${id}/waivers/${seen.criteria[0].waivers[0].id}`, {
+      ifMatch: seen.version,
+      body: { reason: 'given in error' },
+    });
+    expect((await show(id, both)).can.pass.map((refusal: { code: string }) => refusal.code)).not.toContain(bound.code);
+    expect((await waive(id, 'coverage', {}, both)).status).toBe(201);
+    expect((await pass(id)).body.state).toBe('passed');
+  });
+
   test('ends within 90 days, is signed, and is given by nobody who recorded the failing result or is involved', async () => {
     const { id, subject } = await gate();
     await record(id, 'coverage', { value: 90 });
     world.involved.set(subject.id, [{ personId: tester.id, as: 'developer' }]);
     const refusedAll = await waive(id, 'coverage', { expiresAt: days(91), password: 'not this one' }, tester);
-    expect(codes(refusedAll)).toEqual([
-      'identity.not-independent',
-      'identity.not-independent',
-      'gates.waiver-unbounded',
-    ]);
+    expect(codes(refusedAll)).toEqual(['identity.not-independent', 'identity.not-independent', 'gates.waiver-unbounded']);
     expect(codes(await waive(id, 'coverage', { password: 'not this one' }))).toEqual(['identity.password-wrong']);
     expect((await waive(id, 'coverage', { expiresAt: days(0) })).body.refusals[0].code).toBe('gates.waiver-unbounded');
     expect(codes(await waive(id, 'coverage', {}, await house().someone(['deployer'], { unit })))).toContain('identity.no-right');

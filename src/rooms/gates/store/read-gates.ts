@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../foundation/database/database.ts';
 import { isUuid } from '../../../foundation/ids.ts';
+import type { Involvement } from '../../../foundation/services.ts';
 import type { DecideVerb, GateState } from '../contract.ts';
 import type { Gate } from '../core/gate.ts';
 import type { Tolerance } from '../core/standing.ts';
@@ -160,11 +161,16 @@ export async function findGate(
   return rows[0] ?? null;
 }
 
-/** Everybody who ever recorded a result of these gates, on questions they ask no more as well, by gate. */
-export async function testersOf(db: Db, gateIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
-  const { rows } = await sql<{ gate: string; person: string }>`
-    select distinct gate_id as gate, recorded_by as person from gates.result where gate_id = any(${gateIds}::uuid[])`.execute(db);
-  return new Map([...Map.groupBy(rows, (row) => row.gate)].map(([gate, found]) => [gate, found.map((row) => row.person)]));
+/** Hands in gates, by gate: who recorded a result, and who gave a waiver that was not withdrawn. */
+export async function handsIn(db: Db, gateIds: readonly string[]): Promise<ReadonlyMap<string, readonly Involvement[]>> {
+  const { rows } = await sql<Involvement & { readonly gate: string }>`
+    select gate_id as gate, recorded_by as "personId", 'tester' as "as" from gates.result where gate_id = any(${[...gateIds]}::uuid[])
+    union
+    select gate_id, given_by, 'waived a criterion' from gates.waiver where gate_id = any(${[...gateIds]}::uuid[]) and withdrawn_at is null`.execute(
+    db,
+  );
+  const byGate = Map.groupBy(rows, (row) => row.gate);
+  return new Map([...byGate].map(([gate, found]) => [gate, found.map(({ personId, as }) => ({ personId, as }))]));
 }
 
 /** Gates whose pass has run out by the clock, oldest first. */

@@ -42,6 +42,35 @@ describe('the next free slot', () => {
     expect(nextFreeSlots(search, 3)).toEqual([]);
   });
 
+  test('a slot begins at the usual hour where its stretch has room for that, over a change of the clocks too; else with the stretch', () => {
+    const usually = { as: new Date('2026-01-15T17:00:00Z'), zone: 'Europe/Zurich' };
+    const day = (text: string) => new Date(`${text}:00Z`);
+    const slots = nextFreeSlots(
+      {
+        neededMs: needed(3),
+        from: day('2026-03-27T00:00'),
+        until: day('2026-04-30T00:00'),
+        forbidden: [],
+        permitted: [
+          { start: day('2026-03-28T08:00'), end: day('2026-03-28T23:00') },
+          { start: day('2026-03-30T08:00'), end: day('2026-03-31T23:00') },
+          { start: day('2026-04-04T17:00'), end: day('2026-04-05T02:00') },
+          { start: day('2026-04-11T08:00'), end: day('2026-04-11T18:00') },
+        ],
+        usually,
+      },
+      4,
+    );
+    // 18:00 in Zurich is 17:00 UTC in winter and 16:00 UTC in summer.
+    expect(slots.map((slot) => slot.start.toISOString().slice(0, 16))).toEqual([
+      '2026-03-28T17:00',
+      '2026-03-30T16:00',
+      '2026-04-04T17:00',
+      '2026-04-11T08:00',
+    ]);
+    expect(slots.every((slot) => contains(slot.room, slot))).toBe(true);
+  });
+
   test('a slot never touches a forbidden span, lies inside a permitted one, and no earlier start would have done', () => {
     fc.assert(
       fc.property(

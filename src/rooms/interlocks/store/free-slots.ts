@@ -4,6 +4,7 @@ import type { Hold, OwnerRef, Restriction } from '../core/hold.ts';
 import { nextFreeSlots } from '../core/next-free-slot.ts';
 import { around, selects } from '../core/restrict.ts';
 import { isOwner } from '../core/same-resource.ts';
+import type { TimeOfDay } from '../core/time-of-day.ts';
 import { holdsOn, restrictionsAround } from './load-claims.ts';
 
 export type SlotQuestion = {
@@ -14,6 +15,8 @@ export type SlotQuestion = {
   readonly from: Date;
   readonly needsWindow: boolean;
   readonly ignoreOwner: OwnerRef | null;
+  /** The hour at which the work usually begins. */
+  readonly usually?: TimeOfDay | null;
   readonly count: number;
 };
 
@@ -83,6 +86,7 @@ function slotsAmong(question: SlotQuestion, holds: readonly Hold[], restrictions
       from: whole.start,
       until: whole.end,
       forbidden: [...busy, ...selecting.filter((one) => one.kind === 'freeze')],
+      usually: question.usually ?? null,
       permitted: question.needsWindow ? windowsFor(whole, selecting) : null,
     },
     question.count,

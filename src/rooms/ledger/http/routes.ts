@@ -21,8 +21,8 @@ import {
   type TrailSubject,
   trail,
 } from '../store/read-entries.ts';
-import { sealerState } from '../store/seal.ts';
 import { type VerificationRow, verificationBy } from '../store/verifications.ts';
+import { ledgerState } from './ledger-state.ts';
 import { trailColumns, trailRows } from './trail-rows.ts';
 
 const no = defineRefusals('ledger', {
@@ -231,7 +231,5 @@ export const routes: readonly Route[] = [
     };
     return done({ body: null, stream });
   }),
-  route(contract.ledgerState, async ({ call }) =>
-    done({ body: { ...(await sealerState(call.app.database.db, call.app.clock.now())) } }),
-  ),
+  route(contract.ledgerState, async ({ call }) => done({ body: await ledgerState(call) })),
 ];

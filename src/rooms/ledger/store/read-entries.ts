@@ -298,3 +298,17 @@ export async function firstUnsealed(db: Db): Promise<{ readonly id: string; read
     order by e.id limit 1`.execute(db);
   return rows[0] ?? null;
 }
+
+/** The hash and place of one entry, where the reader's units reach it. */
+export async function placedEntry(
+  db: Db,
+  id: string,
+  reach: Reach,
+): Promise<{ readonly seq: number | null; readonly hash: Buffer } | null> {
+  const visible = reach === 'all' ? sql`true` : sql`e.unit_ids && ${[...reach]}::uuid[]`;
+  const { rows } = await sql<{ seq: number | null; hash: Buffer }>`
+    select p.seq, e.hash from ledger.entry e left join ledger.place p on p.entry_id = e.id where e.id = ${id} and ${visible}`.execute(
+    db,
+  );
+  return rows[0] ?? null;
+}

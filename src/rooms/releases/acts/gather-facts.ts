@@ -23,6 +23,7 @@ export type CommonFacts = Omit<Facts, 'closedGates' | 'dependence' | 'input'> & 
   readonly principals: readonly string[];
   readonly testers: readonly string[];
   readonly owners: readonly string[];
+  readonly datesBy: string | null;
 };
 
 export const rolesHeld = (actor: Actor, unitId: string): readonly string[] =>
@@ -46,6 +47,8 @@ export async function gatherCommon(ask: Asking, release: Release, rules: Readonl
     principals: independent ? await identity.principalsOf(db, actor.id, now) : [],
     testers: independent ? (await gates.recordersIn(db, refOf(release))).map((involvement) => involvement.personId) : [],
     owners: independent && release.state === 'deployed' ? await ledger.valuesHeld(db, refOf(release), '/ownerId') : [],
+    datesBy:
+      independent && release.state === 'accepted' ? await ledger.lastToChange(db, refOf(release), ['/goLive', '/phases']) : null,
   };
 }
 
@@ -57,8 +60,8 @@ export async function factsFor(
   verb: AnyVerb,
   more: { readonly closedGates: readonly Refusal[]; readonly input?: ActInput },
 ): Promise<Facts> {
-  const { principals, testers, owners, ...rest } = common;
-  const apart = keptApart(release, { testers, owners }, verb).filter(
+  const { principals, testers, owners, datesBy, ...rest } = common;
+  const apart = keptApart(release, { testers, owners, datesBy }, verb).filter(
     ({ personId }) => personId === ask.actor.id || principals.includes(personId),
   );
   const dependence =

@@ -78,7 +78,7 @@ describe('holds', () => {
       body: at(h, 25),
     });
     expect(moved.body.collisions).toEqual({ blocking: 0, warning: 0 });
-    expect((await act(h, cast.manager, blocked, 'plan')).body.state).toBe('planned');
+    expect((await act(h, cast.owner, blocked, 'plan')).body.state).toBe('planned');
   });
 
   test('a freeze over the time to back out blocks the deployment that was free before', async () => {

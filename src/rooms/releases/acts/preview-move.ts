@@ -89,6 +89,7 @@ async function freeSlots(
     .filter((application) => application.role === 'changed')
     .map((application) => application.applicationId);
   if (span === null || changed.length === 0 || span.end <= span.start) return [];
+  const usual = release.goLive ?? move.goLive;
   const facets = (await portfolio.facetsOf(tx, changed)).flatMap((each) => each.facets);
   return interlocks.nextFreeSlots(tx, {
     resources: changed.map((id) => ({ kind: 'application', id })),
@@ -97,6 +98,7 @@ async function freeSlots(
     from: new Date(Math.max(now.getTime(), span.start.getTime())),
     needsWindow: release.kind !== 'emergency',
     ignoreOwner: refOf(release),
+    usually: { as: usual.start, zone: usual.zone },
     count: 3,
   });
 }

@@ -164,12 +164,43 @@ describe('the way of a release', () => {
     for (const gxp of ['yes', 'unknown'] as const) {
       const { id } = await proposed(gxp);
       await walkUntil(h, cast, id, 'validate');
-      expect(codesOf(await act(h, cast.business, id, 'release-for-use'))).toEqual(['releases.quality-for-gxp']);
+      expect(codesOf(await act(h, cast.otherBusiness, id, 'release-for-use'))).toEqual(['releases.quality-for-gxp']);
       expect((await act(h, cast.quality, id, 'release-for-use')).body.state).toBe('released-for-use');
     }
     const { id } = await proposed('no');
     await walkUntil(h, cast, id, 'validate');
     expect(codesOf(await act(h, cast.quality, id, 'release-for-use'))).toEqual(['releases.business-for-non-gxp']);
+  });
+
+  test('who validated does not release for use, and the record says so to them', async () => {
+    const h = house();
+    const { id } = await proposed('no');
+    await walkUntil(h, cast, id, 'validate');
+    const seen = await h.http(cast.business, 'GET', `/releases/${id}`);
+    const validated = { code: 'identity.not-independent', facts: { as: 'validated', own: true } };
+    expect(seen.body.can['release-for-use']).toMatchObject([validated]);
+    expect((await act(h, cast.business, id, 'release-for-use')).body.refusals).toMatchObject([validated]);
+    expect((await act(h, cast.otherBusiness, id, 'release-for-use')).body.state).toBe('released-for-use');
+  });
+
+  test('who last changed the dates asks for them: they do not approve them, somebody else does, and then they do not follow from an older change', async () => {
+    const h = house();
+    const { id } = await proposed();
+    const change = async (as: typeof cast.manager, body: object) => {
+      const { version } = (await h.http(as, 'GET', `/releases/${id}`)).body;
+      const reply = await h.http(as, 'PATCH', `/releases/${id}`, { ifMatch: version, body });
+      expect(reply.status, reply.text).toBe(200);
+    };
+    await act(h, cast.manager, id, 'accept');
+    const { goLive, phases } = planFor(h, 30);
+    await change(cast.manager, { goLive, phases });
+    await change(cast.owner, { summary: 'other words change no dates' });
+    const requested = { code: 'identity.not-independent', facts: { as: 'requested', own: true } };
+    expect((await h.http(cast.manager, 'GET', `/releases/${id}`)).body.can.plan).toMatchObject([requested]);
+    expect((await act(h, cast.manager, id, 'plan')).body.refusals).toMatchObject([requested]);
+    await change(cast.owner, { phases: planFor(h, 31).phases.slice(0, 1) });
+    expect((await act(h, cast.owner, id, 'plan')).body.refusals).toMatchObject([requested]);
+    expect((await act(h, cast.manager, id, 'plan')).body.state).toBe('planned');
   });
 
   test('[S0.40] a negative validation stands in the way of use until it is positive', async () => {
@@ -179,9 +210,9 @@ describe('the way of a release', () => {
     expect(codesOf(await act(h, cast.business, id, 'release-for-use'))).toEqual(['releases.validated-positive']);
     expect(codesOf(await act(h, cast.business, id, 'validate'))).toEqual(['releases.validation-given']);
     await act(h, cast.business, id, 'validate', { validation: 'negative' });
-    expect(codesOf(await act(h, cast.business, id, 'release-for-use'))).toEqual(['releases.validated-positive']);
+    expect(codesOf(await act(h, cast.otherBusiness, id, 'release-for-use'))).toEqual(['releases.validated-positive']);
     await act(h, cast.business, id, 'validate', { validation: 'positive' });
-    expect((await act(h, cast.business, id, 'release-for-use')).body.state).toBe('released-for-use');
+    expect((await act(h, cast.otherBusiness, id, 'release-for-use')).body.state).toBe('released-for-use');
   });
 
   test('it closes on the word of business and of IT, of two people, when the warranty is over', async () => {

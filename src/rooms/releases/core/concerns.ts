@@ -6,16 +6,16 @@ export type Concerns = {
 };
 
 /**
- * In the scope of which windows and freezes releases lie: a release in that of whatever it changes. Releases share few sets, so that 2,000 of them cost one
- * number each. One that changes nothing yet lies in no narrow scope: nothing is known to be deployed.
+ * In the scope of which windows and freezes releases lie: a release in that of whatever it deploys. Releases share few sets, so that 2,000 of them cost one
+ * number each. One that deploys nothing yet lies in no narrow scope.
  */
 export function concernsOfReleases(
-  changes: readonly (readonly string[])[],
+  deployed: readonly (readonly string[])[],
   ofApplication: ReadonlyMap<string, readonly number[]>,
 ): Concerns {
   const places = new Map<string, number>([['', 0]]);
   const sets: (readonly number[])[] = [[]];
-  const of = changes.map((applicationIds) => {
+  const of = deployed.map((applicationIds) => {
     const set = [...new Set(applicationIds.flatMap((id) => ofApplication.get(id) ?? []))].toSorted((a, b) => a - b);
     const name = set.join(' ');
     const known = places.get(name);

@@ -2,11 +2,12 @@ import type { Involvement } from '../../../foundation/services.ts';
 import type { Release } from './release.ts';
 import type { AnyVerb } from './verbs.ts';
 
-export type Part = 'requested' | 'owns' | 'tested' | 'deployed' | 'decided go' | 'confirmed for the other side';
+export type Part = 'requested' | 'owns' | 'tested' | 'validated' | 'deployed' | 'decided go' | 'confirmed for the other side';
 
 /**
  * Whose hand in the release keeps them from which verb: one row a verb (law 5). The owner answers for the release and so does not release it; who
- * decided go does not deploy; who deployed neither validates nor releases nor confirms.
+ * decided go does not deploy; who deployed neither validates nor releases nor confirms; who validated does not release. Whoever last changed the dates asks
+ * for them as much as who proposed the release, and does not approve them.
  */
 const apart: Readonly<Partial<Record<AnyVerb, readonly Part[]>>> = {
   accept: ['requested'],
@@ -16,21 +17,21 @@ const apart: Readonly<Partial<Record<AnyVerb, readonly Part[]>>> = {
   'declare-ready': ['requested', 'tested'],
   deploy: ['decided go'],
   validate: ['requested', 'deployed'],
-  'release-for-use': ['requested', 'owns', 'tested', 'deployed'],
+  'release-for-use': ['requested', 'owns', 'tested', 'validated', 'deployed'],
   'confirm-business': ['requested', 'deployed', 'confirmed for the other side'],
   'confirm-it': ['requested', 'deployed', 'confirmed for the other side'],
 };
 
 /**
  * What other rooms know of people's hands in a release. `testers`: who recorded what a criterion of its gates asks for. `owners`: who owned it at any time,
- * by the ledger; handing it over makes nobody independent.
+ * by the ledger; handing it over makes nobody independent. `datesBy`: who last changed its go-live or phases, by the ledger; null where it is not asked.
  */
-export type Hands = { readonly testers: readonly string[]; readonly owners: readonly string[] };
+export type Hands = { readonly testers: readonly string[]; readonly owners: readonly string[]; readonly datesBy: string | null };
 
 /** Everybody who had a hand in the release. */
 export function partsIn(
   release: Release,
-  { testers, owners }: Hands,
+  { testers, owners, datesBy }: Hands,
   verb: AnyVerb,
 ): readonly (Involvement & { readonly as: Part })[] {
   const by = (kinds: readonly string[]): readonly string[] =>
@@ -38,9 +39,10 @@ export function partsIn(
   const other = verb === 'confirm-it' ? 'confirm-business' : 'confirm-it';
   const standing = release.decisions.filter((decision) => decision.voidedAt === null);
   const parts: readonly (readonly [Part, readonly string[]])[] = [
-    ['requested', [release.proposedBy]],
+    ['requested', verb === 'plan' && datesBy !== null ? [release.proposedBy, datesBy] : [release.proposedBy]],
     ['owns', release.ownerId === null ? owners : [release.ownerId, ...owners]],
     ['tested', testers],
+    ['validated', by(['validate'])],
     ['deployed', by(['deploy', 'record-results', 'complete'])],
     ['decided go', standing.filter((decision) => decision.kind === 'declare-ready').map((decision) => decision.by)],
     ['confirmed for the other side', standing.filter((decision) => decision.kind === other).map((decision) => decision.by)],

@@ -1,7 +1,8 @@
 import type { ReleaseState } from '../contract.ts';
 import { deploymentSpan, type PhaseKind, type Release } from './release.ts';
 
-export type Late = { readonly what: string; readonly since: Date };
+/** `milestone`: the key of the one that is past and not done. */
+export type Late = { readonly what: string; readonly since: Date; readonly milestone?: string };
 
 const before = (...states: readonly ReleaseState[]): ReadonlySet<ReleaseState> => new Set(states);
 const untilStart = before('proposed', 'accepted', 'planned');
@@ -44,7 +45,11 @@ const ofPhases = (release: Timed, state: ReleaseState): readonly Late[] =>
 const ofMilestones = (release: Timed, state: ReleaseState): readonly Late[] =>
   release.milestones
     .filter((milestone) => milestone.doneAt === null && (untilDeployed.has(state) || untilClosed.has(state)))
-    .map((milestone) => ({ what: `Milestone “${milestone.name}” is past and not done`, since: milestone.at }));
+    .map((milestone) => ({
+      what: `Milestone “${milestone.name}” is past and not done`,
+      since: milestone.at,
+      milestone: milestone.key,
+    }));
 
 function ofGoLive(release: Timed, state: ReleaseState): readonly Late[] {
   const deadlines: Late[] = [];

@@ -162,17 +162,20 @@ describe('the outcome', () => {
 });
 
 describe('who is kept apart', () => {
-  const release = aRelease({ decisions: [decision('declare-ready', 'go'), decision('deploy', 'deployer')] });
+  const release = aRelease({
+    decisions: [decision('declare-ready', 'go'), decision('deploy', 'deployer'), decision('validate', 'validator')],
+  });
   const apart = (verb: (typeof lifecycle.rows)[number]['verb']) =>
-    keptApart(release, { testers: ['tester'], owners: ['earlier owner', 'owner'] }, verb)
+    keptApart(release, { testers: ['tester'], owners: ['earlier owner', 'owner'], datesBy: 'planner' }, verb)
       .map((involvement) => involvement.personId)
       .toSorted();
 
   test('from each verb that decides', () => {
     expect(apart('accept')).toEqual(['proposer']);
+    expect(apart('plan')).toEqual(['planner', 'proposer']);
     expect(apart('declare-ready')).toEqual(['proposer', 'tester']);
     expect(apart('deploy')).toEqual(['go']);
-    expect(apart('release-for-use')).toEqual(['deployer', 'earlier owner', 'owner', 'proposer', 'tester']);
+    expect(apart('release-for-use')).toEqual(['deployer', 'earlier owner', 'owner', 'proposer', 'tester', 'validator']);
     expect(apart('confirm-it')).toEqual(['deployer', 'proposer']);
   });
 });

@@ -25,7 +25,7 @@ function liveOf(row: CalendarRow): [number, number, number] | null {
 async function concernsFor(call: Call, span: { readonly from: Date; readonly to: Date }, rows: readonly CalendarRow[]) {
   const { app, actor } = call;
   const [db, authority] = [app.database.db, app.ports.authority];
-  const facets = await portfolio.facetsSeen(db, [...new Set(rows.flatMap((row) => row.changes))]);
+  const facets = await portfolio.facetsSeen(db, [...new Set(rows.flatMap((row) => row.deploys))]);
   const told = await calendar.scopesDuring(db, {
     span: { start: span.from, end: span.to },
     reach: authority.reach(actor, 'calendar.read'),
@@ -35,8 +35,8 @@ async function concernsFor(call: Call, span: { readonly from: Date; readonly to:
   const ofApplication = new Map(
     facets.map(({ applicationId }, place): [string, readonly number[]] => [applicationId, told.concerns[place] ?? []]),
   );
-  const rowChanges = rows.map((row) => row.changes);
-  return { scopes: told.scopes, ...concernsOfReleases(rowChanges, ofApplication) };
+  const deployed = rows.map((row) => row.deploys);
+  return { scopes: told.scopes, ...concernsOfReleases(deployed, ofApplication) };
 }
 
 /** Releases of a span as compact rows: words become positions, times become numbers, names of units and people stand once. */

@@ -42,7 +42,7 @@ export const presentGate = (gate: gates.GateOnStrip) => ({
   total: gate.total,
 });
 export const presentLate = (release: Release, now: Date) =>
-  lateBy(release, now).map(({ what, since }) => ({ what, since: since.toISOString() }));
+  lateBy(release, now).map(({ what, since, milestone }) => ({ what, since: since.toISOString(), milestone: milestone ?? null }));
 
 export const presentHealth = ({ light, parts }: Health) => ({
   light,

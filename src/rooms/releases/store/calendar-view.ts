@@ -22,8 +22,10 @@ export type CalendarRow = {
   readonly source_time: Date | null;
   readonly phases: readonly (readonly [string, number, number, string])[];
   readonly milestones: readonly (readonly [number, string, 0 | 1])[];
-  /** Applications that it changes, or that a part of the train changes. */
+  /** Applications that it changes itself. */
   readonly changes: readonly string[];
+  /** Those, and what the parts of a train change. */
+  readonly deploys: readonly string[];
 };
 
 const millis = (column: ReturnType<typeof sql>) => sql`(extract(epoch from ${column}) * 1000)::bigint`;
@@ -60,13 +62,13 @@ export async function calendarRows(
       select p.lane, c.id from parts p join releases.release c on c.parent_id = p.id and ${partsCount} and ${mayBeSeen}
     ),
     changes as (
-      select p.lane, jsonb_agg(distinct a.application_id) as list
+      select p.lane, jsonb_agg(distinct a.application_id) as deploys, jsonb_agg(a.application_id) filter (where p.id = p.lane) as own
       from parts p join releases.application a on a.release_id = p.id and a.role = 'changed' group by p.lane
     )
     select s.id, s.key, s.name, s.state, s.held_from, s.kind, s.class, s.unit_id, s.owner_id, s.parent_id, s.go_live_start as start, s.go_live_end as "end", s.back_out_minutes,
       coalesce(s.late_from <= ${now}, false) as late, s.origin = 'imported' as imported, s.source_time,
       coalesce(phases.list, '[]'::jsonb) as phases, coalesce(milestones.list, '[]'::jsonb) as milestones,
-      coalesce(changes.list, '[]'::jsonb) as changes
+      coalesce(changes.own, '[]'::jsonb) as changes, coalesce(changes.deploys, '[]'::jsonb) as deploys
     from shown s left join phases on phases.release_id = s.id left join milestones on milestones.release_id = s.id
       left join changes on changes.lane = s.id
     order by s.live_order, s.id`.execute(db);

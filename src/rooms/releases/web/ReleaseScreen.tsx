@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Columns, PageBody } from '../../../design/page/layout.tsx';
 import { PageHead } from '../../../design/page/PageHead.tsx';
 import { StatePanel } from '../../../design/page/StatePanel.tsx';
@@ -8,6 +9,8 @@ import { stateOf } from '../../../foundation/web/screen-state.ts';
 import { getRelease } from '../contract.ts';
 import { Aside } from './workspace/Aside.tsx';
 import { AsOfBanner } from './workspace/AsOfBanner.tsx';
+import { MovedBanner } from './workspace/MovedBanner.tsx';
+import type { MoveTold } from './workspace/move-told.ts';
 import { ReleaseHead } from './workspace/ReleaseHead.tsx';
 import { TabBody } from './workspace/TabBody.tsx';
 import { type TabId, tabOf } from './workspace/tabs.ts';
@@ -21,6 +24,8 @@ export function Screen({ params }: ScreenProps) {
   const key = params.key ?? '';
   const tab: TabId = tabOf(params.tab);
   const { asOf } = useSearch();
+  const [moved, setMoved] = useState<{ readonly key: string; readonly told: MoveTold } | null>(null);
+  const onMoved = (told: MoveTold) => setMoved({ key, told });
   const asked = useOperation(
     getRelease,
     { params: { id: key }, query: asOf === undefined ? {} : { asOf } },
@@ -38,12 +43,13 @@ export function Screen({ params }: ScreenProps) {
   const version = asked.data?.version ?? release.version;
   return (
     <>
-      <ReleaseHead release={release} trail={trail} wanted={params.tab} version={version} />
+      <ReleaseHead release={release} trail={trail} wanted={params.tab} version={version} onMoved={onMoved} />
       <PageBody>
         <AsOfBanner release={release} />
-        <Columns asideLabel="Health and activity" aside={<Aside release={release} />}>
+        <MovedBanner told={moved?.key === key ? moved.told : null} onClose={() => setMoved(null)} />
+        <Columns asideLabel="Health and activity" aside={<Aside release={release} version={version} />}>
           <WorkspaceTabs release={release} active={tab} />
-          <TabBody tab={tab} release={release} version={version} />
+          <TabBody tab={tab} release={release} version={version} onMoved={onMoved} />
         </Columns>
       </PageBody>
     </>

@@ -3,7 +3,8 @@ import { formatClock, formatInstant } from '../../../../design/time/format-insta
 import { toWall } from '../../../../design/time/zone.ts';
 import { type MonthItem, MonthView } from '../../../../design/timeline/MonthView.tsx';
 import { useSetSearch } from '../../../../foundation/web/address.ts';
-import { hitsOf } from './lanes.ts';
+import { freezesAround } from './bands.ts';
+import { hitsOf } from './rows.ts';
 import type { CalendarData } from './useCalendarData.ts';
 import type { CalendarState } from './view-state.ts';
 
@@ -13,12 +14,13 @@ type CalendarMonthProps = {
   readonly onOpen: (laneId: string) => void;
 };
 
-function itemsOf({ rows, zone }: CalendarData): readonly MonthItem[] {
+function itemsOf({ rows, zone, drawn }: CalendarData): readonly MonthItem[] {
   return rows.flatMap((row) => {
     if (row.live === null) return [];
     const [start, end] = row.live;
     const hit = hitsOf(row) > 0;
     const span = `${formatInstant(start, zone)} to ${formatInstant(end, zone)}`;
+    const freezes = freezesAround(row, drawn).map((band) => `, inside of ${band.title}`);
     const label = `${formatClock(start, zone)} ${row.name}`;
     return [
       {
@@ -27,8 +29,9 @@ function itemsOf({ rows, zone }: CalendarData): readonly MonthItem[] {
         end,
         phase: 'deploy' as const,
         label,
-        aria: `${label}, go-live of ${row.key}, ${span}${hit ? ', in collision' : ''}`,
+        aria: `${label}, go-live of ${row.key}, ${span}${hit ? ', in collision' : ''}${freezes.join('')}`,
         collision: hit,
+        frozen: freezes.length > 0,
       },
     ];
   });

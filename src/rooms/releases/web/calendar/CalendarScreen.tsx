@@ -4,11 +4,14 @@ import { AppLink } from '../../../../design/navigation.tsx';
 import { PageFill } from '../../../../design/page/layout.tsx';
 import { PageHead } from '../../../../design/page/PageHead.tsx';
 import { StatePanel } from '../../../../design/page/StatePanel.tsx';
+import { counted } from '../../../../design/parts/in-sentence.ts';
 import { Timeline } from '../../../../design/timeline/Timeline.tsx';
 import type { Scale, Span, TimelineHandle } from '../../../../design/timeline/types.ts';
 import { scaleOf, viewOfSpan } from '../../../../design/timeline/view.ts';
 import { useSearch, useSetSearch } from '../../../../foundation/web/address.ts';
 import { stateOf } from '../../../../foundation/web/screen-state.ts';
+import { BandsList } from './BandsList.tsx';
+import { recordIdOf } from './bands.ts';
 import { CalendarActions } from './CalendarActions.tsx';
 import { CalendarMonth } from './CalendarMonth.tsx';
 import { CalendarBadges, CalendarSummary } from './CalendarSummary.tsx';
@@ -17,6 +20,7 @@ import { PrintSheets } from './PrintSheets.tsx';
 import { ReleasePeek } from './ReleasePeek.tsx';
 import { ReviewMove } from './ReviewMove.tsx';
 import { ReviewResize } from './ReviewResize.tsx';
+import { UndatedTray } from './UndatedTray.tsx';
 import { type CalendarData, useCalendarData } from './useCalendarData.ts';
 import { usePlanning } from './usePlanning.ts';
 import { type CalendarState, hasFilters, noFilters, readCalendar, spanPatch, yearAround } from './view-state.ts';
@@ -62,6 +66,12 @@ function Notes({ data }: { readonly data: CalendarData }) {
           state={{ kind: 'stale', onRefresh: data.resort, text: `${data.fresh} new releases stand at the end of their groups.` }}
         />
       )}
+      {data.laid.shared === 0 ? null : (
+        <p className="rl-cal-note">
+          {counted(data.laid.shared, 'release changes', 'releases change')} several applications and{' '}
+          {data.laid.shared === 1 ? 'stands' : 'stand'} under each of them.
+        </p>
+      )}
       {reply?.truncated === true ? (
         <p className="rl-cal-note">More than 5,000 releases: the first are shown. Narrow the filters or the stretch of time.</p>
       ) : null}
@@ -87,9 +97,10 @@ type FaceProps = {
   readonly handle: React.RefObject<TimelineHandle | null>;
   readonly span: Span;
   readonly onView: (span: Span, scale: Scale) => void;
+  readonly onOpenBands: (bandIds: readonly string[]) => void;
 };
 
-function Face({ state, data, planning, handle, span, onView }: FaceProps) {
+function Face({ state, data, planning, handle, span, onView, onOpenBands }: FaceProps) {
   const waiting = data.reply === undefined ? stateOf(data.releases, { rows: 16, height: 36 }) : null;
   if (waiting !== null) return <StatePanel state={waiting} />;
   if (state.face === 'month') return <CalendarMonth state={state} data={data} onOpen={planning.open} />;
@@ -108,6 +119,7 @@ function Face({ state, data, planning, handle, span, onView }: FaceProps) {
       selected={planning.selected}
       onSelected={planning.setSelected}
       onOpen={planning.open}
+      onOpenBands={onOpenBands}
       onMove={planning.askMoveBy}
       onResize={planning.askResize}
       onAskMove={planning.askMove}
@@ -124,6 +136,24 @@ function Dialogs({ data, planning }: { readonly data: CalendarData; readonly pla
       <ReviewResize resize={planning.resize} onClose={planning.dropResize} />
     </>
   );
+}
+
+/** What opens beside the calendar: the address says which, so that it can be sent and left by going back. */
+function usePanels(state: CalendarState) {
+  const set = useSetSearch();
+  const [picked, setPicked] = useState<ReadonlySet<string> | null>(null);
+  const openBands = useCallback(
+    (bandIds: readonly string[]) => {
+      setPicked(new Set(bandIds.map(recordIdOf)));
+      set({ panel: 'bands' }, 'push');
+    },
+    [set],
+  );
+  const close = useCallback(() => {
+    setPicked(null);
+    set({ panel: null });
+  }, [set]);
+  return { panel: state.panel, picked, openBands, close };
 }
 
 /**
@@ -151,6 +181,7 @@ export function Screen() {
   const handle = useRef<TimelineHandle>(null);
   const data = useCalendarData(state, span.now);
   const planning = usePlanning(state, data.rows);
+  const panels = usePanels(state);
   const [scale, setScale] = useState<Scale>(() => scaleOf(viewOfSpan(span.now, 1200)));
   const [printing, setPrinting] = useState(false);
   const { report } = span;
@@ -172,13 +203,23 @@ export function Screen() {
         sub={<CalendarSummary data={data} span={span.now} />}
         actions={<CalendarActions state={state} scale={scale} handle={handle} onPrint={() => setPrinting(true)} />}
       >
-        <CalendarTools state={state} data={data} />
+        <CalendarTools state={state} data={data} span={span.now} />
       </PageHead>
       <PageFill>
         <Notes data={data} />
-        <Face state={state} data={data} planning={planning} handle={handle} span={span.now} onView={onView} />
+        <Face
+          state={state}
+          data={data}
+          planning={planning}
+          handle={handle}
+          span={span.now}
+          onView={onView}
+          onOpenBands={panels.openBands}
+        />
       </PageFill>
       <Dialogs data={data} planning={planning} />
+      <BandsList opened={panels.panel === 'bands'} data={data} span={span.now} picked={panels.picked} onClose={panels.close} />
+      <UndatedTray opened={panels.panel === 'undated'} undated={data.undated} onClose={panels.close} />
       {printing ? <PrintSheets data={data} span={span.now} onDone={() => setPrinting(false)} /> : null}
     </>
   );

@@ -4,7 +4,7 @@ import { AppLink } from '../../../../design/navigation.tsx';
 import { formatDay } from '../../../../design/time/format-instant.ts';
 import type { Span } from '../../../../design/timeline/types.ts';
 import { useHrefWith } from '../../../../foundation/web/address.ts';
-import { hitsOf } from './lanes.ts';
+import { hitsOf } from './rows.ts';
 import type { CalendarData } from './useCalendarData.ts';
 import type { CalendarState } from './view-state.ts';
 

@@ -1,43 +1,22 @@
 import { Button, MultiSelect, Popover, Select, Stack, Switch, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { IconFilter, IconSearch } from '@tabler/icons-react';
+import { IconCalendarOff, IconFilter, IconInbox, IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { Legend, type LegendEntry } from '../../../../design/timeline/Legend.tsx';
+import { Legend } from '../../../../design/timeline/Legend.tsx';
+import type { Span } from '../../../../design/timeline/types.ts';
 import { useSetSearch } from '../../../../foundation/web/address.ts';
 import { useOperation } from '../../../../foundation/web/hooks.ts';
 import { PersonField, UnitField } from '../../../identity/web/door.tsx';
 import { showApplication } from '../../../portfolio/contract.ts';
 import { ApplicationField } from '../../../portfolio/web/door.tsx';
-import { phaseKinds, releaseKinds, releaseStates } from '../../contract.ts';
-import { hitsOf, phaseNames, worded } from './lanes.ts';
+import { releaseKinds, releaseStates } from '../../contract.ts';
+import { listedBands } from './bands.ts';
+import { legendOf } from './legend.ts';
+import { worded } from './rows.ts';
 import type { CalendarData } from './useCalendarData.ts';
-import { type CalendarState, groupingNames, groupings, hasFilters, noFilters } from './view-state.ts';
+import { type CalendarState, groupingNames, groupings, hasFilters, noFilters, type Panel } from './view-state.ts';
 
 type ToolsProps = { readonly state: CalendarState; readonly data: CalendarData };
-
-/** Only what is on show: a legend that explains absent things teaches people to skip it. */
-function entriesOf(data: CalendarData): readonly LegendEntry[] {
-  const seen = new Set(data.rows.flatMap((row) => row.phases.map(([kind]) => kind)));
-  const own = phaseKinds.flatMap((kind, index) => (seen.has(index) ? [{ label: phaseNames[kind], phase: kind }] : []));
-  const has = {
-    gate: data.rows.some((row) => row.gates.length > 0),
-    milestone: data.rows.some((row) => row.milestones.length > 0),
-    goLive: data.rows.some((row) => row.live !== null),
-    window: data.bands.some((band) => band.kind === 'window'),
-    freeze: data.bands.some((band) => band.kind === 'freeze'),
-    collision: data.rows.some((row) => hitsOf(row) > 0),
-  };
-  const words = {
-    gate: 'Gate',
-    milestone: 'Milestone',
-    goLive: 'Go-live',
-    window: 'Release window',
-    freeze: 'Freeze',
-    collision: 'Collision',
-  };
-  const marks = (['milestone', 'gate', 'goLive', 'window', 'freeze', 'collision'] as const).filter((mark) => has[mark]);
-  return [...own, ...marks.map((mark) => ({ label: words[mark], mark }))];
-}
 
 function SearchBox({ value }: { readonly value: string }) {
   const set = useSetSearch();
@@ -49,6 +28,7 @@ function SearchBox({ value }: { readonly value: string }) {
       type="search"
       data-page-search
       aria-label="Find in the calendar"
+      w={180}
       placeholder="Find by name or key"
       leftSection={<IconSearch size={15} aria-hidden="true" />}
       value={text}
@@ -149,8 +129,28 @@ function Filters(props: ToolsProps) {
   );
 }
 
+/** What opens beside the calendar; both say how much they hold. */
+function Panels({ state, data, span }: ToolsProps & { readonly span: Span }) {
+  const set = useSetSearch();
+  const bands = listedBands(data.bandRecords, span, null).length;
+  const open = (panel: Panel) => () => set({ panel }, 'push');
+  const shows = state.shows.windows || state.shows.freezes;
+  return (
+    <>
+      {shows ? (
+        <Button variant="default" leftSection={<IconCalendarOff size={15} aria-hidden="true" />} onClick={open('bands')}>
+          Windows and freezes ({bands})
+        </Button>
+      ) : null}
+      <Button variant="default" leftSection={<IconInbox size={15} aria-hidden="true" />} onClick={open('undated')}>
+        Undated ({data.undated.count})
+      </Button>
+    </>
+  );
+}
+
 /** Search, filters, grouping and the legend of what is on show. */
-export function CalendarTools({ state, data }: ToolsProps) {
+export function CalendarTools({ state, data, span }: ToolsProps & { readonly span: Span }) {
   const set = useSetSearch();
   return (
     <div className="rl-cal-tools">
@@ -160,7 +160,7 @@ export function CalendarTools({ state, data }: ToolsProps) {
         {state.face === 'month' ? null : (
           <Select
             aria-label="Group by"
-            w={150}
+            w={142}
             data={groupings.map((group) => ({
               value: group,
               label: group === 'none' ? 'Not grouped' : `By ${groupingNames[group].toLowerCase()}`,
@@ -175,8 +175,9 @@ export function CalendarTools({ state, data }: ToolsProps) {
           checked={state.collisionsOnly}
           onChange={(event) => set({ collisions: event.currentTarget.checked ? 'only' : null })}
         />
+        <Panels state={state} data={data} span={span} />
       </div>
-      <Legend entries={entriesOf(data)} />
+      <Legend entries={legendOf(data)} />
     </div>
   );
 }

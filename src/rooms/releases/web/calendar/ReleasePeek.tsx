@@ -13,7 +13,7 @@ import { stateOf } from '../../../../foundation/web/screen-state.ts';
 import { listCollisions, showCollision } from '../../../interlocks/contract.ts';
 import { getRelease } from '../../contract.ts';
 import { CollisionCard } from './CollisionCard.tsx';
-import { worded } from './lanes.ts';
+import { worded } from './rows.ts';
 import type { WantedMove } from './usePlanning.ts';
 
 type Release = ReplyOf<typeof getRelease>;

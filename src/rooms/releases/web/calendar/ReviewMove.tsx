@@ -18,6 +18,8 @@ import type { WantedMove } from './usePlanning.ts';
 
 type Release = ReplyOf<typeof getRelease>;
 type Refusals = Problem['refusals'];
+/** What a move brings, as the server foresees it. */
+export type Brought = ReplyOf<typeof previewMove>;
 type Span = { readonly start: number; readonly end: number };
 type Shift = { readonly phases: boolean; readonly milestones: boolean; readonly gates: boolean };
 
@@ -34,6 +36,7 @@ type EditorProps = {
   readonly version: number;
   readonly wanted: WantedMove;
   readonly onClose: () => void;
+  readonly onMoved?: ((brought: Brought) => void) | undefined;
 };
 
 type DatesProps = {
@@ -119,7 +122,7 @@ function refusalsIn(ceremony: CeremonyState, answer: Answered<unknown> | undefin
   return answer === undefined || answer.ok ? null : refusalsOf(answer);
 }
 
-function Editor({ release, version, wanted, onClose }: EditorProps) {
+function Editor({ release, version, wanted, onClose, onMoved }: EditorProps) {
   const zone = release.goLive?.zone ?? 'UTC';
   const [span, setSpan] = useState<Span>({ start: wanted.start, end: wanted.end });
   const [shift, setShift] = useState<Shift>({ phases: true, milestones: true, gates: true });
@@ -141,9 +144,13 @@ function Editor({ release, version, wanted, onClose }: EditorProps) {
   };
   const input = { start: iso(span.start), end: iso(span.end), shift, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) };
   const sign = (on: number) => void begin({ subject: { kind: 'release', id: release.id }, version: on, verb: 'move', input });
+  const moved = () => {
+    if (told !== undefined) onMoved?.(told);
+    onClose();
+  };
   const send = async () => {
     const answer = await move.mutateAsync({ params: { id: release.id }, version, body: input });
-    if (answer.ok) onClose();
+    if (answer.ok) moved();
   };
   const again = async (current: number | null) => {
     await client.invalidateQueries();
@@ -162,7 +169,7 @@ function Editor({ release, version, wanted, onClose }: EditorProps) {
         send={async (signature) => {
           const body = { ...input, signature };
           const answer = await move.mutateAsync({ params: { id: release.id }, version: ceremony.ceremony.version, body });
-          if (answer.ok) onClose();
+          if (answer.ok) moved();
           return answer;
         }}
         onAgain={(current) => void again(current)}
@@ -241,12 +248,20 @@ function Editor({ release, version, wanted, onClose }: EditorProps) {
   );
 }
 
-function Loaded({ wanted, onClose }: { readonly wanted: WantedMove; readonly onClose: () => void }) {
+function Loaded({ wanted, onClose, onMoved }: Pick<EditorProps, 'wanted' | 'onClose' | 'onMoved'>) {
   const release = useOperation(getRelease, { params: { id: wanted.key }, query: {} });
   const value = release.data?.value;
   const state = value === undefined ? stateOf(release, { rows: 10 }) : null;
   if (value === undefined) return <StatePanel state={state ?? { kind: 'loading', rows: 10 }} />;
-  return <Editor release={value} version={release.data?.version ?? value.version} wanted={wanted} onClose={onClose} />;
+  return (
+    <Editor
+      release={value}
+      version={release.data?.version ?? value.version}
+      wanted={wanted}
+      onClose={onClose}
+      onMoved={onMoved}
+    />
+  );
 }
 
 export type ReviewMoveProps = {
@@ -254,10 +269,12 @@ export type ReviewMoveProps = {
   /** Further moves that are reviewed after this one. */
   readonly waiting: number;
   readonly onClose: () => void;
+  /** Told after the move what it brought, as it was foreseen when it was sent. */
+  readonly onMoved?: ((brought: Brought) => void) | undefined;
 };
 
 /** Old and new, what it would collide with and what follows from it, before anything is changed. */
-export function ReviewMove({ move, waiting, onClose }: ReviewMoveProps) {
+export function ReviewMove({ move, waiting, onClose, onMoved }: ReviewMoveProps) {
   const more = waiting === 0 ? '' : ` (${waiting} more to review)`;
   return (
     <Modal
@@ -267,7 +284,9 @@ export function ReviewMove({ move, waiting, onClose }: ReviewMoveProps) {
       title={move === null ? '' : `Review changes: move ${move.key}${more}`}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      {move === null ? null : <Loaded key={`${move.key}${move.start}${move.end}`} wanted={move} onClose={onClose} />}
+      {move === null ? null : (
+        <Loaded key={`${move.key}${move.start}${move.end}`} wanted={move} onClose={onClose} onMoved={onMoved} />
+      )}
     </Modal>
   );
 }

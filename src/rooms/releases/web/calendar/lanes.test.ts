@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { bandsOf } from './bands.ts';
-import { areasOf, type CalendarReply, type CalendarRow, inStableOrder, lanesOf, orderOf, rowsShown } from './lanes.ts';
-import { loadedSpan, readCalendar, spanPatch, yearAround } from './view-state.ts';
+import { areasOf } from './groups.ts';
+import { lanesOf, rowIdOf } from './lanes.ts';
+import { type CalendarReply, type CalendarRow, inStableOrder, orderOf, rowsShown, undatedShown } from './rows.ts';
+import { type Grouping, loadedSpan, readCalendar, spanPatch, yearAround } from './view-state.ts';
 
 const day = 86_400_000;
 const t0 = Date.UTC(2026, 4, 1);
@@ -43,33 +44,39 @@ const reply = (...rows: CalendarRow[]): CalendarReply => ({
   undated: { count: 0, rows: [] },
 });
 
-const told = (...rows: CalendarRow[]) => ({ reply: reply(...rows), areas: areasOf([]) });
+const laying = (grouping: Grouping, given: CalendarReply = reply(), areas = areasOf([])) => ({
+  reply: given,
+  areas,
+  grouping,
+  zone: 'UTC',
+  ofConcern: [],
+});
 
 describe('the lanes of the calendar', () => {
   it('mark the collision on the bar that carries the go-live, and only there', () => {
-    const { lanes } = lanesOf([row({ hits: [1, 0] })], told(), 'none', 'UTC');
+    const { lanes } = lanesOf([row({ hits: [1, 0] })], laying('none'));
     expect(lanes[0]?.items.map((item) => item.collision)).toEqual([false, true]);
     expect(lanes[0]?.items[1]?.aria).toContain('1 blocking');
   });
 
   it('give the go-live a bar of its own where no phase holds it', () => {
-    const { lanes } = lanesOf([row({ phases: [], hits: [0, 1] })], told(), 'none', 'UTC');
+    const { lanes } = lanesOf([row({ phases: [], hits: [0, 1] })], laying('none'));
     expect(lanes[0]?.items).toMatchObject([{ label: 'Go-live', phase: 'deploy', collision: true }]);
   });
 
   it('show a gate, a milestone and the go-live as marks', () => {
-    const { lanes } = lanesOf([row({})], told(), 'none', 'UTC');
+    const { lanes } = lanesOf([row({})], laying('none'));
     expect(lanes[0]?.markers?.map((marker) => marker.kind)).toEqual(['milestone', 'gate', 'goLive']);
   });
 
   it('never offer to drag what is closed or was imported', () => {
-    const { lanes } = lanesOf([row({ state: 9 }), row({ id: 'b', imported: 1 })], told(), 'none', 'UTC');
+    const { lanes } = lanesOf([row({ state: 9 }), row({ id: 'b', imported: 1 })], laying('none'));
     expect(lanes.flatMap((lane) => lane.items).some((item) => item.movable)).toBe(false);
   });
 
   it('group by unit with a count', () => {
     const rows = [row({}), row({ id: 'b' })];
-    expect(lanesOf(rows, told(...rows), 'unit', 'UTC').groups).toEqual([{ id: 'u', title: 'Manufacturing', note: '2' }]);
+    expect(lanesOf(rows, laying('unit', reply(...rows))).groups).toEqual([{ id: 'u', title: 'Manufacturing', note: '2' }]);
   });
 
   it('group by the area under which a unit stands, and by the unit itself where its area is not known', () => {
@@ -79,9 +86,32 @@ describe('the lanes of the calendar', () => {
       { id: 'u', name: 'Manufacturing', path: ['root', 'area', 'u'] },
     ];
     const rows = [row({})];
-    const known = lanesOf(rows, { reply: reply(...rows), areas: areasOf(units) }, 'area', 'UTC');
+    const known = lanesOf(rows, laying('area', reply(...rows), areasOf(units)));
     expect(known.groups[0]?.title).toBe('Technical operations');
-    expect(lanesOf(rows, told(...rows), 'area', 'UTC').groups[0]?.title).toBe('Manufacturing');
+    expect(lanesOf(rows, laying('area', reply(...rows))).groups[0]?.title).toBe('Manufacturing');
+  });
+
+  it('group by application: a release stands under each that it changes, and says so', () => {
+    const erp = { id: 'erp', key: 'APP-ERP', name: 'ERP' };
+    const lims = { id: 'lims', key: 'APP-LIMS', name: 'LIMS' };
+    const rows = [row({ changes: [0, 1] }), row({ id: 'b', changes: [1] }), row({ id: 'c' })];
+    const given = { ...reply(...rows), applications: [erp, lims] };
+    const { lanes, groups, shared } = lanesOf(rows, laying('application', given));
+    expect(groups.map(({ title, note }) => [title, note])).toEqual([
+      ['ERP', '1'],
+      ['LIMS', '2'],
+      ['No application of its own', '1'],
+    ]);
+    expect(lanes.map(({ id, groupId, note }) => [id, groupId, note])).toEqual([
+      ['a@erp', 'erp', 'also under LIMS'],
+      ['a@lims', 'lims', 'also under ERP'],
+      ['b@lims', 'lims', undefined],
+      ['c@no-application', 'no-application', undefined],
+    ]);
+    expect(shared).toBe(1);
+    const items = lanes.flatMap((lane) => lane.items.map(({ id }) => id));
+    expect(new Set(items).size).toBe(items.length);
+    expect(lanes.map(({ id }) => rowIdOf(id))).toEqual(['a', 'a', 'b', 'c']);
   });
 
   it('keep the order of known rows when news arrive, and put new ones last', () => {
@@ -115,35 +145,18 @@ describe('the address of the calendar', () => {
   });
 });
 
-describe('the bands of the calendar', () => {
-  it('show each occurrence, with what it holds in words', () => {
-    const band = {
-      id: 'f',
-      key: 'FRZ-1',
-      name: 'Year end',
-      zone: 'UTC',
-      units: [],
-      applications: [],
-      criticalities: [],
-      gxpOnly: false,
-      repeats: true,
-    };
-    const spans: [number, number][] = [
-      [t0, t0 + day],
-      [t0 + 9 * day, t0 + 10 * day],
-    ];
-    const given = {
-      from: '',
-      to: '',
-      now: '',
-      windows: [],
-      freezes: [{ ...band, spans, reason: 'x', severity: 'blocks' as const, environmentClasses: [] }],
-      truncated: false,
-      knownUntil: null,
-    };
-    const bands = bandsOf(given, { windows: true, freezes: true });
-    expect(bands).toHaveLength(2);
-    expect(bands[0]?.label).toBe('Freeze Year end (blocks, whole enterprise)');
-    expect(bandsOf(given, { windows: true, freezes: false })).toEqual([]);
+describe('the tray', () => {
+  it('is narrowed by words; without them it counts what the server did not send too', () => {
+    const undated = {
+      key: 'REL-7',
+      name: 'Someday',
+      state: 'proposed',
+      kind: 'project',
+      unit: { id: 'u', key: 'U', name: 'U' },
+    } as const;
+    const given = { ...reply(), undated: { count: 300, rows: [{ ...undated, id: 'x', owner: null }] } };
+    expect(undatedShown(given, '').count).toBe(300);
+    expect(undatedShown(given, 'some')).toMatchObject({ count: 1 });
+    expect(undatedShown(given, 'other')).toEqual({ count: 0, rows: [] });
   });
 });

@@ -1,14 +1,18 @@
 import { formatDay, formatInstant } from '../../../../design/time/format-instant.ts';
-import type { LaneChip, TimelineGroup, TimelineItem, TimelineLane, TimelineMarker } from '../../../../design/timeline/types.ts';
+import type {
+  LaneChip,
+  TimelineBand,
+  TimelineGroup,
+  TimelineItem,
+  TimelineLane,
+  TimelineMarker,
+} from '../../../../design/timeline/types.ts';
 import { phases as knownPhases, type Phase } from '../../../../design/tokens.ts';
-import type { ReplyOf } from '../../../../foundation/contract.ts';
-import { phaseKinds, type releaseCalendar, releaseKinds, releaseStates } from '../../contract.ts';
-import type { CalendarState, Grouping } from './view-state.ts';
+import { phaseKinds } from '../../contract.ts';
+import { groupsOf, type Place, placesOf, type Told } from './groups.ts';
+import { type CalendarRow, hitsOf, kindOfRow, looksMovable, stateOfRow, worded } from './rows.ts';
+import type { Grouping } from './view-state.ts';
 
-export type CalendarReply = ReplyOf<typeof releaseCalendar>;
-export type CalendarRow = CalendarReply['rows'][number];
-
-const over: ReadonlySet<string> = new Set(['closed', 'closed-failed', 'rejected', 'cancelled', 'backed-out']);
 export const phaseNames: Readonly<Record<(typeof phaseKinds)[number], string>> = {
   plan: 'Plan',
   build: 'Build',
@@ -17,18 +21,6 @@ export const phaseNames: Readonly<Record<(typeof phaseKinds)[number], string>> =
   deploy: 'Deploy',
   warranty: 'Warranty',
 };
-
-/** "in-progress" as a person reads it. */
-export const worded = (word: string): string => {
-  const text = word.replaceAll('-', ' ');
-  return text.charAt(0).toUpperCase() + text.slice(1);
-};
-
-export const stateOfRow = (row: CalendarRow): string => releaseStates[row.state] ?? 'proposed';
-export const kindOfRow = (row: CalendarRow): string => releaseKinds[row.kind] ?? 'project';
-export const hitsOf = (row: CalendarRow): number => row.hits[0] + row.hits[1];
-/** Whether a drag is worth offering; what may be done is the server's answer, asked before anything is sent. */
-export const looksMovable = (row: CalendarRow): boolean => row.imported === 0 && !over.has(stateOfRow(row));
 
 const phaseOf = (position: number): Phase => {
   const kind = phaseKinds[position];
@@ -51,20 +43,20 @@ function carrierOf(row: CalendarRow): number {
   return deploys >= 0 ? deploys : row.phases.findLastIndex(holds);
 }
 
-function draftsOf(row: CalendarRow): readonly Draft[] {
+function draftsOf(row: CalendarRow, laneId: string): readonly Draft[] {
   const own = row.phases.map(([kind, start, end, name], index) => ({
-    id: `${row.id}:${index}`,
+    id: `${laneId}:${index}`,
     phase: phaseOf(kind),
     name,
     start,
     end,
   }));
   if (row.live === null || carrierOf(row) >= 0) return own;
-  return [...own, { id: `${row.id}:live`, phase: 'deploy', name: 'Go-live', start: row.live[0], end: row.live[1] }];
+  return [...own, { id: `${laneId}:live`, phase: 'deploy', name: 'Go-live', start: row.live[0], end: row.live[1] }];
 }
 
-function itemsOf(row: CalendarRow, zone: string): readonly TimelineItem[] {
-  const drafts = draftsOf(row);
+function itemsOf(row: CalendarRow, laneId: string, zone: string): readonly TimelineItem[] {
+  const drafts = draftsOf(row, laneId);
   const carrier = carrierOf(row);
   const hit = hitsOf(row) > 0;
   const movable = looksMovable(row) && row.live !== null;
@@ -84,15 +76,15 @@ function itemsOf(row: CalendarRow, zone: string): readonly TimelineItem[] {
   });
 }
 
-function markersOf(row: CalendarRow, zone: string): readonly TimelineMarker[] {
+function markersOf(row: CalendarRow, laneId: string, zone: string): readonly TimelineMarker[] {
   const gates = row.gates.map(([at, standing, name], index) => ({
-    id: `${row.id}:g${index}`,
+    id: `${laneId}:g${index}`,
     at,
     kind: 'gate' as const,
     label: `Gate ${name}, ${worded(standing).toLowerCase()}, due ${formatDay(at, zone)}`,
   }));
   const milestones = row.milestones.map(([at, name, done], index) => ({
-    id: `${row.id}:m${index}`,
+    id: `${laneId}:m${index}`,
     at,
     kind: 'milestone' as const,
     label: `Milestone ${name}, ${done === 1 ? 'done' : 'due'} ${formatDay(at, zone)}`,
@@ -102,7 +94,7 @@ function markersOf(row: CalendarRow, zone: string): readonly TimelineMarker[] {
       ? []
       : [
           {
-            id: `${row.id}:l`,
+            id: `${laneId}:l`,
             at: row.live[0],
             kind: 'goLive' as const,
             label: `Go-live of ${row.key}, ${formatInstant(row.live[0], zone)}`,
@@ -122,91 +114,62 @@ function chipsOf(row: CalendarRow): readonly LaneChip[] {
   return chips.slice(0, 2);
 }
 
-type Place = { readonly id: string; readonly title: string };
-/** The unit directly below the whole organisation under which each unit stands. */
-export type Areas = ReadonlyMap<string, Place>;
-type Told = { readonly reply: CalendarReply; readonly areas: Areas };
-type Placed = (row: CalendarRow, told: Told) => Place;
-
-const unitPlace: Placed = (row, { reply: { units } }) => ({
-  id: units[row.unit]?.id ?? 'unit',
-  title: units[row.unit]?.name ?? 'Unknown unit',
-});
-
-const placeOf: Readonly<Record<Exclude<Grouping, 'none'>, Placed>> = {
-  area: (row, told) => told.areas.get(told.reply.units[row.unit]?.id ?? '') ?? unitPlace(row, told),
-  unit: unitPlace,
-  kind: (row) => ({ id: kindOfRow(row), title: worded(kindOfRow(row)) }),
-  owner: (row, { reply: { people } }) => ({
-    id: people[row.owner]?.id ?? 'nobody',
-    title: people[row.owner]?.name ?? 'No owner',
-  }),
-  state: (row) => ({ id: stateOfRow(row), title: worded(stateOfRow(row)) }),
-};
-
-const matches = (row: CalendarRow, q: string): boolean =>
-  q === '' || `${row.key} ${row.name}`.toLowerCase().includes(q.toLowerCase());
-
-/** Rows that the reader asked for, beyond what the server has filtered. */
-export const rowsShown = (reply: CalendarReply, state: Pick<CalendarState, 'q' | 'collisionsOnly'>): readonly CalendarRow[] =>
-  reply.rows.filter((row) => matches(row, state.q) && (!state.collisionsOnly || hitsOf(row) > 0));
-
-/** Known rows keep their order and new ones come last, so that news never moves a row under the pointer. */
-export function inStableOrder<R extends { readonly id: string }>(
-  rows: readonly R[],
-  known: ReadonlyMap<string, number>,
-): readonly R[] {
-  const rank = (row: R): number => known.get(row.id) ?? Number.MAX_SAFE_INTEGER;
-  return rows.toSorted((a, b) => rank(a) - rank(b));
-}
-
-export const orderOf = (rows: readonly { readonly id: string }[]): ReadonlyMap<string, number> =>
-  new Map(rows.map((row, index) => [row.id, index]));
-
-function groupsOf(rows: readonly CalendarRow[], told: Told, grouping: Grouping): readonly TimelineGroup[] {
-  if (grouping === 'none') return [];
-  const found = new Map<string, { title: string; count: number }>();
-  for (const row of rows) {
-    const place = placeOf[grouping](row, told);
-    const group = found.get(place.id) ?? { title: place.title, count: 0 };
-    group.count += 1;
-    found.set(place.id, group);
-  }
-  const order = grouping === 'state' ? releaseStates.map(String) : grouping === 'kind' ? releaseKinds.map(String) : [];
-  return [...found]
-    .map(([id, { title, count }]) => ({ id, title, note: String(count) }))
-    .toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id) || a.title.localeCompare(b.title));
-}
-
 export type Laid = {
   readonly lanes: readonly TimelineLane[];
   readonly groups: readonly TimelineGroup[];
+  /** How many releases stand under more than one group. */
+  readonly shared: number;
 };
 
-type UnitLine = { readonly id: string; readonly name: string; readonly path: readonly string[] };
+/** Which release a lane shows: by application one may have several lanes. */
+export const rowIdOf = (laneId: string): string => laneId.split('@')[0] ?? laneId;
 
-/** Areas of the organisation, out of its units with their paths from the root down. */
-export function areasOf(units: readonly UnitLine[]): Areas {
-  const names = new Map(units.map((unit) => [unit.id, unit.name]));
-  return new Map(
-    units.map((unit) => {
-      const id = unit.path[1] ?? unit.id;
-      return [unit.id, { id, title: names.get(id) ?? unit.name }];
-    }),
-  );
+const laneIdOf = (row: CalendarRow, place: Place | undefined, grouping: Grouping): string =>
+  grouping === 'application' && place !== undefined ? `${row.id}@${place.id}` : row.id;
+
+const namedAtMost = 5;
+
+const alsoUnder = (places: readonly Place[], place: Place | undefined): string | undefined => {
+  const others = places.filter((other) => other !== place).map(({ title }) => title);
+  if (others.length === 0) return undefined;
+  const more = others.length - namedAtMost;
+  return `also under ${others.slice(0, namedAtMost).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+};
+
+/** Bands by the set of scopes that a row lies in: rows of one set share the list. */
+export type BandsOfConcern = readonly (readonly TimelineBand[])[];
+type Laying = Told & { readonly grouping: Grouping; readonly zone: string; readonly ofConcern: BandsOfConcern };
+
+function lanesOfRow(row: CalendarRow, laying: Laying): readonly TimelineLane[] {
+  const { grouping, zone, ofConcern } = laying;
+  const places = placesOf(row, laying, grouping);
+  const shared = places.length - 1;
+  const chips = [...chipsOf(row), ...(shared > 0 ? [{ text: `+${shared}`, tone: 'gray' as const }] : [])];
+  return (places.length === 0 ? [undefined] : places).map((place) => {
+    const id = laneIdOf(row, place, grouping);
+    return {
+      id,
+      title: row.name,
+      keyText: row.key,
+      href: `/releases/${row.key}`,
+      chips,
+      groupId: place?.id,
+      note: alsoUnder(places, place),
+      bands: ofConcern[row.concern],
+      items: itemsOf(row, id, zone),
+      markers: markersOf(row, id, zone),
+    };
+  });
 }
 
-/** The rows as swim lanes: phases as bars, gates, milestones and go-lives as diamonds, the collision on the bar that goes live. */
-export function lanesOf(rows: readonly CalendarRow[], told: Told, grouping: Grouping, zone: string): Laid {
-  const lanes = rows.map((row) => ({
-    id: row.id,
-    title: row.name,
-    keyText: row.key,
-    href: `/releases/${row.key}`,
-    chips: chipsOf(row),
-    groupId: grouping === 'none' ? undefined : placeOf[grouping](row, told).id,
-    items: itemsOf(row, zone),
-    markers: markersOf(row, zone),
-  }));
-  return { lanes, groups: groupsOf(rows, told, grouping) };
+/**
+ * The rows as swim lanes: phases as bars, gates, milestones and go-lives as diamonds, the collision on the bar that goes live, and the windows and freezes
+ * whose narrow scope each lies in. By application a release has a lane under each that it changes.
+ */
+export function lanesOf(rows: readonly CalendarRow[], laying: Laying): Laid {
+  return {
+    lanes: rows.flatMap((row) => lanesOfRow(row, laying)),
+    groups: groupsOf(rows, laying, laying.grouping),
+    shared: rows.filter((row) => placesOf(row, laying, laying.grouping).length > 1).length,
+  };
 }

@@ -5,12 +5,16 @@ import { useOperation } from '../../../../foundation/web/hooks.ts';
 import { calendarBands } from '../../../calendar/contract.ts';
 import { listUnits } from '../../../identity/contract.ts';
 import { releaseCalendar } from '../../contract.ts';
-import { bandsOf } from './bands.ts';
-import { areasOf, type CalendarRow, inStableOrder, lanesOf, orderOf, rowsShown } from './lanes.ts';
+import { bandRecords, concernedRows, drawnBands } from './bands.ts';
+import { areasOf } from './groups.ts';
+import { lanesOf } from './lanes.ts';
+import { type CalendarRow, inStableOrder, orderOf, rowsShown, undatedShown } from './rows.ts';
 import { type CalendarState, loadedSpan } from './view-state.ts';
 
 const iso = (at: number): string => new Date(at).toISOString();
 const noRows: readonly CalendarRow[] = [];
+const noScopes = { scopes: [], concerns: [] } as const;
+const nothing = { count: 0, rows: [] } as const;
 
 function filtersOf(state: CalendarState) {
   return {
@@ -72,14 +76,37 @@ export function useCalendarData(state: CalendarState, shown: Span) {
   const { steady, fresh, resort } = useSteady(rows, chosen);
   const units = useOperation(listUnits, { query: { limit: 200 } }, { enabled: group === 'area' }).data?.value.items;
   const areas = useMemo(() => areasOf(units ?? []), [units]);
-  const laid = useMemo(
-    () => (reply === undefined ? { lanes: [], groups: [] } : lanesOf(steady, { reply, areas }, group, zone)),
-    [steady, reply, areas, group, zone],
-  );
   const bandsReply = bandsAsked.data?.value;
   const { windows, freezes } = state.shows;
-  const bands = useMemo(() => bandsOf(bandsReply, { windows, freezes }), [bandsReply, windows, freezes]);
-  return { releases, reply, rows: steady, laid, bands, bandsReply, bandsAsked, now: useNow(reply?.now), zone, fresh, resort };
+  const told = reply ?? noScopes;
+  const records = useMemo(() => bandRecords(bandsReply, told, { windows, freezes }), [bandsReply, told, windows, freezes]);
+  const drawn = useMemo(() => drawnBands(records, told, zone), [records, told, zone]);
+  const laid = useMemo(
+    () =>
+      reply === undefined
+        ? { lanes: [], groups: [], shared: 0 }
+        : lanesOf(steady, { reply, areas, grouping: group, zone, ofConcern: drawn.ofConcern }),
+    [steady, reply, areas, group, zone, drawn],
+  );
+  const concerned = useMemo(() => concernedRows(steady, told), [steady, told]);
+  const undated = useMemo(() => (reply === undefined ? nothing : undatedShown(reply, q)), [reply, q]);
+  return {
+    releases,
+    reply,
+    rows: steady,
+    laid,
+    drawn,
+    bands: drawn.bands,
+    bandRecords: records,
+    concerned,
+    undated,
+    bandsReply,
+    bandsAsked,
+    now: useNow(reply?.now),
+    zone,
+    fresh,
+    resort,
+  };
 }
 
 export type CalendarData = ReturnType<typeof useCalendarData>;

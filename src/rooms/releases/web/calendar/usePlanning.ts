@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import { useSetSearch } from '../../../../foundation/web/address.ts';
-import type { CalendarRow } from './lanes.ts';
+import { rowIdOf } from './lanes.ts';
+import type { CalendarRow } from './rows.ts';
 import type { CalendarState } from './view-state.ts';
 
 /** A go-live that somebody wants to move, before it was reviewed. Milliseconds. */
@@ -26,12 +27,19 @@ export function usePlanning(state: CalendarState, rows: readonly CalendarRow[]) 
   const [selected, setSelected] = useState(none);
   const byId = useMemo(() => new Map(rows.map((row) => [row.id, row])), [rows]);
 
-  const propose = useCallback((move: WantedMove) => setQueue((before) => [...before, move]), []);
-  const open = useCallback((laneId: string) => set({ peek: byId.get(laneId)?.key ?? null }, 'push'), [byId, set]);
+  // By application a release may have several lanes: taken in two of them it is still moved once.
+  const propose = useCallback(
+    (move: WantedMove) =>
+      setQueue((before) =>
+        before.some(({ key, start }) => key === move.key && start === move.start) ? before : [...before, move],
+      ),
+    [],
+  );
+  const open = useCallback((laneId: string) => set({ peek: byId.get(rowIdOf(laneId))?.key ?? null }, 'push'), [byId, set]);
   const closePeek = useCallback(() => set({ peek: null }), [set]);
   const askMoveBy = useCallback(
     (laneId: string, _: readonly string[], delta: number) => {
-      const row = byId.get(laneId);
+      const row = byId.get(rowIdOf(laneId));
       if (row === undefined || row.live === null) return;
       propose({ key: row.key, start: row.live[0] + delta, end: row.live[1] + delta });
     },
@@ -40,7 +48,7 @@ export function usePlanning(state: CalendarState, rows: readonly CalendarRow[]) 
   const askMove = useCallback((laneId: string) => askMoveBy(laneId, [], 0), [askMoveBy]);
   const askResize = useCallback(
     (laneId: string, itemId: string, edge: 'start' | 'end', at: number) => {
-      const row = byId.get(laneId);
+      const row = byId.get(rowIdOf(laneId));
       if (row === undefined) return;
       const place = placeIn(itemId);
       if (!Number.isNaN(place)) setResize({ key: row.key, place, edge, at });

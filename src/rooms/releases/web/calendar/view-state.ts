@@ -2,16 +2,20 @@ import type { Span } from '../../../../design/timeline/types.ts';
 import type { Search, SearchPatch } from '../../../../foundation/web/address.ts';
 import { type ReleaseState, releaseKinds, releaseStates } from '../../contract.ts';
 
-export const groupings = ['area', 'unit', 'kind', 'owner', 'state', 'none'] as const;
+export const groupings = ['area', 'unit', 'application', 'kind', 'owner', 'state', 'none'] as const;
 export type Grouping = (typeof groupings)[number];
 export const groupingNames: Readonly<Record<Grouping, string>> = {
   area: 'Area',
   unit: 'Unit',
+  application: 'Application',
   kind: 'Kind',
   owner: 'Owner',
   state: 'State',
   none: 'Nothing',
 };
+
+/** Windows and freezes in words; releases without a go-live. */
+export const panels = ['bands', 'undated'] as const;
 
 /** The calendar as the address says it: a link shows to everybody what its sender saw. */
 export type CalendarState = {
@@ -28,7 +32,10 @@ export type CalendarState = {
   readonly shows: { readonly windows: boolean; readonly freezes: boolean };
   readonly q: string;
   readonly peek: string | null;
+  /** What is open beside the calendar. */
+  readonly panel: Panel | null;
 };
+export type Panel = (typeof panels)[number];
 
 const among = <T extends string>(known: readonly T[], text: string | undefined): readonly T[] => {
   const asked = new Set((text ?? '').split(','));
@@ -64,6 +71,7 @@ export const readCalendar = (search: Search): CalendarState => ({
   shows: { windows: !hidden(search, 'windows'), freezes: !hidden(search, 'freezes') },
   q: search.q ?? '',
   peek: textIn(search, 'peek'),
+  panel: among(panels, search.panel)[0] ?? null,
 });
 
 const minute = 60_000;

@@ -6,7 +6,8 @@ import { useOperation } from '../../../../foundation/web/hooks.ts';
 import { stateOf } from '../../../../foundation/web/screen-state.ts';
 import { recordHistory } from '../../../ledger/contract.ts';
 import { healthPartsOf, type Release } from '../parts.tsx';
-import { tabHref } from './tabs.ts';
+import { MarkMilestone } from './MilestoneDone.tsx';
+import { type TabProps, tabHref } from './tabs.ts';
 
 function Activity({ release }: { readonly release: Release }) {
   const asked = useOperation(recordHistory, { params: { kind: 'release', id: release.id }, query: { limit: 6 } });
@@ -32,8 +33,13 @@ function Activity({ release }: { readonly release: Release }) {
   );
 }
 
+function LateMilestone({ milestoneKey, ...of }: TabProps & { readonly milestoneKey: string | null }) {
+  const milestone = of.release.milestones.find((one) => one.key === milestoneKey);
+  return milestone === undefined || of.release.asOf !== null ? null : <MarkMilestone {...of} milestone={milestone} />;
+}
+
 /** Beside the record: its health part by part, and what happened last. */
-export function Aside({ release }: { readonly release: Release }) {
+export function Aside({ release, version }: TabProps) {
   return (
     <div className="rel-stack">
       {release.health === null ? null : <HealthParts parts={healthPartsOf(release.health)} />}
@@ -42,7 +48,9 @@ export function Aside({ release }: { readonly release: Release }) {
           <h2 className="rel-h">Late</h2>
           <ul className="rel-plain">
             {release.late.map((late) => (
-              <li key={late.what}>{late.what}</li>
+              <li key={late.what}>
+                {late.what} <LateMilestone release={release} version={version} milestoneKey={late.milestone} />
+              </li>
             ))}
           </ul>
         </section>

@@ -9,7 +9,7 @@ import { CollisionCard } from '../calendar/CollisionCard.tsx';
 import '../calendar/calendar.css';
 import type { Release } from '../parts.tsx';
 import { MoveGoLive } from './MoveGoLive.tsx';
-import type { TabProps } from './tabs.ts';
+import type { MovingTabProps } from './tabs.ts';
 
 type Collision = ReplyOf<typeof showCollision>;
 type OneProps = {
@@ -33,7 +33,7 @@ function One({ collision, release, onMove }: OneProps) {
 }
 
 /** Why it collides, who holds the other side, and the next free slot one click away from its review. */
-export function CollisionsTab({ release }: TabProps) {
+export function CollisionsTab({ release, onMoved }: MovingTabProps) {
   const [slot, setSlot] = useState<string | null>(null);
   const asked = useOperation(listCollisions, { query: { owner: `release:${release.key}`, limit: 50 } });
   const state = stateOf(asked, { rows: 4, height: 60 });
@@ -58,7 +58,7 @@ export function CollisionsTab({ release }: TabProps) {
           </li>
         ))}
       </ul>
-      {slot === null ? null : <MoveGoLive release={release} start={slot} onClose={() => setSlot(null)} />}
+      {slot === null ? null : <MoveGoLive release={release} start={slot} onClose={() => setSlot(null)} onMoved={onMoved} />}
     </>
   );
 }

@@ -9,6 +9,7 @@ import { Strip } from '../../../gates/web/door.tsx';
 import { GoLiveText, HealthWord, isLive, type Release, StateBadge } from '../parts.tsx';
 import { classWords, kindWords, outcomeWords, stateWords } from '../words.ts';
 import { EditDialog } from './EditDialog.tsx';
+import type { MoveTold } from './move-told.ts';
 import { useWantedGate } from './use-wanted-gate.ts';
 
 const MoveGoLive = lazy(async () => ({ default: (await import('./MoveGoLive.tsx')).MoveGoLive }));
@@ -19,6 +20,7 @@ export type ReleaseHeadProps = {
   /** Last part of the address: `edit` and `move` open their dialogs. */
   readonly wanted: string | undefined;
   readonly version: number;
+  readonly onMoved: (told: MoveTold) => void;
 };
 
 function Badges({ release }: { readonly release: Release }) {
@@ -53,7 +55,7 @@ function Sub({ release }: { readonly release: Release }) {
 }
 
 /** Who and what it is, with the strip of gates always in view. */
-export function ReleaseHead({ release, trail, wanted, version }: ReleaseHeadProps) {
+export function ReleaseHead({ release, trail, wanted, version, onMoved }: ReleaseHeadProps) {
   const navigate = useAppNavigate();
   const gate = useWantedGate();
   const home = `/releases/${release.key}`;
@@ -102,7 +104,7 @@ export function ReleaseHead({ release, trail, wanted, version }: ReleaseHeadProp
       {live ? <EditDialog opened={wanted === 'edit'} release={release} version={version} onClose={() => navigate(home)} /> : null}
       {live && wanted === 'move' ? (
         <Suspense fallback={null}>
-          <MoveGoLive release={release} onClose={() => navigate(`${home}/schedule`)} />
+          <MoveGoLive release={release} onClose={() => navigate(`${home}/schedule`)} onMoved={onMoved} />
         </Suspense>
       ) : null}
     </div>

@@ -5,10 +5,10 @@ import { Card, ScrollX } from '../../../../design/page/layout.tsx';
 import { StatePanel } from '../../../../design/page/StatePanel.tsx';
 import { counted } from '../../../../design/parts/in-sentence.ts';
 import { TimeText } from '../../../../design/parts/TimeText.tsx';
-import { StatusBadge } from '../../../../design/parts/tags.tsx';
 import { BlockedButton } from '../../../../design/refusal/BlockedButton.tsx';
 import type { Release } from '../parts.tsx';
 import { phaseWords } from '../words.ts';
+import { MilestoneDone } from './MilestoneDone.tsx';
 import { ScheduleDialog } from './ScheduleDialog.tsx';
 import type { TabProps } from './tabs.ts';
 
@@ -67,7 +67,7 @@ function Phases({ release }: { readonly release: Release }) {
   );
 }
 
-function Milestones({ release }: { readonly release: Release }) {
+function Milestones({ release, version }: TabProps) {
   const zone = release.goLive?.zone;
   if (release.milestones.length === 0) return <p className="il-missing">No milestones.</p>;
   return (
@@ -88,13 +88,7 @@ function Milestones({ release }: { readonly release: Release }) {
                 <TimeText at={milestone.at} zone={zone} />
               </td>
               <td>
-                {milestone.doneAt !== null ? (
-                  <TimeText at={milestone.doneAt} zone={zone} />
-                ) : Date.parse(milestone.at) < Date.now() ? (
-                  <StatusBadge tone="orange">Overdue</StatusBadge>
-                ) : (
-                  <span className="il-missing">Not yet</span>
-                )}
+                <MilestoneDone release={release} version={version} milestone={milestone} zone={zone} />
               </td>
             </tr>
           ))}
@@ -151,7 +145,7 @@ export function ScheduleTab({ release, version }: TabProps) {
         <Phases release={release} />
       </Card>
       <Card title="Milestones" count={release.milestones.length}>
-        <Milestones release={release} />
+        <Milestones release={release} version={version} />
       </Card>
       {editing ? <ScheduleDialog release={release} version={version} onClose={() => setEditing(false)} /> : null}
     </div>

@@ -6,11 +6,11 @@ import { HistoryTab } from './HistoryTab.tsx';
 import { OverviewTab } from './OverviewTab.tsx';
 import { PastCollisions, PastGates } from './PastTabs.tsx';
 import { ScheduleTab } from './ScheduleTab.tsx';
-import type { TabId, TabProps } from './tabs.ts';
+import type { MovingTabProps, TabId } from './tabs.ts';
 
 const CollisionsTab = lazy(async () => ({ default: (await import('./CollisionsTab.tsx')).CollisionsTab }));
 
-function Chosen({ tab, ...props }: TabProps & { readonly tab: TabId }) {
+function Chosen({ tab, ...props }: MovingTabProps & { readonly tab: TabId }) {
   const isPast = props.release.asOf !== null;
   switch (tab) {
     case 'overview':
@@ -28,7 +28,7 @@ function Chosen({ tab, ...props }: TabProps & { readonly tab: TabId }) {
   }
 }
 
-export const TabBody = (props: TabProps & { readonly tab: TabId }) => (
+export const TabBody = (props: MovingTabProps & { readonly tab: TabId }) => (
   <Suspense fallback={<StatePanel state={{ kind: 'loading', rows: 6 }} />}>
     <Chosen {...props} />
   </Suspense>

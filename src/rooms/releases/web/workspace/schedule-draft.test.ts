@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { freshKey, problemIn } from './schedule-draft.ts';
+import { freshKey, milestoneMarked, problemIn } from './schedule-draft.ts';
 import { keepMine } from './stale-rows.ts';
 
 const empty = { start: null, end: null, zone: 'UTC', phases: [], milestones: [] };
@@ -23,5 +23,17 @@ test('after somebody was faster, only the fields chosen as mine are sent again',
   expect(keepMine({ name: 'A', summary: 'B', reason: 'why' }, { name: 'theirs', summary: 'mine' })).toEqual({
     summary: 'B',
     reason: 'why',
+  });
+});
+
+test('marking one milestone as done sends the list with nothing else changed, and taking it back is the same edit the other way', () => {
+  const row = (key: string, doneAt: string | null) => ({ key, name: key, at: at(10), doneAt });
+  const release = { goLive: null, milestones: [row('lock', null), row('freeze', at(11))] };
+  expect(milestoneMarked(release, 'lock', at(12))).toEqual({
+    body: { milestones: [row('lock', at(12)), row('freeze', at(11))] },
+    mine: { milestones: 'lock: 10 Nov 2026, 10:00 UTC (done); freeze: 10 Nov 2026, 10:00 UTC (done)' },
+  });
+  expect(milestoneMarked(release, 'freeze', null).body).toEqual({
+    milestones: release.milestones.map((one) => ({ ...one, doneAt: null })),
   });
 });

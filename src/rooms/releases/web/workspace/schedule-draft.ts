@@ -49,6 +49,12 @@ const wholePhase = ({ start, end, ...row }: PhaseDraft) => (start === null || en
 const wholeMilestone = ({ at, ...row }: MilestoneDraft) => (at === null ? [] : [{ ...row, at }]);
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
+/** The edit that says of one milestone when it was done, or that it was not. */
+export function milestoneMarked(release: Pick<Release, 'goLive' | 'milestones'>, key: string, doneAt: string | null): Edited {
+  const milestones = release.milestones.map((one) => (one.key === key ? { ...one, doneAt } : one));
+  return { body: { milestones }, mine: { milestones: milestonesText(milestones, release.goLive?.zone ?? 'UTC') } };
+}
+
 export function problemIn(draft: ScheduleDraft): string | undefined {
   if (draft.phases.some((row) => row.name.trim() === '' || row.start === null || row.end === null))
     return 'Each phase has a name, a start and an end.';

@@ -1,4 +1,5 @@
 import type { Release } from '../parts.tsx';
+import type { MoveTold } from './move-told.ts';
 
 export const tabIds = ['overview', 'schedule', 'applications', 'gates', 'collisions', 'history'] as const;
 export type TabId = (typeof tabIds)[number];
@@ -13,3 +14,5 @@ export const tabHref = (key: string, tab: TabId): string => (tab === 'overview' 
 
 /** What every tab is given. */
 export type TabProps = { readonly release: Release; readonly version: number };
+/** What a tab is given that can move the go-live: the page says what became of it. */
+export type MovingTabProps = TabProps & { readonly onMoved: (told: MoveTold) => void };

@@ -15,7 +15,7 @@ type Base = { readonly release: Release; readonly version: number };
  * Saves an edit on the version that the editor began with. When somebody was faster the answer is 412: their values are loaded and the editor chooses field
  * by field; nothing is overwritten unseen.
  */
-export function useChange(onSaved: () => void) {
+export function useChange(onSaved: () => void, said = 'Saved.') {
   const act = useAct(changeRelease);
   const client = useQueryClient();
   const [stale, setStale] = useState<(Stale & { readonly base: Base; readonly edited: Edited }) | null>(null);
@@ -23,7 +23,7 @@ export function useChange(onSaved: () => void) {
     const answer = await act.mutateAsync({ params: { id: base.release.id }, version: base.version, body: edited.body });
     if (answer.ok) {
       setStale(null);
-      toast('Saved.');
+      toast(said);
       onSaved();
       return;
     }
