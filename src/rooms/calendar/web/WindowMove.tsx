@@ -67,24 +67,23 @@ function AskMove({ window, version }: OfWindow) {
 }
 
 const decisions = [
-  { verb: 'approve-move', label: 'Approve the move', operation: approveWindowMove, danger: false, needsReason: false },
-  { verb: 'reject-move', label: 'Reject the move', operation: rejectWindowMove, danger: true, needsReason: true },
+  { verb: 'approve-move', label: 'Approve the move', operation: approveWindowMove, danger: false },
+  { verb: 'reject-move', label: 'Reject the move', operation: rejectWindowMove, danger: true },
 ] as const;
 
 function Decide({ window, version, row }: OfWindow & { readonly row: (typeof decisions)[number] }) {
   const act = useAct<typeof row.operation>(row.operation);
   const { id } = window;
-  const input = (reason: string) => (reason === '' ? {} : { reason });
   return (
     <SignedButton
       can={window.can[row.verb]}
       label={row.label}
       title={`${row.label}: ${window.name}`}
-      needsReason={row.needsReason}
+      needsReason
       danger={row.danger}
-      wanted={(reason) => ({ subject: { kind: 'window', id }, version, verb: row.verb, input: input(reason) })}
+      wanted={(reason) => ({ subject: { kind: 'window', id }, version, verb: row.verb, input: { reason } })}
       send={(reason, signature, seen) =>
-        act.mutateAsync({ params: { id }, version: seen, body: { ...input(reason), signature } })
+        act.mutateAsync({ params: { id }, version: seen, body: { reason, signature } })
       }
     />
   );

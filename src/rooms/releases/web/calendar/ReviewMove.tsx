@@ -173,7 +173,10 @@ function Editor({ release, version, wanted, onClose, onMoved }: EditorProps) {
           return answer;
         }}
         onAgain={(current) => void again(current)}
-        onBack={leaveSigning}
+        onBack={() => {
+          move.reset();
+          leaveSigning();
+        }}
         onClose={onClose}
       />
     );
