@@ -152,7 +152,7 @@ export const gateView = z.object({
   evaluation: evaluationView,
   decisions: z
     .array(decisionView)
-    .describe('Newest first, at most 50. Each is a recorded decision; none is an electronic signature'),
+    .describe('Newest first, at most 50. Which of them are signed say the signatures of the gate (`GET /signatures?subject=gate:…`)'),
   can,
   asOf: instant.nullable().describe('The moment that is shown; null is now'),
 });

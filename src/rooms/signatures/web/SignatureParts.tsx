@@ -30,6 +30,7 @@ export type MarkProps = {
 
 /** Beside a decision: its signature in one line, or that it has none. */
 export function Mark({ mark, asked }: MarkProps) {
+  if (mark === undefined) return null;
   if (mark === null)
     return asked ? <p className="sig-mark il-missing">Unsigned: no electronic signature covers this decision.</p> : null;
   return (
