@@ -13,7 +13,8 @@ export type Actor = {
   readonly name: string;
   readonly email: string;
   readonly holdings: readonly Holding[];
-  readonly via: 'session' | 'token' | 'system' | 'none';
+  /** `pending`: the password was right, and the rest of signing in is owed; such an actor holds nothing. */
+  readonly via: 'session' | 'pending' | 'token' | 'system' | 'none';
   /** Scopes of an API token; a session is not narrowed. */
   readonly scopes: readonly string[] | null;
   readonly credentialId: string | null;

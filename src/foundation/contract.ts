@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { prose } from './text.ts';
 
 // In the browser zod would compile its checks with `new Function`, which the content security policy forbids; it tries when the first shape is made, and
 // shapes are made in contracts, so it is told here.
@@ -10,8 +11,11 @@ if ('document' in globalThis) z.config({ jitless: true });
  */
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** `public`: anybody; `signed-in`: every person with a session or token; else the name of a right on a room's card. */
-export type RightName = 'public' | 'signed-in' | (string & {});
+/**
+ * `public`: anybody; `signed-in`: every person with a session or token; `signing-in`: also who has given a password and owes the rest; else the name of a
+ * right on a room's card.
+ */
+export type RightName = 'public' | 'signed-in' | 'signing-in' | (string & {});
 
 export type Operation<
   Params extends z.ZodType = z.ZodType,
@@ -98,7 +102,7 @@ export const planKey = z
 export const byId = z.strictObject({ id: idOrKey });
 export const asOfQuery = z.strictObject({ asOf: instant.optional().describe('The record as it was at this moment') });
 /** Free text that people write as the reason of an act. */
-export const reason = z.string().trim().min(3, 'A reason has at least three characters').max(2000);
+export const reason = prose(2000).min(3, 'A reason has at least three characters');
 export const version = z.int().min(1);
 
 export const refusalShape = z.object({

@@ -40,7 +40,9 @@ async function visitorOf(screen: ScreenDeclaration) {
   filled ??= fillIn();
   await filled;
   const needed = [screen.right, ...screen.feeds.map((feed) => operationOf(feed).right)];
-  const rights = needed.filter((right): right is string => right !== null && right !== 'signed-in' && right !== 'public');
+  const rights = needed.filter(
+    (right): right is string => right !== null && !['public', 'signed-in', 'signing-in'].includes(right),
+  );
   for (const mailbox of candidates) {
     const visitor = visitors.get(mailbox) ?? signedIn(mailbox);
     visitors.set(mailbox, visitor);

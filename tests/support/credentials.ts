@@ -88,7 +88,43 @@ export function softAuthenticator(publicUrl: string) {
       clientExtensionResults: {},
     };
   };
-  return { credentialId, publicKey: publicKey.export({ format: 'der', type: 'spki' }), sign: assertion };
+  const register = (challenge: string, as: AssertAs = {}) => {
+    const client = Buffer.from(
+      JSON.stringify({ type: as.type ?? 'webauthn.create', challenge, origin: as.origin ?? party.origin, crossOrigin: false }),
+    );
+    const { x = '', y = '' } = publicKey.export({ format: 'jwk' });
+    // COSE key of ES256 (RFC 9052): {1: 2, 3: -7, -1: 1, -2: x, -3: y}.
+    const cose = Buffer.concat([
+      Buffer.from('a5010203262001215820', 'hex'),
+      Buffer.from(x, 'base64url'),
+      Buffer.from('225820', 'hex'),
+      Buffer.from(y, 'base64url'),
+    ]);
+    const tail = Buffer.alloc(5);
+    tail[0] = as.flags ?? 0x45;
+    tail.writeUInt32BE(as.counter ?? counted, 1);
+    const length = Buffer.alloc(2);
+    length.writeUInt16BE(credentialId.length);
+    const data = Buffer.concat([sha(as.rpId ?? party.id), tail, Buffer.alloc(16), length, credentialId, cose]);
+    // {"fmt": "none", "attStmt": {}, "authData": bytes}
+    const head = Buffer.alloc(3);
+    head[0] = 0x59;
+    head.writeUInt16BE(data.length, 1);
+    const object = Buffer.concat([Buffer.from('a363666d74646e6f6e656761747453746d74a0686175746844617461', 'hex'), head, data]);
+    const id = credentialId.toString('base64url');
+    return {
+      id,
+      rawId: id,
+      type: 'public-key',
+      response: {
+        clientDataJSON: client.toString('base64url'),
+        attestationObject: object.toString('base64url'),
+        transports: ['internal'],
+      },
+      clientExtensionResults: {},
+    };
+  };
+  return { credentialId, publicKey: publicKey.export({ format: 'der', type: 'spki' }), sign: assertion, register };
 }
 
 /** A passkey of a person, registered past the browser. */

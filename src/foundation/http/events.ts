@@ -4,10 +4,9 @@ import type { Actor } from '../actor.ts';
 import type { News } from '../live.ts';
 import { defineRefusals } from '../refusal.ts';
 import type { Services } from '../services.ts';
-import { apiPrefix, identify, sendRefusals } from './server.ts';
+import { apiPrefix, identify, notYetSignedIn, sendRefusals } from './server.ts';
 
 const no = defineRefusals('foundation', {
-  'not-signed-in': { kind: 'unauthenticated', says: () => 'News is for people who are signed in.', remedy: 'Sign in first.' },
   'too-many-streams': {
     kind: 'tooMany',
     says: () => 'You have too many live windows open.',
@@ -46,7 +45,8 @@ export function mountEvents(app: Services, server: FastifyInstance): void {
     const identified = await identify(app, request, reply, true);
     if (!identified.ok) return sendRefusals(reply, request, identified.refusals);
     const actor = identified.value;
-    if (actor.via === 'none') return sendRefusals(reply, request, [no['not-signed-in']({})]);
+    const unknown = notYetSignedIn(actor);
+    if (unknown.length > 0) return sendRefusals(reply, request, unknown);
     const streams = open.get(actor.id) ?? 0;
     if (streams >= streamsPerActor) return sendRefusals(reply, request, [no['too-many-streams']({})]);
     open.set(actor.id, streams + 1);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AnyOperation, BodyOf, ParamsOf, QueryOf, ReplyOf } from '../contract.ts';
 import { defineRefusals, done, type Outcome, type Refusal, refused } from '../refusal.ts';
+import { type HiddenCharacter, hiddenRemedy, hiddenSays } from '../text.ts';
 import type { Call } from '../transact.ts';
 
 /** What a handler answers: a body with its version (ETag), or a stream of text for exports. */
@@ -50,9 +51,19 @@ const no = defineRefusals('foundation', {
     says: (f: { where: string; what: string }) => `${f.where}: ${f.what}`,
     remedy: 'Correct the field and send the request again; openapi.json describes each one.',
   },
+  'hidden-character': {
+    kind: 'malformed',
+    says: (f: { where: string } & HiddenCharacter) => `${f.where}: ${hiddenSays(f)}`,
+    remedy: hiddenRemedy,
+  },
 });
 
-type Issue = { readonly path: readonly PropertyKey[]; readonly message: string };
+type Issue = {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+  readonly params?: Readonly<Record<string, unknown>> | undefined;
+};
+const hiddenShape = z.object({ hidden: z.object({ character: z.string(), at: z.int() }) });
 
 const pointer = (path: readonly PropertyKey[]): string =>
   path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
@@ -61,7 +72,11 @@ const refusalsOf = (where: 'path' | 'query' | 'body', issues: readonly Issue[]):
   issues.slice(0, 50).map((issue) => {
     const at = pointer(issue.path);
     const name = at === '' ? where : `${where} ${at}`;
-    return no.malformed({ where: name, what: issue.message }, where === 'body' ? { field: at === '' ? '/' : at } : {});
+    const place = where === 'body' ? { field: at === '' ? '/' : at } : {};
+    const found = hiddenShape.safeParse(issue.params);
+    return found.success
+      ? no['hidden-character']({ where: name, ...found.data.hidden }, place)
+      : no.malformed({ where: name, what: issue.message }, place);
   });
 
 const signedBody = z.object({ signature: z.object({ ceremony: z.string() }) });

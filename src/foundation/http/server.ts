@@ -31,6 +31,11 @@ const no = defineRefusals('foundation', {
     says: () => 'This needs somebody who is signed in.',
     remedy: 'Sign in, or send an API token as bearer.',
   },
+  'sign-in-unfinished': {
+    kind: 'unauthenticated',
+    says: () => 'The password was right, but signing in is not finished.',
+    remedy: 'Give the second factor, or set one up where that is asked for.',
+  },
   forged: {
     kind: 'forbidden',
     says: () => 'The request came from another site.',
@@ -177,13 +182,8 @@ async function answer(
   const actor = identified.value;
   const unsafe = operation.method !== 'GET';
   if (unsafe && actor.via !== 'token' && isForged(request)) return refuse(no.forged({}));
-  if (operation.right !== 'public') {
-    if (actor.via === 'none') return refuse(no['not-signed-in']({}));
-    if (operation.right !== 'signed-in') {
-      const refusals = app.ports.authority.may(actor, operation.right, null);
-      if (refusals.length > 0) return refused(refusals);
-    }
-  }
+  const closed = closedTo(app, actor, operation.right);
+  if (closed.length > 0) return refused(closed);
   const seen = versionIn(request);
   if (!seen.ok) return seen;
   if (operation.versioned && seen.value === null) return refuse(no['version-required']({}));
@@ -214,6 +214,20 @@ async function answer(
     userAgent: header(request, 'user-agent') ?? '',
     cookie: (name) => request.cookies[cookieName(name, app.settings.secure)] ?? null,
   });
+}
+
+/** Why somebody is not signed in enough: not at all, or only with the first of two steps. */
+export function notYetSignedIn(actor: Actor, right = 'signed-in'): readonly Refusal[] {
+  if (actor.via === 'none') return [no['not-signed-in']({})];
+  return actor.via === 'pending' && right !== 'signing-in' ? [no['sign-in-unfinished']({})] : [];
+}
+
+/** Why an operation is not open to somebody, by its right alone. */
+function closedTo(app: Services, actor: Actor, right: string): readonly Refusal[] {
+  if (right === 'public') return [];
+  const unknown = notYetSignedIn(actor, right);
+  if (unknown.length > 0 || right === 'signed-in' || right === 'signing-in') return unknown;
+  return app.ports.authority.may(actor, right, null);
 }
 
 /** Who sent it. A rotated session's new cookie goes out with whatever the answer is. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idOrKey, instant, planKey, reason, uuid } from '../../foundation/contract.ts';
+import { line, prose as text } from '../../foundation/text.ts';
 import { signatureProof } from '../signatures/contract.ts';
 
 /** Words of the room. States and verbs equal the rows in `core/`; a test compares them. */
@@ -32,21 +33,8 @@ export const environmentClasses = [
 export const weekdayNames = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
 export const clockCases = ['unique', 'gap', 'fold'] as const;
 
-/** One line. Control characters and halves of surrogate pairs are refused. */
-export const line = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(/^[^\p{Cc}\p{Cs}]+$/u, 'One line without control characters');
-export const prose = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\t])+$/u, 'Text without control characters');
+export { line };
+export const prose = (max: number) => text(max).min(1);
 export const slug = z
   .string()
   .regex(/^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,78}[A-Za-z0-9])?$/, 'Letters, digits, dot, dash and underscore, at most 80');

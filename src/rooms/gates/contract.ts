@@ -12,6 +12,7 @@ import {
   uuid,
   version,
 } from '../../foundation/contract.ts';
+import { line, prose } from '../../foundation/text.ts';
 import { signatureProof } from '../signatures/contract.ts';
 
 export * from './contract-roles.ts';
@@ -33,8 +34,6 @@ const gateId = idOrKey
   .describe('The id (UUID) or the key of its subject and its own, such as REL-1042/uat (the slash as %2F)');
 const gateParams = z.strictObject({ id: gateId });
 const criterionParams = z.strictObject({ id: gateId, criterion: z.string().min(1).max(80).describe('The id or the key') });
-/** Free text of people: no control characters but line ends and tabs. */
-const text = (max: number) => z.string().trim().min(1).max(max);
 const webLink = z
   .url({ protocol: /^https?$/, error: 'A link starts with https:// or http://' })
   .max(2000)
@@ -152,7 +151,9 @@ export const gateView = z.object({
   evaluation: evaluationView,
   decisions: z
     .array(decisionView)
-    .describe('Newest first, at most 50. Which of them are signed say the signatures of the gate (`GET /signatures?subject=gate:…`)'),
+    .describe(
+      'Newest first, at most 50. Which of them are signed say the signatures of the gate (`GET /signatures?subject=gate:…`)',
+    ),
   can,
   asOf: instant.nullable().describe('The moment that is shown; null is now'),
 });
@@ -236,9 +237,9 @@ export const recordResult = operation({
     value: z.number().optional(),
     checked: z.boolean().optional(),
     measuredAt: instant.optional().describe('Now, when left out; never later than now'),
-    measuredBy: text(200).optional().describe('Who or what measured it; you, when left out'),
-    ofVersion: text(120).optional().describe('The version of the thing that was measured'),
-    note: text(4000).optional(),
+    measuredBy: line(200).optional().describe('Who or what measured it; you, when left out'),
+    ofVersion: line(120).optional().describe('The version of the thing that was measured'),
+    note: prose(4000).min(1).optional(),
     link: webLink.optional(),
   }),
   reply: afterAct,
@@ -273,7 +274,7 @@ export const decideGate = operation({
       .regex(/^[0-9a-f]{64}$/)
       .optional()
       .describe('`evaluation.hash` of the gate as it was shown; demanded by every verb but reopen'),
-    condition: text(2000).optional().describe('pass-conditionally: what must still be done'),
+    condition: prose(2000).min(1).optional().describe('pass-conditionally: what must still be done'),
     expiresAt: instant.optional().describe('pass-conditionally: at most 30 days ahead'),
     tolerates: z.array(key).max(200).optional().describe('pass-conditionally: keys of all criteria that are not green'),
   }),

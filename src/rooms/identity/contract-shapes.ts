@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { can, idOrKey, instant, reason, uuid } from '../../foundation/contract.ts';
+import { line } from '../../foundation/text.ts';
 
 /** Words and shapes that several operations of the room share. */
-export const personName = z.string().trim().min(1).max(120).describe('Name as colleagues know it');
+export const personName = line(120).describe('Name as colleagues know it');
 export const email = z
   .string()
   .trim()
@@ -17,7 +18,7 @@ export const unitKey = z
   .trim()
   .regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/, 'Letters, digits and hyphens, at most 40, starting with a letter or digit')
   .describe('Short key that plan files use; it never changes');
-export const unitName = z.string().trim().min(1).max(120);
+export const unitName = line(120);
 export const role = z.string().min(1).max(60).describe('Name of a built-in role, e.g. release-manager');
 export const tokenScopes = ['read', 'plan', 'act', 'administer'] as const;
 export const tokenScope = z.enum(tokenScopes);

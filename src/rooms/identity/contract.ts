@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { can, instant, operation, pageOf, pageQuery, reason, uuid } from '../../foundation/contract.ts';
+import { line } from '../../foundation/text.ts';
+import { secondFactorGiven } from './contract-credentials.ts';
 import { email, named, personName, secret, tokenScope, unitKey, unitName, withOptionalReason } from './contract-shapes.ts';
 
-/** The contract of the room: sessions, passwords, tokens and the security profile here; people and the organisation in their own files. */
+/** The contract of the room: sessions, passwords, tokens and the security profile here; the rest in their own files. */
+export * from './contract-credentials.ts';
 export * from './contract-organisation.ts';
 export * from './contract-people.ts';
 
@@ -10,7 +13,14 @@ export const signedIn = z.object({
   person: z.object({ id: uuid, name: z.string(), email: z.string(), mustChangePassword: z.boolean() }),
   roles: z.array(z.object({ role: z.string(), says: z.string(), everywhere: z.boolean(), deputyFor: uuid.nullable() })),
   rights: z.array(z.string()).describe('Rights held in at least one unit: what the navigation shows. Records say more in `can`'),
-  session: z.object({ id: uuid.nullable(), endsAt: instant.nullable() }),
+  session: z.object({
+    id: uuid.nullable(),
+    endsAt: instant.nullable(),
+    state: z
+      .enum(['open', 'second-factor', 'enrol'])
+      .describe('open: signed in; else only the second factor, or setting one up, is possible, within five minutes'),
+    methods: z.array(z.string()).describe('How you proved to be yourself: password, code, passkey, recovery-code'),
+  }),
 });
 
 export const signIn = operation({
@@ -20,8 +30,20 @@ export const signIn = operation({
   right: 'public',
   summary: 'Sign in',
   description:
-    'Answers with the session cookie. After several failures the account is locked for a while; the answer never tells whether the person exists.',
+    'Answers with the session cookie. Where a second factor is asked for, the session is not open yet: see session.state. After several failures the account is locked for a while; the answer never tells whether the person exists.',
   body: z.strictObject({ email, password: secret }),
+  reply: signedIn,
+});
+
+export const completeSignIn = operation({
+  id: 'identity.complete-sign-in',
+  method: 'POST',
+  path: '/sessions/second-factor',
+  right: 'signing-in',
+  summary: 'Finish signing in with a second factor: exactly one of the three',
+  description:
+    'Failures count together with wrong passwords. A recovery code works once, raises an alarm, and never gives a signature.',
+  body: secondFactorGiven,
   reply: signedIn,
 });
 
@@ -29,7 +51,7 @@ export const signOut = operation({
   id: 'identity.sign-out',
   method: 'DELETE',
   path: '/sessions/current',
-  right: 'signed-in',
+  right: 'signing-in',
   summary: 'Sign out of this session',
   reply: z.null(),
   status: 204,
@@ -39,7 +61,7 @@ export const whoAmI = operation({
   id: 'identity.who-am-i',
   method: 'GET',
   path: '/sessions/current',
-  right: 'signed-in',
+  right: 'signing-in',
   summary: 'Who is signed in, with roles and rights',
   reply: signedIn,
 });
@@ -158,7 +180,7 @@ export const makeToken = operation({
   description:
     'The secret is shown once. A token never holds more than its person does, and never decides: that needs a session.',
   body: z.strictObject({
-    name: z.string().trim().min(1).max(120).describe('What it is for'),
+    name: line(120).describe('What it is for'),
     scopes: z.array(tokenScope).min(1).max(4),
     expiresInDays: z.int().min(1).max(366).describe('At most what the security profile allows'),
   }),

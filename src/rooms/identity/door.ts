@@ -6,7 +6,7 @@ import type { Work } from '../../foundation/transact.ts';
 import { changeUnitIn as changeUnit } from './acts/change-unit.ts';
 import type { Proof } from './acts/check-components.ts';
 import { createUnitIn as createUnit } from './acts/create-unit.ts';
-import { cannotProve as cannot, type PasskeyOptions, type ProvenAnew, passkeyOptions, proveAnewIn } from './acts/prove-anew.ts';
+import { cannotProve as cannot, type PasskeyQuestion, type ProvenAnew, proveAnewIn, questionIn } from './acts/prove-anew.ts';
 import { withdrawUnitIn as withdrawUnit } from './acts/withdraw-unit.ts';
 import { type AssertionEvidence, type CheckedAssertion, verifyAssertionEvidence as verifyEvidence } from './core/assertion.ts';
 import type { Series, SigningComponents } from './core/components.ts';
@@ -19,7 +19,7 @@ import { readSecurityProfile } from './store/security-profile.ts';
 /** Roles of everybody who works on releases or watches them: for rights on other rooms' cards. */
 export const everyReader: readonly string[] = readers;
 
-export type { AssertionEvidence, PasskeyOptions, PersonName, Proof, ProvenAnew, Series, UnitName };
+export type { AssertionEvidence, PasskeyQuestion, PersonName, Proof, ProvenAnew, Series, UnitName };
 
 /**
  * The acting person proves to be themself for one signature, over exactly this challenge, which is the same when the act runs again (a stored nonce, no fresh one):
@@ -41,8 +41,8 @@ export const signingComponents = async (db: Db): Promise<SigningComponents> =>
   (await readSecurityProfile(db)).profile.signingComponents;
 
 /** What a browser asks the acting person's passkeys with (PublicKeyCredentialRequestOptionsJSON); null where there is none to ask. */
-export const passkeyOptionsFor = (work: Pick<Work, 'actor' | 'tx' | 'app'>, challenge: Buffer): Promise<PasskeyOptions | null> =>
-  passkeyOptions(work, work.actor.id, challenge);
+export const passkeyOptionsFor = (work: Pick<Work, 'actor' | 'tx' | 'app'>, challenge: Buffer): Promise<PasskeyQuestion | null> =>
+  questionIn(work.tx, work.app, work.actor.id, challenge);
 
 /** People by id or e-mail; those that do not exist are missing from the answer. */
 export const peopleBy = (

@@ -2,7 +2,9 @@ import type { RoomCard } from '../../foundation/card.ts';
 import { closeRunOutSessions } from './acts/close-run-out-sessions.ts';
 import { sayStrangers } from './acts/say-strangers.ts';
 import { personMachine } from './core/person.ts';
+import { provingRoles } from './core/proving-roles.ts';
 import { roleNames } from './core/roles.ts';
+import { credentialRoutes } from './http/credential-routes.ts';
 import { organisationRoutes } from './http/organisation-routes.ts';
 import { peopleRoutes } from './http/people-routes.ts';
 import { routes } from './http/routes.ts';
@@ -21,6 +23,17 @@ export const identity: RoomCard = {
       personOnly: true,
       scope: 'administer',
     },
+    'identity.see-credentials': {
+      says: 'See what people prove themselves with',
+      roles: ['administrator', ...provingRoles],
+      scope: 'read',
+    },
+    'identity.prove': {
+      says: 'Check who people are before they sign',
+      roles: provingRoles,
+      personOnly: true,
+      scope: 'act',
+    },
     'identity.name-deputy': { says: 'Name a deputy for oneself', roles: everybody, personOnly: true, scope: 'act' },
     'identity.make-token': { says: 'Make an API token under one’s own name', roles: everybody, personOnly: true, scope: 'act' },
   },
@@ -38,6 +51,15 @@ export const identity: RoomCard = {
     'identity.proof-refused': 'failed to prove to be themself',
     'identity.passkey-copied': 'offered a passkey whose counter went backwards: there may be a copy of it (alarm)',
     'identity.authenticator-added': 'set up an authenticator app or passkey',
+    'identity.authenticator-removed': 'removed an authenticator app or passkey',
+    'identity.recovery-codes-made': 'made recovery codes',
+    'identity.recovery-code-used': 'signed in with a recovery code (alarm)',
+    'identity.check-asked': 'asked to have their identity checked',
+    'identity.check-refused': 'tried to vouch for an identity against the rule of two persons (alarm)',
+    'identity.identity-checked': 'recorded that they checked who the person is',
+    'identity.first-checker-checked': 'recorded the first check of somebody who checks identities (alarm)',
+    'identity.credentials-reset': 'took away the second factors and recovery codes of the person (alarm)',
+    'identity.sign-in-begun': 'gave the right password and owes the second factor',
     'identity.signed-in': 'signed in',
     'identity.signed-out': 'signed out',
     'identity.sessions-ended': 'ended the sessions of the person',
@@ -66,7 +88,7 @@ export const identity: RoomCard = {
     'identity.security-changed': 'changed the security profile',
   },
   machines: [personMachine],
-  routes: [...routes, ...settingsRoutes, ...peopleRoutes, ...organisationRoutes],
+  routes: [...routes, ...credentialRoutes, ...settingsRoutes, ...peopleRoutes, ...organisationRoutes],
   jobs: [
     { name: 'identity.close-sessions', everyMs: 60_000, run: closeRunOutSessions },
     { name: 'identity.say-strangers', everyMs: 60_000, run: sayStrangers },

@@ -129,10 +129,18 @@ export const reportShape = z.object({
       seq: z.int(),
       entryId: z.string(),
       subject: z.string(),
-      what: z.enum(['hash', 'commitment', 'sequence', 'chain', 'unsealed']),
+      what: z.enum(['hash', 'commitment', 'sequence', 'chain', 'unsealed', 'tree', 'checkpoint', 'rollback', 'proof', 'key']),
       detail: z.string(),
     })
     .nullable(),
+  tree: z
+    .object({
+      size: z.int(),
+      root: z.string().describe('What the entries lead to, base64'),
+      checkpoints: z.int().describe('Checkpoints whose roots were met'),
+      signedSize: z.int().describe('Entries under the greatest of them'),
+    })
+    .optional(),
 });
 
 export const verificationShape = z.object({

@@ -1,7 +1,9 @@
 import type { RoomCard } from '../../foundation/card.ts';
+import { checkNewEntries } from './acts/check-new-entries.ts';
 import { copyingTo } from './acts/copy-checkpoints.ts';
 import { signNewest } from './acts/sign-checkpoint.ts';
 import { takeUpOlder } from './acts/take-up-older.ts';
+import { verifyOnSchedule } from './acts/verify-on-schedule.ts';
 import { checkpointRoutes } from './http/checkpoint-routes.ts';
 import { routes } from './http/routes.ts';
 import { seal } from './store/seal.ts';
@@ -34,6 +36,8 @@ export const ledger: RoomCard = {
     { name: 'ledger.take-up-sealed', everyMs: 2_000, run: takeUpOlder },
     { name: 'ledger.sign', everyMs: 1_000, run: async (app) => void (await signNewest(app)) },
     { name: 'ledger.copy-checkpoints', everyMs: 1_000, run: copyingTo() },
+    { name: 'ledger.check-new-entries', everyMs: 1_000, run: checkNewEntries },
+    { name: 'ledger.verify-on-schedule', everyMs: 60_000, run: verifyOnSchedule },
     { name: 'ledger.lost-verifications', everyMs: 600_000, run: (app) => closeLostRuns(app.database.db, app.clock.now()) },
   ],
   subjects: [],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { can, instant, uuid, version } from '../../foundation/contract.ts';
+import { line, prose as text } from '../../foundation/text.ts';
 
 export const criticality = z.enum(['low', 'medium', 'high', 'critical', 'unknown']);
 export const relevance = z.enum(['yes', 'no', 'unknown']);
@@ -7,20 +8,8 @@ export const lifecycleStage = z.enum(['planned', 'live', 'sunset', 'retired', 'u
 export const validatedState = z.enum(['not-applicable', 'validated', 'under-change', 're-validation-due', 'unknown']);
 export const dependencyType = z.enum(['calls', 'data', 'infrastructure', 'shared-library', 'deploys-with']);
 
-/** One line. Control characters and halves of surrogate pairs are refused. */
-export const line = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(/^[^\p{Cc}\p{Cs}]+$/u, 'One line without control characters');
-export const prose = z
-  .string()
-  .trim()
-  .min(1)
-  .max(20_000)
-  .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\t])+$/u, 'Text without control characters');
+export { line };
+export const prose = text(20_000).min(1);
 
 export const applicationKey = z
   .string()

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idOrKey, instant, planKey, reason } from '../../foundation/contract.ts';
+import { line, prose } from '../../foundation/text.ts';
 import { signatureProof } from '../signatures/contract.ts';
 import {
   applicationResults,
@@ -10,21 +11,6 @@ import {
   releaseKinds,
 } from './contract-words.ts';
 
-/** One line of text of people: no control characters. */
-const line = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(/^\P{Cc}*$/u, 'Text has no control characters');
-/** Text of people over several lines. */
-const prose = (max: number) =>
-  z
-    .string()
-    .trim()
-    .max(max)
-    .regex(/^[\P{Cc}\n\r\t]*$/u, 'Text has no control characters but line ends and tabs');
 const partKey = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/, 'A key has letters, digits, dots, dashes and underscores')

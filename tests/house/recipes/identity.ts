@@ -1,6 +1,9 @@
+import { ScureBase32Plugin } from 'otplib';
 import { firstAdministratorLink } from '../../../src/rooms/identity/acts/first-administrator-link.ts';
+import { totpCode } from '../../../src/rooms/identity/core/totp.ts';
 import { securitySubject } from '../../../src/rooms/identity/store/security-profile.ts';
 import type { Someone } from '../../support/builders.ts';
+import { appOf, passkeyOf, proven, softAuthenticator } from '../../support/credentials.ts';
 import type { HttpReply } from '../../support/house.ts';
 import { inDays, must, type Recipes, reason, type World } from './world.ts';
 
@@ -20,6 +23,13 @@ const lockedOut = async (w: World, person: Someone): Promise<void> => {
   for (let at = 0; at < 5; at++) await w.h.http(null, 'POST', '/sessions', { body: { email: person.email, password: 'wrong' } });
 };
 
+/** Somebody whose password was right and who owes the second factor. */
+const halfWay = async (w: World, person: Someone): Promise<Someone> => {
+  const reply = await w.h.http(null, 'POST', '/sessions', { body: { email: person.email, password: person.password } });
+  const cookie = /interlock_session=([^;]+)/.exec(String(reply.headers['set-cookie']))?.[1] ?? '';
+  return { ...person, cookie };
+};
+
 export const identityRecipes: Recipes = {
   'identity.set-up': async (w) => {
     const h = await w.emptyHouse();
@@ -30,6 +40,54 @@ export const identityRecipes: Recipes = {
   'identity.sign-in': async (w) => {
     const person = await w.h.someone(['stakeholder']);
     return { as: null, known: person, about: person.id, body: { email: person.email, password: person.password } };
+  },
+  'identity.complete-sign-in': async (w) => {
+    const person = await w.h.someone(['stakeholder']);
+    const app = await appOf(w.h, person);
+    return { as: await halfWay(w, person), about: person.id, body: { code: app.code() } };
+  },
+  'identity.enrol-app': async (w) => {
+    const person = await w.h.someone(['stakeholder']);
+    const { secret } = await must(w.h.http(person, 'GET', '/credentials/offers/app'));
+    const code = totpCode(new ScureBase32Plugin().decode(secret), w.h.clock.now());
+    return { as: person, about: person.id, body: { name: 'Phone', code, password: person.password } };
+  },
+  'identity.enrol-passkey': async (w) => {
+    const person = await w.h.someone(['stakeholder']);
+    const { options } = await must(w.h.http(person, 'GET', '/credentials/offers/passkey'));
+    const passkey = softAuthenticator(w.h.app.settings.publicUrl).register(options.challenge);
+    return { as: person, about: person.id, body: { name: 'Key', password: person.password, passkey } };
+  },
+  'identity.remove-credential': async (w) => {
+    const person = await w.h.someone(['stakeholder']);
+    const { id } = await passkeyOf(w.h, person);
+    return { as: person, params: { id }, about: person.id, body: { proof: { password: person.password } } };
+  },
+  'identity.make-recovery-codes': async (w) => {
+    const person = await w.h.someone(['stakeholder']);
+    return { as: person, about: person.id, body: { proof: { password: person.password } } };
+  },
+  'identity.ask-for-check': async (w) => {
+    const person = await w.h.someone(['stakeholder']);
+    const app = await appOf(w.h, person);
+    return { as: person, about: person.id, body: { proof: { password: person.password, code: app.code() } } };
+  },
+  'identity.prove-identity': async (w) => {
+    const checker = await w.h.someone(['quality']);
+    await appOf(w.h, checker);
+    await proven(w.h, checker);
+    const person = await w.h.someone(['quality']);
+    const app = await appOf(w.h, person);
+    const { code } = await post(w, person, '/credentials/acts/ask-for-check', {
+      proof: { password: person.password, code: app.code() },
+    });
+    const checkedOn = w.h.clock.now().toISOString().slice(0, 10);
+    return { as: checker, params: { id: person.id }, body: { code, how: 'passport, in person', checkedOn } };
+  },
+  'identity.reset-credentials': async (w) => {
+    const person = await w.h.someone(['stakeholder']);
+    await passkeyOf(w.h, person);
+    return { as: w.admin, params: { id: person.id }, body: { reason } };
   },
   'identity.sign-out': async (w) => {
     const person = await w.h.someone(['stakeholder']);

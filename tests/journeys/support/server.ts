@@ -94,6 +94,40 @@ export async function startServer(): Promise<Started> {
   };
 }
 
+/** A server on an installation where nobody is registered yet, with the one-time link that it printed. */
+export async function startEmptyServer(): Promise<{
+  readonly url: string;
+  readonly setupLink: string;
+  readonly stop: () => Promise<void>;
+}> {
+  const database = `journey_${randomBytes(6).toString('hex')}`;
+  await asSuper((client) => clone(client, database, inject('templateName')));
+  const server = spawn(process.execPath, ['src/entrances/server.ts'], {
+    cwd: checkout,
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: {
+      ...process.env,
+      DATABASE_URL: at(inject('appUrl'), database),
+      DATABASE_OWNER_URL: at(inject('ownerUrl'), database),
+      INTERLOCK_PORT: '0',
+      INTERLOCK_POOL: '6',
+      INTERLOCK_LOG: 'error',
+    },
+  });
+  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+  const stop = async (): Promise<void> => {
+    server.kill('SIGTERM');
+    await ended;
+    await asSuper((client) => dropWhenLeft(client, database));
+  };
+  for await (const line of createInterface({ input: server.stdout })) {
+    const link = /(\S+)\/setup#\S+/.exec(line);
+    if (link !== null) return { url: link[1] ?? '', setupLink: link[0], stop };
+  }
+  await stop();
+  throw new Error('The server ended before it printed the link of the first administrator.');
+}
+
 /** `interlock …` as its own process, with a home of its own. */
 export async function interlock(
   args: readonly string[],

@@ -82,9 +82,7 @@ function Decide({ window, version, row }: OfWindow & { readonly row: (typeof dec
       needsReason
       danger={row.danger}
       wanted={(reason) => ({ subject: { kind: 'window', id }, version, verb: row.verb, input: { reason } })}
-      send={(reason, signature, seen) =>
-        act.mutateAsync({ params: { id }, version: seen, body: { reason, signature } })
-      }
+      send={(reason, signature, seen) => act.mutateAsync({ params: { id }, version: seen, body: { reason, signature } })}
     />
   );
 }

@@ -3,7 +3,7 @@ import { type Json, sha256 } from '../../../foundation/canonical-json.ts';
 import { defineRefusals, done, type Outcome, type Refusal, refuse, refused } from '../../../foundation/refusal.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
 import type { Method } from '../core/components.ts';
-import { afterFailure } from '../core/lock-out.ts';
+import { afterFailure, type From } from '../core/lock-out.ts';
 import { authenticatorsForShare } from '../store/authenticators.ts';
 import { clearAttempts, credentialForShare, credentialForUpdate, saveAttempts } from '../store/credentials.ts';
 import { findPerson } from '../store/people.ts';
@@ -17,7 +17,13 @@ const no = defineRefusals('identity', {
     says: () => 'What you proved yourself with was changed or removed at this very moment.',
     remedy: 'Look at “Your account”, and prove yourself with what is there now.',
   },
+  'recovery-code-wrong': {
+    kind: 'forbidden',
+    says: () => 'That is not one of your recovery codes, or it was used before.',
+    remedy: 'Enter one that is not crossed out, with the number in front.',
+  },
 });
+export const recoveryCodeWrong = (): Refusal => no['recovery-code-wrong']({}, { field: '/recoveryCode' });
 
 /** One component that was confirmed, as it stands in the open transaction. */
 export type ConfirmedPart = { readonly what: string; readonly id: string | null; readonly proofId: string | null };
@@ -60,25 +66,31 @@ async function judge(work: Work, proof: Proof, challenge: Buffer): Promise<Outco
   });
 }
 
-/** Counts what was wrong as one failed attempt, together with those of signing in (21 CFR 11.300(d)), and says it in the account's log. */
+/**
+ * Counts what was wrong as one failed attempt, together with those of signing in (21 CFR 11.300(d)), and says it in the account's log. @returns until when that
+ * locked.
+ */
 export async function countFailure(
   work: Work,
   personId: string,
   refusals: readonly Refusal[],
   at: 'decision' | 'second-factor',
+  from: From = 'known-place',
 ): Promise<Date | null> {
-  const wrong = refusals.map((refusal) => refusal.code).filter((code) => failureCodes.has(code));
+  const counted = new Set([...failureCodes, recoveryCodeWrong().code]);
+  const wrong = refusals.map((refusal) => refusal.code).filter((code) => counted.has(code));
   const person = await findPerson(work.tx, personId);
   const credential = await credentialForUpdate(work.tx, personId);
   if (wrong.length === 0 || person === undefined || credential === undefined) return null;
   const { profile } = await readSecurityProfile(work.tx);
-  const known = afterFailure(credential.failed, profile, work.now);
-  await saveAttempts(work.tx, personId, { known });
-  const lockedUntil = known.lockedUntil?.toISOString() ?? null;
-  const event = { attempt: { at, what: wrong.toSorted(), failures: known.failed, lockedUntil } };
+  const known = from === 'known-place';
+  const after = afterFailure(known ? credential.failed : credential.elsewhere_failed, profile, work.now);
+  await saveAttempts(work.tx, personId, known ? { known: after } : { elsewhere: after });
+  const lockedUntil = after.lockedUntil?.toISOString() ?? null;
+  const event = { attempt: { at, from, what: wrong.toSorted(), failures: after.failed, lockedUntil } };
   sayAccount(work, lockedUntil === null ? 'identity.proof-refused' : 'identity.account-locked', person, event);
   if (wrong.includes(copiedCode)) sayAccount(work, 'identity.passkey-copied', person, { alarm: { at, counter: 'backwards' } });
-  return known.lockedUntil;
+  return after.lockedUntil;
 }
 
 /**

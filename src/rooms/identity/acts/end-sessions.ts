@@ -5,12 +5,12 @@ import { findPerson } from '../store/people.ts';
 import { forgetPlaces } from '../store/places.ts';
 import { endSessions } from '../store/sessions.ts';
 import type { SessionEnd } from '../store/tables.ts';
-import { mustBeInPerson } from './in-person.ts';
+import { mustBeSigningIn } from './in-person.ts';
 import { openPerson } from './open-records.ts';
 import { sayAccount } from './say.ts';
 
 async function endOwn(work: Work, cause: SessionEnd, only?: string): Promise<Outcome<number>> {
-  const machine = mustBeInPerson(work);
+  const machine = mustBeSigningIn(work);
   if (machine.length > 0) return refused(machine);
   const person = await findPerson(work.tx, work.actor.id);
   if (person === undefined) return refuse(notFound('person', work.actor.id));

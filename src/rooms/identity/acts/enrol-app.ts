@@ -1,15 +1,12 @@
 import { uuidv7 } from '../../../foundation/ids.ts';
-import { defineRefusals, done, type Outcome, type Refusal, refuse, refused } from '../../../foundation/refusal.ts';
+import { defineRefusals, type Outcome, type Refusal, refuse } from '../../../foundation/refusal.ts';
 import type { Services } from '../../../foundation/services.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
 import { challengeFor } from '../core/challenges.ts';
 import { totpSecretBytes, totpStepOf } from '../core/totp.ts';
-import { notFound } from '../core/unknown.ts';
 import { insertApp } from '../store/authenticators.ts';
-import { findPerson } from '../store/people.ts';
-import { challengeForUpdate, replaceChallenge } from '../store/session-challenge.ts';
 import { confirmComponents } from './confirm-components.ts';
-import { mustBeInPerson } from './in-person.ts';
+import { type Enrolled, finishEnrolment, openEnrolment } from './finish-enrolment.ts';
 import { sayAccount } from './say.ts';
 
 const no = defineRefusals('identity', {
@@ -38,20 +35,18 @@ export const offeredSecret = (app: Pick<Services, 'vault'>, personId: string, se
     .derive(`totp-offer ${personId} ${challengeFor('enrol-app', sessionChallenge).toString('hex')}`)
     .subarray(0, totpSecretBytes);
 
-type Wanted = { readonly name: string; readonly code: string; readonly password: string };
+type Wanted = { readonly name: string; readonly code: string; readonly password: string; readonly place: string | null };
 
 /** Sets up an authenticator app: the code proves that the app has the secret, the password that it is the person's own session. */
-export const enrolApp = (call: Call, wanted: Wanted): Promise<Outcome<{ readonly id: string }>> =>
+export const enrolApp = (call: Call, wanted: Wanted): Promise<Outcome<Enrolled>> =>
   transact({ ...call, idempotency: null }, (work) => enrolAppIn(work, wanted));
 
-async function enrolAppIn(work: Work, { name, code, password }: Wanted): Promise<Outcome<{ readonly id: string }>> {
-  const machine = mustBeInPerson(work);
-  if (machine.length > 0) return refused(machine);
-  const { actor, app, tx, now } = work;
+async function enrolAppIn(work: Work, { name, code, password, place }: Wanted): Promise<Outcome<Enrolled>> {
+  const { app, tx, now } = work;
+  const enrolling = await openEnrolment(work);
+  if (!enrolling.ok) return enrolling;
   if (!app.vault.open) return refuse(noSecretsKey());
-  const person = await findPerson(tx, actor.id);
-  const challenge = await challengeForUpdate(tx, actor.credentialId);
-  if (person === undefined || challenge === null) return refuse(notFound('person', actor.id));
+  const { person, challenge } = enrolling.value;
   const confirmed = await confirmComponents(work, { password }, challenge);
   if (!confirmed.ok) return confirmed;
   const secret = offeredSecret(app, person.id, challenge);
@@ -60,7 +55,6 @@ async function enrolAppIn(work: Work, { name, code, password }: Wanted): Promise
   const id = uuidv7(now.getTime());
   if (!(await insertApp(tx, app.vault, { id, personId: person.id, name, now, secret, step })))
     return refuse(no['app-already']({}));
-  await replaceChallenge(tx, actor.credentialId);
   sayAccount(work, 'identity.authenticator-added', person, { added: { [id]: { kind: 'authenticator app', name } } });
-  return done({ id });
+  return finishEnrolment(work, enrolling.value, id, 'code', place);
 }

@@ -12,3 +12,7 @@ const no = defineRefusals('identity', {
 /** Own passwords, sessions and tokens are managed in a session: a stolen token must not be able to keep itself alive. */
 export const mustBeInPerson = (work: Pick<Work, 'actor'>): readonly Refusal[] =>
   work.actor.via === 'session' ? [] : [no['own-account-in-person']({})];
+
+/** Signing out, looking at what is owed, and setting up a second factor are also for who has given the password and owes the rest. */
+export const mustBeSigningIn = (work: Pick<Work, 'actor'>): readonly Refusal[] =>
+  work.actor.via === 'pending' ? [] : mustBeInPerson(work);

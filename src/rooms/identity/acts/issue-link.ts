@@ -39,7 +39,7 @@ async function issueLinkIn(
   const denied = units.flatMap((unit) => work.mayNot('identity.administer', unit));
   const refusals = [...denied.slice(0, 1), ...ownAccess(work.actor.id, [person.id]), ...personDisabled(person)];
   if (refusals.length > 0) return refused(refusals);
-  const link = await makeLink(work.tx, 'set-password', person.id, work.now);
+  const link = await makeLink(work.tx, 'set-password', person.id, work.now, work.actor.id);
   sayAccount(
     work,
     'identity.link-issued',

@@ -1,11 +1,13 @@
 import type { Json } from '../../../foundation/canonical-json.ts';
+import type { Db } from '../../../foundation/database/database.ts';
 import { defineRefusals, done, type Outcome, type Refusal, refused } from '../../../foundation/refusal.ts';
+import type { Services } from '../../../foundation/services.ts';
 import type { Work } from '../../../foundation/transact.ts';
 import { type Method, missingComponents, type Series } from '../core/components.ts';
 import { unprovenFaults } from '../core/proof-rules.ts';
 import { relyingPartyOf } from '../core/relying-party.ts';
 import { authenticatorsOf, passkeysOf } from '../store/authenticators.ts';
-import { credentialForShare } from '../store/credentials.ts';
+import { passwordStanding } from '../store/credentials.ts';
 import { readSecurityProfile } from '../store/security-profile.ts';
 import type { Proof } from './check-components.ts';
 import { confirmComponents } from './confirm-components.ts';
@@ -56,48 +58,61 @@ export async function proveAnewIn(
 /** Why the acting person could not prove themself whatever they gave: asked before any credential is (compliance: eligibility first). */
 export async function cannotProve(work: Pick<Work, 'actor' | 'tx'>): Promise<readonly Refusal[]> {
   const machine = onlyInPerson(work);
-  if (machine.length > 0) return machine;
-  const { profile } = await readSecurityProfile(work.tx);
-  const credential = await credentialForShare(work.tx, work.actor.id);
+  return machine.length > 0 ? machine : signingFaults(work.tx, work.actor.id);
+}
+
+/** Why what a person has gives no signature. */
+export async function signingFaults(db: Db, personId: string): Promise<readonly Refusal[]> {
+  const { profile } = await readSecurityProfile(db);
+  const credential = await passwordStanding(db, personId);
   const password = { what: 'the password', proofId: credential?.proof_id ?? null };
   if (profile.signingComponents === 'password-only') return unprovenFaults([password]);
-  const factors = await authenticatorsOf(work.tx, work.actor.id);
+  const factors = await authenticatorsOf(db, personId);
   if (factors.length === 0) return [no['no-second-factor']({}, { link: '/me' }), ...unprovenFaults([password])];
   const proven = factors.some((factor) => factor.proof_id !== null);
   return unprovenFaults([password, ...(proven ? [] : factors.map((factor) => ({ what: `“${factor.name}”`, proofId: null })))]);
 }
 
-/** What a browser needs to ask a passkey of the acting person for an assertion over exactly this challenge (PublicKeyCredentialRequestOptionsJSON). */
-export type PasskeyOptions = {
-  readonly challenge: string;
-  readonly rpId: string;
-  readonly timeout: number;
-  readonly userVerification: 'required';
-  readonly allowCredentials: readonly {
-    readonly id: string;
-    readonly type: 'public-key';
-    readonly transports: readonly string[];
-  }[];
+/** What a browser asks a passkey with for an assertion over exactly one challenge (PublicKeyCredentialRequestOptionsJSON). */
+export type PasskeyQuestion = {
+  challenge: string;
+  rpId: string;
+  timeout: number;
+  userVerification: 'required';
+  allowCredentials: { id: string; type: 'public-key'; transports: string[] }[];
 };
 
-/** Null where the person has no passkey, or the installation no address at which passkeys work. */
-export async function passkeyOptions(
-  work: Pick<Work, 'tx' | 'app'>,
+/** Null where the person has no passkey (but the one left out), or the installation no address at which passkeys work. */
+export async function passkeyQuestion(
+  app: Pick<Services, 'database' | 'settings'>,
   personId: string,
   challenge: Buffer,
-): Promise<PasskeyOptions | null> {
-  const party = relyingPartyOf(work.app.settings.publicUrl);
-  const passkeys = party === null ? [] : await passkeysOf(work.tx, personId);
+  without?: string,
+): Promise<PasskeyQuestion | null> {
+  return questionIn(app.database.db, app, personId, challenge, without);
+}
+
+/** As `passkeyQuestion`, within the open act. */
+export async function questionIn(
+  db: Db,
+  app: Pick<Services, 'settings'>,
+  personId: string,
+  challenge: Buffer,
+  without?: string,
+): Promise<PasskeyQuestion | null> {
+  const party = relyingPartyOf(app.settings.publicUrl);
+  const all = party === null ? [] : await passkeysOf(db, personId);
+  const passkeys = all.filter((one) => one.id !== without);
   if (party === null || passkeys.length === 0) return null;
   return {
     challenge: challenge.toString('base64url'),
     rpId: party.id,
     timeout: 120_000,
     userVerification: 'required',
-    allowCredentials: passkeys.map((passkey) => ({
-      id: passkey.credential_id.toString('base64url'),
-      type: 'public-key',
-      transports: passkey.transports,
+    allowCredentials: passkeys.map((one) => ({
+      id: one.credential_id.toString('base64url'),
+      type: 'public-key' as const,
+      transports: [...one.transports],
     })),
   };
 }

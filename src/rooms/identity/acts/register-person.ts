@@ -29,7 +29,7 @@ export async function registerPerson(
   const outcome = await transact<Registered>(call, async (work) => {
     const registered = await registerPersonIn(work, wanted);
     if (!registered.ok) return registered;
-    const link = await makeLink(work.tx, 'set-password', registered.value.id, work.now);
+    const link = await makeLink(work.tx, 'set-password', registered.value.id, work.now, work.actor.id);
     made.push(link);
     return done({ ...registered.value, expiresAt: link.expiresAt.toISOString() });
   });

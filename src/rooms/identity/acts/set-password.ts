@@ -2,6 +2,7 @@ import { defineRefusals, done, type Outcome, refuse, refused } from '../../../fo
 import { type Call, transact } from '../../../foundation/transact.ts';
 import { passwordFaults } from '../core/password.ts';
 import { credentialForUpdate, hashPassword, savePassword } from '../store/credentials.ts';
+import { forgetChecks } from '../store/identity-checks.ts';
 import { takeLink } from '../store/links.ts';
 import { personForUpdate } from '../store/people.ts';
 import { forgetPlaces, rememberPlace } from '../store/places.ts';
@@ -33,6 +34,8 @@ export function setPassword(
 
     await credentialForUpdate(work.tx, person.id);
     await savePassword(work.tx, person.id, await hashPassword(password), 'self', work.now);
+    // Whoever issued the link could be who used it: nothing of this account gives a signature before somebody else has checked whose it is.
+    await forgetChecks(work.tx, person.id, link?.issuedBy ?? null);
     // Whoever had the old password is known nowhere any more; where the link was used is a place of its owner.
     await forgetPlaces(work.tx, person.id);
     const place = await rememberPlace(work.tx, person.id, null, false, work.now);

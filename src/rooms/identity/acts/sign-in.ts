@@ -3,14 +3,18 @@ import { defineRefusals, done, type Outcome, refuse } from '../../../foundation/
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
 import { type Attempts, afterFailure, type From, lockedFrom } from '../core/lock-out.ts';
 import type { SecurityProfile } from '../core/password.ts';
+import { type Demand, demandOf, pendingMinutes, readingRoles } from '../core/second-factor.ts';
 import { freshToken, hashOfToken } from '../store/authenticate.ts';
-import { burnTime, clearAttempts, credentialForUpdate, passwordMatches, saveAttempts } from '../store/credentials.ts';
+import { authenticatorsOf } from '../store/authenticators.ts';
+import { burnTime, credentialForUpdate, passwordMatches, saveAttempts } from '../store/credentials.ts';
+import { heldRoles } from '../store/held-roles.ts';
 import { findPerson, type PersonRow } from '../store/people.ts';
-import { peopleKnownAt, rememberPlace } from '../store/places.ts';
+import { peopleKnownAt } from '../store/places.ts';
 import { readSecurityProfile } from '../store/security-profile.ts';
 import { insertSession } from '../store/sessions.ts';
 import { countStrangerAttempt } from '../store/stranger-attempts.ts';
 import { saveUnknownAttempts, unknownAttempts } from '../store/unknown-attempts.ts';
+import { arrive, asPerson, saySignedIn } from './arrive.ts';
 import { sayAccount } from './say.ts';
 
 const no = defineRefusals('identity', {
@@ -34,13 +38,13 @@ export type NewSession = {
   readonly sessionId: string;
   readonly token: string;
   readonly maxAgeSeconds: number;
-  /** What the cookie of the place is to hold from now on. */
-  readonly place: string;
+  /** What the cookie of the place is to hold from now on; null where it stays as it is. */
+  readonly place: string | null;
 };
 type Result = { readonly signedIn: NewSession } | { readonly from: From; readonly lockedUntil: Date | null };
 
 /**
- * Signs a person in. A failed attempt is recorded and counted, so the transaction commits also then; the refusal follows outside. Attempts from places
+ * Signs a person in, or as far as the second factor where one is asked for: until then nothing is cleared and no place becomes known. A failed attempt is recorded and counted, so the transaction commits also then; the refusal follows outside. Attempts from places
  * where the person never signed in are counted and locked apart (docs/decisions/0015-known-places.md). Somebody who does not exist costs the same time as
  * somebody who does, and is locked after as many attempts: no answer tells who exists.
  */
@@ -101,25 +105,37 @@ async function open(
 ): Promise<NewSession> {
   const token = freshToken('ils');
   const sessionId = uuidv7(work.now.getTime());
-  await clearAttempts(work.tx, person.id, at.from === 'known-place' ? 'known' : 'both');
-  const place = await rememberPlace(work.tx, person.id, attempt.place ?? null, at.isPlace, work.now);
+  const demand = await demandHere(work, person.id, profile);
+  const minutes = demand === 'open' ? profile.absoluteMinutes : pendingMinutes;
   await insertSession(work.tx, {
     id: sessionId,
     personId: person.id,
     tokenHash: hashOfToken(token),
     now: work.now,
-    endsAt: new Date(work.now.getTime() + profile.absoluteMinutes * 60_000),
+    endsAt: new Date(work.now.getTime() + minutes * 60_000),
     address: attempt.address,
     userAgent: attempt.userAgent.slice(0, 300),
+    state: demand,
+    methods: ['password'],
   });
+  const place = demand === 'open' ? await arrive(work, person, { ...at, place: attempt.place ?? null }) : null;
   // The password was theirs: the entry names them, not a stranger (21 CFR 11.10(e)). A failed attempt stays a stranger's.
-  const { id, name, email } = person;
-  sayAccount(work, 'identity.signed-in', person, { signedIn: { session: sessionId } }, null, {
-    ...work.actor,
-    kind: 'person',
-    id,
-    name,
-    email,
-  });
-  return { personId: person.id, sessionId, token, maxAgeSeconds: profile.absoluteMinutes * 60, place };
+  if (demand === 'open') saySignedIn(work, person, { session: sessionId, methods: ['password'] });
+  else
+    sayAccount(
+      work,
+      'identity.sign-in-begun',
+      person,
+      { begun: { session: sessionId, owes: demand } },
+      null,
+      asPerson(work, person),
+    );
+  return { personId: person.id, sessionId, token, maxAgeSeconds: minutes * 60, place };
+}
+
+async function demandHere(work: Work, personId: string, profile: SecurityProfile): Promise<Demand> {
+  const enrolled = (await authenticatorsOf(work.tx, personId)).length > 0;
+  const [held] = await heldRoles(work.tx, [personId], work.now);
+  const decides = [...(held?.held.keys() ?? [])].some((role) => !readingRoles.includes(role));
+  return demandOf(profile.secondFactor, { enrolled, decides });
 }

@@ -52,6 +52,9 @@ export function bytesOf(text: string): Buffer | null {
   return bytes.toString('base64url') === text ? bytes : null;
 }
 
+const plainKey = (key: KeyObject): Buffer =>
+  createPublicKey({ key: key.export({ format: 'jwk' }), format: 'jwk' }).export({ format: 'der', type: 'spki' });
+
 /** The key, where it is one of the algorithm that it is named with. */
 export function keyOf(der: Buffer, algorithm: number): KeyObject | null {
   const shape = digests.get(algorithm);
@@ -62,8 +65,8 @@ export function keyOf(der: Buffer, algorithm: number): KeyObject | null {
       key.asymmetricKeyType === shape.type &&
       (shape.curve === undefined || key.asymmetricKeyDetails?.namedCurve === shape.curve) &&
       (shape.type !== 'rsa' || (key.asymmetricKeyDetails?.modulusLength ?? 0) >= 2048) &&
-      // OpenSSL reads past what it needs: one key has one text, so that evidence cannot be dressed up.
-      key.export({ format: 'der', type: 'spki' }).equals(der);
+      // OpenSSL reads past what it needs, and points in several forms: one key has one text, so that evidence cannot be dressed up.
+      plainKey(key).equals(der);
     return fits ? key : null;
   } catch {
     return null;

@@ -13,7 +13,7 @@ const no = defineRefusals('identity', {
   },
 });
 
-type What = 'person' | 'unit' | 'group' | 'role' | 'role grant' | 'deputation' | 'token' | 'session';
+type What = 'person' | 'authenticator' | 'unit' | 'group' | 'role' | 'role grant' | 'deputation' | 'token' | 'session';
 
 /** The record of the address does not exist. */
 export const notFound = (what: What, named: string) => no['not-found']({ what, named });

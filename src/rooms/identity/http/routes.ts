@@ -4,11 +4,12 @@ import { type Route, route } from '../../../foundation/http/route.ts';
 import { done, refused } from '../../../foundation/refusal.ts';
 import type { Services } from '../../../foundation/services.ts';
 import { changePassword } from '../acts/change-password.ts';
+import { completeSignIn } from '../acts/complete-sign-in.ts';
 import { endOwnSession, signOutEverywhere } from '../acts/end-sessions.ts';
 import { mustBeInPerson } from '../acts/in-person.ts';
 import { setPassword } from '../acts/set-password.ts';
 import { setUp } from '../acts/set-up.ts';
-import { signIn } from '../acts/sign-in.ts';
+import { type NewSession, signIn } from '../acts/sign-in.ts';
 import { signOut } from '../acts/sign-out.ts';
 import * as contract from '../contract.ts';
 import { sayRole } from '../core/roles.ts';
@@ -18,7 +19,7 @@ import { keptSecurityProfile, readSecurityProfile } from '../store/security-prof
 import { sessionView } from '../store/session-view.ts';
 import { openSessionsOf, sessionLimits } from '../store/sessions.ts';
 
-const presentActor = async (app: Services, actor: Actor) => {
+export const presentActor = async (app: Services, actor: Actor) => {
   const view = await sessionView(app.database.db, actor);
   return {
     person: { id: actor.id, name: actor.name, email: actor.email, mustChangePassword: view.mustChange },
@@ -29,12 +30,32 @@ const presentActor = async (app: Services, actor: Actor) => {
       deputyFor: holding.deputyFor,
     })),
     rights: [...app.rights].filter((right) => app.ports.authority.may(actor, right, null).length === 0),
-    session: { id: actor.via === 'session' ? actor.credentialId : null, endsAt: view.endsAt?.toISOString() ?? null },
+    session: {
+      id: actor.via === 'session' || actor.via === 'pending' ? actor.credentialId : null,
+      endsAt: view.endsAt?.toISOString() ?? null,
+      state: view.state,
+      methods: [...view.methods],
+    },
   };
 };
 
 const cookieOfPlace = (app: Services, place: string): string =>
   setCookie(placeCookie, place, app.settings.secure, placeLivesDays * 86_400);
+/** The cookies of a session that was just begun or opened. */
+export const cookiesOf = (app: Services, session: NewSession): readonly string[] => [
+  cookieOf(session.token, app.settings.secure, session.maxAgeSeconds),
+  ...(session.place === null ? [] : [cookieOfPlace(app, session.place)]),
+];
+
+async function presentSession(app: Services, session: NewSession, address: string) {
+  const { db } = app.database;
+  const { profile } = await readSecurityProfile(db);
+  const credentials = { cookie: session.token, bearer: null, address };
+  const fresh = await authenticate(db, credentials, app.clock.now(), profile, false);
+  if ('refusal' in fresh) throw new Error('a session that was just opened is not known');
+  return done({ body: await presentActor(app, fresh.actor), cookies: cookiesOf(app, session) });
+}
+
 /** The cookie that makes a browser forget its session. */
 const noCookie = (app: Services): string => cookieOf('', app.settings.secure, 0);
 
@@ -42,15 +63,11 @@ export const routes: readonly Route[] = [
   route(contract.signIn, async ({ call, body, address, userAgent, cookie }) => {
     const outcome = await signIn(call, { ...body, address, userAgent, place: cookie(placeCookie) });
     if (!outcome.ok) return outcome;
-    const { token, maxAgeSeconds, place } = outcome.value;
-    const { db } = call.app.database;
-    const { profile } = await readSecurityProfile(db);
-    const fresh = await authenticate(db, { cookie: token, bearer: null, address }, call.app.clock.now(), profile, false);
-    if ('refusal' in fresh) throw new Error('a session that was just opened is not known');
-    return done({
-      body: await presentActor(call.app, fresh.actor),
-      cookies: [cookieOf(token, call.app.settings.secure, maxAgeSeconds), cookieOfPlace(call.app, place)],
-    });
+    return presentSession(call.app, outcome.value, address);
+  }),
+  route(contract.completeSignIn, async ({ call, body, address, cookie }) => {
+    const outcome = await completeSignIn(call, body, cookie(placeCookie));
+    return outcome.ok ? presentSession(call.app, outcome.value, address) : outcome;
   }),
   route(contract.signOut, async ({ call }) => {
     const outcome = await signOut(call);

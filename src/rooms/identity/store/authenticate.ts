@@ -7,6 +7,7 @@ import { defineRefusals, type Refusal } from '../../../foundation/refusal.ts';
 import type { Credentials } from '../../../foundation/services.ts';
 import type { SecurityProfile } from '../core/password.ts';
 import { sessionLimits } from './sessions.ts';
+import type { SessionState } from './tables.ts';
 
 export const hashOfToken = (token: string): Buffer => createHash('sha256').update(token).digest();
 /** 256 bits from the system's generator, as text that a cookie or header can carry. */
@@ -22,7 +23,14 @@ const no = defineRefusals('identity', {
 
 type GrantRow = { role: string; units: string[] | null; deputyFor: string | null };
 type PersonRow = { id: string; name: string; email: string; must_change: boolean; grants: GrantRow[] | null };
-type SessionRow = PersonRow & { session_id: string; rotated_at: Date; seen_at: Date; ends_at: Date; is_previous: boolean };
+type SessionRow = PersonRow & {
+  state: SessionState;
+  session_id: string;
+  rotated_at: Date;
+  seen_at: Date;
+  ends_at: Date;
+  is_previous: boolean;
+};
 type TokenRow = PersonRow & { token_id: string; scopes: string[]; used_at: Date | null };
 
 /** Roles with the units they reach; null units: the root, that is everywhere. */
@@ -39,13 +47,18 @@ const holdingsOf = (rows: readonly GrantRow[] | null): readonly Holding[] =>
     deputyFor: row.deputyFor,
   }));
 
-/** Rights of a person whose password somebody else set: none, until they have set their own. */
-const actorOf = (row: PersonRow, via: 'session' | 'token', credentialId: string, scopes: readonly string[] | null): Actor => ({
+/** Rights of a person whose password somebody else set, or who owes the second factor: none. */
+const actorOf = (
+  row: PersonRow,
+  via: 'session' | 'pending' | 'token',
+  credentialId: string,
+  scopes: readonly string[] | null,
+): Actor => ({
   kind: via === 'token' ? 'machine' : 'person',
   id: row.id,
   name: row.name,
   email: row.email,
-  holdings: row.must_change ? [] : holdingsOf(row.grants),
+  holdings: row.must_change || via === 'pending' ? [] : holdingsOf(row.grants),
   via,
   scopes,
   credentialId,
@@ -72,7 +85,7 @@ export async function authenticate(
   const hash = hashOfToken(credentials.cookie);
   const limits = sessionLimits(now, profile);
   const { rows } = await sql<SessionRow>`
-    select p.id, p.name, p.email, coalesce(c.must_change, false) as must_change, s.id as session_id, s.rotated_at, s.seen_at, s.ends_at,
+    select p.id, p.name, p.email, coalesce(c.must_change, false) as must_change, s.id as session_id, s.state, s.rotated_at, s.seen_at, s.ends_at,
       s.token_hash <> ${hash} as is_previous, ${grants(now)}
     from identity.session s join identity.person p on p.id = s.person_id left join identity.credential c on c.person_id = p.id
     where (s.token_hash = ${hash} or (s.previous_hash = ${hash} and s.previous_until > ${now}))
@@ -81,7 +94,7 @@ export async function authenticate(
   );
   const row = rows[0];
   if (row === undefined) return { actor: stranger };
-  const actor = actorOf(row, 'session', row.session_id, null);
+  const actor = actorOf(row, row.state === 'open' ? 'session' : 'pending', row.session_id, null);
   if (credentials.background === true) return { actor };
   if (!row.is_previous && now.getTime() - row.rotated_at.getTime() > profile.rotateMinutes * 60_000) {
     const rotated = await rotate(db, row, now, secure);
@@ -103,7 +116,7 @@ export async function stillThere(db: Db, actor: Actor, now: Date, profile: Secur
     select p.id, p.name, p.email, coalesce(c.must_change, false) as must_change, ${grants(now)}
     from identity.person p left join identity.credential c on c.person_id = p.id
     where p.id = ${actor.id} and p.state = 'active' and (
-      exists (select 1 from identity.session s where s.id = ${actor.credentialId} and s.person_id = p.id and s.ended_at is null and s.ends_at > ${now}
+      exists (select 1 from identity.session s where s.id = ${actor.credentialId} and s.person_id = p.id and s.state = 'open' and s.ended_at is null and s.ends_at > ${now}
         and s.seen_at > ${limits.seenAfter} and s.created_at > ${limits.createdAfter})
       or exists (select 1 from identity.api_token t where t.id = ${actor.credentialId} and t.person_id = p.id and t.withdrawn_at is null and t.expires_at > ${now}))`.execute(
     db,

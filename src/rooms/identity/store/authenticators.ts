@@ -58,9 +58,11 @@ export async function authenticatorsForShare(
     .execute();
 }
 
-export const passkeysOf = (db: Db, personId: string): Promise<readonly { credential_id: Buffer; transports: string[] }[]> =>
-  sql<{ credential_id: Buffer; transports: string[] }>`
-    select credential_id, transports from identity.authenticator
+type KnownPasskey = { readonly id: string; readonly credential_id: Buffer; readonly transports: readonly string[] };
+
+export const passkeysOf = (db: Db, personId: string): Promise<readonly KnownPasskey[]> =>
+  sql<KnownPasskey>`
+    select id, credential_id, transports from identity.authenticator
     where person_id = ${personId} and kind = 'passkey' and removed_at is null order by id`
     .execute(db)
     .then((result) => result.rows);

@@ -1,5 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
-import type { Tx } from '../../../foundation/database/database.ts';
+import type { Db, Tx } from '../../../foundation/database/database.ts';
 import type { Attempts } from '../core/lock-out.ts';
 import type { IdentityTables } from './tables.ts';
 
@@ -21,6 +21,15 @@ export const credentialForUpdate = (tx: Tx, personId: string) =>
     .selectAll()
     .where('person_id', '=', personId)
     .forUpdate()
+    .executeTakeFirst();
+
+/** When the password was set, and the check of identity that covers it. */
+export const passwordStanding = (db: Db, personId: string) =>
+  db
+    .withTables<IdentityTables>()
+    .selectFrom('identity.credential')
+    .select(['changed_at', 'proof_id'])
+    .where('person_id', '=', personId)
     .executeTakeFirst();
 
 /** As it stands, and nobody changes it before the act ends. */

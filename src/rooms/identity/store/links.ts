@@ -9,14 +9,20 @@ const day = 86_400_000;
 export const linkLivesMs = { 'first-administrator': day, 'set-password': 3 * day } as const;
 
 /** Makes a one-time link; only its hash is kept. Earlier links of the person stop working. */
-export async function makeLink(tx: Tx, purpose: keyof typeof linkLivesMs, personId: string | null, now: Date): Promise<Link> {
+export async function makeLink(
+  tx: Tx,
+  purpose: keyof typeof linkLivesMs,
+  personId: string | null,
+  now: Date,
+  issuedBy: string | null = null,
+): Promise<Link> {
   if (personId !== null) await closeLinks(tx, personId, now);
   const token = freshToken('ill');
   const expiresAt = new Date(now.getTime() + linkLivesMs[purpose]);
   await tx
     .withTables<IdentityTables>()
     .insertInto('identity.setup_link')
-    .values({ token_hash: hashOfToken(token), person_id: personId, purpose, expires_at: expiresAt })
+    .values({ token_hash: hashOfToken(token), person_id: personId, purpose, expires_at: expiresAt, issued_by: issuedBy })
     .execute();
   return { token, expiresAt };
 }
@@ -37,7 +43,7 @@ export async function takeLink(
   token: string,
   purpose: keyof typeof linkLivesMs,
   now: Date,
-): Promise<{ readonly personId: string | null } | null> {
+): Promise<{ readonly personId: string | null; readonly issuedBy: string | null } | null> {
   const used = await tx
     .withTables<IdentityTables>()
     .updateTable('identity.setup_link')
@@ -46,7 +52,7 @@ export async function takeLink(
     .where('purpose', '=', purpose)
     .where('used_at', 'is', null)
     .where('expires_at', '>', now)
-    .returning('person_id')
+    .returning(['person_id', 'issued_by'])
     .executeTakeFirst();
-  return used === undefined ? null : { personId: used.person_id };
+  return used === undefined ? null : { personId: used.person_id, issuedBy: used.issued_by };
 }

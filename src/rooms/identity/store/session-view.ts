@@ -1,16 +1,29 @@
 import type { Actor } from '../../../foundation/actor.ts';
 import type { Db } from '../../../foundation/database/database.ts';
-import type { IdentityTables } from './tables.ts';
+import type { IdentityTables, SessionState } from './tables.ts';
+
+export type SessionView = {
+  readonly mustChange: boolean;
+  readonly endsAt: Date | null;
+  readonly state: SessionState;
+  readonly methods: readonly string[];
+};
 
 /** What the shell of the web app shows of the reader's own session. */
-export async function sessionView(db: Db, actor: Actor): Promise<{ readonly mustChange: boolean; readonly endsAt: Date | null }> {
+export async function sessionView(db: Db, actor: Actor): Promise<SessionView> {
   const row = await db
     .withTables<IdentityTables>()
     .selectFrom('identity.person as p')
     .leftJoin('identity.credential as c', 'c.person_id', 'p.id')
     .leftJoin('identity.session as s', (join) => join.onRef('s.person_id', '=', 'p.id').on('s.id', '=', actor.credentialId))
-    .select(['c.must_change', 's.ends_at'])
+    .select(['c.must_change', 's.ends_at', 's.state', 's.methods'])
     .where('p.id', '=', actor.id)
     .executeTakeFirst();
-  return { mustChange: row?.must_change ?? false, endsAt: row?.ends_at ?? null };
+  return {
+    mustChange: row?.must_change ?? false,
+    endsAt: row?.ends_at ?? null,
+    // A token has no session: who comes with one is let in by it.
+    state: row?.state ?? 'open',
+    methods: row?.methods ?? [],
+  };
 }

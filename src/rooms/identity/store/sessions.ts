@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../../foundation/database/database.ts';
-import type { IdentityTables, SessionEnd } from './tables.ts';
+import type { IdentityTables, SessionEnd, SessionState } from './tables.ts';
 
 /** Ends open sessions of a person and says which; `except` stays open. */
 export async function endSessions(
@@ -41,6 +41,7 @@ export async function openSessionsOf(db: Db, personId: string, limits: SessionLi
     .where('ends_at', '>', limits.now)
     .where('seen_at', '>', limits.seenAfter)
     .where('created_at', '>', limits.createdAfter)
+    .where('state', '=', 'open')
     .orderBy('seen_at', 'desc')
     .limit(200)
     .execute();
@@ -86,6 +87,8 @@ type NewSession = {
   readonly endsAt: Date;
   readonly address: string;
   readonly userAgent: string;
+  readonly state: SessionState;
+  readonly methods: readonly string[];
 };
 
 export async function insertSession(tx: Tx, session: NewSession): Promise<void> {
@@ -102,6 +105,56 @@ export async function insertSession(tx: Tx, session: NewSession): Promise<void> 
       ends_at: session.endsAt,
       address: session.address,
       user_agent: session.userAgent,
+      state: session.state,
+      methods: [...session.methods],
     })
+    .execute();
+}
+
+/** A session of which the second step is owed, locked; undefined when it is open, has ended or ran out. */
+export async function pendingSession(
+  tx: Tx,
+  id: string | null,
+  now: Date,
+): Promise<{ readonly state: SessionState; readonly challenge: Buffer; readonly methods: readonly string[] } | undefined> {
+  return tx
+    .withTables<IdentityTables>()
+    .selectFrom('identity.session')
+    .select(['state', 'challenge', 'methods'])
+    .where('id', '=', id)
+    .where('state', '<>', 'open')
+    .where('ended_at', 'is', null)
+    .where('ends_at', '>', now)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** Opens a session whose second step was made, under a new token (ASVS 5.0 7.2.4): the one before is worth nothing. */
+export async function openPendingSession(
+  tx: Tx,
+  id: string,
+  opened: {
+    readonly tokenHash: Buffer;
+    readonly methods: readonly string[];
+    readonly challenge: Buffer;
+    readonly endsAt: Date;
+    readonly now: Date;
+  },
+): Promise<void> {
+  await tx
+    .withTables<IdentityTables>()
+    .updateTable('identity.session')
+    .set({
+      state: 'open',
+      methods: [...opened.methods],
+      token_hash: opened.tokenHash,
+      previous_hash: null,
+      previous_until: null,
+      challenge: opened.challenge,
+      rotated_at: opened.now,
+      seen_at: opened.now,
+      ends_at: opened.endsAt,
+    })
+    .where('id', '=', id)
     .execute();
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hiddenIn, hiddenRemedy, hiddenSays } from '../../../foundation/text.ts';
 import { durationPattern, minutesOfDuration } from './duration.ts';
 import type { Complaint } from './plan-problem.ts';
 import { complaintAboutRule } from './recurrence-rule.ts';
@@ -39,17 +40,27 @@ export const keyText = z
   .regex(/^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,78}[A-Za-z0-9])?$/)
   .meta({ description: 'A key: letters, digits, dot, dash and underscore, at most 80. It names the record for good.' });
 
-/** One line. Control characters and halves of surrogate pairs are refused: no database and no print carries them. */
+/** What the patterns below let through and no reader sees; of controls and surrogates the patterns speak. */
+const shown = (kind: 'line' | 'prose') => (text: string, context: z.RefinementCtx<string>) => {
+  const found = hiddenIn(text.replaceAll(/[\p{Cc}\p{Cs}]/gu, ' '), kind);
+  if (found === null) return;
+  const params = { code: 'plan.hidden-character', remedy: hiddenRemedy };
+  context.addIssue({ code: 'custom', message: hiddenSays(found), params });
+};
+
+/** One line. Control characters and halves of surrogate pairs are refused: no database and no print carries them; nor what shows nothing or turns the text. */
 export const lineText = (max: number) =>
   z
     .string()
     .max(max)
-    .regex(/^(?=.*\S)[^\p{Cc}\p{Cs}]+$/u);
+    .regex(/^(?=.*\S)[^\p{Cc}\p{Cs}]+$/u)
+    .superRefine(shown('line'));
 
 export const proseText = z
   .string()
   .max(20_000)
-  .regex(/^(?=[\s\S]*\S)(?:[^\p{Cc}\p{Cs}]|[\n\t])+$/u);
+  .regex(/^(?=[\s\S]*\S)(?:[^\p{Cc}\p{Cs}]|[\n\t])+$/u)
+  .superRefine(shown('prose'));
 
 export const emailText = z.email().max(254).meta({ description: 'A person is named by e-mail; the person must exist already.' });
 

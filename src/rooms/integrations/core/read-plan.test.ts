@@ -274,3 +274,17 @@ describe('a file that means harm costs little', () => {
     60_000,
   );
 });
+
+describe('a plan file with characters that show nothing or turn the text', () => {
+  test('is refused with the line, the character and the remedy; a joiner inside a word of free text stays', () => {
+    const bad = first(release('    owner: a@b.example\n').replace('LIMS 2027.1', 'LIMS \u202e1.7202'));
+    expect(bad).toMatchObject({
+      line: 8,
+      code: 'plan.hidden-character',
+      message: expect.stringContaining('U+202E (right-to-left override)'),
+      remedy: expect.stringContaining('Delete it'),
+    });
+    expect(briefly(release('    summary: "one \u200btwo"\n'))).toEqual(['12 plan.hidden-character']);
+    expect(briefly(release('    summary: "می\u200cخواهم"\n'))).toEqual([]);
+  });
+});

@@ -24,7 +24,7 @@ import {
 const zones = ['UTC', 'Europe/Zurich', 'America/New_York', 'Asia/Kathmandu', 'America/Santiago'] as const;
 const line = fc
   .string({ minLength: 1, maxLength: 30, unit: 'grapheme' })
-  .filter((text) => /^(?=.*\S)[^\p{Cc}\p{Cs}]+$/u.test(text));
+  .filter((text) => /^(?=.*\S)[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+$/u.test(text));
 const prose = fc.oneof(
   line,
   fc.constantFrom('two\nlines\n', ' - [x]: "y" # z', 'yes', '1.10', '\ttab', '2027-01-01', '~', '%', '*a', '|\n a'),

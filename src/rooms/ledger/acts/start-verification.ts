@@ -3,6 +3,7 @@ import { done, type Outcome } from '../../../foundation/refusal.ts';
 import { type Call, transact } from '../../../foundation/transact.ts';
 import { openVerification, saveProgress, saveReport } from '../store/verifications.ts';
 import { verifyLedger } from './verify-ledger.ts';
+import { concludeFrom } from './verify-on-schedule.ts';
 
 /** Starts a verification of the whole ledger in this process and answers at once. That it was asked for is itself recorded; a repeat starts no second one. */
 export async function startVerification(call: Call): Promise<Outcome<{ readonly id: string }>> {
@@ -28,9 +29,9 @@ export async function startVerification(call: Call): Promise<Outcome<{ readonly 
 async function run(call: Call, id: string): Promise<void> {
   const { db } = call.app.database;
   try {
-    const report = await verifyLedger(db, (checked) => saveProgress(db, id, checked));
+    const report = await verifyLedger(db, { onProgress: (checked) => saveProgress(db, id, checked) });
     await saveReport(db, id, report, call.app.clock.now());
-    if (report.verdict === 'broken') call.app.log.error({ report }, 'the ledger does not verify');
+    await concludeFrom(call.app, 'ledger.verification', report);
   } catch (error) {
     call.app.log.error({ err: error, verification: id }, 'a verification of the ledger was interrupted');
     await saveReport(db, id, null, call.app.clock.now()).catch((again: unknown) =>

@@ -1,41 +1,78 @@
 import type { Db } from '../../../foundation/database/database.ts';
-import { type Report, Verifier } from '../core/verify.ts';
-import { firstBrokenLink, firstUnsealed, sealedEntries } from '../store/read-entries.ts';
+import { readKeyChain } from '../core/endorsement.ts';
+import { erasedIn } from '../core/erasures.ts';
+import { emptyEdge } from '../core/grow-tree.ts';
+import { foldSubtrees } from '../core/merkle.ts';
+import { type Damage, type Report, type StoredEntry, Verifier } from '../core/verify.ts';
+import { newestCheckpoint, signingKeys, signingState } from '../store/checkpoints.ts';
+import { erasingEntries, firstBrokenLink, firstUnsealed, sealedEntries } from '../store/read-entries.ts';
+import { judgePage, type KnownTree, nowhere, type Walk } from './judge-page.ts';
+
+export type VerifyOptions = {
+  readonly onProgress?: (checked: number) => Promise<void>;
+  /** Checkpoints that somebody kept outside of the database. */
+  readonly outside?: readonly KnownTree[];
+};
 
 /**
- * Verifies the whole sealed ledger in bounded memory: every entry is hashed anew from its stored values, every value beside an entry is held against its
- * commitment, the sequence has no gap, and each entry carries the hash of the one before it of its record. Reading only.
+ * Verifies the whole sealed ledger in bounded memory: every entry is hashed anew from its stored values, every value beside an entry is held against its commitment
+ * (or against the erasure that took it), the sequence has no gap, the kept subtrees and every signed checkpoint follow from the entries, those that were kept outside
+ * among them, and each entry carries the hash of the one before it of its record. Reading only.
  */
-export async function verifyLedger(
-  db: Db,
-  onProgress: (checked: number) => Promise<void> = async () => undefined,
-): Promise<Report> {
+export async function verifyLedger(db: Db, options: VerifyOptions = {}): Promise<Report> {
   const links = firstBrokenLink(db);
   // The links are read beside the hashes on another connection; should hashing fail first, its error is the one that is told.
   links.catch(() => undefined);
-  const verifier = new Verifier();
-  for await (const page of sealedEntries(db)) {
-    for (const entry of page) if (!verifier.take(entry)) return verifier.report;
-    await onProgress(verifier.report.checked);
+  const [keys, newest, { treeSize }] = [readKeyChain(await signingKeys(db)), await newestCheckpoint(db), await signingState(db)];
+  const verifier = new Verifier(erasedIn(await erasingEntries(db)));
+  const outside = options.outside ?? [];
+  const walk: Walk = { edge: emptyEdge, met: 0, signedSize: 0 };
+  if (keys.fault !== null) verifier.fail(nowhere('key', 0, keys.fault));
+  for await (const entries of sealedEntries(db)) {
+    if (verifier.report.damage !== null) break;
+    const leaves = takeAll(verifier, entries);
+    if (leaves === null) break;
+    const damage = await judgePage(db, walk, { entries, leaves }, { keys: keys.keys, outside, treeSize });
+    if (damage !== null) verifier.fail(damage);
+    await options.onProgress?.(verifier.report.checked);
   }
-  const broken = await links;
-  if (broken === null) return unsealedReport(db, verifier.report);
+  const report = withTree(verifier.report, walk);
+  if (report.damage !== null) return report;
+  const beyond = [...outside, ...(newest === null ? [] : [{ size: newest.size, where: 'the database' }])].find(
+    (tree) => tree.size > walk.edge.size,
+  );
+  if (beyond !== undefined) {
+    const detail = `a checkpoint of ${beyond.size} entries in ${beyond.where} was signed, and the log ends at ${walk.edge.size}: newer entries are gone, or an older copy was restored`;
+    return broken(report, nowhere('rollback', walk.edge.size, detail));
+  }
+  const link = await links;
+  if (link === null) return unsealedReport(db, report);
   const detail = 'it does not carry the hash of the entry before it of the same record, or that entry is missing';
-  return {
-    ...verifier.report,
-    verdict: 'broken',
-    damage: { seq: broken.seq ?? 0, entryId: broken.id, subject: broken.subject, what: 'chain', detail },
-  };
+  return broken(report, { seq: link.seq ?? 0, entryId: link.id, subject: link.subject, what: 'chain', detail });
 }
+
+/** The leaves of a page; null at the first damage. */
+function takeAll(verifier: Verifier, entries: readonly StoredEntry[]): readonly Buffer[] | null {
+  const leaves: Buffer[] = [];
+  for (const entry of entries) {
+    const leaf = verifier.take(entry);
+    if (leaf === null) return null;
+    leaves.push(leaf);
+  }
+  return leaves;
+}
+
+const broken = (report: Report, damage: Damage): Report => ({ ...report, verdict: 'broken', damage });
+
+const withTree = (report: Report, { edge, met, signedSize }: Walk): Report => ({
+  ...report,
+  tree: { size: edge.size, root: foldSubtrees(edge.peaks).toString('base64'), checkpoints: met, signedSize },
+});
 
 /** An entry that has waited for its place longer than any write may last was passed over by the sealer, or its place was taken away. */
 async function unsealedReport(db: Db, report: Report): Promise<Report> {
   const unsealed = await firstUnsealed(db);
   if (unsealed === null) return report;
   const detail = 'it has no place in the sequence although every older write has ended';
-  return {
-    ...report,
-    verdict: 'broken',
-    damage: { seq: 0, entryId: unsealed.id, subject: unsealed.subject, what: 'unsealed', detail },
-  };
+  return broken(report, { seq: 0, entryId: unsealed.id, subject: unsealed.subject, what: 'unsealed', detail });
 }

@@ -30,7 +30,7 @@ export async function verifyFile(file: string): Promise<Report | { readonly unre
     const key = subjectKey(entry.body.subjectKind, entry.body.subjectId);
     // A file that begins later does not hold the earlier entries of a record: its first link cannot be followed.
     const before = last.get(key) ?? (entry.body.subjectPlace === 1 ? null : undefined);
-    if (!verifier.take(entry, before)) return verifier.report;
+    if (verifier.take(entry, before) === null) return verifier.report;
     last.set(key, entry.hash);
   }
   return lineNumber === 0 ? { unreadable: 'the file is empty' } : verifier.report;

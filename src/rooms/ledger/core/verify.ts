@@ -12,8 +12,35 @@ export type Damage = {
   readonly seq: number;
   readonly entryId: string;
   readonly subject: string;
-  readonly what: 'hash' | 'commitment' | 'sequence' | 'chain' | 'unsealed';
+  readonly what: DamageKind;
   readonly detail: string;
+};
+
+export const damageKinds = [
+  'hash',
+  'commitment',
+  'sequence',
+  'chain',
+  'unsealed',
+  /** A kept subtree is not what its entries hash to. */
+  'tree',
+  /** A signed checkpoint has another root than the entries, or its signature is not genuine. */
+  'checkpoint',
+  /** A checkpoint covers more entries than there are. */
+  'rollback',
+  'proof',
+  'key',
+] as const;
+export type DamageKind = (typeof damageKinds)[number];
+
+export type TreeFound = {
+  readonly size: number;
+  /** Base64. */
+  readonly root: string;
+  /** Checkpoints whose roots were met on the way, those from outside among them. */
+  readonly checkpoints: number;
+  /** Entries under the greatest of them. */
+  readonly signedSize: number;
 };
 
 export type Report = {
@@ -23,11 +50,13 @@ export type Report = {
   readonly lastSeq: number | null;
   readonly erasedValues: number;
   readonly damage: Damage | null;
+  /** What the entries lead to; missing in reports of versions that knew no tree, and where entries were picked. */
+  readonly tree?: TreeFound | undefined;
 };
 
 export const subjectOf = (body: EntryBody): string => `${body.subjectKind} ${body.subjectKey ?? body.subjectId}`;
 
-const damageAt = (entry: StoredEntry, what: Damage['what'], detail: string): Damage => ({
+export const damageAt = (entry: StoredEntry, what: Damage['what'], detail: string): Damage => ({
   seq: entry.seq,
   entryId: entry.body.id,
   subject: subjectOf(entry.body),
@@ -35,35 +64,40 @@ const damageAt = (entry: StoredEntry, what: Damage['what'], detail: string): Dam
   detail,
 });
 
-/**
- * Re-hashes one entry from its stored values. A value that is missing behind its commitment is damage: nothing erases lawfully yet, and whatever will
- * leaves a record of its own that this function then asks for.
- */
-export function inspectEntry(entry: StoredEntry): { readonly damage: Damage | null; readonly erased: number } {
-  const computed = hashOfEntry(entry.body).toString('hex');
+/** Slots whose values a recorded erasure took away, by entry. */
+export type Erased = ReadonlyMap<string, ReadonlySet<string>>;
+
+const nothingErased: Erased = new Map();
+
+export type Inspected = {
+  readonly damage: Damage | null;
+  /** Values that are gone and that an erasure in the log accounts for. */
+  readonly erased: number;
+  /** The leaf, hashed anew. */
+  readonly leaf: Buffer;
+};
+
+/** Re-hashes one entry from its stored values. A value that is missing behind its commitment is damage, unless an erasure in the log names it. */
+export function inspectEntry(entry: StoredEntry, erased: Erased = nothingErased): Inspected {
+  const leaf = hashOfEntry(entry.body);
+  const computed = leaf.toString('hex');
   if (computed !== entry.hash) {
-    return { damage: damageAt(entry, 'hash', `the stored values hash to ${computed}, the entry says ${entry.hash}`), erased: 0 };
+    const detail = `the stored values hash to ${computed}, the entry says ${entry.hash}`;
+    return { damage: damageAt(entry, 'hash', detail), erased: 0, leaf };
   }
   const present = new Set<string>();
   for (const side of entry.sides) {
     present.add(side.slot);
     if (commitmentTo(side) !== entry.body.commitments[side.slot]) {
-      return {
-        damage: damageAt(
-          entry,
-          'commitment',
-          `the value beside the entry in slot ${side.slot} is not the one that was committed to`,
-        ),
-        erased: 0,
-      };
+      const detail = `the value beside the entry in slot ${side.slot} is not the one that was committed to`;
+      return { damage: damageAt(entry, 'commitment', detail), erased: 0, leaf };
     }
   }
-  const missing = Object.keys(entry.body.commitments).find((slot) => !present.has(slot));
-  const damage =
-    missing === undefined
-      ? null
-      : damageAt(entry, 'commitment', `the value beside the entry in slot ${missing} is gone and no erasure accounts for it`);
-  return { damage, erased: 0 };
+  const missing = Object.keys(entry.body.commitments).filter((slot) => !present.has(slot));
+  const unaccounted = missing.find((slot) => erased.get(entry.body.id)?.has(slot) !== true);
+  if (unaccounted === undefined) return { damage: null, erased: missing.length, leaf };
+  const detail = `the value beside the entry in slot ${unaccounted} is gone and no erasure accounts for it`;
+  return { damage: damageAt(entry, 'commitment', detail), erased: 0, leaf };
 }
 
 /**
@@ -71,23 +105,33 @@ export function inspectEntry(entry: StoredEntry): { readonly damage: Damage | nu
  * where the reader can tell (`undefined`: it cannot, because the stream began later).
  */
 export class Verifier {
+  readonly #erased: Erased;
+  readonly #gapless: boolean;
+
+  /** @param gapless false where entries were picked out of the log: each carries its own proof then. */
+  constructor(erased: Erased = nothingErased, gapless = true) {
+    this.#erased = erased;
+    this.#gapless = gapless;
+  }
+
   #report: Report = { verdict: 'valid', checked: 0, firstSeq: null, lastSeq: null, erasedValues: 0, damage: null };
 
   get report(): Report {
     return this.#report;
   }
 
-  /** @returns false once damage was found: the first bad entry is named and the rest need not be read. */
-  take(entry: StoredEntry, previousHash?: string | null): boolean {
+  /** @returns the leaf; null once damage was found: the first bad entry is named and the rest need not be read. */
+  take(entry: StoredEntry, previousHash?: string | null): Buffer | null {
     const last = this.#report.lastSeq;
-    const gap = last !== null && entry.seq !== last + 1;
-    const inspected = inspectEntry(entry);
+    const gap = last !== null && (this.#gapless ? entry.seq !== last + 1 : entry.seq <= last);
+    const inspected = inspectEntry(entry, this.#erased);
     const chain = previousHash !== undefined && previousHash !== entry.body.previousHash;
     const damage = gap
-      ? damageAt(entry, 'sequence', `after ${last} comes ${entry.seq}: entries are missing between them`)
+      ? damageAt(entry, 'sequence', `after ${last} comes ${entry.seq}: entries are missing or out of order`)
       : (inspected.damage ??
         (chain ? damageAt(entry, 'chain', 'it does not carry the hash of the entry before it of the same record') : null));
     this.#report = {
+      ...this.#report,
       verdict: damage === null ? 'valid' : 'broken',
       checked: this.#report.checked + 1,
       firstSeq: this.#report.firstSeq ?? entry.seq,
@@ -95,6 +139,11 @@ export class Verifier {
       erasedValues: this.#report.erasedValues + inspected.erased,
       damage,
     };
-    return damage === null;
+    return damage === null ? inspected.leaf : null;
+  }
+
+  /** Damage that was found beside the entries (a subtree, a checkpoint). The first that was found stays. */
+  fail(damage: Damage): void {
+    if (this.#report.damage === null) this.#report = { ...this.#report, verdict: 'broken', damage };
   }
 }

@@ -45,6 +45,13 @@ export async function checkpointsAbove(db: Db | Tx, above: number, limit: number
   return rows.map(toCheckpoint);
 }
 
+/** Those of sizes above `above` up to `until`, smallest first. */
+export async function checkpointsWithin(db: Db | Tx, above: number, until: number): Promise<readonly CheckpointRow[]> {
+  const { rows } = await sql<Row>`
+    select ${columns} from ${joined} where c.size > ${above} and c.size <= ${until} order by c.size`.execute(db);
+  return rows.map(toCheckpoint);
+}
+
 export type StoredKey = PublishedKey & { readonly place: number; readonly introducedAt: Date };
 
 /** In the order of their introduction. */

@@ -5,6 +5,7 @@ import type { Db, Tx } from '../../../foundation/database/database.ts';
 import type { FieldChange } from '../../../foundation/record.ts';
 import type { EntryBody, SideValue } from '../core/entry.ts';
 import { rejoin } from '../core/entry.ts';
+import { erasingAct } from '../core/erasures.ts';
 import type { StoredEntry } from '../core/verify.ts';
 
 /** An entry as readers see it: side values joined back in. */
@@ -250,23 +251,45 @@ export async function kindsHeld(db: Db): Promise<readonly string[]> {
   return rows.map((row) => row.kind);
 }
 
-/** Sealed entries as they are stored, in the order of their sequence, page by page: bounded memory whatever the ledger's size. */
+/**
+ * Sealed entries as they are stored, in the order of their sequence, page by page: bounded memory whatever the ledger's size. The next page is asked for before the
+ * present one is worked on, so that the database reads while we hash.
+ */
 export async function* sealedEntries(
   db: Db,
   from = 1,
   until = Number.MAX_SAFE_INTEGER,
   pageSize = 2_000,
 ): AsyncGenerator<readonly StoredEntry[]> {
-  let after = from - 1;
-  for (;;) {
-    const { rows } = await sql<Row>`
+  const read = (after: number): Promise<{ readonly rows: readonly Row[] }> => {
+    const page = sql<Row>`
       select ${columns} from ledger.place p join ledger.entry e on e.id = p.entry_id
       where p.seq > ${after} and p.seq <= ${until} order by p.seq limit ${pageSize}`.execute(db);
-    if (rows.length === 0) return;
-    yield rows.map((row) => ({ seq: row.seq ?? 0, body: bodyOfRow(row), hash: row.hash, sides: toSides(row.sides) }));
-    after = rows.at(-1)?.seq ?? after;
-    if (rows.length < pageSize) return;
+    // Told when it is waited for; whoever stops reading before hears nothing of it.
+    page.catch(() => undefined);
+    return page;
+  };
+  let next: ReturnType<typeof read> | null = read(from - 1);
+  while (next !== null) {
+    const { rows }: { readonly rows: readonly Row[] } = await next;
+    const last: Row | undefined = rows.at(-1);
+    next = last === undefined || rows.length < pageSize ? null : read(last.seq ?? 0);
+    if (rows.length > 0) yield rows.map(toStored);
   }
+}
+
+const toStored = (row: Row): StoredEntry => ({
+  seq: row.seq ?? 0,
+  body: bodyOfRow(row),
+  hash: row.hash,
+  sides: toSides(row.sides),
+});
+
+/** The entries that account for erased values. */
+export async function erasingEntries(db: Db | Tx): Promise<readonly Pick<EntryBody, 'act' | 'changes'>[]> {
+  const { rows } = await sql<{ act: string; changes: FieldChange[] }>`
+    select act, changes from ledger.entry where act = ${erasingAct} order by id`.execute(db);
+  return rows;
 }
 
 const toSides = (sides: Row['sides']): readonly SideValue[] =>
@@ -285,6 +308,21 @@ export async function firstBrokenLink(
     select l.id, p.seq, l.subject_kind || ' ' || coalesce(l.subject_key, l.subject_id::text) as subject
     from linked l left join ledger.place p on p.entry_id = l.id
     where l.previous_hash is distinct from l.before_hash or l.subject_place <> l.before_place + 1
+    order by p.seq limit 1`.execute(db);
+  return rows[0] ?? null;
+}
+
+/** The first entry with seq above `above` up to `until` that does not carry the hash of the one before it of its record. */
+export async function brokenLinkWithin(
+  db: Db,
+  above: number,
+  until: number,
+): Promise<{ readonly id: string; readonly seq: number | null; readonly subject: string } | null> {
+  const { rows } = await sql<{ id: string; seq: number | null; subject: string }>`
+    select e.id, p.seq, e.subject_kind || ' ' || coalesce(e.subject_key, e.subject_id::text) as subject
+    from ledger.place p join ledger.entry e on e.id = p.entry_id
+    left join ledger.entry b on b.subject_kind = e.subject_kind and b.subject_id = e.subject_id and b.subject_place = e.subject_place - 1
+    where p.seq > ${above} and p.seq <= ${until} and e.previous_hash is distinct from b.hash
     order by p.seq limit 1`.execute(db);
   return rows[0] ?? null;
 }

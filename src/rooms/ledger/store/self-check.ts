@@ -38,11 +38,6 @@ export async function saveChecked(db: Db, from: number, size: number, root: Uint
     update ledger.self_check set size = ${size}, root = ${root}, checked_at = ${now} where size = ${from}`.execute(db);
 }
 
-/** From here on all entries are hashed again: the log is another one than that which was checked. */
-export async function restartChecks(db: Db): Promise<void> {
-  await sql`update ledger.self_check set size = 0, root = null`.execute(db);
-}
-
 export async function saveFullStart(db: Db, now: Date): Promise<void> {
   await sql`update ledger.self_check set full_started_at = ${now}`.execute(db);
 }

@@ -62,6 +62,27 @@ async function insertNodes(tx: Tx, nodes: readonly NewNodes[]): Promise<void> {
     on conflict do nothing`.execute(tx);
 }
 
+/** The first node that is stored otherwise than it was computed, or not at all; one question for all levels. */
+export async function differingNode(db: Db, nodes: readonly NewNodes[]): Promise<NodeRef | null> {
+  const some = nodes.filter(({ hashes }) => hashes.length > 0);
+  if (some.length === 0) return null;
+  const { rows } = await sql<{ level: number; hashes: Buffer }>`
+    select l.level, (select coalesce(string_agg(n.hash, ''::bytea order by n.index), ''::bytea) from ledger.node n
+      where n.level = l.level and n.index >= l.first and n.index < l.first + l.count) as hashes
+    from unnest(${some.map(({ level }) => level)}::smallint[], ${some.map(({ first }) => first)}::bigint[],
+      ${some.map(({ hashes }) => hashes.length)}::int[]) as l(level, first, count)`.execute(db);
+  const stored = new Map(rows.map((row) => [row.level, row.hashes]));
+  for (const { level, first, hashes } of some) {
+    const found = stored.get(level) ?? Buffer.alloc(0);
+    if (Buffer.compare(Buffer.concat(hashes), found) === 0) continue;
+    const at = hashes.findIndex(
+      (hash, index) => Buffer.compare(hash, found.subarray(index * hashBytes, (index + 1) * hashBytes)) !== 0,
+    );
+    return { level, index: first + Math.max(0, at) };
+  }
+  return null;
+}
+
 /** Leaves as one value from the database, taken apart. */
 export const leavesIn = (bytes: Buffer): readonly Buffer[] =>
   Array.from({ length: bytes.length / hashBytes }, (_, at) => bytes.subarray(at * hashBytes, (at + 1) * hashBytes));

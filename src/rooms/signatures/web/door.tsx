@@ -5,5 +5,5 @@ export { SignedButton } from './SignedButton.tsx';
 export { SignedDialog } from './SignedDialog.tsx';
 export { type InTurn, SignInTurn } from './SignInTurn.tsx';
 export { SigningStep } from './SigningStep.tsx';
-export { useMarks } from './use-marks.ts';
 export { type CeremonyState, useCeremony } from './use-ceremony.ts';
+export { useMarks } from './use-marks.ts';

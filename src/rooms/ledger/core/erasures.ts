@@ -1,0 +1,30 @@
+import type { EntryBody } from './entry.ts';
+import type { Erased } from './verify.ts';
+
+/** The act of an entry that accounts for values that are gone: `/values/<entry>` holds the slots. */
+export const erasingAct = 'ledger.values-erased';
+
+const field = /^\/values\/([0-9a-f-]{36})$/;
+
+/** Which values an entry says were erased. */
+export function erasedBy(
+  body: Pick<EntryBody, 'act' | 'changes'>,
+): readonly (readonly [entryId: string, slots: readonly string[]])[] {
+  if (body.act !== erasingAct) return [];
+  return body.changes.flatMap((change) => {
+    const id = field.exec(change.field)?.[1];
+    const slots = Array.isArray(change.new) ? change.new.filter((slot) => typeof slot === 'string') : [];
+    return id === undefined ? [] : [[id, slots] as const];
+  });
+}
+
+/** The slots of all erasures, by the entry that they are beside. */
+export function erasedIn(bodies: readonly Pick<EntryBody, 'act' | 'changes'>[]): Erased {
+  const found = new Map<string, Set<string>>();
+  for (const [id, slots] of bodies.flatMap(erasedBy)) {
+    const known = found.get(id) ?? new Set<string>();
+    for (const slot of slots) known.add(slot);
+    found.set(id, known);
+  }
+  return found;
+}
