@@ -11,9 +11,12 @@ const Unnamed = ({ id }: { readonly id: string }) => (
   </span>
 );
 
+const Coming = () => <span className="il-missing">…</span>;
+
 function PersonName({ id }: { readonly id: string }) {
   const asked = useOperation(showPerson, { params: { id } });
   const name = asked.data?.value.name;
+  if (asked.isPending) return <Coming />;
   return name === undefined ? <Unnamed id={id} /> : <>{name}</>;
 }
 
@@ -22,6 +25,7 @@ function RecordName({ id, kind }: { readonly id: string; readonly kind: string }
   const asked = useOperation(recordHistory, { params: { kind, id }, query: { limit: 1 } });
   const subject = asked.data?.value.items[0]?.subject;
   const name = subject?.label ?? subject?.key ?? undefined;
+  if (asked.isPending) return <Coming />;
   return name === undefined ? <Unnamed id={id} /> : <>{name}</>;
 }
 

@@ -26,7 +26,7 @@ export function ValueText({ value }: { readonly value: Value }) {
         </span>
       ));
     case 'text':
-      return <>{value.text}</>;
+      return value.text === '' ? <span className="il-missing">empty</span> : <>{value.text}</>;
   }
 }
 

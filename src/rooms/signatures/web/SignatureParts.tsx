@@ -23,7 +23,8 @@ export function SignatureLine({ signature }: { readonly signature: Signature }) 
 }
 
 export type MarkProps = {
-  readonly mark: SignatureMark | null;
+  /** Undefined while it is not known. */
+  readonly mark: SignatureMark | null | undefined;
   /** True for a decision, which is signed today: without a signature it says so. */
   readonly asked: boolean;
 };

@@ -19,6 +19,7 @@ const nameOf = ({ subject }: Signature): string =>
 const columns: readonly GridColumn<Signature>[] = [
   { id: 'at', title: 'When', width: 210, fixed: true, cell: (row) => <TimeText at={row.at} /> },
   { id: 'meaning', title: 'Meaning', width: 190, fixed: true, cell: (row) => row.meaning.text },
+  { id: 'standing', title: 'Today', width: 210, cell: (row) => <StandingBadge standing={row.standing} /> },
   { id: 'says', title: 'What you did', width: 260, cell: (row) => row.says },
   {
     id: 'key',
@@ -29,7 +30,6 @@ const columns: readonly GridColumn<Signature>[] = [
   { id: 'name', title: 'Name', width: 260, cell: nameOf },
   { id: 'version', title: 'Version', width: 90, align: 'end', cell: (row) => row.version },
   { id: 'methods', title: 'Proven by', width: 170, cell: (row) => methodsText(row.methods) },
-  { id: 'standing', title: 'Today', width: 210, cell: (row) => <StandingBadge standing={row.standing} /> },
 ];
 
 /** Every signature that the reader gave, newest first: what they answer for, and whether it still covers its record. */

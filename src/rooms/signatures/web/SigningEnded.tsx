@@ -28,6 +28,9 @@ const titles: Readonly<Record<Ended['kind'], string>> = {
   changed: 'The record was changed while you read it. Nothing was signed.',
 };
 
+/** What helps here, whatever a caller of the API would do. */
+const remedy = 'Begin again: it shows what is there now.';
+
 /** Nothing was signed, and why; what is there now is shown by beginning again. */
 export function SigningEnded({ ended, onAgain, onClose, leave }: SigningEndedProps) {
   const head = useRef<HTMLHeadingElement>(null);
@@ -42,7 +45,7 @@ export function SigningEnded({ ended, onAgain, onClose, leave }: SigningEndedPro
           {ended.kind === 'expired' ? (
             <p>A signature covers what was just read. Begin again: it shows what is there now.</p>
           ) : (
-            <Refusals refusals={ended.refusals} />
+            <Refusals refusals={ended.refusals.map((refusal) => ({ ...refusal, remedy }))} />
           )}
         </div>
       </div>

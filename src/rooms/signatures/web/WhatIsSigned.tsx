@@ -17,8 +17,9 @@ function Statement({ ceremony }: OfCeremony) {
   return (
     <div className="sig-statement">
       <p className="sig-record">
-        {subject.key === null ? null : <KeyTag>{subject.key}</KeyTag>} <b>{label.trim()}</b>
-        <span className="sig-dim">, version {version}</span>
+        {subject.key === null ? null : <KeyTag>{subject.key}</KeyTag>}
+        <b>{label.trim()}</b>
+        <span className="sig-dim">Version {version}</span>
         <StatusBadge tone="brand">{meaning.text}</StatusBadge>
       </p>
       <blockquote className="sig-sentence">“{sentence}”</blockquote>

@@ -78,3 +78,13 @@ test('a pointer into the statement is told without the statement around it', () 
   ]);
   expect(labelsOf('/version')).toEqual([{ text: 'Version' }]);
 });
+
+test('what names a record stands first and its parts last, whatever order JSON had', () => {
+  const lines = readable({ applications: { [lims]: { role: 'changed' } }, class: 'minor', name: 'LIMS 8.4', key: 'REL-1' });
+  expect(lines.map(({ label }) => label)).toEqual([
+    { text: 'Key' },
+    { text: 'Name' },
+    { text: 'Class' },
+    { text: 'Applications' },
+  ]);
+});

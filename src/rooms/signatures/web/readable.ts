@@ -120,15 +120,24 @@ function lineOf(path: string, field: string, value: Json, zone: string | undefin
   return { path, label, lines };
 }
 
-/** A record, or what somebody decides with, as lines that people read. What is empty is left out. */
-export const readable = (record: Json): readonly Line[] =>
-  isBranch(record)
-    ? Object.entries(record)
-        .filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0))
-        .map(([field, value]) =>
-          lineOf(`/${field}`, field, value, typeof record.zone === 'string' ? record.zone : undefined, undefined),
-        )
-    : [];
+const isEmpty = (value: Json): boolean => value === null || (Array.isArray(value) && value.length === 0);
+/** What names a record stands first, its parts last; the order of fields in JSON tells nobody anything. */
+const first = ['key', 'name', 'summary', 'reason'];
+const rankOf = (field: string, value: Json): number => {
+  const named = first.indexOf(field);
+  if (named >= 0) return named;
+  return isBranch(value) ? first.length + 1 : first.length;
+};
+
+/** A record, or what somebody decides with, as lines that people read. What is not set is left out. */
+export const readable = (record: Json): readonly Line[] => {
+  if (!isBranch(record)) return [];
+  const zone = typeof record.zone === 'string' ? record.zone : undefined;
+  return Object.entries(record)
+    .filter(([, value]) => !isEmpty(value))
+    .toSorted(([a, one], [b, other]) => rankOf(a, one) - rankOf(b, other))
+    .map(([field, value]) => lineOf(`/${field}`, field, value, zone, undefined));
+};
 
 /** One value that changed, whatever it is. */
 export const readableValue = (pointer: string, value: Json): Value => {

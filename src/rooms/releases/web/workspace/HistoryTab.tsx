@@ -52,7 +52,11 @@ export function HistoryTab({ release }: TabProps) {
   return (
     <>
       <AsOfPicker release={release} />
-      {release.asOf === null ? <SignaturesOf kind="release" id={release.id} /> : null}
+      {release.asOf === null ? (
+        <div className="rel-signatures">
+          <SignaturesOf kind="release" id={release.id} />
+        </div>
+      ) : null}
       {news.stale ? <StatePanel state={{ kind: 'stale', onRefresh: refresh, text: 'There are newer entries.' }} /> : null}
       {state !== null ? <StatePanel state={state} /> : null}
       <HistoryList
