@@ -2,8 +2,7 @@ import type { Right } from './actor.ts';
 import type { MigrationFolder } from './database/migrate.ts';
 import type { Route } from './http/route.ts';
 import type { Job } from './jobs.ts';
-import type { SubjectKind } from './services.ts';
-import type { Signable } from './signing.ts';
+import type { Signable, SubjectKind } from './services.ts';
 import type { Machine } from './state-machine.ts';
 
 /** A room's card: all that it offers to the house. The entrances read cards; rooms never read each other's. */

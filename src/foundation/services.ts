@@ -8,7 +8,7 @@ import type { LiveNews } from './live.ts';
 import type { FieldChange, RecordFields, Said, Subject } from './record.ts';
 
 import type { Outcome, Refusal } from './refusal.ts';
-import type { Signable } from './signing.ts';
+import type { Coverage } from './signing.ts';
 import type { Vault } from './vault.ts';
 
 /** What foundation needs of rooms, in its own words; wired in `src/entrances/` alone. */
@@ -181,4 +181,17 @@ export type Work = {
   readonly askOutside: (question: string, ask: (call: Call) => Promise<Outcome<Json>>) => Promise<Outcome<Json>>;
   /** The actor's own password, re-entered for this act. */
   readonly confirmPassword: (password: string | undefined) => Promise<readonly Refusal[]>;
+};
+
+/** Offered by a room for each kind of record whose acts are signed. */
+export type Signable = {
+  readonly kind: string;
+  readonly coverage: readonly Coverage[];
+  /**
+   * The act itself, told to rehearse: every rule is asked, everything is written, and where it would be signed it hands over what would be. The
+   * transaction is rolled back. `input` is the body of the act without its signature.
+   */
+  readonly rehearse: (work: Work, idOrKey: string, verb: string, input: unknown) => Promise<Outcome<unknown>>;
+  /** The record as it is now, as the ledger keeps it; null when there is none. */
+  readonly recordNow: (db: Db, id: string) => Promise<RecordFields | null>;
 };

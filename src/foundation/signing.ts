@@ -1,8 +1,3 @@
-import type { Db } from './database/database.ts';
-import type { RecordFields } from './record.ts';
-import type { Outcome } from './refusal.ts';
-import type { Work } from './transact.ts';
-
 /** What a signer sends with the act that they sign: the ceremony in which they saw what it is, and their components. */
 export type Proof = {
   readonly ceremony: string;
@@ -35,17 +30,4 @@ export type Coverage = {
   readonly covers: readonly string[];
   /** What a change of a covered field brings, in one sentence. */
   readonly afterChange: string;
-};
-
-/** Offered by a room for each kind of record whose acts are signed. */
-export type Signable = {
-  readonly kind: string;
-  readonly coverage: readonly Coverage[];
-  /**
-   * The act itself, told to rehearse: every rule is asked, everything is written, and where it would be signed it hands over what would be. The
-   * transaction is rolled back. `input` is the body of the act without its signature.
-   */
-  readonly rehearse: (work: Work, idOrKey: string, verb: string, input: unknown) => Promise<Outcome<unknown>>;
-  /** The record as it is now, as the ledger keeps it; null when there is none. */
-  readonly recordNow: (db: Db, id: string) => Promise<RecordFields | null>;
 };

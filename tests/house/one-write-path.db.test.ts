@@ -11,7 +11,8 @@ import { calendarQuestions, calendarRecipes } from './recipes/calendar.ts';
 import { identityRecipes } from './recipes/identity.ts';
 import { portfolioRecipes } from './recipes/portfolio.ts';
 import { releaseQuestions, releaseRecipes } from './recipes/releases.ts';
-import { type Asked, openWorld, type Recipe, type World } from './recipes/world.ts';
+import { signatureRecipes } from './recipes/signatures.ts';
+import { type Asked, openWorld, pathOf, type Recipe, signedRecipe, unsigned, type World } from './recipes/world.ts';
 
 const house = useHouse();
 const operations: readonly AnyOperation[] = rooms.flatMap((room) => room.routes.map((route) => route.operation));
@@ -19,7 +20,7 @@ const unsafe = operations.filter((operation) => operation.method !== 'GET');
 const rights = rightsOf(rooms);
 const says = new Map(rooms.flatMap((room) => Object.entries(room.acts)));
 
-const recipes = { ...identityRecipes, ...portfolioRecipes, ...calendarRecipes, ...releaseRecipes };
+const recipes = { ...identityRecipes, ...portfolioRecipes, ...calendarRecipes, ...releaseRecipes, ...signatureRecipes };
 const recipesOfQuestions = { ...calendarQuestions, ...releaseQuestions };
 
 /** Asked with POST because what is asked does not fit an address; they answer and change nothing. Whoever adds one says why. */
@@ -53,7 +54,7 @@ const send = (
   as: Someone | null,
   more: { readonly ifMatch?: number } = {},
 ): Promise<HttpReply> => {
-  const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name) => asked.params?.[name] ?? `no-${name}`);
+  const path = pathOf(operation, asked);
   const ifMatch = more.ifMatch ?? asked.ifMatch;
   return (asked.h ?? w.h).http(as, operation.method, path, {
     ...(asked.body === undefined ? {} : { body: asked.body }),
@@ -99,13 +100,13 @@ describe('one write path', () => {
       const actor = asked.known ?? asked.as;
 
       const untouched = await digests(h);
-      for (const [status, refused] of await refusals(operation, asked)) {
+      for (const [status, refused] of await refusals(operation, unsigned(asked))) {
         expect(refused.status, refused.text).toBe(status);
         expect(await entriesOfRequest(h, refused.headers['x-request-id'])).toEqual([]);
       }
       expect(await digests(h)).toEqual(untouched);
 
-      const reply = await send(operation, asked, asked.as);
+      const reply = await send(operation, await signedRecipe(w, operation, asked), asked.as);
       expect(reply.status, reply.text).toBe(operation.status);
       const entries = await entriesOfRequest(h, reply.headers['x-request-id']);
       expect(entries.length, `${id} was done and left no entry`).toBeGreaterThan(0);

@@ -7,7 +7,10 @@ import { uuidv7 } from '../../src/foundation/ids.ts';
 import type { Call } from '../../src/foundation/transact.ts';
 import { type Builders, builders } from './builders.ts';
 import { cloneDatabase, type TestDatabase } from './database.ts';
+import type { HttpOptions, HttpReply, Method, Sender } from './http.ts';
 import { asSigned, readyToSign } from './signing.ts';
+
+export type { HttpOptions, HttpReply, Sender };
 
 export type TestHouse = House &
   Builders & {
@@ -20,21 +23,6 @@ export type TestHouse = House &
     /** Goes through the ceremony of a signed step and answers what to send: for tests in which the step itself races or comes late. */
     readonly signed: (as: Sender, path: string, options: HttpOptions) => Promise<HttpOptions>;
   };
-
-type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-export type Sender = { readonly cookie: string } | { readonly token: string } | null;
-export type HttpOptions = {
-  readonly body?: unknown;
-  readonly ifMatch?: number | string;
-  readonly headers?: Readonly<Record<string, string>>;
-};
-export type HttpReply = {
-  readonly status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: tests read replies field by field; a wrong field fails the assertion
-  readonly body: any;
-  readonly headers: Readonly<Record<string, unknown>>;
-  readonly text: string;
-};
 
 /** 2026-11-24 noon in UTC, a Tuesday. */
 export const testNow = new Date('2026-11-24T12:00:00.000Z');

@@ -3,7 +3,7 @@ import { uuidv7 } from '../../src/foundation/ids.ts';
 import type { Services } from '../../src/foundation/services.ts';
 import { strictProfile } from '../../src/rooms/identity/core/password.ts';
 import { hashOfToken } from '../../src/rooms/identity/store/authenticate.ts';
-import type { HttpOptions, HttpReply, Sender } from './house.ts';
+import type { HttpOptions, HttpReply, Sender } from './http.ts';
 
 type Send = (as: Sender, method: 'POST', path: string, options: HttpOptions) => Promise<HttpReply>;
 type Step = {
@@ -27,7 +27,7 @@ const routes: readonly { readonly at: RegExp; readonly step: (parts: readonly st
       kind: 'gate',
       id,
       verb: 'waive',
-      input: { criterion: decodeURIComponent(criterion) },
+      input: { criterion: plain(criterion) },
     }),
   },
   {
@@ -35,6 +35,15 @@ const routes: readonly { readonly at: RegExp; readonly step: (parts: readonly st
     step: ([id = '', verb = '']) => ({ kind: 'application', id, verb }),
   },
 ];
+
+/** As it is in the body of a request; what is no address stays what it is, and is refused. */
+function plain(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
 
 function stepAt(path: string): Step | null {
   for (const { at, step } of routes) {
@@ -69,7 +78,7 @@ export async function asSigned(send: Send, as: Sender, path: string, options: Ht
 const begin = (send: Send, as: Sender, step: Step, input: object, ifMatch: HttpOptions['ifMatch']): Promise<HttpReply> =>
   send(as, 'POST', '/signatures/ceremonies', {
     ...(ifMatch === undefined ? {} : { ifMatch }),
-    body: { subject: { kind: step.kind, id: decodeURIComponent(step.id) }, verb: step.verb, input: { ...input, ...step.input } },
+    body: { subject: { kind: step.kind, id: plain(step.id) }, verb: step.verb, input: { ...input, ...step.input } },
   });
 
 async function eachSigned(
@@ -99,13 +108,21 @@ const ready = new WeakMap<Services, Set<string>>();
 export async function readyToSign(app: Services, cookie: string): Promise<void> {
   const known = ready.get(app) ?? new Set<string>();
   ready.set(app, known);
-  if (known.has(cookie)) return;
+  if (known.has(cookie)) {
+    await sql`update foundation.setting set value = value || '{"signingComponents": "password-only"}'::jsonb
+      where name = 'identity.security' and value ->> 'signingComponents' is distinct from 'password-only'`.execute(
+      app.database.db,
+    );
+    return;
+  }
   known.add(cookie);
   const profile = JSON.stringify({ ...strictProfile, signingComponents: 'password-only' });
   const [proof, now] = [uuidv7(), app.clock.now()];
   await app.database.db.transaction().execute(async (tx) => {
     await sql`insert into foundation.setting (name, value, version, changed_at) values ('identity.security', ${profile}::jsonb, 1, ${now})
-      on conflict (name) do nothing`.execute(tx);
+      on conflict (name) do update set value = foundation.setting.value || '{"signingComponents": "password-only"}'::jsonb`.execute(
+      tx,
+    );
     // Nobody checks their own identity: anybody else will do, a registrar where there is nobody yet.
     await sql`insert into identity.person (id, email, name, unit_id, state, version, created_at)
       select ${uuidv7()}, 'registrar@firm.example', 'The registrar', null, 'active', 1, ${now}

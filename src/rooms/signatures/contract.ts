@@ -90,7 +90,10 @@ export const beginCeremony = operation({
       kind: z.string().min(1).max(40),
       id: z.string().min(1).max(170).describe('Id or human key'),
     }),
-    verb: z.string().min(1).max(60).describe('The step, as `GET /signatures/coverage` names it'),
+    verb: z
+      .string()
+      .regex(/^[a-z][a-z-]{0,59}$/, 'A step is written like accept-uat')
+      .describe('The step, as `GET /signatures/coverage` names it'),
     input: z.record(z.string(), json).default({}).describe('The body of the step, without `signature`'),
   }),
   reply: ceremony,

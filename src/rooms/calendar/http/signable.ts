@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseBody } from '../../../foundation/http/route.ts';
-import { rehearsal, type Signable } from '../../../foundation/signing.ts';
+import type { Signable } from '../../../foundation/services.ts';
+import { rehearsal } from '../../../foundation/signing.ts';
 import { actOnWindowSeenIn } from '../acts/step-window.ts';
 import { decided } from '../contract-shapes.ts';
 import { windowFields } from '../core/record-fields.ts';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { BodyOf } from '../../../foundation/contract.ts';
 import { parseBody } from '../../../foundation/http/route.ts';
-import { rehearsal, type Signable } from '../../../foundation/signing.ts';
+import type { Signable } from '../../../foundation/services.ts';
+import { rehearsal } from '../../../foundation/signing.ts';
 import { type DecisionInput, decideGateIn } from '../acts/decide-gate.ts';
 import { waiveCriterionIn } from '../acts/waive-criterion.ts';
 import * as contract from '../contract.ts';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { reason } from '../../../foundation/contract.ts';
 import { parseBody } from '../../../foundation/http/route.ts';
-import { rehearsal, type Signable } from '../../../foundation/signing.ts';
+import type { Signable } from '../../../foundation/services.ts';
+import { rehearsal } from '../../../foundation/signing.ts';
 import { setValidatedStateIn } from '../acts/set-validated-state.ts';
 import { recordOf } from '../core/application-record.ts';
 import { signedSteps } from '../core/signed-steps.ts';

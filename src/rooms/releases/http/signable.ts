@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseBody } from '../../../foundation/http/route.ts';
-import { rehearsal, type Signable } from '../../../foundation/signing.ts';
+import type { Signable } from '../../../foundation/services.ts';
+import { rehearsal } from '../../../foundation/signing.ts';
 import { actOnReleaseIn } from '../acts/act-on-release.ts';
 import { moveReleaseIn } from '../acts/move-release.ts';
 import { subjectKind } from '../acts/release-subject.ts';

@@ -31,7 +31,7 @@ export const signatureRefusals = defineRefusals('signatures', {
   },
   'nothing-to-sign': {
     kind: 'notFound',
-    says: (f: { kind: string; verb: string }) => `No step “${f.verb}” of a ${f.kind} is signed.`,
+    says: (f: { kind: string; verb: string }) => `“${f.verb}” of this ${f.kind} asks for no signature.`,
     remedy: 'GET /signatures/coverage lists the steps that are signed.',
   },
   'no-such-signature': {

@@ -17,7 +17,7 @@ function PersonName({ id }: { readonly id: string }) {
   const asked = useOperation(showPerson, { params: { id } });
   const name = asked.data?.value.name;
   if (asked.isPending) return <Coming />;
-  return name === undefined ? <Unnamed id={id} /> : <>{name}</>;
+  return name === undefined ? <Unnamed id={id} /> : name;
 }
 
 /** The name that the trail has for a record, for whoever may read it. */
@@ -26,7 +26,7 @@ function RecordName({ id, kind }: { readonly id: string; readonly kind: string }
   const subject = asked.data?.value.items[0]?.subject;
   const name = subject?.label ?? subject?.key ?? undefined;
   if (asked.isPending) return <Coming />;
-  return name === undefined ? <Unnamed id={id} /> : <>{name}</>;
+  return name === undefined ? <Unnamed id={id} /> : name;
 }
 
 /** A person or record by its name, where the reader knows it; else the beginning of its id, which is what was signed. */
@@ -36,4 +36,4 @@ export function NameOf({ id, kind }: NameProps) {
 }
 
 export const LabelText = ({ label }: { readonly label: Label }) =>
-  'text' in label ? <>{label.text}</> : <NameOf id={label.id} kind={label.kind} />;
+  'text' in label ? label.text : <NameOf id={label.id} kind={label.kind} />;

@@ -3,7 +3,8 @@ import { LabelText, NameOf } from './NameOf.tsx';
 import type { Line, Value } from './readable.ts';
 
 const long = 280;
-const many = 6;
+const many = 40;
+const hash = /^[0-9a-f]{64}$/;
 
 export function ValueText({ value }: { readonly value: Value }) {
   switch (value.kind) {
@@ -26,14 +27,28 @@ export function ValueText({ value }: { readonly value: Value }) {
         </span>
       ));
     case 'text':
-      return value.text === '' ? <span className="il-missing">empty</span> : <>{value.text}</>;
+      return value.text === '' ? <span className="il-missing">empty</span> : value.text;
   }
 }
 
 type Folding = { readonly unfolded: boolean };
 
+/** A hash is compared by its beginning, and proven by the whole of it. */
+function Hash({ text, unfolded }: Folding & { readonly text: string }) {
+  if (unfolded) return <code className="sig-code">{text}</code>;
+  return (
+    <details className="sig-fold">
+      <summary>
+        <code>{text.slice(0, 12)}…</code>
+      </summary>
+      <code className="sig-code">{text}</code>
+    </details>
+  );
+}
+
 /** A long text shows its beginning; the rest is one press away. */
 function FoldedValue({ value, unfolded }: Folding & { readonly value: Value }) {
+  if (value.kind === 'text' && hash.test(value.text)) return <Hash text={value.text} unfolded={unfolded} />;
   if (unfolded || value.kind !== 'text' || value.text.length <= long) return <ValueText value={value} />;
   return (
     <details className="sig-fold">
@@ -81,7 +96,7 @@ function Parts({ line, unfolded }: Folding & { readonly line: Line }) {
       ))}
     </ul>
   );
-  if (unfolded || countOf(line) <= many * 2) return list;
+  if (unfolded || countOf(line) <= many) return list;
   return (
     <details className="sig-fold">
       <summary>

@@ -45,7 +45,9 @@ export function SigningEnded({ ended, onAgain, onClose, leave }: SigningEndedPro
           {ended.kind === 'expired' ? (
             <p>A signature covers what was just read. Begin again: it shows what is there now.</p>
           ) : (
-            <Refusals refusals={ended.refusals.map((refusal) => ({ ...refusal, remedy }))} />
+            <Refusals
+              refusals={ended.kind === 'changed' ? ended.refusals.map((refusal) => ({ ...refusal, remedy })) : ended.refusals}
+            />
           )}
         </div>
       </div>

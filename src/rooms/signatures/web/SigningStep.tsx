@@ -44,7 +44,7 @@ const textIn = (data: FormData, name: string): string => {
 const errorsOf = (refusals: readonly ShownRefusal[], missing: Missing): ComponentErrors => ({
   password: missing.password ?? refusalFor(refusals, '/signature/password'),
   code: missing.code ?? refusalFor(refusals, '/signature/code'),
-  assertion: refusalFor(refusals, '/signature/assertion'),
+  assertion: refusalFor(refusals, '/signature/assertion') ?? refusalFor(refusals, '/signature/passkey'),
 });
 
 /** Sends what was entered and keeps nothing of it; says what came of it. */

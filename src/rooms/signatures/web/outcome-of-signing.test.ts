@@ -41,7 +41,13 @@ test('changed content is told field by field, whichever rule found it, without t
     });
 });
 
-test('a ceremony whose time is up, or of another session, is begun again', () => {
-  for (const code of ['signatures.ceremony-over', 'signatures.no-such-ceremony'])
-    expect(outcomeOf(answered(422, refusal(code)))).toMatchObject({ kind: 'over' });
+test('a passkey that was refused keeps the form too', () => {
+  const wrong = refusal('identity.passkey-refused', { field: '/signature/passkey' });
+  expect(outcomeOf(answered(403, wrong))).toMatchObject({ kind: 'again', field: 'assertion' });
+});
+
+test('a ceremony whose time is up, of another session, or ended by another rule, is begun again', () => {
+  const other = refusal('signatures.no-such-ceremony', { field: '/signature/ceremony' });
+  for (const no of [refusal('signatures.ceremony-over'), other, refusal('identity.no-right'), refusal('gates.not-passed')])
+    expect(outcomeOf(answered(422, no))).toMatchObject({ kind: 'over' });
 });

@@ -25,8 +25,10 @@ export type SigningOutcome =
 
 const json: z.ZodType<Json> = z.json();
 const changed = z.array(z.object({ field: z.string(), old: json.default(null), new: json.default(null) }));
-const ended = new Set(['signatures.ceremony-over', 'signatures.no-such-ceremony', 'signatures.another-act']);
+const fields = { password: ['password'], code: ['code'], assertion: ['assertion', 'passkey'] } as const;
 const components = ['password', 'code', 'assertion'] as const;
+/** Answers after which the ceremony is still open: nobody heard it, it was too much at once, or somebody must sign in anew. */
+const unheard = (status: number): boolean => status === 0 || status === 401 || status === 429 || status >= 500;
 
 /** Every field that the refusals say has changed; those of the statement's own version tell nobody anything. */
 const fieldsIn = (refusals: Refusals): readonly ChangedField[] =>
@@ -36,6 +38,8 @@ const fieldsIn = (refusals: Refusals): readonly ChangedField[] =>
       return parsed.success ? parsed.data : [];
     })
     .filter((change) => change.field !== '/version');
+
+const overAt = ({ field }: Refusals[number]): boolean => field === '/signature/ceremony';
 
 /** The version that a record has now, as the refusal of a stale one says it. */
 export const currentVersionIn = (refusals: Refusals): number | null =>
@@ -47,7 +51,11 @@ export function outcomeOf(answer: Answered<unknown>): SigningOutcome {
   const refusals = refusalsOf(answer);
   if (answer.status === 412)
     return { kind: 'changed', refusals, fields: fieldsIn(refusals), version: currentVersionIn(refusals) };
-  if (refusals.some((refusal) => ended.has(refusal.code))) return { kind: 'over', refusals };
-  const field = components.find((name) => refusals.some((refusal) => refusal.field === `/signature/${name}`)) ?? null;
+  const field =
+    components.find((name) => fields[name].some((part) => refusals.some((refusal) => refusal.field === `/signature/${part}`))) ??
+    null;
+  // The server ends a ceremony whose act is refused for anything but a component.
+  const componentsAlone = refusals.every((refusal) => refusal.field?.startsWith('/signature/') === true && !overAt(refusal));
+  if (!componentsAlone && !unheard(answer.status)) return { kind: 'over', refusals };
   return { kind: 'again', refusals, field };
 }

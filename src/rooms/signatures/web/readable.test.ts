@@ -88,3 +88,18 @@ test('what names a record stands first and its parts last, whatever order JSON h
     { text: 'Applications' },
   ]);
 });
+
+test('a record that another one names is told by its name, and a part leaves out what is empty', () => {
+  const lines = readable({
+    subject: { kind: 'release', id: lims },
+    decision: { outcome: 'fail', tolerates: [], condition: null },
+  });
+  expect(lines).toEqual([
+    { path: '/subject', label: { text: 'Subject' }, lines: [], value: { kind: 'named', id: lims, of: 'release' } },
+    {
+      path: '/decision',
+      label: { text: 'Decision' },
+      lines: [{ path: '/decision/outcome', label: { text: 'Outcome' }, value: { kind: 'text', text: 'fail' } }],
+    },
+  ]);
+});

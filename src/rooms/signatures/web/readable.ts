@@ -96,16 +96,26 @@ const placeOf = (value: Json): number => {
   return typeof place === 'number' ? place : Number.MAX_SAFE_INTEGER;
 };
 
+const isEmpty = (value: Json): boolean => value === null || (Array.isArray(value) && value.length === 0);
+const isRecordRef = (value: Branch): boolean =>
+  typeof value.kind === 'string' && typeof value.id === 'string' && uuid.test(value.id);
+
+/** What a part says in one value: the time it spans, or the record that it names. */
+function ownValue(value: Branch, zone: string | undefined): { readonly value: Value; readonly by: readonly string[] } | null {
+  if (isTime(value.start) && isTime(value.end))
+    return { value: { kind: 'span', start: value.start, end: value.end, zone }, by: ['start', 'end', 'zone'] };
+  if (isRecordRef(value)) return { value: { kind: 'named', id: String(value.id), of: String(value.kind) }, by: ['kind', 'id'] };
+  return null;
+}
+
 function partLine(path: string, label: Label, value: Branch): Line {
   const zone = typeof value.zone === 'string' ? value.zone : undefined;
-  const isSpan = isTime(value.start) && isTime(value.end);
-  const told = new Set(['place', ...('text' in label && value.name === label.text ? ['name'] : [])]);
-  if (isSpan) for (const field of ['start', 'end', 'zone']) told.add(field);
+  const own = ownValue(value, zone);
+  const told = new Set(['place', ...(own?.by ?? []), ...('text' in label && value.name === label.text ? ['name'] : [])]);
   const lines = Object.entries(value)
-    .filter(([field, part]) => !told.has(field) && part !== null)
+    .filter(([field, part]) => !told.has(field) && !isEmpty(part))
     .map(([field, part]) => lineOf(`${path}/${field}`, field, part, zone, undefined));
-  if (!isSpan || !isTime(value.start) || !isTime(value.end)) return { path, label, lines };
-  return { path, label, lines, value: { kind: 'span', start: value.start, end: value.end, zone } };
+  return own === null ? { path, label, lines } : { path, label, lines, value: own.value };
 }
 
 function lineOf(path: string, field: string, value: Json, zone: string | undefined, within: string | undefined): Line {
@@ -120,7 +130,6 @@ function lineOf(path: string, field: string, value: Json, zone: string | undefin
   return { path, label, lines };
 }
 
-const isEmpty = (value: Json): boolean => value === null || (Array.isArray(value) && value.length === 0);
 /** What names a record stands first, its parts last; the order of fields in JSON tells nobody anything. */
 const first = ['key', 'name', 'summary', 'reason'];
 const rankOf = (field: string, value: Json): number => {
