@@ -29,15 +29,26 @@ export function windowsFor(today: string): Window[] {
     {
       key: 'gxp-saturday',
       name: 'GxP window, second and fourth Saturday',
-      repeats: { first: `${firstOf(isSecondSaturday)}T18:00`, rule: 'FREQ=MONTHLY;BYDAY=2SA,4SA', lasts: 'PT18H' },
+      repeats: {
+        first: `${firstOf(isSecondSaturday)}T18:00`,
+        rule: 'FREQ=MONTHLY;BYDAY=2SA,4SA',
+        lasts: 'PT18H',
+        // The fourth Saturday of December lies in the year-end freeze: that window is moved to the third of January.
+        except: decembers(today).map((december) => nthSaturday(december, 4)),
+        also: decembers(today).map((december) => `${nthSaturday(addDays(december, 31), 3)}T18:00`),
+      },
       scope: { units: ['aurelia'], gxpOnly: true },
-      targets: [{ key: 'uat-complete', name: 'UAT complete', daysBefore: 7 }],
+      targets: [
+        { key: 'uat-complete', name: 'UAT complete', daysBefore: 5, counted: 'working' },
+        { key: 'installation-review', name: 'Review of the installation', daysAfter: 3, counted: 'working' },
+      ],
     },
     {
       key: 'it-evening',
       name: 'Evening window of Corporate IT and Commercial',
       repeats: { first: `${firstOf(isTuesday)}T18:00`, rule: 'FREQ=WEEKLY;BYDAY=TU,TH', lasts: 'PT8H' },
       scope: { units: ['corporate-it', 'commercial'] },
+      workingCalendar: 'cork',
     },
     {
       key: 'training-extra',
@@ -48,6 +59,12 @@ export function windowsFor(today: string): Window[] {
     },
   ];
 }
+
+/** The first days of the Decembers that the example's years touch. */
+const decembers = (today: string): string[] => [-1, 0, 1].map((ahead) => `${Number(today.slice(0, 4)) + ahead}-12-01`);
+
+const nthSaturday = (firstOfMonth: string, nth: number): string =>
+  addDays(firstOfMonth, ((6 - new Date(`${firstOfMonth}T00:00Z`).getUTCDay() + 7) % 7) + 7 * (nth - 1));
 
 const isTuesday = (day: string): boolean => new Date(`${day}T00:00Z`).getUTCDay() === 2;
 const isSecondSaturday = (day: string): boolean =>
@@ -82,6 +99,14 @@ export function freezesFor(today: string): Freeze[] {
       reason: 'Performance qualification of the new filling line; MES and serialisation keep their validated versions.',
       once: validationWeeks(today),
       scope: { applications: ['APP-MES', 'APP-SERIAL'], gxpOnly: true },
+    },
+    {
+      key: 'stocktaking',
+      name: 'Stocktaking',
+      reason: 'Counted by hand in the warehouse; changes go ahead by exception of the warehouse manager.',
+      severity: 'needs-exception',
+      repeats: { first: `${year}-06-30`, rule: 'FREQ=YEARLY', lasts: 'P1D' },
+      scope: { applications: ['APP-ERP'], environmentClasses: ['production'] },
     },
   ];
 }

@@ -62,6 +62,33 @@ export const pharmaPeople: readonly ExamplePerson[] = [
   person('Laura Pires', 'second.administrator', 'administrator'),
 ];
 
+export type ExampleGroup = {
+  readonly key: string;
+  readonly name: string;
+  /** The role that everybody holds by belonging to it, in this unit. */
+  readonly role: ExampleRole;
+  readonly unit: string;
+  readonly members: readonly string[];
+};
+
+/** Who holds a role as a member of a group holds it by that alone: whoever leaves the group loses it. */
+export const pharmaGroups: readonly ExampleGroup[] = [
+  {
+    key: 'quality-unit',
+    name: 'Quality unit',
+    role: 'quality',
+    unit: 'aurelia',
+    members: [at('quality'), at('second.quality')],
+  },
+  {
+    key: 'process-owners',
+    name: 'Process owners',
+    role: 'business-process-owner',
+    unit: 'aurelia',
+    members: [at('process.owner'), at('second.process.owner')],
+  },
+];
+
 /** Who owns the releases of the OpenStack example; invented as well. */
 export const openstackPeople: readonly ExamplePerson[] = [
   { name: 'Train Manager (example)', email: 'train.manager@openstack.example', roles: ['release-manager'], unit: 'openstack' },

@@ -4,7 +4,8 @@ import type { PlanRelease } from '../../src/rooms/integrations/core/plan-file.ts
 import { readPlan } from '../../src/rooms/integrations/core/read-plan.ts';
 import { nothingKnown } from '../../src/rooms/integrations/core/rules/known-records.ts';
 import { writePlan } from '../../src/rooms/integrations/core/write-plan.ts';
-import { openstackPeople, pharmaPeople } from './people.ts';
+import { easterOf } from './holidays.ts';
+import { openstackPeople, pharmaGroups, pharmaPeople } from './people.ts';
 import { pharmaPlan } from './pharma-plan.ts';
 import { pharmaStory } from './story.ts';
 
@@ -49,6 +50,39 @@ test('there are people in every role, two where two are needed, and each holds o
   for (const role of ['release-manager', 'test-manager', 'business-process-owner', 'quality', 'administrator']) {
     expect(roles.get(role)).toHaveLength(2);
   }
+});
+
+test('whoever holds a role by a group is one of the people, with that role', () => {
+  for (const { role, members } of pharmaGroups) {
+    expect(members.length).toBeGreaterThan(1);
+    expect(pharmaPeople.filter((person) => members.includes(person.email)).map((person) => person.roles)).toEqual(
+      members.map(() => [role]),
+    );
+  }
+});
+
+test('its public holidays are those of the official lists', () => {
+  const on = (calendar: string, name: string) =>
+    plan.calendars
+      .find((one) => one.key === calendar)
+      ?.holidays.filter((one) => one.name === name)
+      .map((one) => one.on);
+  expect([2025, 2026, 2027, 2028, 2038].map(easterOf)).toEqual([
+    '2025-04-20',
+    '2026-04-05',
+    '2027-03-28',
+    '2028-04-16',
+    '2038-04-25',
+  ]);
+  expect(on('basel', 'Ascension Day')).toEqual(['2025-05-29', '2026-05-14', '2027-05-06', '2028-05-25']);
+  expect(on('cork', 'Easter Monday')).toEqual(['2025-04-21', '2026-04-06', '2027-03-29', '2028-04-17']);
+  expect(plan.calendars.filter((one) => one.default).map((one) => one.key)).toEqual(['basel']);
+});
+
+test('a window that would lie in the year-end freeze is moved to January', () => {
+  const repeats = plan.windows.find((one) => one.key === 'gxp-saturday')?.repeats;
+  expect(repeats?.except).toEqual(['2025-12-27', '2026-12-26', '2027-12-25']);
+  expect(repeats?.also).toEqual(['2026-01-17T18:00', '2027-01-16T18:00', '2028-01-15T18:00']);
 });
 
 const yearEnd = (release: PlanRelease): boolean => {

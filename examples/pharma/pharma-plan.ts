@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { normalisePlan } from '../../src/rooms/integrations/core/normalise-plan.ts';
 import type { PlanFile } from '../../src/rooms/integrations/core/plan-file.ts';
 import { freezesFor, windowsFor } from './calendar.ts';
+import { calendarsFor } from './holidays.ts';
 import { applications, dependencies, units } from './portfolio.ts';
 import { releasesFor } from './releases.ts';
 
@@ -18,6 +19,7 @@ export function pharmaPlan(today: Date): PlanFile {
     units,
     applications,
     dependencies,
+    calendars: calendarsFor(day),
     windows: windowsFor(day),
     freezes: freezesFor(day),
     releases: releasesFor(day),

@@ -6,6 +6,7 @@ import { exitCodeOf, exitCodes } from '../foundation/cli/exit-codes.ts';
 import { addOperationCommands, type CliContext } from '../foundation/cli/operation-commands.ts';
 import { forgetSession, readPlace, readSession, writeSession } from '../foundation/cli/session-file.ts';
 import { humanText, problemText } from '../foundation/cli/show.ts';
+import { troubleOf, troubleText } from '../foundation/cli/trouble.ts';
 import { callOperation, type Transport } from '../foundation/client/client.ts';
 import { signIn, signOut } from '../rooms/identity/contract.ts';
 import { operations } from './contracts.ts';
@@ -117,6 +118,13 @@ function addSessionCommands(program: Command): void {
     });
 }
 
+/** A file or database that is not there is told in words, with its own exit code; anything else is a fault. */
+function tellFault(error: unknown): void {
+  const trouble = troubleOf(error);
+  context.err(trouble === null ? (error instanceof Error ? error.message : String(error)) : troubleText(trouble));
+  exitCode = trouble?.exit ?? exitCodes.fault;
+}
+
 async function main(): Promise<void> {
   const program = new Command('interlock')
     .description(
@@ -133,10 +141,7 @@ async function main(): Promise<void> {
     // What commander finds it has told already; what a command found in its own arguments it has not.
     if (error instanceof InvalidArgumentError) context.err(error.message);
     if (error instanceof CommanderError) exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
-    else {
-      context.err(error instanceof Error ? error.message : String(error));
-      exitCode = exitCodes.fault;
-    }
+    else tellFault(error);
   }
   process.stdin.destroy();
   process.exitCode = exitCode;

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { startTestHouse } from '../../tests/support/house.ts';
+import { exportPlan } from '../rooms/integrations/acts/export-plan.ts';
+import { readPlan } from '../rooms/integrations/core/read-plan.ts';
 import { seedDemo } from './demo.ts';
 
 /**
@@ -20,6 +22,11 @@ test.each(moments)(
       await seedDemo(house.app, () => undefined);
       const { rows: states } = await sql`select distinct state from releases.release`.execute(house.app.database.db);
       expect(states.length).toBe(14);
+      const exported = await exportPlan(house.app.database.db, 'all', { plan: null, name: null, zone: null });
+      expect(exported.unsaid).toEqual([]);
+      expect(exported.counts).toMatchObject({ calendar: 2 });
+      const read = readPlan(exported.text);
+      expect(read.ok || read.problems).toBe(true);
     } finally {
       await house.close();
     }

@@ -1,5 +1,5 @@
 import { openstackPlan } from '../../examples/openstack/openstack-plan.ts';
-import { type ExamplePerson, openstackPeople, pharmaPeople } from '../../examples/pharma/people.ts';
+import { type ExamplePerson, openstackPeople, pharmaGroups, pharmaPeople } from '../../examples/pharma/people.ts';
 import { pharmaPlan } from '../../examples/pharma/pharma-plan.ts';
 import { validatedStates } from '../../examples/pharma/portfolio.ts';
 import { handClock } from '../foundation/clock.ts';
@@ -40,7 +40,7 @@ export async function seedDemo(app: Services, say: (line: string) => void): Prom
   const clock = handClock(new Date(today.getTime() - 300 * dayMs));
   const past: Services = { ...app, clock };
   say('Founding the example organisation …');
-  const cast = await foundDemo(past, everybody, demoPassword);
+  const cast = await foundDemo(past, everybody, pharmaGroups, demoPassword);
   const firm = writePlan(pharmaPlan(today));
   const programme = writePlan(openstackPlan(today));
   for (const plan of [firm, programme]) await applyDemoPlan(cast, plan, ['units']);

@@ -30,12 +30,20 @@ export async function* csvLines(
 
 export const csvType = 'text/csv; charset=utf-8';
 
+type CsvAnswer = {
+  readonly body: string;
+  readonly stream: { readonly contentType: string; readonly fileName: string; readonly lines: AsyncIterable<string> };
+};
+
+/** An answer that is a table to be saved, already as text. */
+export const csvStream = (fileName: string, lines: AsyncIterable<string>): CsvAnswer => ({
+  body: '',
+  stream: { contentType: csvType, fileName, lines },
+});
+
 /** An answer that is a table to be saved. */
 export const csvAnswer = (
   fileName: string,
   head: readonly string[],
   pages: AsyncIterable<readonly (readonly CsvCell[])[]>,
-): {
-  readonly body: string;
-  readonly stream: { readonly contentType: string; readonly fileName: string; readonly lines: AsyncIterable<string> };
-} => ({ body: '', stream: { contentType: csvType, fileName, lines: csvLines(head, pages) } });
+): CsvAnswer => csvStream(fileName, csvLines(head, pages));

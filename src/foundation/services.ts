@@ -78,6 +78,11 @@ export type SubjectKind = {
   readonly unitIds?: (db: Db, id: string) => Promise<readonly string[]>;
   /** Who requested, owns, built or tested it. */
   readonly involved?: (db: Db, id: string) => Promise<readonly Involvement[]>;
+  /** What is alive in exactly this unit, asked before the unit is withdrawn: how many, and the keys of the first `most`. */
+  readonly standsIn?: (
+    db: Db | Tx,
+    where: { readonly unitId: string; readonly now: Date; readonly most: number },
+  ) => Promise<{ readonly total: number; readonly first: readonly string[] }>;
   /** A unit moved within the organisation, with all below it: records that depend on where they stand draw the consequence in the same transaction. */
   readonly unitMoved?: (work: Work, unitId: string) => Promise<void>;
   /**

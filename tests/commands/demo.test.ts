@@ -110,6 +110,13 @@ describe('the demo', () => {
     expect(asked.filter((state) => !states.has(state))).toEqual([]);
     const blocked = await read(running, cookie, '/releases/REL-1010/next');
     expect(JSON.stringify(blocked)).toContain('UAT test cases passed');
+    const calendars = await read(running, cookie, '/working-calendars');
+    expect(calendars.items.map((one: { key: string; isDefault: boolean }) => [one.key, one.isDefault])).toEqual([
+      ['basel', true],
+      ['cork', false],
+    ]);
+    const groups = await read(running, await signIn(running, 'administrator'), '/groups');
+    expect(groups.items.map((one: { key: string }) => one.key).sort()).toEqual(['process-owners', 'quality-unit']);
     const late = await read(running, cookie, '/releases?late=true&limit=200');
     expect(late.items.length).toBeGreaterThan(0);
     expect(await stop(running, 'SIGINT')).toBe(0);

@@ -186,7 +186,7 @@ test('the tray holds what has no go-live; planned from there it takes its place 
     .fill(minute(at + 3_600_000));
   await plan.getByRole('button', { name: 'Save' }).click();
   await plan.waitFor({ state: 'detached' });
-  await page.getByRole('dialog', { name: 'Without a go-live (0)' }).getByText('Everything has a go-live').waitFor();
+  await page.getByRole('dialog', { name: 'Without a go-live (0)' }).getByText('Nothing that matches is undated').waitFor();
   await page.keyboard.press('Escape');
   await timeline(page)
     .getByRole('rowheader', { name: /Some day/ })

@@ -215,7 +215,10 @@ describe('every step that is signed is signed where it is done', () => {
     };
     await take(page, 'Waive', given, row.getByRole('button', { name: 'Waive', exact: true }));
     await row.getByText('Waived', { exact: true }).waitFor();
-    await page.getByRole('region', { name: /^Signatures/ }).getByText('Waived', { exact: true }).waitFor();
+    await page
+      .getByRole('region', { name: /^Signatures/ })
+      .getByText('Waived', { exact: true })
+      .waitFor();
   });
 
   test('the validated state of an application', async () => {
@@ -225,12 +228,20 @@ describe('every step that is signed is signed where it is done', () => {
       reason: 'Validation report VR-118',
       password: stage().passwordOf('quality'),
     });
-    await page.getByRole('region', { name: /^Signatures/ }).getByText('Valid', { exact: true }).first().waitFor();
+    await page
+      .getByRole('region', { name: /^Signatures/ })
+      .getByText('Valid', { exact: true })
+      .first()
+      .waitFor();
   });
 
   test('the lock of several windows: one has passed and is refused before any password, the other is signed', async () => {
     const page = await stage().at('release.manager', '/calendar/windows');
-    for (const key of ['WIN-4', 'WIN-5']) await page.getByRole('row', { name: new RegExp(key) }).getByRole('checkbox').check();
+    for (const key of ['WIN-4', 'WIN-5'])
+      await page
+        .getByRole('row', { name: new RegExp(key) })
+        .getByRole('checkbox')
+        .check();
     await page.getByRole('button', { name: 'Lock them' }).click();
     const dialog = page.getByRole('dialog', { name: 'Lock: 2 windows' });
     await dialog.getByRole('alert').filter({ hasText: 'calendar.window-not-ahead' }).waitFor();

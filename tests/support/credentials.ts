@@ -12,8 +12,8 @@ export async function proven(h: TestHouse, person: Someone): Promise<void> {
   const by = await h.someone(['quality']);
   const id = uuidv7();
   await h.app.database.db.transaction().execute(async (tx) => {
-    await sql`insert into identity.identity_proof (id, person_id, proven_by, checked_on, how, recorded_at)
-      values (${id}, ${person.id}, ${by.id}, '2026-11-24', 'passport', ${h.clock.now()})`.execute(tx);
+    await sql`insert into identity.identity_proof (id, person_id, proven_by, checked_on, how, recorded_at, of_checker)
+      values (${id}, ${person.id}, ${by.id}, '2026-11-24', 'passport', ${h.clock.now()}, true)`.execute(tx);
     await sql`update identity.credential set proof_id = ${id} where person_id = ${person.id}`.execute(tx);
     await sql`update identity.authenticator set proof_id = ${id} where person_id = ${person.id}`.execute(tx);
   });
@@ -154,4 +154,18 @@ export async function accountActs(h: TestHouse, personId: string): Promise<reado
     h.app.database.db,
   );
   return rows.map((row) => row.act);
+}
+
+/** A person who can sign: an authenticator app that was checked. `proof()` is what they give; each takes the clock a step further, for a code counts once. */
+export async function signerOf(
+  h: TestHouse,
+  person: Someone,
+): Promise<{ readonly person: Someone; readonly proof: () => { readonly password: string; readonly code: string } }> {
+  const app = await appOf(h, person);
+  await proven(h, person);
+  const proof = () => {
+    h.clock.moveBy(30_000);
+    return { password: person.password, code: app.code() };
+  };
+  return { person, proof };
 }

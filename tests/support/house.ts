@@ -94,7 +94,7 @@ async function send(house: House, as: Sender, method: Method, path: string, opti
           headers: { ...credentials, ...ifMatch, 'content-type': 'application/json', ...options.headers },
         }),
   });
-  const json = String(reply.headers['content-type'] ?? '').includes('json');
+  const json = /[/+]json/.test(String(reply.headers['content-type'] ?? ''));
   return { status: reply.statusCode, body: json ? JSON.parse(reply.body) : null, headers: reply.headers, text: reply.body };
 }
 

@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useZone } from '../DesignRoot.tsx';
-import { toFieldValue, zoneName } from '../time/format-instant.ts';
+import { formatClock, formatWeekday, toFieldValue, zoneName } from '../time/format-instant.ts';
 import { fromWall } from '../time/zone.ts';
 
 export type DateTimeFieldProps = {
@@ -34,15 +34,24 @@ const readValue = (text: string, zone: string): string | null => {
   return Number.isNaN(wall) ? null : new Date(fromWall(wall, zone)).toISOString();
 };
 
+/**
+ * The browser writes the field in the order of its own language, which may not be the reader's: the moment is said once more beside it, as it is written
+ * everywhere else.
+ */
+export function saidMoment(value: string | null, kind: Kind, zone: string): string {
+  const at = value === null ? Number.NaN : Date.parse(value);
+  if (Number.isNaN(at)) return `Time zone: ${zone}`;
+  const day = formatWeekday(at, zone);
+  return kind === 'date' ? `${day} (${zone})` : `${day}, ${formatClock(at, zone)} ${zoneName(at, zone)} (${zone})`;
+}
+
 function NativeField({ kind, ...field }: DateTimeFieldProps & { readonly kind: Kind }) {
   const zone = useZone(field.zone);
-  const at = field.value === null ? Number.NaN : Date.parse(field.value);
-  const named = Number.isNaN(at) ? zone : `${zoneName(at, zone)}, ${zone}`;
   return (
     <TextInput
       type={kind}
       label={field.label}
-      description={[field.hint, `Time zone: ${named}`].filter(Boolean).join(' · ')}
+      description={[field.hint, saidMoment(field.value, kind, zone)].filter(Boolean).join(' · ')}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       value={shownValue(field.value, zone, kind)}
       onChange={(event) => field.onChange(readValue(event.currentTarget.value, zone))}

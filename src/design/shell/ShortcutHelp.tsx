@@ -20,7 +20,7 @@ const lists: readonly Shortcut[] = [
   { keys: ['Space'], text: 'Select the row' },
 ];
 const timelines: readonly Shortcut[] = [
-  { keys: ['←', '→', '↑', '↓'], text: 'From bar to bar' },
+  { keys: ['←', '→', '↑', '↓'], text: 'From bar to bar, and along the strip of windows and freezes' },
   { keys: ['+', '−'], text: 'Zoom; Ctrl and wheel keeps the date under the pointer' },
   { keys: ['T'], text: 'Today' },
   { keys: ['Space'], text: 'Select the bar, also several' },

@@ -18,12 +18,13 @@ const least = 6;
 const margin = 200;
 
 function Label({ lane }: { readonly lane: TimelineLane }) {
+  const told = lane.note === undefined ? lane.title : `${lane.title}, ${lane.note}`;
   return (
     <>
       {lane.href === undefined ? (
-        <b title={lane.title}>{lane.title}</b>
+        <b title={told}>{lane.title}</b>
       ) : (
-        <AppLink href={lane.href} title={lane.title}>
+        <AppLink href={lane.href} title={told}>
           {lane.title}
         </AppLink>
       )}

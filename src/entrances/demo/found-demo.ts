@@ -1,12 +1,14 @@
-import type { ExamplePerson } from '../../../examples/pharma/people.ts';
+import type { ExampleGroup, ExamplePerson } from '../../../examples/pharma/people.ts';
 import type { Actor } from '../../foundation/actor.ts';
 import { stranger } from '../../foundation/actor.ts';
 import { uuidv7 } from '../../foundation/ids.ts';
 import type { Outcome } from '../../foundation/refusal.ts';
 import type { Services } from '../../foundation/services.ts';
 import type { Call } from '../../foundation/transact.ts';
+import { addMember } from '../../rooms/identity/acts/add-member.ts';
 import { askForCheck } from '../../rooms/identity/acts/ask-for-check.ts';
 import { changeSecurity } from '../../rooms/identity/acts/change-security.ts';
+import { createGroup } from '../../rooms/identity/acts/create-group.ts';
 import { grantRole } from '../../rooms/identity/acts/grant-role.ts';
 import { proveIdentity } from '../../rooms/identity/acts/prove-identity.ts';
 import { registerPerson } from '../../rooms/identity/acts/register-person.ts';
@@ -42,7 +44,12 @@ const callFor = (app: Services, actor: Actor, ifVersion: number | null = null): 
 });
 
 /** Founds the organisation with its first administrator; everybody is registered by an administrator and sets their own password. */
-export async function foundDemo(app: Services, people: readonly ExamplePerson[], password: string): Promise<Cast> {
+export async function foundDemo(
+  app: Services,
+  people: readonly ExamplePerson[],
+  groups: readonly ExampleGroup[],
+  password: string,
+): Promise<Cast> {
   const nobody = callFor(app, stranger);
   const [founder] = people.filter((person) => person.roles.includes('administrator'));
   if (founder === undefined) throw new Error('the example has no administrator');
@@ -94,17 +101,21 @@ export async function foundDemo(app: Services, people: readonly ExamplePerson[],
     password,
     callOf,
     grantRoles: async () => {
-      for (const person of people) {
-        for (const role of person.roles) {
-          if (person.email === founder.email && role === 'administrator') continue;
+      const reason = 'Part of the example';
+      for (const { key, name, role, unit, members } of groups) {
+        expectDone(`make the group ${key}`, await createGroup(await callOf(founder.email), { key, name }));
+        expectDone(`make ${key} ${role}`, await grantRole(await callOf(founder.email), { group: key, role, unit, reason }));
+        for (const member of members)
+          expectDone(`add ${member} to ${key}`, await addMember(await callOf(founder.email), key, member));
+      }
+      const byGroup = (email: string, role: string) =>
+        groups.some((group) => group.role === role && group.members.includes(email));
+      for (const { email, roles, unit } of people) {
+        for (const role of roles) {
+          if ((email === founder.email && role === 'administrator') || byGroup(email, role)) continue;
           expectDone(
-            `make ${person.email} ${role}`,
-            await grantRole(await callOf(founder.email), {
-              person: person.email,
-              role,
-              unit: person.unit,
-              reason: 'Part of the example',
-            }),
+            `make ${email} ${role}`,
+            await grantRole(await callOf(founder.email), { person: email, role, unit, reason }),
           );
         }
       }

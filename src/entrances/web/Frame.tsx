@@ -8,6 +8,7 @@ import { useCall } from '../../foundation/web/hooks.ts';
 import type { ScreenDeclaration } from '../../foundation/web/screen.ts';
 import { signOut, type whoAmI } from '../../rooms/identity/contract.ts';
 import { navOf } from './nav.ts';
+import { PasswordLinkNotice } from './PasswordLinkNotice.tsx';
 import { records } from './palette.ts';
 import { useLive } from './useLive.ts';
 
@@ -59,6 +60,7 @@ export function Frame({ screens, session, paused, children }: FrameProps) {
       personLinks={personLinks}
       search={search}
     >
+      {session.passwordLink === null ? null : <PasswordLinkNotice link={session.passwordLink} />}
       {children}
     </Shell>
   );

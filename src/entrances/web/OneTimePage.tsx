@@ -1,4 +1,4 @@
-import { Button, Stack } from '@mantine/core';
+import { Button, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { AppLink } from '../../design/navigation.tsx';
 import { RefusalPanel } from '../../design/refusal/RefusalPanel.tsx';
@@ -14,6 +14,7 @@ import { tokenInAddress } from './token-in-address.ts';
 export function OneTimePage() {
   const [token] = useState(tokenInAddress);
   const [fresh, setFresh] = useState({ password: '', again: '' });
+  const [code, setCode] = useState('');
   const set = useCall(setPassword);
   const refusals = refusalsOf(set.data);
   if (set.data?.ok === true)
@@ -35,13 +36,21 @@ export function OneTimePage() {
     );
   const send = (event: FormEvent) => {
     event.preventDefault();
-    set.mutate({ body: { token, password: fresh.password } });
+    set.mutate({ body: { token, password: fresh.password, ...(code.trim() === '' ? {} : { code }) } });
   };
   return (
     <DoorPage title="Set your password" text="The link works once. All your open sessions end.">
       <form onSubmit={send}>
         <Stack gap="sm">
           <RefusalPanel refusals={refusals} />
+          <TextInput
+            label="Code"
+            description="From a second administrator, who gave it to you alone. Leave it empty if you were told of none."
+            autoComplete="off"
+            value={code}
+            error={refusalFor(refusals, '/code')}
+            onChange={(event) => setCode(event.currentTarget.value)}
+          />
           <NewPassword value={fresh} onChange={setFresh} error={refusalFor(refusals, '/password')} />
           <Button type="submit" size="md" mt={4} loading={set.isPending} disabled={!isTyped(fresh)}>
             Set the password

@@ -72,10 +72,12 @@ export const person = z.object({
       sessions: z.int().describe('Sessions that are open now'),
       tokens: z.int().describe('API tokens that are valid now'),
       linkUntil: instant.nullable().describe('A one-time link is out and valid until then'),
+      linkIssuedBy: uuid.nullable(),
+      linkWaits: z.boolean().describe('The link that is out needs a second administrator, who releases it and has its code'),
     })
     .nullable()
     .describe('Only for the person and for administrators'),
-  can: can.describe('change, disable, enable, unlock, issue-link, end-sessions, grant-role, name-deputy'),
+  can: can.describe('change, disable, enable, unlock, issue-link, release-link, end-sessions, grant-role, name-deputy'),
 });
 
 export const listPeople = operation({
@@ -182,6 +184,25 @@ export const issueLink = operation({
   params: byId,
   body: withReason,
   reply: z.object({ id: uuid, version: z.int(), link: oneTimeLink }),
+  status: 200,
+});
+
+export const releaseLink = operation({
+  id: 'identity.release-link',
+  method: 'POST',
+  path: '/people/{id}/acts/release-link',
+  right: 'identity.administer',
+  summary: 'Release the one-time link of a person as a second administrator',
+  description:
+    'Answers with a code that the person enters with the link, shown once. Whoever issued the link does not release it. Releasing once more makes a new code.',
+  params: byId,
+  body: withReason,
+  reply: z.object({
+    id: uuid,
+    version: z.int(),
+    code: z.string().nullable().describe('For the person alone; null when the same request is repeated with its Idempotency-Key'),
+    expiresAt: instant.describe('End of the link'),
+  }),
   status: 200,
 });
 

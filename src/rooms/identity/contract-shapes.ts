@@ -32,6 +32,7 @@ export const oneTimeLink = z
     token: z.string().nullable().describe('Shown once; null when the same request is repeated with its Idempotency-Key'),
     path: z.string().nullable().describe('Address in the web app that the person opens'),
     expiresAt: instant,
+    needsRelease: z.boolean().describe('The link is useless until a second administrator released it and gave the person a code'),
   })
   .describe('A link with which the person sets their own password, once');
 

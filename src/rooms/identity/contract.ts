@@ -13,6 +13,15 @@ export const signedIn = z.object({
   person: z.object({ id: uuid, name: z.string(), email: z.string(), mustChangePassword: z.boolean() }),
   roles: z.array(z.object({ role: z.string(), says: z.string(), everywhere: z.boolean(), deputyFor: uuid.nullable() })),
   rights: z.array(z.string()).describe('Rights held in at least one unit: what the navigation shows. Records say more in `can`'),
+  passwordLink: z
+    .object({
+      issuedBy: z.string().nullable(),
+      issuedAt: instant.nullable(),
+      releasedBy: z.string().nullable().describe('The second administrator; null where nobody else could'),
+      usedAt: instant,
+    })
+    .nullable()
+    .describe('The one-time link with which your password was set within the last 30 days. If that was not you, tell security'),
   session: z.object({
     id: uuid.nullable(),
     endsAt: instant.nullable(),
@@ -124,7 +133,11 @@ export const setPassword = operation({
   right: 'public',
   summary: 'Set your password with a one-time link',
   description: 'The link works once, until it expires. All sessions of the person end; sign in with the new password afterwards.',
-  body: z.strictObject({ token: z.string().min(1).max(200), password: secret }),
+  body: z.strictObject({
+    token: z.string().min(1).max(200),
+    password: secret,
+    code: z.string().max(40).optional().describe('The code of the second administrator, where one had to release the link'),
+  }),
   reply: z.object({ email: z.string(), name: z.string() }),
   status: 200,
 });

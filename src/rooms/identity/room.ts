@@ -45,6 +45,8 @@ export const identity: RoomCard = {
     'identity.person-disabled': 'disabled the person',
     'identity.person-enabled': 'enabled the person',
     'identity.link-issued': 'issued a link to set a password',
+    'identity.link-issued-alone': 'issued a link to set a password, with no second administrator to release it',
+    'identity.link-released': 'released a link to set a password',
     'identity.password-set': 'set a password with a one-time link',
     'identity.password-changed': 'changed their own password',
     'identity.password-refused': 'entered a wrong password for a decision',

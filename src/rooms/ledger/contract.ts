@@ -178,9 +178,18 @@ export const exportLedger = operation({
   method: 'GET',
   path: '/ledger/export',
   right: 'ledger.verify',
-  summary: 'The sealed ledger as a file (one JSON line an entry)',
-  description: 'Can be verified without this server: `interlock ledger verify FILE`.',
-  query: z.strictObject({ from: z.coerce.number().int().min(1).default(1), until: z.coerce.number().int().min(1).optional() }),
+  summary: 'The sealed ledger as a file (one JSON value a line)',
+  description:
+    'Verified anywhere, without server and database: `interlock verify FILE`. Without a filter it is the whole ledger; with one, the entries that match up to the checkpoint, each with its proof.',
+  query: z.strictObject({
+    from: z.coerce.number().int().min(1).optional().describe('First place'),
+    until: z.coerce.number().int().min(1).optional().describe('Last place'),
+    size: z.coerce.number().int().min(1).optional().describe('Under the checkpoint of this size; the newest when left out'),
+    actor: trailFilters.actor,
+    act: trailFilters.act,
+    kind: trailFilters.kind,
+    key: trailFilters.key,
+  }),
   reply: z.unknown(),
   streams: 'application/x-ndjson',
 });

@@ -1,5 +1,6 @@
 import type { RoomCard } from '../../foundation/card.ts';
 import { checkNewEntries } from './acts/check-new-entries.ts';
+import { closeLostRuns } from './acts/close-lost-runs.ts';
 import { copyingTo } from './acts/copy-checkpoints.ts';
 import { signNewest } from './acts/sign-checkpoint.ts';
 import { takeUpOlder } from './acts/take-up-older.ts';
@@ -7,7 +8,6 @@ import { verifyOnSchedule } from './acts/verify-on-schedule.ts';
 import { checkpointRoutes } from './http/checkpoint-routes.ts';
 import { routes } from './http/routes.ts';
 import { seal } from './store/seal.ts';
-import { closeLostRuns } from './store/verifications.ts';
 
 export const ledger: RoomCard = {
   room: 'ledger',
@@ -25,6 +25,11 @@ export const ledger: RoomCard = {
   },
   acts: {
     'ledger.verification-asked': 'asked for a verification of the ledger',
+    'ledger.verification-finished': 'verified the ledger',
+    'ledger.verification-interrupted': 'was interrupted in verifying the ledger',
+    'ledger.export-begun': 'began to export',
+    'ledger.export-finished': 'exported',
+    'ledger.export-broken-off': 'broke off an export',
     'ledger.key-introduced': 'introduced the key that signs checkpoints from now on',
     'ledger.alarm-raised': 'found that the ledger does not fit',
     'ledger.alarm-ended': 'found that the ledger fits again',
@@ -38,7 +43,7 @@ export const ledger: RoomCard = {
     { name: 'ledger.copy-checkpoints', everyMs: 1_000, run: copyingTo() },
     { name: 'ledger.check-new-entries', everyMs: 1_000, run: checkNewEntries },
     { name: 'ledger.verify-on-schedule', everyMs: 60_000, run: verifyOnSchedule },
-    { name: 'ledger.lost-verifications', everyMs: 600_000, run: (app) => closeLostRuns(app.database.db, app.clock.now()) },
+    { name: 'ledger.lost-verifications', everyMs: 600_000, run: closeLostRuns },
   ],
   subjects: [],
   migrations: { room: 'ledger', folder: new URL('./store/migrations/', import.meta.url) },

@@ -6,7 +6,7 @@ import { routes } from './http/routes.ts';
 import { signableRelease } from './http/signable.ts';
 import { rights } from './rights.ts';
 import { releaseIdOf } from './store/read-releases.ts';
-import { releaseInvolved, releaseLabels, releaseSteps, releaseUnits } from './store/subject-view.ts';
+import { releaseInvolved, releaseLabels, releaseSteps, releasesIn, releaseUnits } from './store/subject-view.ts';
 
 export const releases: RoomCard = {
   room: 'releases',
@@ -25,6 +25,7 @@ export const releases: RoomCard = {
       unitIds: releaseUnits,
       involved: releaseInvolved,
       steps: releaseSteps,
+      standsIn: releasesIn,
       lockForGates,
       gateReopened,
     },

@@ -114,8 +114,16 @@ export const identityRecipes: Recipes = {
   },
   'identity.set-password': async (w) => {
     const person = await w.h.someone(['stakeholder']);
+    const other = await w.h.someone(['administrator']);
     const issued = await post(w, w.admin, `/people/${person.id}/acts/issue-link`, { reason });
-    return { as: null, body: { token: issued.link.token, password }, about: person.id };
+    const { code } = await post(w, other, `/people/${person.id}/acts/release-link`, { reason });
+    return { as: null, body: { token: issued.link.token, password, code }, about: person.id };
+  },
+  'identity.release-link': async (w) => {
+    const person = await w.h.someone(['stakeholder']);
+    const other = await w.h.someone(['administrator']);
+    await post(w, other, `/people/${person.id}/acts/issue-link`, { reason });
+    return { as: w.admin, params: { id: person.id }, body: { reason }, about: person.id };
   },
   'identity.issue-link': async (w) => {
     const person = await w.h.someone(['stakeholder']);

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { isUuid } from '../../../foundation/ids.ts';
 import type { SubjectKind } from '../../../foundation/services.ts';
 import { readersOf } from './units.ts';
@@ -6,7 +6,7 @@ import { readersOf } from './units.ts';
 type Row = { readonly id: string; readonly key: string; readonly name: string; readonly unitId: string };
 
 /** How other rooms speak of a window, freeze or cadence without knowing it. */
-const placedKind = (kind: string, table: string, page: string): SubjectKind => ({
+const placedKind = (kind: string, table: string, page: string, alive: (now: Date) => RawBuilder<unknown>): SubjectKind => ({
   kind,
   readRight: 'calendar.read',
   find: async (db, idOrKey) => {
@@ -24,6 +24,12 @@ const placedKind = (kind: string, table: string, page: string): SubjectKind => (
       db,
     );
     return rows[0] === undefined ? [] : readersOf(db, rows[0].unit_ids);
+  },
+  standsIn: async (db, { unitId, now, most }) => {
+    const { rows } = await sql<{ key: string; total: number }>`
+      select key, count(*) over ()::int as total from ${sql.table(table)}
+      where (unit_ids @> array[${unitId}::uuid] or unit_id = ${unitId}) and ${alive(now)} order by key limit ${most}`.execute(db);
+    return { total: rows[0]?.total ?? 0, first: rows.map((row) => row.key) };
   },
 });
 
@@ -49,9 +55,20 @@ const workingCalendarKind: SubjectKind = {
   unitIds: async () => [],
 };
 
+const inTime = (now: Date): RawBuilder<unknown> => sql`not isempty(whole) and coalesce(upper(whole), 'infinity') > ${now}`;
+const active = sql`state = 'active'`;
+
 export const subjectKinds: readonly SubjectKind[] = [
-  { ...placedKind('window', 'calendar.release_window', 'windows'), involved: moveAskedBy },
-  placedKind('freeze', 'calendar.freeze', 'freezes'),
-  placedKind('cadence', 'calendar.cadence', 'cadences'),
+  {
+    ...placedKind(
+      'window',
+      'calendar.release_window',
+      'windows',
+      (now) => sql`state in ('draft', 'proposed', 'locked') and ${inTime(now)}`,
+    ),
+    involved: moveAskedBy,
+  },
+  placedKind('freeze', 'calendar.freeze', 'freezes', (now) => sql`${active} and ${inTime(now)}`),
+  placedKind('cadence', 'calendar.cadence', 'cadences', () => active),
   workingCalendarKind,
 ];

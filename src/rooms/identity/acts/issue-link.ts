@@ -3,10 +3,9 @@ import { type Call, transact, type Work } from '../../../foundation/transact.ts'
 import { ownAccess } from '../core/own-access.ts';
 import { personDisabled } from '../core/person-disabled.ts';
 import { unitsOfRoles } from '../store/held-roles.ts';
-import { type Link, makeLink } from '../store/links.ts';
+import { makePasswordLink, type PasswordLink } from './make-password-link.ts';
 import { openPerson } from './open-records.ts';
 import type { Registered } from './register-person.ts';
-import { sayAccount } from './say.ts';
 
 /**
  * Issues a one-time link with which a person sets a new password; an administrator never chooses one (ASVS 5.0 6.4.6). It needs the right in every unit in
@@ -17,7 +16,7 @@ export async function issueLink(
   named: string,
   reason: string,
 ): Promise<Outcome<Registered & { readonly token: string | null }>> {
-  const made: Link[] = [];
+  const made: PasswordLink[] = [];
   const outcome = await transact(call, async (work) => {
     const link = await issueLinkIn(work, named, reason);
     if (!link.ok) return link;
@@ -31,7 +30,7 @@ async function issueLinkIn(
   work: Work,
   named: string,
   reason: string,
-): Promise<Outcome<{ readonly registered: Registered; readonly link: Link }>> {
+): Promise<Outcome<{ readonly registered: Registered; readonly link: PasswordLink }>> {
   const opened = await openPerson(work, named);
   if (!opened.ok) return opened;
   const person = opened.value;
@@ -39,13 +38,8 @@ async function issueLinkIn(
   const denied = units.flatMap((unit) => work.mayNot('identity.administer', unit));
   const refusals = [...denied.slice(0, 1), ...ownAccess(work.actor.id, [person.id]), ...personDisabled(person)];
   if (refusals.length > 0) return refused(refusals);
-  const link = await makeLink(work.tx, 'set-password', person.id, work.now, work.actor.id);
-  sayAccount(
-    work,
-    'identity.link-issued',
-    person,
-    { link: { purpose: 'set-password', expiresAt: link.expiresAt.toISOString() } },
-    reason,
-  );
-  return done({ registered: { id: person.id, version: person.version, expiresAt: link.expiresAt.toISOString() }, link });
+  const link = await makePasswordLink(work, person, reason);
+  const { needsRelease } = link;
+  const registered = { id: person.id, version: person.version, expiresAt: link.expiresAt.toISOString(), needsRelease };
+  return done({ registered, link });
 }

@@ -32,12 +32,14 @@ describe('people', () => {
     const h = house();
     const admin = await h.someone(['administrator']);
     const person = await h.someone(['release-manager']);
-    const issue = async () =>
-      (await h.http(admin, 'POST', `/people/${person.id}/acts/issue-link`, { body: { reason: 'forgot it' } })).body.link.token;
+    const other = await h.someone(['administrator']);
+    const act = (as: typeof admin, verb: string) =>
+      h.http(as, 'POST', `/people/${person.id}/acts/${verb}`, { body: { reason: 'forgot it' } });
+    const first = (await act(admin, 'issue-link')).body.link.token;
+    const second = (await act(admin, 'issue-link')).body.link.token;
+    const { code } = (await act(other, 'release-link')).body;
     const set = (token: string) =>
-      h.http(null, 'POST', '/password/acts/set', { body: { token, password: 'nine brown horses graze' } });
-    const first = await issue();
-    const second = await issue();
+      h.http(null, 'POST', '/password/acts/set', { body: { token, code, password: 'nine brown horses graze' } });
     expect((await set(first)).status).toBe(404);
     h.clock.moveBy(3 * 86_400_000 + 1);
     expect((await set(second)).body.refusals[0].code).toBe('identity.link-not-valid');

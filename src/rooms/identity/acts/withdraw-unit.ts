@@ -4,8 +4,9 @@ import { withdrawalFaults } from '../core/unit-rules.ts';
 import { lockTree, saveUnit, type UnitRow, unitFields, unitSubject, whatHangsOn } from '../store/units.ts';
 import type { Acted } from './change-person.ts';
 import { openUnit } from './open-records.ts';
+import { whatStandsIn } from './what-stands-in.ts';
 
-/** Withdraws a unit that nothing depends on any more; its key and history stay. */
+/** Withdraws a unit that nothing depends on any more, in this room or another; its key and history stay. */
 export function withdrawUnit(call: Call, named: string, reason: string): Promise<Outcome<Acted>> {
   return transact(call, (work) => withdrawUnitIn(work, named, reason, (unit) => work.stale(unitSubject(unit), unit.version)));
 }
@@ -21,7 +22,8 @@ export async function withdrawUnitIn(
   const opened = await openUnit(work, named);
   if (!opened.ok) return opened;
   const unit = opened.value;
-  const refusals = [...(await compare(unit)), ...withdrawalFaults(unit, await whatHangsOn(work.tx, unit.id))];
+  const holds = await whatStandsIn(work.app, work.tx, work.actor, unit.id);
+  const refusals = [...(await compare(unit)), ...withdrawalFaults(unit, await whatHangsOn(work.tx, unit.id), holds)];
   if (refusals.length > 0) return refused(refusals);
   const after: UnitRow = { ...unit, withdrawn_at: work.now, version: unit.version + 1 };
   await saveUnit(work.tx, after, unit.version);

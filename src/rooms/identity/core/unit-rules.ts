@@ -1,6 +1,21 @@
 import { defineRefusals, type Refusal } from '../../../foundation/refusal.ts';
 
+/** Live records of another room in a unit. */
+export type Standing = { readonly kind: string; readonly total: number; readonly keys: readonly string[] };
+
+const sayStanding = ({ kind, total, keys }: Standing): string => {
+  const what = `${total} ${kind.replaceAll('-', ' ')}${total === 1 ? '' : 's'}`;
+  const rest = total - keys.length;
+  if (keys.length === 0) return what;
+  return `${what} (${keys.join(', ')}${rest === 0 ? '' : ` and ${rest} more`})`;
+};
+
 const no = defineRefusals('identity', {
+  'unit-holds-records': {
+    kind: 'rule',
+    says: (f: { unit: string; holds: readonly Standing[] }) => `“${f.unit}” still holds ${f.holds.map(sayStanding).join(', ')}.`,
+    remedy: 'Move them to another unit, or end or withdraw them, first.',
+  },
   'unit-key-taken': {
     kind: 'conflict',
     says: (f: { key: string }) => `The key “${f.key}” names a unit already, maybe one that was withdrawn.`,
@@ -47,9 +62,11 @@ export function moveFaults(unit: Unit, parent: Unit & { readonly path: readonly 
 export function withdrawalFaults(
   unit: Unit,
   use: { readonly children: number; readonly people: number; readonly grants: number },
+  holds: readonly Standing[],
 ): readonly Refusal[] {
   return [
     ...(unit.parent_id === null ? [no['root-stays']({ verb: 'withdrawn' })] : []),
     ...(use.children + use.people + use.grants > 0 ? [no['unit-in-use']({ unit: unit.key, ...use })] : []),
+    ...(holds.length > 0 ? [no['unit-holds-records']({ unit: unit.key, holds })] : []),
   ];
 }

@@ -9,6 +9,7 @@ import { createUnit } from '../acts/create-unit.ts';
 import { grantRole } from '../acts/grant-role.ts';
 import { removeMember } from '../acts/remove-member.ts';
 import { renameGroup } from '../acts/rename-group.ts';
+import { whatStandsIn } from '../acts/what-stands-in.ts';
 import { withdrawGrant } from '../acts/withdraw-grant.ts';
 import { withdrawGroup } from '../acts/withdraw-group.ts';
 import { withdrawUnit } from '../acts/withdraw-unit.ts';
@@ -42,7 +43,7 @@ async function presentUnit(call: Call, unit: UnitRow) {
     'create-child': denied,
     change: denied,
     move: [...denied, ...isRoot],
-    withdraw: [...denied, ...withdrawalFaults(unit, hanging)],
+    withdraw: [...denied, ...withdrawalFaults(unit, hanging, await whatStandsIn(call.app, db, call.actor, unit.id))],
     'grant-role': denied,
   };
   return {

@@ -7,7 +7,8 @@ import { enablePerson } from '../acts/enable-person.ts';
 import { endSessionsOf } from '../acts/end-sessions.ts';
 import { issueLink } from '../acts/issue-link.ts';
 import { nameDeputy } from '../acts/name-deputy.ts';
-import { registerPerson } from '../acts/register-person.ts';
+import { type Registered, registerPerson } from '../acts/register-person.ts';
+import { releaseLink } from '../acts/release-link.ts';
 import { unlockPerson } from '../acts/unlock-person.ts';
 import { withdrawDeputy } from '../acts/withdraw-deputy.ts';
 import * as contract from '../contract-people.ts';
@@ -41,7 +42,7 @@ async function shownDeputation(call: Call, outcome: Outcome<{ readonly id: strin
     : done({ body: await presentDeputation(call, row) });
 }
 
-type Issued = { readonly id: string; readonly version: number; readonly token: string | null; readonly expiresAt: string };
+type Issued = Registered & { readonly token: string | null };
 
 const presentLink = (issued: Issued) => ({
   id: issued.id,
@@ -51,6 +52,7 @@ const presentLink = (issued: Issued) => ({
     // The token stands behind the #: browsers do not send that part to any server, so that it is in no log.
     path: issued.token === null ? null : `/set-password#${issued.token}`,
     expiresAt: issued.expiresAt,
+    needsRelease: issued.needsRelease,
   },
 });
 
@@ -92,6 +94,12 @@ export const peopleRoutes: readonly Route[] = [
   route(contract.issueLink, async ({ call, params, body }) => {
     const outcome = await issueLink(call, params.id, body.reason);
     return outcome.ok ? done({ body: presentLink(outcome.value) }) : outcome;
+  }),
+  route(contract.releaseLink, async ({ call, params, body }) => {
+    const outcome = await releaseLink(call, params.id, body.reason);
+    if (!outcome.ok) return outcome;
+    const { id, version, code, expiresAt } = outcome.value;
+    return done({ body: { id, version, code, expiresAt } });
   }),
   route(contract.endSessionsOf, async ({ call, params, body }) => {
     const outcome = await endSessionsOf(call, params.id, body.reason);

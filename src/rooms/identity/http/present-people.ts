@@ -2,6 +2,7 @@ import { presentCan } from '../../../foundation/http/problem.ts';
 import type { Refusal } from '../../../foundation/refusal.ts';
 import type { Call } from '../../../foundation/transact.ts';
 import { deputationState } from '../core/deputation-rules.ts';
+import { ownRelease } from '../core/link-release.ts';
 import { ownAccess } from '../core/own-access.ts';
 import { personDisabled } from '../core/person-disabled.ts';
 import { sayRole } from '../core/roles.ts';
@@ -67,6 +68,8 @@ async function accessOf(call: Call, view: PersonView) {
     sessions: access.sessions,
     tokens: access.tokens,
     linkUntil: iso(access.linkUntil),
+    linkWaits: access.linkWaits,
+    linkIssuedBy: access.linkIssuedBy,
   };
 }
 
@@ -101,6 +104,9 @@ export async function presentPerson(call: Call, view: PersonView) {
       ...(view.state === 'active' ? { disable: foreign } : { enable: foreign }),
       ...((access?.lockedUntil ?? access?.lockedElsewhereUntil ?? null) === null ? {} : { unlock: foreign }),
       'issue-link': [...foreign, ...disabled],
+      ...(access?.linkWaits === true
+        ? { 'release-link': [...foreign, ...(access.linkIssuedBy === call.actor.id ? [ownRelease()] : [])] }
+        : {}),
       'end-sessions': denied,
       'grant-role': [...foreign, ...disabled],
       'name-deputy': [

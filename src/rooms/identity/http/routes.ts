@@ -14,10 +14,21 @@ import { signOut } from '../acts/sign-out.ts';
 import * as contract from '../contract.ts';
 import { sayRole } from '../core/roles.ts';
 import { authenticate, cookieOf } from '../store/authenticate.ts';
+import { lastUsedLink, type UsedLink } from '../store/links.ts';
 import { placeCookie, placeLivesDays } from '../store/places.ts';
 import { keptSecurityProfile, readSecurityProfile } from '../store/security-profile.ts';
 import { sessionView } from '../store/session-view.ts';
 import { openSessionsOf, sessionLimits } from '../store/sessions.ts';
+
+const presentUsedLink = (link: UsedLink | null) =>
+  link === null
+    ? null
+    : {
+        issuedBy: link.issuedBy,
+        issuedAt: link.issuedAt?.toISOString() ?? null,
+        releasedBy: link.releasedBy,
+        usedAt: link.usedAt.toISOString(),
+      };
 
 export const presentActor = async (app: Services, actor: Actor) => {
   const view = await sessionView(app.database.db, actor);
@@ -30,6 +41,7 @@ export const presentActor = async (app: Services, actor: Actor) => {
       deputyFor: holding.deputyFor,
     })),
     rights: [...app.rights].filter((right) => app.ports.authority.may(actor, right, null).length === 0),
+    passwordLink: presentUsedLink(await lastUsedLink(app.database.db, actor.id, app.clock.now())),
     session: {
       id: actor.via === 'session' || actor.via === 'pending' ? actor.credentialId : null,
       endsAt: view.endsAt?.toISOString() ?? null,
@@ -104,7 +116,7 @@ export const routes: readonly Route[] = [
     return outcome.ok ? done({ body: { endedSessions: outcome.value.endedSessions } }) : outcome;
   }),
   route(contract.setPassword, async ({ call, body }) => {
-    const outcome = await setPassword(call, body.token, body.password);
+    const outcome = await setPassword(call, body.token, body.password, body.code ?? null);
     if (!outcome.ok) return outcome;
     const { email, name, place } = outcome.value;
     return done({ body: { email, name }, cookies: [cookieOfPlace(call.app, place)] });

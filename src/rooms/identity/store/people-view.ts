@@ -103,6 +103,8 @@ export type AccessView = {
   readonly sessions: number;
   readonly tokens: number;
   readonly linkUntil: Date | null;
+  readonly linkWaits: boolean;
+  readonly linkIssuedBy: string | null;
 };
 
 /** The state of an account: for the person and for administrators. */
@@ -114,7 +116,9 @@ export async function accessView(db: Db, id: string, now: Date, seenAfter: Date)
       (select count(*)::int from identity.known_place k where k.person_id = p.id) as places,
       (select count(*)::int from identity.session s where s.person_id = p.id and s.ended_at is null and s.ends_at > ${now} and s.seen_at > ${seenAfter}) as sessions,
       (select count(*)::int from identity.api_token t where t.person_id = p.id and t.withdrawn_at is null and t.expires_at > ${now}) as tokens,
-      (select max(l.expires_at) from identity.setup_link l where l.person_id = p.id and l.used_at is null and l.expires_at > ${now}) as "linkUntil"
+      (select max(l.expires_at) from identity.setup_link l where l.person_id = p.id and l.used_at is null and l.expires_at > ${now}) as "linkUntil",
+      exists (select 1 from identity.setup_link l where l.person_id = p.id and l.used_at is null and l.expires_at > ${now} and l.needs_release) as "linkWaits",
+      (select l.issued_by from identity.setup_link l where l.person_id = p.id and l.used_at is null and l.expires_at > ${now} limit 1) as "linkIssuedBy"
     from identity.person p left join identity.credential c on c.person_id = p.id where p.id = ${id}`.execute(db);
   const row = rows[0];
   if (row === undefined) throw new Error(`person ${id} was found and is gone`);

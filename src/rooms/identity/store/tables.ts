@@ -136,6 +136,11 @@ export type IdentityTables = {
     expires_at: Stamp;
     used_at: StampOrNull;
     issued_by: ColumnType<string | null, string | null | undefined, string | null>;
+    issued_at: StampOrNull;
+    needs_release: ColumnType<boolean, boolean | undefined, boolean>;
+    released_by: ColumnType<string | null, string | null | undefined, string | null>;
+    code_hash: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
+    wrong_codes: ColumnType<number, number | undefined, number>;
   };
   /** A view: every role that a person holds by any route. */
   'identity.effective_grant': {

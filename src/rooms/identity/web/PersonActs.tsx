@@ -7,7 +7,8 @@ import { BlockedButton } from '../../../design/refusal/BlockedButton.tsx';
 import { refusalFor } from '../../../design/refusal/refusal.ts';
 import type { ReplyOf } from '../../../foundation/contract.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
-import { changePerson, disablePerson, enablePerson, endSessionsOf, issueLink, unlockPerson } from '../contract.ts';
+import { changePerson, disablePerson, enablePerson, endSessionsOf, issueLink, releaseLink, unlockPerson } from '../contract.ts';
+import { CodeDialog } from './CodeDialog.tsx';
 import { UnitField } from './door.tsx';
 import { LinkDialog } from './LinkDialog.tsx';
 import type { PersonShown } from './person-shown.ts';
@@ -130,12 +131,35 @@ function IssueLink({ person }: { readonly person: PersonShown }) {
   );
 }
 
+/** The second of two administrators: gets the code and never the link. */
+function ReleaseLink({ person }: { readonly person: PersonShown }) {
+  const [made, setMade] = useState<ReplyOf<typeof releaseLink> | null>(null);
+  const ask = useAsk(releaseLink, setMade);
+  if (person.can['release-link'] === undefined) return null;
+  return (
+    <>
+      <ActButton
+        can={person.can['release-link']}
+        label="Release the one-time link"
+        title={`Release the link of ${person.name}`}
+        text="Make sure that the person asked for it. You get a code for them; with the link that they have, it sets a new password."
+        busy={ask.busy}
+        refusals={ask.refusals}
+        onOpen={ask.reset}
+        onSend={async ({ reason }) => (await ask.send({ params: { id: person.id }, body: { reason } })).ok}
+      />
+      <CodeDialog made={made} onClose={() => setMade(null)} />
+    </>
+  );
+}
+
 /** What an administrator may do with an account; what is not possible says why. */
 export function PersonActs({ person, version }: ActProps) {
   return (
     <Stack gap={6}>
       <Change person={person} version={version} />
       <IssueLink person={person} />
+      <ReleaseLink person={person} />
       {plain.map((row) => (
         <Plain key={row.verb} person={person} {...row} />
       ))}

@@ -241,6 +241,12 @@ describe('an export', () => {
       body: { key: 'APP-SECRET', name: 'Secret', unit: theirs.key },
     });
     expect(application.status, application.text).toBe(201);
+    const imported = await h.http({ cookie: manager.cookie }, 'POST', '/plans/applications', {
+      body: {
+        text: 'interlock: 1\nname: past\nzone: UTC\nhistory:\n  - { key: secret-1, kind: release, application: APP-SECRET, source: s, sourceTime: 2024-01-01 }\n',
+      },
+    });
+    expect(imported.status, imported.text).toBe(200);
     const once = { start: '2027-01-10T10:00', end: '2027-01-10T12:00' };
     for (const [name, scope] of [
       ['Of mine', { units: [mine.key] }],
@@ -255,6 +261,10 @@ describe('an export', () => {
     const narrow = await h.someone(['project-manager'], { unit: mine });
     const out = (await h.http({ cookie: narrow.cookie }, 'GET', '/plans/export')).body;
     expect(out.text).toContain('Of mine');
-    expect(out.text).not.toMatch(/Of theirs|Of an application|APP-SECRET/);
+    expect(out.text).not.toMatch(/Of theirs|Of an application|APP-SECRET|secret-1/);
+    // Their unit stands below one that they do not see; its name is theirs to say all the same.
+    const seen = await h.http({ cookie: narrow.cookie }, 'POST', '/plans/previews', { body: { text: out.text } });
+    expect(seen.status, seen.text).toBe(200);
+    expect(seen.body.diff).toMatch(/^Nothing to do/);
   });
 });

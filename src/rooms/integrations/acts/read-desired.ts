@@ -4,14 +4,16 @@ import { sha256 } from '../../../foundation/canonical-json.ts';
 import type { Db } from '../../../foundation/database/database.ts';
 import { done, type Outcome, type Refusal, refuse, refused } from '../../../foundation/refusal.ts';
 import { peopleBy } from '../../identity/door.ts';
+import { bounded } from '../core/bounded.ts';
 import { countRows, diffPlan, type PlanCounts, type PlanRow, type PlanSubject } from '../core/diff-plan.ts';
+import { type KnownKeys, knownIn } from '../core/known-in.ts';
 import type { PlanFile, PlanSection } from '../core/plan-file.ts';
 import { planLimits } from '../core/plan-limits.ts';
 import { integrationRefusals as no } from '../core/refusals.ts';
 import { type TakeOver, takeOversIn } from '../core/take-over.ts';
 import { ownedBy, ownedByOthers } from '../store/plans.ts';
 import { oneAtATime } from './in-turn.ts';
-import { type Known, type ReadInWorker, readWithLines } from './read-plan-worker.ts';
+import { type ReadInWorker, readWithLines } from './read-plan-worker.ts';
 import { type StandingPlan, standingPlan } from './standing-plan.ts';
 
 /** A plan that was read and compared: what the preview shows and what an application does. */
@@ -45,7 +47,7 @@ const readInPlace = 128 * 1024;
 const inTurn = oneAtATime(3);
 
 /** Null when the reading took more time or memory than a plan of the largest size takes. */
-function inWorker(text: string, known: Known): Promise<ReadInWorker | null> {
+function inWorker(text: string, known: KnownKeys): Promise<ReadInWorker | null> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./read-plan-worker.ts', import.meta.url), {
       workerData: { text, known },
@@ -64,28 +66,18 @@ function inWorker(text: string, known: Known): Promise<ReadInWorker | null> {
 const isOutOfMemory = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 
-async function readLarge(text: string, known: Known): Promise<Outcome<ReadInWorker>> {
+async function readLarge(text: string, known: KnownKeys): Promise<Outcome<ReadInWorker>> {
   const turn = await inTurn(async () => ({ read: await inWorker(text, known) }));
   if (turn === null) return refuse(no['readers-busy']({}));
   return turn.read === null ? refuse(no['plan-too-costly']({}, { field: '/text' })) : done(turn.read);
 }
 
-const problemRefusals = (read: Extract<ReadInWorker, { ok: false }>): readonly Refusal[] => [
-  ...read.problems.map((problem) =>
-    no['bad-plan-file'](
-      {
-        line: problem.line,
-        column: problem.column,
-        path: problem.path,
-        message: problem.message,
-        rule: problem.code,
-        fix: problem.remedy,
-      },
-      { field: '/text' },
-    ),
-  ),
-  ...(read.more > 0 ? [no['more-problems']({ more: read.more })] : []),
-];
+const problemRefusals = (read: Extract<ReadInWorker, { ok: false }>): readonly Refusal[] => {
+  const refusals = read.problems.map(({ line, column, path, message, code, remedy }) =>
+    no['bad-plan-file']({ line, column, path, message, rule: code, fix: remedy }, { field: '/text' }),
+  );
+  return bounded(refusals, read.more);
+};
 
 /** What a file leaves open is settled by what stands, so that it is shown as it will be and a second application finds nothing to do. */
 const adopted = (plan: PlanFile, standing: StandingPlan): PlanFile =>
@@ -124,12 +116,7 @@ async function unknownOwners(db: Db, plan: PlanFile, lineOf: Compared['lineOf'])
 export async function comparePlan(db: Db, text: string, reach: Reach, only: readonly PlanSection[]): Promise<Outcome<Compared>> {
   const bytes = Buffer.byteLength(text);
   const blank = await standingPlan(db, { interlock: 1, name: 'standing', zone: 'UTC' }, reach);
-  const known = {
-    units: blank.plan.units.map((one) => one.key),
-    applications: blank.plan.applications.map((one) => one.key),
-    calendars: blank.plan.calendars.map((one) => one.key),
-    releases: blank.plan.releases.map((one) => one.key),
-  };
+  const known = knownIn(blank.plan);
   const large = bytes > readInPlace && bytes <= planLimits.bytes;
   const reading = large ? await readLarge(text, known) : done(readWithLines(text, known));
   if (!reading.ok) return reading;
@@ -139,7 +126,7 @@ export async function comparePlan(db: Db, text: string, reach: Reach, only: read
   const lineOf: Compared['lineOf'] = (subject, key) => lines.get(`${sectionOf[subject]} ${key}`) ?? null;
   const desired = adopted(read.plan, blank);
   const missing = await unknownOwners(db, desired, lineOf);
-  if (missing.length > 0) return refused(missing);
+  if (missing.length > 0) return refused(bounded(missing));
   const standing = { ...blank, plan: { ...blank.plan, name: desired.name, zone: desired.zone } };
   const owned = await ownedBy(db, desired.name);
   const rows = diffPlan(desired, standing.plan, owned).filter(

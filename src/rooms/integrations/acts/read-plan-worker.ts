@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
+import type { KnownKeys } from '../core/known-in.ts';
 import type { PlanFile } from '../core/plan-file.ts';
 import type { PlanProblem } from '../core/plan-problem.ts';
 import { readPlan } from '../core/read-plan.ts';
@@ -9,17 +10,10 @@ export type ReadInWorker =
   | { readonly ok: true; readonly plan: PlanFile; readonly lines: readonly (readonly [string, number])[] }
   | { readonly ok: false; readonly problems: readonly PlanProblem[]; readonly more: number };
 
-export type Known = {
-  readonly units: readonly string[];
-  readonly applications: readonly string[];
-  readonly calendars: readonly string[];
-  readonly releases: readonly string[];
-};
-
 const listed = ['units', 'applications', 'calendars', 'windows', 'freezes', 'releases', 'history'] as const;
 
 /** Reads a plan and notes the line of every record. */
-export function readWithLines(text: string, known: Known): ReadInWorker {
+export function readWithLines(text: string, known: KnownKeys): ReadInWorker {
   const read = readPlan(text, {
     units: new Set(known.units),
     applications: new Set(known.applications),

@@ -53,14 +53,13 @@ function set(name: string, value: string | number | null): object {
   return value === null || value === '' ? {} : { [name]: value };
 }
 
-function unitsOf(units: readonly UnitName[]): readonly Input<'units'>[] {
-  const keys = new Map(units.map((unit) => [unit.id, unit.key] as const));
-  return units.map((unit) => ({
+/** A unit says where it stands also where the unit above lies beyond the reader's reach: without that, the file would move it. */
+const unitsOf = (units: readonly UnitName[], keys: ReadonlyMap<string, string>): readonly Input<'units'>[] =>
+  units.map((unit) => ({
     key: unit.key,
     name: unit.name,
     ...set('parent', unit.parentId === null ? null : (keys.get(unit.parentId) ?? null)),
   }));
-}
 
 const applicationOf = (one: Application, unit: string, owner: string | null): Input<'applications'> => ({
   key: one.key,
@@ -205,7 +204,7 @@ export async function standingPlan(db: Db, header: Header, reach: Reach): Promis
     return why === null ? [] : [`${one.key} “${one.name}”: ${why}`];
   });
   const parts = {
-    units: sayable('units', unitsOf(seen)),
+    units: sayable('units', unitsOf(seen, unitKeys)),
     applications: sayable(
       'applications',
       applications.map((one) =>
@@ -230,7 +229,7 @@ export async function standingPlan(db: Db, header: Header, reach: Reach): Promis
     windows: [...parts.windows.said],
     freezes: [...parts.freezes.said],
     releases: [...parts.releases.said],
-    history: [...(await historyInPlanForm(db))],
+    history: (await historyInPlanForm(db)).filter((one) => named.applications.has(one.application)),
   });
   return {
     plan,

@@ -2,7 +2,7 @@ import { normalForm } from './normalise-plan.ts';
 import type { PlanFile } from './plan-file.ts';
 import { planLimits } from './plan-limits.ts';
 import type { Finding, PlanPath, PlanProblem } from './plan-problem.ts';
-import { type Place, readYaml } from './read-yaml.ts';
+import type { Place } from './read-yaml.ts';
 import { type KnownRecords, nothingKnown } from './rules/known-records.ts';
 import { measureIsWhole } from './rules/measure-is-whole.ts';
 import { noCircle } from './rules/no-circle.ts';
@@ -14,6 +14,7 @@ import { refersToKnown } from './rules/refers-to-known.ts';
 import { targetOneDay } from './rules/target-one-day.ts';
 import { worksSomeDay } from './rules/works-some-day.ts';
 import { shapePlan } from './shape-plan.ts';
+import { readYamlFile } from './yaml-file.ts';
 
 export type ReadPlan =
   | {
@@ -69,7 +70,7 @@ export function readPlan(text: string, known: KnownRecords = nothingKnown): Read
   if (text.includes('\0')) {
     return wholeFile('plan.not-text', 'The file holds NUL characters: it is no text.', 'Save it as text in UTF-8.');
   }
-  const yaml = readYaml(text.startsWith('\ufeff') ? text.slice(1) : text);
+  const yaml = readYamlFile(text.startsWith('\ufeff') ? text.slice(1) : text);
   if (yaml.faults.length > 0) {
     return refusedPlan(
       yaml.faults.map(({ line, column, code, message, remedy }) => ({ line, column, path: '', code, message, remedy })),
@@ -108,12 +109,21 @@ export function readPlan(text: string, known: KnownRecords = nothingKnown): Read
 const mostPlaced = 10 * planLimits.problems;
 
 function recordPlaces(value: unknown, placeOf: (at: PlanPath) => Place): (section: string, key: string) => Place {
+  const indexes = new Map<string, ReadonlyMap<string, number>>();
   return (section, key) => {
-    const list = isRecord(value) ? value[section] : undefined;
-    const index = Array.isArray(list) ? list.findIndex((item) => isRecord(item) && item.key === key) : -1;
-    return placeOf(index < 0 ? [section] : [section, index]);
+    const known = indexes.get(section) ?? indexesByKey(isRecord(value) ? value[section] : undefined);
+    indexes.set(section, known);
+    const index = known.get(key);
+    return placeOf(index === undefined ? [section] : [section, index]);
   };
 }
+
+const indexesByKey = (list: unknown): ReadonlyMap<string, number> =>
+  new Map(
+    (Array.isArray(list) ? list : []).flatMap((item: unknown, index) =>
+      isRecord(item) && typeof item.key === 'string' ? [[item.key, index] as const] : [],
+    ),
+  );
 
 /** Bytes to plan: size first, then encoding, then the text. */
 export function readPlanBytes(bytes: Uint8Array, known: KnownRecords = nothingKnown): ReadPlan {

@@ -1,4 +1,5 @@
 import type { Refusal } from '../../../foundation/refusal.ts';
+import { bounded } from './bounded.ts';
 import { ownedName, type PlanRow, type PlanSubject } from './diff-plan.ts';
 import { integrationRefusals as no } from './refusals.ts';
 
@@ -37,11 +38,13 @@ export function renderTakeOvers(takeOvers: readonly TakeOver[]): string {
   return `\nTaken over from other plans\n${lines.join('\n')}\n\n${many} to take over: applied only with --take-over.\n`;
 }
 
-/** One refusal for each record that would be taken over without consent. */
+/** One refusal for each record that would be taken over without consent, as many as a person reads. */
 export const notYours = (takeOvers: readonly TakeOver[], plan: string): readonly Refusal[] =>
-  takeOvers.map((one) =>
-    no['brought-by-another-plan'](
-      { row: `${one.subject} ${one.key}`, line: one.line, other: one.plan, plan },
-      { field: '/takeOver' },
+  bounded(
+    takeOvers.map((one) =>
+      no['brought-by-another-plan'](
+        { row: `${one.subject} ${one.key}`, line: one.line, other: one.plan, plan },
+        { field: '/takeOver' },
+      ),
     ),
   );

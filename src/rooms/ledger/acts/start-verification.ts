@@ -1,7 +1,9 @@
 import { uuidv7 } from '../../../foundation/ids.ts';
 import { done, type Outcome } from '../../../foundation/refusal.ts';
 import { type Call, transact } from '../../../foundation/transact.ts';
+import type { Report } from '../core/verify.ts';
 import { openVerification, saveProgress, saveReport } from '../store/verifications.ts';
+import { sayVerificationEnded } from './say-verification-ended.ts';
 import { verifyLedger } from './verify-ledger.ts';
 import { concludeFrom } from './verify-on-schedule.ts';
 
@@ -30,12 +32,19 @@ async function run(call: Call, id: string): Promise<void> {
   const { db } = call.app.database;
   try {
     const report = await verifyLedger(db, { onProgress: (checked) => saveProgress(db, id, checked) });
-    await saveReport(db, id, report, call.app.clock.now());
+    await finish(call, id, report);
     await concludeFrom(call.app, 'ledger.verification', report);
   } catch (error) {
     call.app.log.error({ err: error, verification: id }, 'a verification of the ledger was interrupted');
-    await saveReport(db, id, null, call.app.clock.now()).catch((again: unknown) =>
-      call.app.log.error({ err: again }, 'nor could that be noted'),
-    );
+    await finish(call, id, null).catch((again: unknown) => call.app.log.error({ err: again }, 'nor could that be noted'));
   }
+}
+
+/** Whoever asked is told by the record, and so is everybody else: how it ended is an entry of theirs. */
+async function finish(call: Call, id: string, report: Report | null): Promise<void> {
+  await transact({ ...call, idempotency: null, ifVersion: null }, async (work) => {
+    await saveReport(work.tx, id, report, work.now);
+    sayVerificationEnded(work, id, report);
+    return done(null);
+  });
 }

@@ -1,45 +1,42 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { createWriteStream } from 'node:fs';
 import { Writable } from 'node:stream';
 import type { Command } from 'commander';
-import { exitCodeOf, exitCodes } from '../../../foundation/cli/exit-codes.ts';
+import { type ExitCode, exitCodeOf, exitCodes } from '../../../foundation/cli/exit-codes.ts';
 import type { CliContext } from '../../../foundation/cli/operation-commands.ts';
 import { problemText } from '../../../foundation/cli/show.ts';
 import { addressOf, callOperation } from '../../../foundation/client/client.ts';
 import { openDatabase } from '../../../foundation/database/database.ts';
+import type { KnownTree } from '../acts/judge-page.ts';
 import { verifyLedger } from '../acts/verify-ledger.ts';
 import { exportLedger, showVerification, startVerification } from '../contract.ts';
-import { exportFormat, readLine } from '../core/export-file.ts';
-import { type Report, Verifier } from '../core/verify.ts';
+import { openCheckpoint } from '../core/checkpoint.ts';
+import { trustedKeys } from '../core/trusted-keys.ts';
+import type { Report } from '../core/verify.ts';
+import type { Brought, BundleReport, BundleResult } from '../core/verify-bundle.ts';
+import { signingKeys } from '../store/checkpoints.ts';
+import { broughtAlong, verifyFile } from './verify-file.ts';
+import { watch } from './watch.ts';
 
-const subjectKey = (kind: string, id: string): string => `${kind} ${id}`;
+type VerifyOptions = {
+  readonly database?: string;
+  readonly checkpoint: readonly string[];
+  readonly key: readonly string[];
+  readonly json?: boolean;
+};
 
-/** Verifies an exported file alone: no server, no database. One hash for each record is kept, to follow the links between its entries. */
-export async function verifyFile(file: string): Promise<Report | { readonly unreadable: string }> {
-  const verifier = new Verifier();
-  const last = new Map<string, string>();
-  let lineNumber = 0;
-  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) {
-    lineNumber++;
-    if (lineNumber === 1) {
-      if (!line.includes(exportFormat)) return { unreadable: `line 1: this is no exported ledger (${exportFormat})` };
-      continue;
-    }
-    const entry = readLine(line);
-    if ('unreadable' in entry) return { unreadable: `line ${lineNumber}: ${entry.unreadable}` };
-    const key = subjectKey(entry.body.subjectKind, entry.body.subjectId);
-    // A file that begins later does not hold the earlier entries of a record: its first link cannot be followed.
-    const before = last.get(key) ?? (entry.body.subjectPlace === 1 ? null : undefined);
-    if (verifier.take(entry, before) === null) return verifier.report;
-    last.set(key, entry.hash);
-  }
-  return lineNumber === 0 ? { unreadable: 'the file is empty' } : verifier.report;
-}
-
-async function verifyDatabase(url: string): Promise<Report> {
-  const database = openDatabase(url, { max: 2 });
+/** Straight over the database, with checkpoints that were kept outside of it. */
+async function verifyDatabase(url: string, brought: Brought): Promise<Report | { readonly unreadable: string }> {
+  const database = openDatabase(url, { max: 3 });
   try {
-    return await verifyLedger(database.db);
+    const trusted = trustedKeys(await signingKeys(database.db), brought.keys);
+    if (trusted.fault !== null) return { unreadable: trusted.fault };
+    const outside: KnownTree[] = [];
+    for (const note of brought.checkpoints) {
+      const opened = openCheckpoint(note, trusted.keys);
+      if ('unreadable' in opened) return { unreadable: `a checkpoint that you brought: ${opened.unreadable}` };
+      outside.push({ size: opened.size, root: opened.root, where: 'your file' });
+    }
+    return await verifyLedger(database.db, { outside });
   } finally {
     await database.close();
   }
@@ -58,34 +55,87 @@ async function verifyOverApi(context: CliContext): Promise<Report | null> {
   return null;
 }
 
-function tell(context: CliContext, report: Report | { readonly unreadable: string }, json: boolean): void {
-  if ('unreadable' in report) {
-    if (json) context.out(JSON.stringify(report));
-    else context.err(`✗ ${report.unreadable}`);
-    context.exit(exitCodes.broken);
-    return;
+const validText = (report: Report | BundleReport): string => {
+  const lines = [
+    `Valid: ${report.checked} entries, sequence ${report.firstSeq ?? '-'} to ${report.lastSeq ?? '-'}, ${report.erasedValues} values lawfully erased.`,
+  ];
+  if (report.tree !== undefined)
+    lines.push(`Root of ${report.tree.size} entries: ${report.tree.root}. Signed up to ${report.tree.signedSize}.`);
+  if ('scope' in report) {
+    if (report.checkpoint === null) lines.push('Not signed: the file holds no checkpoint.');
+    else
+      lines.push(
+        `Under the checkpoint of ${report.checkpoint.size} entries of ${report.origin}, signed by key ${report.checkpoint.keyId}.`,
+      );
+    if (report.scope === 'picked')
+      lines.push('Each entry is proven to be in the log. That no other matches, the file cannot prove.');
+    if (report.compared.length > 0) lines.push(`It contains the ${report.compared.length} checkpoints that you brought.`);
   }
-  if (json) context.out(JSON.stringify(report));
-  else if (report.damage === null)
-    context.out(
-      `Valid: ${report.checked} entries, sequence ${report.firstSeq ?? '-'} to ${report.lastSeq ?? '-'}, ${report.erasedValues} values lawfully erased.`,
-    );
-  else
-    context.err(
-      `✗ Broken at entry ${report.damage.seq} (${report.damage.entryId}), ${report.damage.subject}: ${report.damage.detail}. ${report.checked} entries were checked.`,
-    );
-  if (report.damage !== null) context.exit(exitCodes.broken);
+  return lines.join('\n');
+};
+
+/** Sizes with which a file of picked entries could not be compared: then nothing is concluded. */
+const uncompared = (report: Report | BundleReport): readonly number[] => ('notCompared' in report ? report.notCompared : []);
+
+/** What went wrong and the code to end with; null for a ledger that is well. */
+function complaint(report: Report | BundleResult): { readonly says: string; readonly code: ExitCode } | null {
+  if ('unreadable' in report) return { says: `✗ ${report.unreadable}`, code: exitCodes.broken };
+  const { damage } = report;
+  if (damage !== null) {
+    const where = damage.entryId === '' ? `after ${damage.seq} entries` : `at entry ${damage.seq} (${damage.entryId})`;
+    const says = `✗ Broken ${where}, ${damage.subject}: ${damage.what}: ${damage.detail}. ${report.checked} entries were checked.`;
+    return { says, code: exitCodes.broken };
+  }
+  const [size] = uncompared(report);
+  if (size === undefined) return null;
+  const says = `✗ Picked entries cannot be compared with your checkpoint of ${size}: export them with --size ${size}.`;
+  return { says, code: exitCodes.refused };
 }
 
-async function saveExport(
-  context: CliContext,
-  options: { readonly out?: string; readonly from?: string; readonly until?: string },
-): Promise<void> {
+function tell(context: CliContext, report: Report | BundleResult, json: boolean): void {
+  const wrong = complaint(report);
+  if (json) context.out(JSON.stringify(report));
+  else if (wrong !== null) context.err(wrong.says);
+  else if (!('unreadable' in report)) context.out(validText(report));
+  if (wrong !== null) context.exit(wrong.code);
+}
+
+async function verify(context: CliContext, file: string | undefined, options: VerifyOptions): Promise<void> {
+  const brought = await broughtAlong(options.checkpoint, options.key);
+  if ('unreadable' in brought) {
+    context.err(brought.unreadable);
+    return context.exit(exitCodes.usage);
+  }
+  if (file !== undefined) return tell(context, await verifyFile(file, brought), options.json === true);
+  if (options.database !== undefined)
+    return tell(context, await verifyDatabase(options.database, brought), options.json === true);
+  if (options.checkpoint.length > 0) {
+    context.err(
+      'A server is not asked to verify itself against your checkpoint: name a file or a database, or use ledger watch.',
+    );
+    return context.exit(exitCodes.usage);
+  }
+  const report = await verifyOverApi(context);
+  if (report !== null) tell(context, report, options.json === true);
+}
+
+type ExportOptions = { readonly out?: string } & Readonly<Record<(typeof exportFilters)[number][0], string | undefined>>;
+
+const exportFilters = [
+  ['from', '<seq>', 'first place'],
+  ['until', '<seq>', 'last place'],
+  ['size', '<entries>', 'under the checkpoint of this size, to be compared with one that you kept'],
+  ['kind', '<kinds>', 'kinds of record, separated by commas'],
+  ['key', '<key>', 'one record, by its key'],
+  ['act', '<acts>', 'acts, separated by commas'],
+  ['actor', '<id>', 'one person'],
+] as const;
+
+async function saveExport(context: CliContext, options: ExportOptions): Promise<void> {
   const transport = await context.transport();
-  const query = {
-    ...(options.from === undefined ? {} : { from: options.from }),
-    ...(options.until === undefined ? {} : { until: options.until }),
-  };
+  const query = Object.fromEntries(
+    exportFilters.flatMap(([name]) => (options[name] === undefined ? [] : [[name, options[name]]])),
+  );
   const response = await transport.fetch(transport.baseUrl + addressOf(exportLedger, { query }), {
     headers: transport.headers(),
   });
@@ -98,28 +148,43 @@ async function saveExport(
   if (options.out !== undefined) context.err(`Written to ${options.out}.`);
 }
 
-/** `interlock ledger verify [FILE] [--database URL]` and `interlock ledger export`. */
+const several = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
+const withVerifyOptions = (command: Command): Command =>
+  command
+    .option('--checkpoint <file>', 'a file with checkpoints that you kept; may be given several times', several, [])
+    .option('--key <vkey>', 'a verifier key that you know from elsewhere: only it, and what it vouches for, counts', several, [])
+    .option('--json', 'print the report as JSON');
+
+/** `interlock verify FILE`, `interlock ledger verify [FILE] [--database URL]`, `interlock ledger export` and `interlock ledger watch`. */
 export function addLedgerCommands(program: Command, context: CliContext): void {
+  withVerifyOptions(
+    program
+      .command('verify <file>')
+      .description(
+        'Verify an exported ledger alone: no server, no database.\nExit codes: 0 valid, 2 wrong use, 3 not comparable with the checkpoint that was given, 8 broken or unreadable.',
+      ),
+  ).action((file: string, options: VerifyOptions) => verify(context, file, options));
   const ledger = program.command('ledger').description('the audit trail');
-  ledger
-    .command('verify [file]')
-    .description('Verify the ledger: of the server, of a database, or of an exported file')
+  withVerifyOptions(
+    ledger.command('verify [file]').description('Verify the ledger: of the server, of a database, or of an exported file'),
+  )
     .option('--database <url>', 'verify straight over the database')
-    .option('--json', 'print the report as JSON')
-    .action(async (file: string | undefined, options: { database?: string; json?: boolean }) => {
-      const report =
-        file !== undefined
-          ? await verifyFile(file)
-          : options.database !== undefined
-            ? await verifyDatabase(options.database)
-            : await verifyOverApi(context);
-      if (report !== null) tell(context, report, options.json === true);
-    });
-  ledger
+    .action((file: string | undefined, options: VerifyOptions) => verify(context, file, options));
+  const exporting = ledger
     .command('export')
-    .description('Export the sealed ledger, one JSON line an entry')
-    .option('--out <file>', 'write to a file instead of standard output')
-    .option('--from <seq>', 'first place')
-    .option('--until <seq>', 'last place')
-    .action((options: { out?: string; from?: string; until?: string }) => saveExport(context, options));
+    .description('Export the sealed ledger, one JSON value a line: all of it, or what a filter finds with proofs')
+    .option('--out <file>', 'write to a file instead of standard output');
+  for (const [name, value, says] of exportFilters) exporting.option(`--${name} ${value}`, says);
+  exporting.action((options: ExportOptions) => saveExport(context, options));
+  ledger
+    .command('watch')
+    .description(
+      'Fetch checkpoints, check that each continues the last, and keep them in a folder of yours. Ends with 8 at the first difference.',
+    )
+    .requiredOption('--to <folder>', 'where checkpoints are kept')
+    .option('--key <vkey>', 'a verifier key that you know from elsewhere', several, [])
+    .option('--every <seconds>', 'how often to look', '60')
+    .option('--once', 'look once')
+    .action((options: { to: string; key: readonly string[]; every: string; once?: boolean }) => watch(context, options));
 }

@@ -1,13 +1,20 @@
+import { createHash, type Hash } from 'node:crypto';
 import { z } from 'zod';
 import type { Json } from '../../../foundation/canonical-json.ts';
+import type { PublishedKey } from './endorsement.ts';
 import type { StoredEntry } from './verify.ts';
 
-/** First line of an exported ledger. */
-export const exportFormat = 'interlock-ledger-export/1';
+/**
+ * An exported ledger: one JSON value a line. First the header; then the keys of the log, a checkpoint, and the entries that account for erased values; then the
+ * entries by their places; last the number of entries and the SHA-256 of all bytes before.
+ */
+export const exportFormat = 'interlock-ledger-export/2';
+/** As versions before signed checkpoints wrote it: header and entries. Read, never written. */
+export const formerFormat = 'interlock-ledger-export/1';
 
 const json: z.ZodType<Json> = z.json();
 const hex = z.string().regex(/^[0-9a-f]*$/);
-const lineShape = z.strictObject({
+const entryShape = z.strictObject({
   seq: z.int().min(1),
   hash: hex,
   body: z.strictObject({
@@ -31,23 +38,117 @@ const lineShape = z.strictObject({
     previousHash: hex.nullable(),
   }),
   sides: z.array(z.strictObject({ slot: z.string(), salt: hex, value: json })),
+  /** Inclusion proof under the checkpoint of the file, base64, where entries were picked. */
+  proof: z.array(z.base64()).optional(),
 });
 
-export const headerLine = (exportedAt: Date): string =>
-  `${JSON.stringify({ format: exportFormat, exportedAt: exportedAt.toISOString() })}\n`;
-export const entryLine = (entry: StoredEntry): string =>
-  `${JSON.stringify({ seq: entry.seq, hash: entry.hash, body: entry.body, sides: entry.sides })}\n`;
+const headerShape = z.strictObject({
+  format: z.literal(exportFormat),
+  exportedAt: z.string(),
+  origin: z.string().nullable(),
+  /** `whole`: every entry from the first on, without gaps. `picked`: some, each with its proof. */
+  scope: z.enum(['whole', 'picked']),
+});
+const formerShape = z.strictObject({ format: z.literal(formerFormat), exportedAt: z.string() });
+const keyShape = z.strictObject({
+  key: z.strictObject({ vkey: z.string(), afterSize: z.int(), endorsement: z.string().nullable() }),
+});
+const checkpointShape = z.strictObject({ checkpoint: z.string() });
+const erasingShape = z.strictObject({ erasing: entryShape });
+const endShape = z.strictObject({ end: z.strictObject({ entries: z.int(), sha256: hex }) });
+
+export type ExportHeader = z.output<typeof headerShape>;
+export type ExportedEntry = StoredEntry & { readonly proof?: readonly string[] | undefined };
+
+export type ExportLine =
+  | { readonly is: 'header'; readonly header: ExportHeader }
+  | { readonly is: 'former-header' }
+  | { readonly is: 'key'; readonly key: PublishedKey }
+  | { readonly is: 'checkpoint'; readonly note: string }
+  | { readonly is: 'erasing'; readonly entry: ExportedEntry }
+  | { readonly is: 'entry'; readonly entry: ExportedEntry }
+  | { readonly is: 'end'; readonly entries: number; readonly sha256: string };
+
+const parsers: readonly ((value: object) => ExportLine | z.ZodError)[] = [
+  (value) => {
+    const read = 'format' in value && value.format === formerFormat ? formerShape.safeParse(value) : headerShape.safeParse(value);
+    if (!read.success) return read.error;
+    return read.data.format === formerFormat ? { is: 'former-header' } : { is: 'header', header: read.data };
+  },
+  (value) => {
+    const read = keyShape.safeParse(value);
+    return read.success ? { is: 'key', key: read.data.key } : read.error;
+  },
+  (value) => {
+    const read = checkpointShape.safeParse(value);
+    return read.success ? { is: 'checkpoint', note: read.data.checkpoint } : read.error;
+  },
+  (value) => {
+    const read = erasingShape.safeParse(value);
+    return read.success ? { is: 'erasing', entry: read.data.erasing } : read.error;
+  },
+  (value) => {
+    const read = endShape.safeParse(value);
+    return read.success ? { is: 'end', ...read.data.end } : read.error;
+  },
+];
+const marks = ['format', 'key', 'checkpoint', 'erasing', 'end'];
 
 /** Reads one line; what cannot be read is said, never skipped. */
-export function readLine(line: string): StoredEntry | { readonly unreadable: string } {
+export function readLine(line: string): ExportLine | { readonly unreadable: string } {
   let value: unknown;
   try {
     value = JSON.parse(line);
   } catch (error) {
     return { unreadable: error instanceof Error ? error.message : String(error) };
   }
-  const parsed = lineShape.safeParse(value);
-  return parsed.success
-    ? parsed.data
-    : { unreadable: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ') };
+  if (typeof value !== 'object' || value === null) return { unreadable: 'it is no object' };
+  const found = value;
+  const parse = parsers[marks.findIndex((mark) => mark in found)];
+  const read = parse === undefined ? entryShape.safeParse(found) : parse(found);
+  if (read instanceof z.ZodError) return { unreadable: issuesOf(read) };
+  if ('is' in read) return read;
+  return read.success ? { is: 'entry', entry: read.data } : { unreadable: issuesOf(read.error) };
 }
+
+const issuesOf = (error: z.ZodError): string =>
+  error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+
+export type ExportWriter = {
+  readonly header: (header: Omit<ExportHeader, 'format'>) => string;
+  readonly key: (key: PublishedKey) => string;
+  readonly checkpoint: (note: string) => string;
+  readonly erasing: (entry: ExportedEntry) => string;
+  readonly entry: (entry: ExportedEntry) => string;
+  readonly end: () => string;
+};
+
+/** Writes the lines of an export and keeps what its last line says. */
+export function exportWriter(): ExportWriter {
+  const hash: Hash = createHash('sha256');
+  let entries = 0;
+  const line = (value: object): string => {
+    const text = `${JSON.stringify(value)}\n`;
+    hash.update(text);
+    return text;
+  };
+  return {
+    header: (header) => line({ format: exportFormat, ...header }),
+    key: ({ vkey, afterSize, endorsement }) => line({ key: { vkey, afterSize, endorsement } }),
+    checkpoint: (note) => line({ checkpoint: note }),
+    erasing: (entry) => line({ erasing: entryValue(entry) }),
+    entry: (entry) => {
+      entries += 1;
+      return line(entryValue(entry));
+    },
+    end: () => `${JSON.stringify({ end: { entries, sha256: hash.digest('hex') } })}\n`,
+  };
+}
+
+const entryValue = ({ seq, hash, body, sides, proof }: ExportedEntry): object => ({
+  seq,
+  hash,
+  body,
+  sides,
+  ...(proof === undefined ? {} : { proof }),
+});

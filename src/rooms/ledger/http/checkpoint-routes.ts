@@ -58,7 +58,8 @@ export const presentCheckpoint = (row: CheckpointRow): contract.CheckpointShown 
   note: row.note,
 });
 
-async function checkpointFor(call: Call, size: number | undefined): Promise<Outcome<CheckpointRow>> {
+/** The checkpoint of a size, or the newest. */
+export async function checkpointFor(call: Call, size: number | undefined): Promise<Outcome<CheckpointRow>> {
   const row = await (size === undefined ? newestCheckpoint(call.app.database.db) : checkpointOf(call.app.database.db, size));
   if (row !== null) return done(row);
   return refuse(size === undefined ? no['no-checkpoint-yet']({}) : no['no-such-checkpoint']({ size }));

@@ -1,27 +1,27 @@
 import { canonicalJson } from '../../../foundation/canonical-json.ts';
 import type { QueryOf } from '../../../foundation/contract.ts';
-import { type CsvCell, csvAnswer } from '../../../foundation/csv.ts';
+import { type CsvCell, csvLines, csvStream } from '../../../foundation/csv.ts';
 import { type Route, route } from '../../../foundation/http/route.ts';
 import { isUuid } from '../../../foundation/ids.ts';
-import { applyChanges } from '../../../foundation/record.ts';
+import { applyChanges, type RecordFields } from '../../../foundation/record.ts';
 import { defineRefusals, done, type Outcome, refuse } from '../../../foundation/refusal.ts';
 import type { Services, SubjectKind } from '../../../foundation/services.ts';
 import type { Call } from '../../../foundation/transact.ts';
+import { type Counted, recordExport } from '../acts/record-export.ts';
 import { startVerification } from '../acts/start-verification.ts';
 import * as contract from '../contract.ts';
-import { entryLine, headerLine } from '../core/export-file.ts';
 import { actsInWords, kindsInWords } from '../core/trail-words.ts';
 import {
   changesUntil,
   historyOf,
   kindsHeld,
   type ReadEntry,
-  sealedEntries,
   type TrailFilter,
   type TrailSubject,
   trail,
 } from '../store/read-entries.ts';
 import { type VerificationRow, verificationBy } from '../store/verifications.ts';
+import { bundleFor, bundleLines } from './export-ledger.ts';
 import { ledgerState } from './ledger-state.ts';
 import { trailColumns, trailRows } from './trail-rows.ts';
 
@@ -134,10 +134,13 @@ async function shown(call: Call, id: string): Promise<Outcome<{ readonly body: R
   return row === null ? refuse(no['no-such-verification']({})) : done({ body: presentVerification(row) });
 }
 
-async function* exportLines(app: Services, from: number, until: number | undefined): AsyncGenerator<string> {
-  yield headerLine(app.clock.now());
-  for await (const page of sealedEntries(app.database.db, from, until)) yield page.map(entryLine).join('');
-}
+/** What a query asked for, in the words of the caller. */
+const askedFor = (query: Readonly<Record<string, unknown>>): RecordFields =>
+  Object.fromEntries(
+    Object.entries(query).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, typeof value === 'number' ? value : String(value)]],
+    ),
+  );
 
 const trailFilter = async (call: Call, query: QueryOf<typeof contract.exportTrail>): Promise<TrailFilter> => ({
   reach: call.app.ports.authority.reach(call.actor, 'ledger.read'),
@@ -163,11 +166,13 @@ async function subjectNamed(app: Services, key: string, kinds: readonly string[]
 }
 
 /** The trail page by page, until nothing is left. */
-async function* trailPages(call: Call, filter: TrailFilter): AsyncGenerator<readonly (readonly CsvCell[])[]> {
+async function* trailPages(call: Call, filter: TrailFilter, counted: Counted): AsyncGenerator<readonly (readonly CsvCell[])[]> {
   let after: string | null = null;
   for (;;) {
     const entries: readonly ReadEntry[] = await trail(call.app.database.db, filter, { limit: 500, after });
-    yield (await presentEntries(call, entries)).flatMap(trailRows);
+    const rows = (await presentEntries(call, entries)).flatMap(trailRows);
+    counted.rows += rows.length;
+    yield rows;
     after = entries.at(-1)?.id ?? null;
     if (entries.length < 500) return;
   }
@@ -184,9 +189,13 @@ export const routes: readonly Route[] = [
     const nextCursor = entries.length === query.limit ? (entries.at(-1)?.id ?? null) : null;
     return done({ body: { items: await presentEntries(call, entries), nextCursor } });
   }),
-  route(contract.exportTrail, async ({ call, query }) =>
-    done(csvAnswer('interlock-audit-trail.csv', trailColumns, trailPages(call, await trailFilter(call, query)))),
-  ),
+  route(contract.exportTrail, async ({ call, query }) => {
+    const filter = await trailFilter(call, query);
+    const lines = await recordExport(call, 'trail', askedFor(query), (counted) =>
+      csvLines(trailColumns, trailPages(call, filter, counted)),
+    );
+    return lines.ok ? done(csvStream('interlock-audit-trail.csv', lines.value)) : lines;
+  }),
   route(contract.listActs, async ({ call }) => {
     const kinds = new Set([...call.app.subjects.keys(), ...(await kindsHeld(call.app.database.db))]);
     return done({ body: { acts: actsInWords(call.app.acts), kinds: kindsInWords(kinds) } });
@@ -224,10 +233,15 @@ export const routes: readonly Route[] = [
   route(contract.exportLedger, async ({ call, query }) => {
     // A file without gaps is all or nothing: a right in some units is none to the entries of the others.
     if (call.app.ports.authority.reach(call.actor, 'ledger.verify') !== 'all') return refuse(no['whole-trail-only']({}));
+    const { actor, act, kind, key } = query;
+    const bundle = await bundleFor(call, query, await trailFilter(call, { actor, act, kind, key, sort: 'at' }));
+    if (!bundle.ok) return bundle;
+    const lines = await recordExport(call, 'ledger', askedFor(query), (counted) => bundleLines(call.app, bundle.value, counted));
+    if (!lines.ok) return lines;
     const stream = {
       contentType: 'application/x-ndjson; charset=utf-8',
       fileName: 'interlock-ledger.ndjson',
-      lines: exportLines(call.app, query.from, query.until),
+      lines: lines.value,
     };
     return done({ body: null, stream });
   }),

@@ -10,8 +10,8 @@ import { uuidv7 } from '../../../foundation/ids.ts';
 import { done } from '../../../foundation/refusal.ts';
 import { transact } from '../../../foundation/transact.ts';
 import { verifyLedger } from '../acts/verify-ledger.ts';
-import { verifyFile } from '../cli/commands.ts';
-import { entryLine, headerLine } from '../core/export-file.ts';
+import { verifyFile } from '../cli/verify-file.ts';
+import { exportWriter } from '../core/export-file.ts';
 import { firstBrokenLink, historyOf, sealedEntries } from './read-entries.ts';
 import { seal, sealerState } from './seal.ts';
 
@@ -170,8 +170,10 @@ describe('the ledger', () => {
     await sealAll(h);
     expect(await verifyLedger(db)).toMatchObject({ verdict: 'valid', damage: null });
 
-    const lines: string[] = [headerLine(h.clock.now())];
-    for await (const page of sealedEntries(db)) lines.push(...page.map(entryLine));
+    const writer = exportWriter();
+    const lines: string[] = [writer.header({ exportedAt: h.clock.now().toISOString(), origin: null, scope: 'whole' })];
+    for await (const page of sealedEntries(db)) lines.push(...page.map(writer.entry));
+    lines.push(writer.end());
     const folder = await mkdtemp(path.join(os.tmpdir(), 'interlock-export-'));
     const file = path.join(folder, 'ledger.ndjson');
     await writeFile(file, lines.join(''));

@@ -260,11 +260,13 @@ export async function* sealedEntries(
   from = 1,
   until = Number.MAX_SAFE_INTEGER,
   pageSize = 2_000,
+  filter: TrailFilter | null = null,
 ): AsyncGenerator<readonly StoredEntry[]> {
+  const matches = filter === null ? sql`true` : conditionsOf(filter);
   const read = (after: number): Promise<{ readonly rows: readonly Row[] }> => {
     const page = sql<Row>`
       select ${columns} from ledger.place p join ledger.entry e on e.id = p.entry_id
-      where p.seq > ${after} and p.seq <= ${until} order by p.seq limit ${pageSize}`.execute(db);
+      where p.seq > ${after} and p.seq <= ${until} and ${matches} order by p.seq limit ${pageSize}`.execute(db);
     // Told when it is waited for; whoever stops reading before hears nothing of it.
     page.catch(() => undefined);
     return page;
@@ -290,6 +292,14 @@ export async function erasingEntries(db: Db | Tx): Promise<readonly Pick<EntryBo
   const { rows } = await sql<{ act: string; changes: FieldChange[] }>`
     select act, changes from ledger.entry where act = ${erasingAct} order by id`.execute(db);
   return rows;
+}
+
+/** The same as they are stored, sealed ones up to a place. */
+export async function sealedErasures(db: Db, until: number): Promise<readonly StoredEntry[]> {
+  const { rows } = await sql<Row>`
+    select ${columns} from ledger.entry e join ledger.place p on p.entry_id = e.id
+    where e.act = ${erasingAct} and p.seq <= ${until} order by p.seq`.execute(db);
+  return rows.map(toStored);
 }
 
 const toSides = (sides: Row['sides']): readonly SideValue[] =>

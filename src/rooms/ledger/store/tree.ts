@@ -36,11 +36,16 @@ export async function edgeAt(db: Db | Tx, size: number): Promise<Edge> {
 
 export const rootAt = async (db: Db | Tx, size: number): Promise<Buffer> => foldSubtrees((await edgeAt(db, size)).peaks);
 
-/** The hashes of a proof, in one question. */
-export async function proofOf(db: Db | Tx, parts: readonly ProofPart[]): Promise<readonly Buffer[]> {
-  const hashOf = await readNodes(db, parts.flat());
-  return parts.map((part) => foldSubtrees(part.map(hashOf)));
+/** The hashes of several proofs, in one question; subtrees that they share are read once. */
+export async function proofsOf(db: Db | Tx, proofs: readonly (readonly ProofPart[])[]): Promise<readonly (readonly Buffer[])[]> {
+  const wanted = new Map(proofs.flat(2).map((ref) => [keyOf(ref.level, ref.index), ref]));
+  const hashOf = await readNodes(db, [...wanted.values()]);
+  return proofs.map((parts) => parts.map((part) => foldSubtrees(part.map(hashOf))));
 }
+
+/** The hashes of a proof, in one question. */
+export const proofOf = async (db: Db | Tx, parts: readonly ProofPart[]): Promise<readonly Buffer[]> =>
+  (await proofsOf(db, [parts]))[0] ?? [];
 
 /**
  * Nodes of all levels in one statement; their bytes travel as one value. A node that somebody planted there stops no sealing: the signer and every verification

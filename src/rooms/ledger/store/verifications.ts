@@ -33,16 +33,17 @@ export async function saveProgress(db: Db, id: string, checked: number): Promise
 }
 
 /** A run without a report was interrupted. */
-export async function saveReport(db: Db, id: string, report: Report | null, now: Date): Promise<void> {
+export async function saveReport(tx: Tx, id: string, report: Report | null, now: Date): Promise<void> {
   await sql`
     update ledger.verification set state = ${report === null ? 'interrupted' : 'finished'}, report = ${report === null ? null : JSON.stringify(report)}::jsonb,
       checked = ${report?.checked ?? 0}, finished_at = ${now}
-    where id = ${id}`.execute(db);
+    where id = ${id}`.execute(tx);
 }
 
-/** Runs whose process is gone: what has been running for an hour without an end is interrupted. */
-export async function closeLostRuns(db: Db, now: Date): Promise<void> {
-  await sql`
+/** Runs whose process is gone: what has been running for an hour without an end is interrupted. @returns which. */
+export async function closeLostRuns(tx: Tx, now: Date): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
     update ledger.verification set state = 'interrupted', finished_at = ${now}
-    where state = 'running' and asked_at < ${new Date(now.getTime() - 3_600_000)}`.execute(db);
+    where state = 'running' and asked_at < ${new Date(now.getTime() - 3_600_000)} returning id`.execute(tx);
+  return rows.map((row) => row.id);
 }

@@ -17,7 +17,7 @@ function KeyFilter() {
   return (
     <TextInput
       label="Record"
-      placeholder="Key, such as REL-1042"
+      placeholder="REL-1042"
       value={text}
       onChange={(event) => {
         setText(event.currentTarget.value);

@@ -22,6 +22,12 @@ export const applicationKind: SubjectKind = {
     const { rows } = await sql<{ unit_id: string }>`select unit_id from portfolio.application where id = ${id}::uuid`.execute(db);
     return rows.map((row) => row.unit_id);
   },
+  standsIn: async (db, { unitId, most }) => {
+    const { rows } = await sql<{ key: string; total: number }>`
+      select key, count(*) over ()::int as total from portfolio.application
+      where unit_id = ${unitId} and withdrawn_at is null order by key limit ${most}`.execute(db);
+    return { total: rows[0]?.total ?? 0, first: rows.map((row) => row.key) };
+  },
   involved: async (db, id) => {
     const { rows } = await sql<{
       owner_id: string;

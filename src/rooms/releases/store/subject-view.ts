@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../../foundation/database/database.ts';
 import type { Involvement, SubjectLabel } from '../../../foundation/services.ts';
 import { gatesAskedByState } from '../core/gates-asked.ts';
+import { openStates } from './list-filter.ts';
 
 /** How other rooms name releases. */
 export async function releaseLabels(db: Db, ids: readonly string[]): Promise<readonly SubjectLabel[]> {
@@ -41,3 +42,16 @@ const asking = gatesAskedByState.map(({ state }) => state);
 /** The steps whose gates are asked now, for each release that waits for any. */
 export const releaseSteps = sql`
   select id as subject_id, case state ${askedIn} end as guards from releases.release where state = any(${asking}::text[]) and origin = 'native'`;
+
+/** Releases of a unit that are not over; imported history is over. */
+export async function releasesIn(
+  db: Db,
+  { unitId, most }: { readonly unitId: string; readonly most: number },
+): Promise<{ readonly total: number; readonly first: readonly string[] }> {
+  const { rows } = await sql<{ key: string; total: number }>`
+    select key, count(*) over ()::int as total from releases.release
+    where unit_id = ${unitId} and origin = 'native' and state = any(${openStates}::text[]) order by key limit ${most}`.execute(
+    db,
+  );
+  return { total: rows[0]?.total ?? 0, first: rows.map((row) => row.key) };
+}

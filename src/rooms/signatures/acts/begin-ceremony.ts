@@ -74,19 +74,25 @@ export async function beginCeremony(call: Call, asked: Asked): Promise<Outcome<B
   });
 }
 
+/** Thrown where a rehearsed act ended unsigned: it must leave nothing behind either. */
+class Unsigned extends Error {}
+
+/** The act is run and always rolled back, whatever it comes to. */
 async function rehearse(call: Call, asked: Asked): Promise<Outcome<Shown>> {
+  const nothing = no['nothing-to-sign']({ kind: asked.kind, verb: asked.verb });
   const signable = call.app.signables.get(asked.kind);
-  if (signable === undefined || !signable.coverage.some((row) => row.verb === asked.verb))
-    return refuse(no['nothing-to-sign']({ kind: asked.kind, verb: asked.verb }));
+  if (signable === undefined || !signable.coverage.some((row) => row.verb === asked.verb)) return refuse(nothing);
   try {
-    const outcome = await transact({ ...call, idempotency: null }, (work) =>
-      signable.rehearse(work, asked.id, asked.verb, asked.input),
-    );
-    if (!outcome.ok) return outcome;
+    const outcome = await transact<never>({ ...call, idempotency: null }, async (work) => {
+      const done = await signable.rehearse(work, asked.id, asked.verb, asked.input);
+      if (!done.ok) return done;
+      throw new Unsigned('a rehearsed act ended without a signature');
+    });
+    return outcome;
   } catch (error) {
     if (error instanceof Rehearsed) return done(error.shown);
+    // The act had nothing to sign: a move of dates that nobody approved yet, say.
+    if (error instanceof Unsigned) return refuse(nothing);
     throw error;
   }
-  // The act had nothing to sign: a move to the dates that are there already, say.
-  return refuse(no['nothing-to-sign']({ kind: asked.kind, verb: asked.verb }));
 }

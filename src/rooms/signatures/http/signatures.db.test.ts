@@ -92,6 +92,17 @@ describe('a ceremony', () => {
     expect(rows[0]?.n).toBe(0);
   });
 
+  test('leaves nothing of the rehearsed step, also where it turns out that nothing is signed', async () => {
+    const release = await proposed();
+    const { goLive } = release;
+    const moved = { start: goLive.start, end: new Date(Date.parse(goLive.end) + 60_000).toISOString(), reason: 'a minute more' };
+    expect(codes(await begin(cast.manager, release, 'move', moved))).toEqual(['signatures.nothing-to-sign']);
+    expect((await h.http(cast.manager, 'GET', `/releases/${release.id}`)).body).toMatchObject({
+      version: release.version,
+      goLive,
+    });
+  });
+
   test('is on the version that the signer saw: without one 428, on an old one 412', async () => {
     const release = await proposed();
     const none = await h.http(cast.manager, 'POST', '/signatures/ceremonies', {

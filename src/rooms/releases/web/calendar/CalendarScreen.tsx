@@ -219,7 +219,12 @@ export function Screen() {
       </PageFill>
       <Dialogs data={data} planning={planning} />
       <BandsList opened={panels.panel === 'bands'} data={data} span={span.now} picked={panels.picked} onClose={panels.close} />
-      <UndatedTray opened={panels.panel === 'undated'} undated={data.undated} onClose={panels.close} />
+      <UndatedTray
+        opened={panels.panel === 'undated'}
+        undated={data.undated}
+        filtered={hasFilters(state)}
+        onClose={panels.close}
+      />
       {printing ? <PrintSheets data={data} span={span.now} onDone={() => setPrinting(false)} /> : null}
     </>
   );

@@ -1,7 +1,7 @@
 import { Button, MultiSelect, Popover, Select, Stack, Switch, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconCalendarOff, IconFilter, IconInbox, IconSearch } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { Legend } from '../../../../design/timeline/Legend.tsx';
 import type { Span } from '../../../../design/timeline/types.ts';
 import { useSetSearch } from '../../../../foundation/web/address.ts';
@@ -132,7 +132,7 @@ function Filters(props: ToolsProps) {
 /** What opens beside the calendar; both say how much they hold. */
 function Panels({ state, data, span }: ToolsProps & { readonly span: Span }) {
   const set = useSetSearch();
-  const bands = listedBands(data.bandRecords, span, null).length;
+  const bands = useMemo(() => listedBands(data.bandRecords, span, null).length, [data.bandRecords, span]);
   const open = (panel: Panel) => () => set({ panel }, 'push');
   const shows = state.shows.windows || state.shows.freezes;
   return (
@@ -160,7 +160,7 @@ export function CalendarTools({ state, data, span }: ToolsProps & { readonly spa
         {state.face === 'month' ? null : (
           <Select
             aria-label="Group by"
-            w={142}
+            w={134}
             data={groupings.map((group) => ({
               value: group,
               label: group === 'none' ? 'Not grouped' : `By ${groupingNames[group].toLowerCase()}`,

@@ -4,11 +4,13 @@ import { AppLink } from '../../../../design/navigation.tsx';
 import { StatePanel } from '../../../../design/page/StatePanel.tsx';
 import { KeyTag, StatusBadge } from '../../../../design/parts/tags.tsx';
 import { RefusalPanel } from '../../../../design/refusal/RefusalPanel.tsx';
+import { useSetSearch } from '../../../../foundation/web/address.ts';
 import { useOperation } from '../../../../foundation/web/hooks.ts';
 import { stateOf } from '../../../../foundation/web/screen-state.ts';
 import { getRelease } from '../../contract.ts';
 import { stateWords } from '../words.ts';
 import { type UndatedRow, worded } from './rows.ts';
+import { noFilters } from './view-state.ts';
 
 // The form of the workspace comes with its fields: only who plans a release from here loads it.
 const ScheduleDialog = lazy(async () => ({ default: (await import('../workspace/ScheduleDialog.tsx')).ScheduleDialog }));
@@ -54,18 +56,26 @@ function Item({ row, onPlan }: { readonly row: UndatedRow; readonly onPlan: () =
   );
 }
 
-function Rows({ count, rows, onPlan }: UndatedTrayProps['undated'] & { readonly onPlan: (key: string) => void }) {
-  if (rows.length === 0) {
-    return (
-      <StatePanel
-        state={{
-          kind: 'empty',
-          title: 'Everything has a go-live',
-          text: 'Open releases and trains that have no go-live yet wait here. The filters of the calendar count here too.',
-        }}
-      />
-    );
+/** Nothing here means two things: all are dated, or the filters of the calendar, which count here too, leave none. */
+function Empty({ filtered }: Pick<UndatedTrayProps, 'filtered'>) {
+  const set = useSetSearch();
+  if (!filtered) {
+    const text = 'Open releases and trains that have no go-live yet wait here.';
+    return <StatePanel state={{ kind: 'empty', title: 'Everything has a go-live', text }} />;
   }
+  const action = (
+    <Button variant="default" onClick={() => set(noFilters, 'push')}>
+      Clear the filters
+    </Button>
+  );
+  const text = 'The filters of the calendar count here too: without them there may be some.';
+  return <StatePanel state={{ kind: 'empty', title: 'Nothing that matches is undated', text, action }} />;
+}
+
+type RowsProps = UndatedTrayProps['undated'] & { readonly filtered: boolean; readonly onPlan: (key: string) => void };
+
+function Rows({ count, rows, filtered, onPlan }: RowsProps) {
+  if (rows.length === 0) return <Empty filtered={filtered} />;
   return (
     <Stack gap="sm">
       <ul className="rl-cal-collisions">
@@ -85,11 +95,13 @@ function Rows({ count, rows, onPlan }: UndatedTrayProps['undated'] & { readonly 
 export type UndatedTrayProps = {
   readonly opened: boolean;
   readonly undated: { readonly count: number; readonly rows: readonly UndatedRow[] };
+  /** Whether filters of the calendar narrow it. */
+  readonly filtered: boolean;
   readonly onClose: () => void;
 };
 
 /** What has no place on the calendar yet: open releases and trains without a go-live, each one step from its dates. */
-export function UndatedTray({ opened, undated, onClose }: UndatedTrayProps) {
+export function UndatedTray({ opened, undated, filtered, onClose }: UndatedTrayProps) {
   const [planned, setPlanned] = useState<string | null>(null);
   return (
     <>
@@ -103,7 +115,7 @@ export function UndatedTray({ opened, undated, onClose }: UndatedTrayProps) {
         overlayProps={{ backgroundOpacity: 0.2 }}
         attributes={{ header: { role: 'presentation' } }}
       >
-        <Rows {...undated} onPlan={setPlanned} />
+        <Rows {...undated} filtered={filtered} onPlan={setPlanned} />
       </Drawer>
       {planned === null ? null : <Plan key={planned} releaseKey={planned} onClose={() => setPlanned(null)} />}
     </>

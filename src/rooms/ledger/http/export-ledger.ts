@@ -1,0 +1,86 @@
+import type { QueryOf } from '../../../foundation/contract.ts';
+import { done, type Outcome } from '../../../foundation/refusal.ts';
+import type { Services } from '../../../foundation/services.ts';
+import type { Call } from '../../../foundation/transact.ts';
+import type * as contract from '../contract.ts';
+import { type ExportedEntry, type ExportWriter, exportWriter } from '../core/export-file.ts';
+import { inclusionParts } from '../core/proofs.ts';
+import type { StoredEntry } from '../core/verify.ts';
+import { type CheckpointRow, newestCheckpoint, signingKeys, signingState } from '../store/checkpoints.ts';
+import { sealedEntries, sealedErasures, type TrailFilter } from '../store/read-entries.ts';
+import { proofsOf } from '../store/tree.ts';
+import { checkpointFor } from './checkpoint-routes.ts';
+
+export type ExportQuery = QueryOf<typeof contract.exportLedger>;
+
+/** Entries with a proof are some 1.5 kB longer each. */
+const provenAtOnce = 500;
+
+export const isWhole = (query: ExportQuery): boolean =>
+  query.from === undefined &&
+  query.until === undefined &&
+  query.actor === undefined &&
+  query.act === undefined &&
+  query.kind === undefined &&
+  query.key === undefined;
+
+async function* proven(app: Services, entries: readonly StoredEntry[], size: number): AsyncGenerator<ExportedEntry> {
+  const proofs = await proofsOf(
+    app.database.db,
+    entries.map(({ seq }) => inclusionParts(seq - 1, size)),
+  );
+  for (const [at, entry] of entries.entries())
+    yield { ...entry, proof: (proofs[at] ?? []).map((hash) => hash.toString('base64')) };
+}
+
+/** How many rows a stream has given so far. */
+type Counted = { rows: number };
+
+export type Bundle = { readonly query: ExportQuery; readonly filter: TrailFilter; readonly checkpoint: CheckpointRow | null };
+
+/** Header, keys, checkpoint and the entries that account for erased values. */
+async function* headLines(app: Services, bundle: Bundle, write: ExportWriter, lastSeq: number): AsyncGenerator<string> {
+  const { db } = app.database;
+  const { checkpoint } = bundle;
+  const whole = isWhole(bundle.query);
+  const { origin } = await signingState(db);
+  yield write.header({ exportedAt: app.clock.now().toISOString(), origin, scope: whole ? 'whole' : 'picked' });
+  for (const key of await signingKeys(db)) yield write.key(key);
+  if (checkpoint !== null) yield write.checkpoint(checkpoint.note);
+  const size = checkpoint?.size ?? 0;
+  const erasures = await sealedErasures(db, whole ? lastSeq : size);
+  // In a whole ledger they are met again at their places; picked ones carry their proofs.
+  if (whole) for (const entry of erasures) yield write.erasing(entry);
+  else for await (const entry of proven(app, erasures, size)) yield write.erasing(entry);
+}
+
+/** The lines of an export, page by page. */
+export async function* bundleLines(app: Services, bundle: Bundle, counted: Counted): AsyncGenerator<string> {
+  const { db } = app.database;
+  const { query, filter } = bundle;
+  const { lastSeq } = await signingState(db);
+  const write = exportWriter();
+  yield* headLines(app, bundle, write, lastSeq);
+  if (isWhole(query)) {
+    for await (const page of sealedEntries(db, 1, lastSeq)) {
+      counted.rows += page.length;
+      yield page.map((entry) => write.entry(entry)).join('');
+    }
+  } else {
+    const size = bundle.checkpoint?.size ?? 0;
+    const until = Math.min(query.until ?? size, size);
+    for await (const page of sealedEntries(db, query.from ?? 1, until, provenAtOnce, filter)) {
+      counted.rows += page.length;
+      for await (const entry of proven(app, page, size)) yield write.entry(entry);
+    }
+  }
+  yield write.end();
+}
+
+/** What an export holds. Picked entries are proven under a checkpoint, so there must be one; the whole ledger proves itself, and goes on behind the last checkpoint. */
+export async function bundleFor(call: Call, query: ExportQuery, filter: TrailFilter): Promise<Outcome<Bundle>> {
+  if (isWhole(query) && query.size === undefined)
+    return done({ query, filter, checkpoint: await newestCheckpoint(call.app.database.db) });
+  const found = await checkpointFor(call, query.size);
+  return found.ok ? done({ query, filter, checkpoint: found.value }) : found;
+}
