@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { operations } from '../../src/entrances/contracts.ts';
+import { type StepToSign, stepOf } from '../../src/foundation/cli/operation-commands.ts';
 import { uuidv7 } from '../../src/foundation/ids.ts';
 import type { Services } from '../../src/foundation/services.ts';
 import { strictProfile } from '../../src/rooms/identity/core/password.ts';
@@ -6,35 +8,8 @@ import { hashOfToken } from '../../src/rooms/identity/store/authenticate.ts';
 import type { HttpOptions, HttpReply, Sender } from './http.ts';
 
 type Send = (as: Sender, method: 'POST', path: string, options: HttpOptions) => Promise<HttpReply>;
-type Step = {
-  readonly kind: string;
-  readonly id: string;
-  readonly verb: string;
-  readonly input?: Readonly<Record<string, unknown>>;
-};
 
-const unsigned = ['start', 'deploy', 'stop', 'record-results', 'enter-warranty', 'resume-work', 'hold', 'resume', 'reopen'];
-const segment = '([^/]+)';
-const routes: readonly { readonly at: RegExp; readonly step: (parts: readonly string[]) => Step }[] = [
-  {
-    at: new RegExp(`^/(release|gate|window)s/${segment}/acts/${segment}$`),
-    step: ([kind = '', id = '', verb = '']) => ({ kind, id, verb }),
-  },
-  { at: new RegExp(`^/releases/${segment}/moves$`), step: ([id = '']) => ({ kind: 'release', id, verb: 'move' }) },
-  {
-    at: new RegExp(`^/gates/${segment}/criteria/${segment}/waivers$`),
-    step: ([id = '', criterion = '']) => ({
-      kind: 'gate',
-      id,
-      verb: 'waive',
-      input: { criterion: plain(criterion) },
-    }),
-  },
-  {
-    at: new RegExp(`^/applications/${segment}/acts/${segment}$`),
-    step: ([id = '', verb = '']) => ({ kind: 'application', id, verb }),
-  },
-];
+const signedOperations = operations.filter((operation) => operation.signs !== undefined && operation.method === 'POST');
 
 /** As it is in the body of a request; what is no address stays what it is, and is refused. */
 function plain(part: string): string {
@@ -45,10 +20,14 @@ function plain(part: string): string {
   }
 }
 
-function stepAt(path: string): Step | null {
-  for (const { at, step } of routes) {
-    const found = at.exec(path);
-    if (found !== null) return step(found.slice(1));
+/** The signed step behind an address, as its contract says. */
+function stepAt(path: string, body: Readonly<Record<string, unknown>>): StepToSign | null {
+  for (const { path: template, signs } of signedOperations) {
+    const names = [...template.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
+    const found = new RegExp(`^${template.replaceAll(/\{\w+\}/g, '([^/]+)')}$`).exec(path);
+    if (found === null || signs === undefined) continue;
+    const params = Object.fromEntries(names.map((name, at) => [name, plain(found[at + 1] ?? '')]));
+    return stepOf(signs, params, body, undefined);
   }
   return null;
 }
@@ -65,21 +44,23 @@ export async function asSigned(send: Send, as: Sender, path: string, options: Ht
   const { password, ...input } = options.body;
   if (path === '/releases/bulk-acts' || path === '/windows/bulk-acts')
     return eachSigned(send, as, path, options, password, input);
-  const step = stepAt(path);
+  const step = stepAt(path, input);
   if (step === null) return options;
   const bare = { ...options, body: input };
-  if (as === null || !('cookie' in as) || unsigned.includes(step.verb) || password === undefined) return bare;
-  const begun = await begin(send, as, step, input, options.ifMatch);
+  if (as === null || !('cookie' in as) || password === undefined) return bare;
+  const begun = await begin(send, as, step, options.ifMatch);
   if (begun.status === 404 && begun.body?.refusals?.[0]?.code === 'signatures.nothing-to-sign') return bare;
   if (begun.status !== 201) return begun;
   return { ...options, body: { ...input, signature: { ceremony: begun.body.id, password } } };
 }
 
-const begin = (send: Send, as: Sender, step: Step, input: object, ifMatch: HttpOptions['ifMatch']): Promise<HttpReply> =>
-  send(as, 'POST', '/signatures/ceremonies', {
-    ...(ifMatch === undefined ? {} : { ifMatch }),
-    body: { subject: { kind: step.kind, id: plain(step.id) }, verb: step.verb, input: { ...input, ...step.input } },
-  });
+const begin = (
+  send: Send,
+  as: Sender,
+  { subject, verb, input }: StepToSign,
+  ifMatch: HttpOptions['ifMatch'],
+): Promise<HttpReply> =>
+  send(as, 'POST', '/signatures/ceremonies', { ...(ifMatch === undefined ? {} : { ifMatch }), body: { subject, verb, input } });
 
 async function eachSigned(
   send: Send,
@@ -93,7 +74,8 @@ async function eachSigned(
   const items: object[] = [];
   for (const item of Array.isArray(input.items) ? input.items : []) {
     const sent = input.reason === undefined ? {} : { reason: input.reason };
-    const begun = await begin(send, as, { kind, id: String(item.id), verb: String(input.verb) }, sent, item.version);
+    const step = { subject: { kind, id: String(item.id) }, verb: String(input.verb), input: sent, version: undefined };
+    const begun = await begin(send, as, step, item.version);
     items.push(begun.status === 201 ? { ...item, signature: { ceremony: begun.body.id, password } } : item);
   }
   return { ...options, body: { ...input, items } };

@@ -280,6 +280,7 @@ export const decideGate = operation({
   }),
   reply: afterAct,
   versioned: true,
+  signs: { kind: 'gate' },
 });
 
 export const waiveCriterion = operation({
@@ -296,6 +297,7 @@ export const waiveCriterion = operation({
   }),
   reply: afterAct,
   versioned: true,
+  signs: { kind: 'gate', verb: 'waive', input: ['criterion'] },
 });
 
 export const withdrawWaiver = operation({

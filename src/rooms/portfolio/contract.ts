@@ -180,6 +180,7 @@ const validatedAct = <V extends z.output<typeof validatedVerb>>(verb: V, right: 
     body: decided,
     reply: applicationShown,
     versioned: true,
+    signs: { kind: 'application', verb },
   });
 
 export const markValidated = validatedAct(

@@ -115,6 +115,7 @@ export const actOnRelease = operation({
   reply: release,
   status: 200,
   versioned: true,
+  signs: { kind: 'release' },
 });
 
 export const bulkActs = operation({
@@ -184,6 +185,7 @@ export const moveRelease = operation({
   reply: release,
   status: 200,
   versioned: true,
+  signs: { kind: 'release', verb: 'move' },
 });
 
 export const nextStep = operation({
