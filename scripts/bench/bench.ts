@@ -5,6 +5,7 @@ import { residentMb, startInterlock } from './child-process.ts';
 import { type BenchCluster, startCluster } from './cluster.ts';
 import { fill } from './fill.ts';
 import { compareSizes, type Side } from './growing.ts';
+import { measureProofs } from './proving.ts';
 import { compareReads, recordReads } from './reading.ts';
 import { consoleText, type Figures, linesOf, writeReport } from './report.ts';
 import { fullSizes, quickSizes, type Size } from './sizes.ts';
@@ -56,6 +57,8 @@ async function measure(cluster: BenchCluster, sizes: Figures['sizes'], seconds: 
   const large = await sideOf(cluster, sizes.large);
   say('Verification');
   const verified = await compareVerification(large.database, 1);
+  say('Proofs');
+  const proved = await measureProofs(large.database);
   say('Growth');
   const grown = await compareSizes(small, large);
   await large.server.stop();
@@ -66,7 +69,7 @@ async function measure(cluster: BenchCluster, sizes: Figures['sizes'], seconds: 
   await small.server.stop();
   say('Acting');
   const act = await compareActs(small.database, small.filled, seconds);
-  return { postgres: cluster.version, sizes, reads: reads.value, act, grown, verified, rest, load: reads.most, browsed };
+  return { postgres: cluster.version, sizes, reads: reads.value, act, grown, verified, proved, rest, load: reads.most, browsed };
 }
 
 /**

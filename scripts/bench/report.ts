@@ -3,6 +3,7 @@ import { cpus, totalmem } from 'node:os';
 import type { ActRate } from './acting.ts';
 import type { Browsed } from './browsing.ts';
 import type { Grown } from './growing.ts';
+import type { Proved } from './proving.ts';
 import type { ReadRate } from './reading.ts';
 import type { Size } from './sizes.ts';
 import type { Verified } from './verifying.ts';
@@ -14,6 +15,7 @@ export type Figures = {
   readonly act: ActRate;
   readonly grown: readonly Grown[];
   readonly verified: Verified;
+  readonly proved: Proved;
   readonly rest: number | null;
   readonly load: number | null;
   readonly browsed: Browsed | null;
@@ -97,7 +99,7 @@ function browserLines(browsed: Browsed | null): readonly Line[] {
 
 /** Every figure with its goal, and whether it was met. */
 export function linesOf(figures: Figures): readonly Line[] {
-  const { reads, act, verified, rest, load } = figures;
+  const { reads, act, verified, proved, rest, load } = figures;
   return [
     readLine('Reading one release over HTTP', 0.5, reads.one, load),
     readLine('Listing 50 over HTTP', 0.35, reads.list, load),
@@ -117,6 +119,14 @@ export function linesOf(figures: Figures): readonly Line[] {
       ratio: verified.ratio.toFixed(2),
       memory: mb(verified.mostMb),
       met: verified.ratio >= 0.5,
+    },
+    {
+      figure: `Proof of an entry among ${number(proved.entries)}; of one size within another`,
+      goal: '< 10 ms',
+      measured: `${proved.inclusionMs.toFixed(1)} ms; ${proved.consistencyMs.toFixed(1)} ms`,
+      ratio: '',
+      memory: '',
+      met: Math.max(proved.inclusionMs, proved.consistencyMs) < 10,
     },
     {
       figure: 'Server at rest',

@@ -8,7 +8,8 @@ import { forgetSession, readPlace, readSession, writeSession } from '../foundati
 import { humanText, problemText } from '../foundation/cli/show.ts';
 import { troubleOf, troubleText } from '../foundation/cli/trouble.ts';
 import { callOperation, type Transport } from '../foundation/client/client.ts';
-import { signIn, signOut } from '../rooms/identity/contract.ts';
+import type { ReplyOf } from '../foundation/contract.ts';
+import { completeSignIn, signIn, signOut } from '../rooms/identity/contract.ts';
 import { signStep } from '../rooms/signatures/cli/sign-step.ts';
 import { operations } from './contracts.ts';
 import { addRoomCommands } from './room-commands.ts';
@@ -83,10 +84,36 @@ async function hiddenLine(prompt: string): Promise<string> {
   return line;
 }
 
+type SignedIn = ReplyOf<typeof signIn>;
+
+/**
+ * The second step of signing in, where one is owed: the code of the authenticator app, or a recovery code, off standard input. Passkeys are for browsers. Null
+ * when it was refused, which has been told.
+ */
+async function finishSignIn(
+  url: string,
+  cookies: readonly string[],
+  owed: SignedIn,
+): Promise<{ readonly value: SignedIn; readonly setCookies: readonly string[] } | null> {
+  if (owed.session.state === 'enrol') {
+    context.err('A second factor is asked for here, and you have none. Sign in with a browser once and set one up.');
+    context.exit(exitCodes.refused);
+    return null;
+  }
+  const given = (await lineFromInput('Code of your authenticator app, or a recovery code: ')).trim();
+  const transport: Transport = { baseUrl: url, headers: () => ({ cookie: cookies.join('; ') }), fetch };
+  const body = /^\d{6}$/.test(given.replaceAll(' ', '')) ? { code: given } : { recoveryCode: given };
+  const answer = await callOperation(transport, completeSignIn, { body });
+  if (answer.ok) return { value: answer.value, setCookies: answer.setCookies };
+  context.err(problemText(answer.problem));
+  context.exit(exitCodeOf(answer.status));
+  return null;
+}
+
 function addSessionCommands(program: Command): void {
   program
     .command('sign-in')
-    .description('Sign in; the password is read from standard input')
+    .description('Sign in; the password, and the code where one is asked for, are read from standard input')
     .requiredOption('--email <email>', 'your e-mail')
     .option('--url <url>', `address of Interlock (default: INTERLOCK_URL or ${defaultUrl})`)
     .option('--json', 'print the reply as JSON')
@@ -101,13 +128,18 @@ function addSessionCommands(program: Command): void {
         context.err(problemText(answer.problem));
         return context.exit(exitCodeOf(answer.status));
       }
-      const cookie = sessionIn(answer.setCookies) ?? '';
-      const place = placeIn(answer.setCookies) ?? undefined;
+      const begun = { value: answer.value, setCookies: answer.setCookies };
+      const first = sessionIn(answer.setCookies) ?? '';
+      const { state } = answer.value.session;
+      const done = state === 'open' ? begun : await finishSignIn(url, known === null ? [first] : [first, known], answer.value);
+      if (done === null) return;
+      const cookie = sessionIn(done.setCookies) ?? '';
+      const place = placeIn(done.setCookies) ?? undefined;
       await writeSession(process.env, { url, cookie, ...(place === undefined ? {} : { place }) });
       context.out(
         options.json === true
-          ? JSON.stringify(answer.value)
-          : `Signed in as ${answer.value.person.name} (${answer.value.roles.map((role) => role.says).join(', ')}).`,
+          ? JSON.stringify(done.value)
+          : `Signed in as ${done.value.person.name} (${done.value.roles.map((role) => role.says).join(', ')}).`,
       );
     });
   program

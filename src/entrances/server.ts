@@ -59,7 +59,8 @@ async function main(): Promise<void> {
   );
   const dataDir = config.INTERLOCK_DATA ?? path.join(checkout, '.interlock', demo ? 'demo' : 'data');
   const database = await openServingDatabase(config, path.resolve(dataDir), log);
-  const publicUrl = config.INTERLOCK_PUBLIC_URL ?? `http://localhost:${config.INTERLOCK_PORT}`;
+  // Known in full only once the server listens, where the port is left to the system.
+  let publicUrl = config.INTERLOCK_PUBLIC_URL ?? `http://localhost:${config.INTERLOCK_PORT}`;
   const house = await openHouse({
     databaseUrl: database.url,
     clock: systemClock,
@@ -68,7 +69,9 @@ async function main(): Promise<void> {
       build: process.env.INTERLOCK_BUILD ?? '0.1.0',
       checkReplies: false,
       secure: publicUrl.startsWith('https:'),
-      publicUrl,
+      get publicUrl() {
+        return publicUrl;
+      },
       signing: ledgerSigning(config, publicUrl, config.DATABASE_URL === undefined ? path.resolve(dataDir) : null, log),
     },
     secretsKeys: readSecretsKeys(
@@ -93,6 +96,7 @@ async function main(): Promise<void> {
   });
   const address = await house.server.listen({ port: config.INTERLOCK_PORT, host: config.INTERLOCK_HOST });
   const url = config.INTERLOCK_PUBLIC_URL ?? address.replace('127.0.0.1', 'localhost').replace('0.0.0.0', 'localhost');
+  publicUrl = url;
   const ready = await prepare(house, url, demo);
   if (demo) house.startJobs();
   print(ready, database.where, json);

@@ -20,6 +20,8 @@ const parts: readonly Part[] = [
   ['the schedule of a release', '/releases/REL-1010/schedule', text('Build')],
   ['the applications of a release', '/releases/REL-1010/applications', text('Laboratory information (LIMS)')],
   ['a gate of a release', '/releases/REL-1010/gates?gate=readiness', text('UAT test cases passed')],
+  ['a gate as it was', `/gates/REL-1010%2Freadiness?asOf=${new Date().toISOString()}`, text('You see this gate as it was')],
+  ['the audit trail of one record', '/audit?key=rel-1010&kind=release', text('Open the record')],
   ['the collisions of a release', '/releases/REL-1004/collisions', text('Year-end freeze')],
   ['the history of a release', '/releases/REL-1010/history', text('Marc Delacroix')],
   [

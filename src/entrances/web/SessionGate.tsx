@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { StatePanel } from '../../design/page/StatePanel.tsx';
+import type { ReplyOf } from '../../foundation/contract.ts';
 import { useOperation } from '../../foundation/web/hooks.ts';
 import type { ScreenDeclaration } from '../../foundation/web/screen.ts';
 import { stateOfProblem } from '../../foundation/web/screen-state.ts';
@@ -22,17 +23,23 @@ function useSession() {
   const asked = useOperation(whoAmI);
   const { refetch } = asked;
   useEffect(() => onSignedOut(() => void refetch()), [refetch]);
-  const last = useRef(asked.data?.value ?? null);
-  if (asked.data !== undefined) last.current = asked.data.value;
-  const ended = asked.error?.status === 401;
-  return { asked, session: last.current, ended };
+  const last = useRef<ReplyOf<typeof whoAmI> | null>(null);
+  const now = asked.data?.value;
+  const half = now !== undefined && asked.error === null && now.session.state !== 'open' ? now.person.id : null;
+  if (now !== undefined && half === null) last.current = now;
+  // While the answer of an ended session is asked for again there is neither answer nor error: the page at the door stays, with what was typed there.
+  const wasEnded = useRef(false);
+  const asking = now === undefined && asked.error === null;
+  const ended = asked.error?.status === 401 || half !== null || (asking && wasEnded.current);
+  wasEnded.current = ended;
+  return { asked, session: last.current, ended, half };
 }
 
 /** Pages of one-time links need nobody who is signed in; all others do. An ended session asks for the password above the page, which stays as it was. */
 export function SessionGate({ screens, children }: SessionGateProps) {
   const { pathname } = useLocation();
   const client = useQueryClient();
-  const { asked, session, ended } = useSession();
+  const { asked, session, ended, half } = useSession();
   if (pathname === '/setup') return <SetUpPage />;
   if (pathname === '/set-password') return <OneTimePage />;
   const enter = (personId: string) => {
@@ -40,7 +47,7 @@ export function SessionGate({ screens, children }: SessionGateProps) {
     else void client.invalidateQueries();
   };
   if (session === null) {
-    if (ended) return <SignInPage onDone={enter} />;
+    if (ended) return <SignInPage half={half} onDone={enter} />;
     if (asked.error !== null) return <StatePanel state={stateOfProblem(asked.error, () => void asked.refetch())} />;
     return <StatePanel state={{ kind: 'loading' }} />;
   }
@@ -59,7 +66,7 @@ export function SessionGate({ screens, children }: SessionGateProps) {
         title="Your session has ended"
       >
         <p className="il-session-text">Sign in again to go on where you were. Nothing that you typed on the page is lost.</p>
-        <SignInForm email={session.person.email} onDone={enter} />
+        <SignInForm email={session.person.email} half={half} onDone={enter} />
       </Modal>
     </>
   );

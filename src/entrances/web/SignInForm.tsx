@@ -1,13 +1,26 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, lazy, Suspense, useState } from 'react';
+import { StatePanel } from '../../design/page/StatePanel.tsx';
 import { RefusalPanel } from '../../design/refusal/RefusalPanel.tsx';
 import { useCall } from '../../foundation/web/hooks.ts';
 import { refusalsOf } from '../../foundation/web/refusals-of.ts';
 import { signIn } from '../../rooms/identity/contract.ts';
 
-export type SignInFormProps = { readonly email?: string; readonly onDone: (personId: string) => void };
+// Fetched when somebody owes it, so that the door stays light.
+const SecondFactor = lazy(() =>
+  import('../../rooms/identity/web/SecondFactor.tsx').then((loaded) => ({ default: loaded.SecondFactor })),
+);
 
-export function SignInForm({ email: known = '', onDone }: SignInFormProps) {
+export type SignInFormProps = {
+  readonly email?: string;
+  /** Who has given the password already and owes the rest. */
+  readonly half?: string | null;
+  readonly onDone: (personId: string) => void;
+};
+
+/** Signing in: e-mail and password, then the second factor where one is asked for. */
+export function SignInForm({ email: known = '', half = null, onDone }: SignInFormProps) {
+  const [owes, setOwes] = useState(half);
   const [email, setEmail] = useState(known);
   const [password, setPassword] = useState('');
   const enter = useCall(signIn);
@@ -15,8 +28,17 @@ export function SignInForm({ email: known = '', onDone }: SignInFormProps) {
     event.preventDefault();
     const answer = await enter.mutateAsync({ body: { email: email.trim(), password } });
     setPassword('');
-    if (answer.ok) onDone(answer.value.person.id);
+    if (!answer.ok) return;
+    if (answer.value.session.state === 'open') onDone(answer.value.person.id);
+    else setOwes(answer.value.person.id);
   };
+  if (owes !== null) {
+    return (
+      <Suspense fallback={<StatePanel state={{ kind: 'loading', rows: 3 }} />}>
+        <SecondFactor onDone={() => onDone(owes)} onRestart={() => setOwes(null)} />
+      </Suspense>
+    );
+  }
   return (
     <form onSubmit={send}>
       <Stack gap="sm">

@@ -24,7 +24,7 @@ describe('characters that show nothing or turn the text', () => {
           {
             code: 'foundation.hidden-character',
             field: '/name',
-            message: expect.stringContaining('Character 3 is U+202E (right-to-left override)'),
+            message: expect.stringContaining('character 3 is U+202E (right-to-left override)'),
             remedy: expect.stringContaining('Delete it'),
           },
         ],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AnyOperation, BodyOf, ParamsOf, QueryOf, ReplyOf } from '../contract.ts';
 import { defineRefusals, done, type Outcome, type Refusal, refused } from '../refusal.ts';
-import { type HiddenCharacter, hiddenRemedy, hiddenSays } from '../text.ts';
+import type { HiddenCharacter } from '../text.ts';
 import type { Call } from '../transact.ts';
 
 /** What a handler answers: a body with its version (ETag), or a stream of text for exports. */
@@ -53,8 +53,9 @@ const no = defineRefusals('foundation', {
   },
   'hidden-character': {
     kind: 'malformed',
-    says: (f: { where: string } & HiddenCharacter) => `${f.where}: ${hiddenSays(f)}`,
-    remedy: hiddenRemedy,
+    says: (f: { where: string } & HiddenCharacter) =>
+      `${f.where}: character ${f.at} is ${f.character}; it shows nothing or changes how the text reads.`,
+    remedy: 'Delete it; text that was copied often brings such characters along. Typing it anew is surest.',
   },
 });
 

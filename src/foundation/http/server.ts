@@ -17,6 +17,7 @@ import type { Services } from '../services.ts';
 import type { Call } from '../transact.ts';
 import { cookieName, sessionCookie } from './cookies.ts';
 import { refusalOfFault, refuseUnstorable } from './faults.ts';
+import { header, isForged } from './forged.ts';
 import { limitRequests, strangersTooMany, tooMany } from './limits.ts';
 import { problemOf } from './problem.ts';
 import type { Answer, Route } from './route.ts';
@@ -75,20 +76,6 @@ export type ServerOptions = {
   /** Adds what is not an operation: static files, SSE, metrics. */
   readonly extend?: (server: FastifyInstance) => Promise<void>;
 };
-
-const header = (request: FastifyRequest, name: string): string | null => {
-  const value = request.headers[name];
-  return typeof value === 'string' ? value : null;
-};
-
-/** ASVS 5.0 3.5: unsafe requests that carry the cookie must come from our own origin. Browsers always say so; other clients have no ambient cookie. */
-function isForged(request: FastifyRequest): boolean {
-  const site = header(request, 'sec-fetch-site');
-  if (site !== null && site !== 'same-origin' && site !== 'none') return true;
-  const origin = header(request, 'origin');
-  if (origin === null) return false;
-  return !URL.canParse(origin) || new URL(origin).host !== request.host;
-}
 
 /** A fast hash of a body with a password in it could be guessed from; what is kept for the Idempotency-Key leaves passwords and tokens out. */
 const withoutSecrets = (name: string, value: unknown): unknown => (/password|token/i.test(name) ? undefined : value);

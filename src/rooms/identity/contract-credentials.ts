@@ -188,7 +188,7 @@ export const removeCredential = operation({
   right: 'signed-in',
   summary: 'Remove an authenticator app or a passkey of yours, confirmed with another component',
   params: z.strictObject({ id: uuid }),
-  body: z.strictObject({ proof }),
+  body: proof,
   reply: credentials,
   status: 200,
 });
@@ -200,7 +200,7 @@ export const makeRecoveryCodes = operation({
   right: 'signed-in',
   summary: 'Make ten recovery codes; earlier ones stop working',
   description: 'They are shown once. Each opens sign-in once in place of the second factor, and never a signature.',
-  body: z.strictObject({ proof }),
+  body: proof,
   reply: z.object({ codes: z.array(z.string()) }),
 });
 
@@ -212,7 +212,7 @@ export const askForCheck = operation({
   summary: 'Ask for a code to have your identity checked',
   description:
     'You prove the components that are to give signatures, and show the code, in person, to somebody who checks identities. It covers the password and the second factor that you gave, for a quarter of an hour.',
-  body: z.strictObject({ proof }),
+  body: proof,
   reply: z.object({ code: z.string(), expiresAt: instant }),
 });
 

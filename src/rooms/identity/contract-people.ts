@@ -86,6 +86,8 @@ export const listPeople = operation({
   path: '/people',
   right: 'identity.read',
   summary: 'List people by name',
+  description:
+    'People of the units in which you may see people, of all below, and whoever holds a role that counts there. Roles are those that count there.',
   query: z.strictObject({
     ...pageQuery,
     q: z.string().trim().max(120).optional().describe('Part of the name or e-mail'),

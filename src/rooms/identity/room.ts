@@ -17,6 +17,11 @@ export const identity: RoomCard = {
   room: 'identity',
   rights: {
     'identity.read': { says: 'See people, groups and the organisation tree', roles: everybody, scope: 'read' },
+    'identity.read-access': {
+      says: 'See who holds which role in a unit, and groups with their members',
+      roles: ['administrator', 'auditor', 'inspector', 'quality'],
+      scope: 'read',
+    },
     'identity.administer': {
       says: 'Administer people, groups, roles and units',
       roles: ['administrator'],

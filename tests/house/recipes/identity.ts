@@ -61,16 +61,16 @@ export const identityRecipes: Recipes = {
   'identity.remove-credential': async (w) => {
     const person = await w.h.someone(['stakeholder']);
     const { id } = await passkeyOf(w.h, person);
-    return { as: person, params: { id }, about: person.id, body: { proof: { password: person.password } } };
+    return { as: person, params: { id }, about: person.id, body: { password: person.password } };
   },
   'identity.make-recovery-codes': async (w) => {
     const person = await w.h.someone(['stakeholder']);
-    return { as: person, about: person.id, body: { proof: { password: person.password } } };
+    return { as: person, about: person.id, body: { password: person.password } };
   },
   'identity.ask-for-check': async (w) => {
     const person = await w.h.someone(['stakeholder']);
     const app = await appOf(w.h, person);
-    return { as: person, about: person.id, body: { proof: { password: person.password, code: app.code() } } };
+    return { as: person, about: person.id, body: { password: person.password, code: app.code() } };
   },
   'identity.prove-identity': async (w) => {
     const checker = await w.h.someone(['quality']);
@@ -79,7 +79,8 @@ export const identityRecipes: Recipes = {
     const person = await w.h.someone(['quality']);
     const app = await appOf(w.h, person);
     const { code } = await post(w, person, '/credentials/acts/ask-for-check', {
-      proof: { password: person.password, code: app.code() },
+      password: person.password,
+      code: app.code(),
     });
     const checkedOn = w.h.clock.now().toISOString().slice(0, 10);
     return { as: checker, params: { id: person.id }, body: { code, how: 'passport, in person', checkedOn } };

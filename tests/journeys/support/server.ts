@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
@@ -24,6 +26,13 @@ const seeded = (): string => `${inject('templateName')}_demo`;
 const clone = (client: pg.Client, name: string, from: string): Promise<unknown> =>
   client.query(`create database ${name} template ${from} strategy file_copy owner ${new URL(inject('ownerUrl')).username}`);
 
+/** The key to what the servers of this run keep sealed in their databases. */
+const secretsKey = (): string => {
+  const file = join(mkdtempSync(join(tmpdir(), 'interlock-journey-')), 'secrets.key');
+  writeFileSync(file, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600 });
+  return file;
+};
+
 /** The process of the product itself, as `npm run demo` starts it; ready when it says so. */
 async function start(database: string): Promise<Started> {
   if (!existsSync(`${checkout}dist/web/index.html`))
@@ -36,6 +45,7 @@ async function start(database: string): Promise<Started> {
       DATABASE_URL: at(inject('appUrl'), database),
       DATABASE_OWNER_URL: at(inject('ownerUrl'), database),
       INTERLOCK_PORT: '0',
+      INTERLOCK_SECRETS_KEY: secretsKey(),
       INTERLOCK_RATE_PER_MINUTE: '100000',
       INTERLOCK_POOL: '6',
       INTERLOCK_LOG: 'error',

@@ -49,9 +49,7 @@ describe('an authenticator app', () => {
     await sql`update identity.authenticator set sealed_secret = (select sealed_secret from identity.authenticator where id = ${mine.id}) where id = ${theirs.id}`.execute(
       house().app.database.db,
     );
-    const reply = await http(other, 'POST', '/credentials/acts/ask-for-check', {
-      proof: { password: other.password, code: mine.code() },
-    });
+    const reply = await http(other, 'POST', '/credentials/acts/ask-for-check', { password: other.password, code: mine.code() });
     expect(codes(reply)).toEqual(['identity.secret-unreadable']);
   });
 
@@ -133,7 +131,7 @@ describe('removing', () => {
   test('[P11-300-3] takes another component than what is removed; then it opens nothing any more, and the log says with what it was confirmed', async () => {
     const person = await house().someone(['quality']);
     const passkey = await passkeyOf(house(), person);
-    const remove = (proof: object) => http(person, 'POST', `/credentials/${passkey.id}/acts/remove`, { proof });
+    const remove = (proof: object) => http(person, 'POST', `/credentials/${passkey.id}/acts/remove`, proof);
     expect(codes(await remove({}))).toEqual(['identity.another-component']);
     const { question } = (await http(person, 'GET', `/credentials/passkey-question?purpose=remove&id=${passkey.id}`)).body;
     expect(question).toBeNull();
@@ -150,8 +148,7 @@ describe('removing', () => {
     const passkey = await passkeyOf(house(), person);
     const ask = async (query: string) => (await http(person, 'GET', `/credentials/passkey-question?${query}`)).body.question;
     const foreign = passkey.sign((await ask('purpose=make-recovery-codes')).challenge);
-    const remove = (assertion: object) =>
-      http(person, 'POST', `/credentials/${app.id}/acts/remove`, { proof: { passkey: assertion } });
+    const remove = (assertion: object) => http(person, 'POST', `/credentials/${app.id}/acts/remove`, { passkey: assertion });
     expect(codes(await remove(foreign))).toEqual(['identity.passkey-refused']);
     const question = await ask(`purpose=remove&id=${app.id}`);
     expect(question.allowCredentials.map((one: { id: string }) => one.id)).toEqual([passkey.credentialId]);
@@ -161,17 +158,15 @@ describe('removing', () => {
   test('of somebody else’s is as unknown as of none', async () => {
     const person = await house().someone(['quality']);
     const { id } = await passkeyOf(house(), await house().someone(['quality']));
-    const reply = await http(person, 'POST', `/credentials/${id}/acts/remove`, { proof: { password: person.password } });
+    const reply = await http(person, 'POST', `/credentials/${id}/acts/remove`, { password: person.password });
     expect(reply.status).toBe(404);
   });
 });
 
 test('recovery codes are ten, told once, kept as hashes, and new ones end the old', async () => {
   const person = await house().someone(['quality']);
-  const make = () => http(person, 'POST', '/credentials/acts/make-recovery-codes', { proof: { password: person.password } });
-  expect(codes(await http(person, 'POST', '/credentials/acts/make-recovery-codes', { proof: {} }))).toEqual([
-    'identity.nothing-proven',
-  ]);
+  const make = () => http(person, 'POST', '/credentials/acts/make-recovery-codes', { password: person.password });
+  expect(codes(await http(person, 'POST', '/credentials/acts/make-recovery-codes', {}))).toEqual(['identity.nothing-proven']);
   const first = (await make()).body.codes;
   expect(new Set(first).size).toBe(10);
   const second = (await make()).body.codes;

@@ -18,7 +18,7 @@ type App = Awaited<ReturnType<typeof appOf>>;
 const ask = async (h: TestHouse, person: Someone, app: App): Promise<string> => {
   h.clock.moveBy(30_000);
   const proof = { password: person.password, code: app.code() };
-  const reply = await h.http(person, 'POST', '/credentials/acts/ask-for-check', { body: { proof } });
+  const reply = await h.http(person, 'POST', '/credentials/acts/ask-for-check', { body: proof });
   expect(reply.status, reply.text).toBe(201);
   return reply.body.code;
 };

@@ -33,7 +33,7 @@ async function makeIn(work: Work, proof: Proof): Promise<Outcome<readonly string
   if (person === undefined || challenge === null) return refuse(notFound('person', actor.id));
   const confirmed = await confirmComponents(work, proof, challengeFor('make-recovery-codes', challenge));
   if (!confirmed.ok) return confirmed;
-  if (confirmed.value.parts.length === 0) return refuse(no['nothing-proven']({}, { field: '/proof' }));
+  if (confirmed.value.parts.length === 0) return refuse(no['nothing-proven']({}, { field: '/password' }));
   const codes = Array.from({ length: recoveryCodes }, (_, index) => recoveryCodeText(index + 1, randomBytes(16)));
   await replaceRecoveryCodes(
     tx,

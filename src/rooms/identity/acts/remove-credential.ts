@@ -32,7 +32,7 @@ async function removeIn(work: Work, id: string, proof: Proof): Promise<Outcome<n
   if (person === undefined || challenge === null || mine === undefined) return refuse(notFound('authenticator', id));
   const confirmed = await confirmComponents(work, proof, challengeFor(`remove ${id}`, challenge));
   if (!confirmed.ok) return confirmed;
-  if (!confirmed.value.parts.some((part) => part.id !== id)) return refuse(no['another-component']({}, { field: '/proof' }));
+  if (!confirmed.value.parts.some((part) => part.id !== id)) return refuse(no['another-component']({}));
   await removeAuthenticators(tx, person.id, 'self', now, id);
   await replaceChallenge(tx, actor.credentialId);
   const kind = mine.kind === 'totp' ? 'authenticator app' : 'passkey';

@@ -30,7 +30,7 @@ async function resetIn(work: Work, named: string, reason: string): Promise<Outco
   await credentialForUpdate(tx, person.id);
   const removed = await removeAuthenticators(tx, person.id, 'reset', now);
   const codes = await removeRecoveryCodes(tx, person.id);
-  await forgetChecks(tx, person.id, actor.id);
+  await forgetChecks(tx, person.id, [actor.id]);
   await forgetPlaces(tx, person.id);
   const ended = await endSessions(tx, person.id, 'administrator', now);
   sayAccount(

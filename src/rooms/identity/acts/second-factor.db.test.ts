@@ -123,7 +123,7 @@ describe('signing in with a second factor', () => {
   test('a recovery code opens sign-in once, raises an alarm, and never a second time', async () => {
     const person = await house().someone(['quality']);
     const { body } = await house().http(person, 'POST', '/credentials/acts/make-recovery-codes', {
-      body: { proof: { password: person.password } },
+      body: { password: person.password },
     });
     await appOf(house(), person);
     const { as } = await begin(person);

@@ -56,8 +56,8 @@ export function setPassword(
 
     await credentialForUpdate(work.tx, person.id);
     await savePassword(work.tx, person.id, await hashPassword(password), 'self', work.now);
-    // Whoever issued the link could be who used it: nothing of this account gives a signature before somebody else has checked whose it is.
-    await forgetChecks(work.tx, person.id, link?.issuedBy ?? null);
+    // Whoever had a half of the link could be who used it: nothing of this account gives a signature before somebody else has checked whose it is.
+    await forgetChecks(work.tx, person.id, [link?.issuedBy, link?.releasedBy]);
     // Whoever had the old password is known nowhere any more; where the link was used is a place of its owner.
     await forgetPlaces(work.tx, person.id);
     const place = await rememberPlace(work.tx, person.id, null, false, work.now);

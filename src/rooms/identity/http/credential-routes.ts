@@ -106,15 +106,15 @@ const ownRoutes: readonly Route[] = [
     return done({ body: { question } });
   }),
   route(contract.removeCredential, async ({ call, params, body }) => {
-    const outcome = await removeCredential(call, params.id, body.proof);
+    const outcome = await removeCredential(call, params.id, body);
     return outcome.ok ? shownOwn(call) : outcome;
   }),
   route(contract.makeRecoveryCodes, async ({ call, body }) => {
-    const outcome = await makeRecoveryCodes(call, body.proof);
+    const outcome = await makeRecoveryCodes(call, body);
     return outcome.ok ? done({ body: { codes: [...outcome.value] } }) : outcome;
   }),
   route(contract.askForCheck, async ({ call, body }) => {
-    const outcome = await askForCheck(call, body.proof);
+    const outcome = await askForCheck(call, body);
     return outcome.ok ? done({ body: { code: outcome.value.code, expiresAt: outcome.value.expiresAt } }) : outcome;
   }),
 ];

@@ -143,7 +143,10 @@ const groupRoutes: readonly Route[] = [
     const { db } = call.app.database;
     const group = await findGroup(db, params.id);
     if (group === undefined) return refuse(notFound('group', params.id));
-    const { members, roles: held } = await groupParts(db, group.id);
+    const { members, roles: held } = await groupParts(db, group.id, {
+      id: call.actor.id,
+      reach: call.app.ports.authority.reach(call.actor, 'identity.read'),
+    });
     const denied = await mayNotAdministerHere(call, null);
     const can = { rename: denied, 'add-member': denied, 'remove-member': denied, withdraw: denied, 'grant-role': denied };
     return done({
@@ -183,6 +186,7 @@ const roleRoutes: readonly Route[] = [
     const after = readCursor(query.cursor, ['uuid']);
     if (!after.ok) return after;
     const filter = {
+      reader: { id: call.actor.id, reach: call.app.ports.authority.reach(call.actor, 'identity.read-access') },
       personId: query.person === undefined ? undefined : ((await findPerson(db, query.person))?.id ?? noSuchId),
       groupId: query.group === undefined ? undefined : ((await findGroup(db, query.group))?.id ?? noSuchId),
       unitId: query.unit === undefined ? undefined : ((await findUnit(db, query.unit))?.id ?? noSuchId),

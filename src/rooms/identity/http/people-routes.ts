@@ -17,8 +17,15 @@ import { notFound } from '../core/unknown.ts';
 import { deputationsPage } from '../store/deputations-view.ts';
 import { findPerson } from '../store/people.ts';
 import { peoplePage, personView } from '../store/people-view.ts';
+import { isSeenBy, type Reader } from '../store/seen-people.ts';
 import { findUnit } from '../store/units.ts';
 import { presentDeputation, presentPerson } from './present-people.ts';
+
+/** Who asks, with the units whose people they see. */
+const readerOf = (call: Call): Reader => ({
+  id: call.actor.id,
+  reach: call.app.ports.authority.reach(call.actor, 'identity.read'),
+});
 
 /** The id of a filter that names a record; a filter that names nothing finds nothing. */
 export const noSuchId = '00000000-0000-0000-0000-000000000000';
@@ -62,7 +69,7 @@ export const peopleRoutes: readonly Route[] = [
     const after = readCursor(query.cursor, ['text', 'uuid']);
     if (!after.ok) return after;
     const unitId = query.unit === undefined ? undefined : ((await findUnit(db, query.unit))?.id ?? noSuchId);
-    const filter = { q: query.q, unitId, states: query.state, role: query.role };
+    const filter = { reader: readerOf(call), q: query.q, unitId, states: query.state, role: query.role };
     const page = await peoplePage(db, filter, { limit: query.limit, after: after.value, now: call.app.clock.now() });
     const items = page.rows.map((row) => ({
       id: row.id,
@@ -78,7 +85,10 @@ export const peopleRoutes: readonly Route[] = [
   route(contract.showPerson, async ({ call, params }) => {
     const { db } = call.app.database;
     const found = await findPerson(db, params.id);
-    const view = found === undefined ? undefined : await personView(db, found.id, call.app.clock.now());
+    const reader = readerOf(call);
+    const isSeen = found !== undefined && (await isSeenBy(db, found.id, reader));
+    const accessReach = found?.id === call.actor.id ? ('all' as const) : reader.reach;
+    const view = isSeen ? await personView(db, found.id, call.app.clock.now(), { reach: accessReach }) : undefined;
     return view === undefined
       ? refuse(notFound('person', params.id))
       : done({ body: await presentPerson(call, view), etag: view.version });
@@ -109,6 +119,7 @@ export const peopleRoutes: readonly Route[] = [
     const after = readCursor(query.cursor, ['uuid']);
     if (!after.ok) return after;
     const filter = {
+      reader: readerOf(call),
       personId: await personIdOf(call, query.person),
       deputyId: await personIdOf(call, query.deputy),
       states: query.state === undefined ? undefined : [query.state],

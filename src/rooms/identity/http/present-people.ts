@@ -79,6 +79,7 @@ export async function presentPerson(call: Call, view: PersonView) {
   const now = call.app.clock.now();
   const denied = await mayNotAdministerHere(call, view.unitId);
   const self = view.id === call.actor.id;
+  const maySeeAccess = self || call.app.ports.authority.may(call.actor, 'identity.read-access', view.unitId).length === 0;
   const page = { limit: 100, after: null, now };
   const deputies = await deputationsPage(db, { personId: view.id, states: ['current', 'future'] }, page);
   const standsInFor = await deputationsPage(db, { deputyId: view.id, states: ['current', 'future'] }, page);
@@ -95,7 +96,8 @@ export async function presentPerson(call: Call, view: PersonView) {
     version: view.version,
     createdAt: view.createdAt.toISOString(),
     roles: view.roles.map(presentRole),
-    groups: view.groups.map((group) => ({ id: group.id, key: group.key, name: group.name })),
+    // Of which groups somebody is a member is their access: for who may see it where they are at home.
+    groups: (maySeeAccess ? view.groups : []).map((group) => ({ id: group.id, key: group.key, name: group.name })),
     deputies: await Promise.all(deputies.rows.map((row) => presentDeputation(call, row))),
     standsInFor: await Promise.all(standsInFor.rows.map((row) => presentDeputation(call, row))),
     access,

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../foundation/database/database.ts';
 import type { DeputationState } from '../core/deputation-rules.ts';
 import { type Page, pageOf } from '../core/page.ts';
+import { type Reader, seenBy } from './seen-people.ts';
 
 type PersonRef = { readonly id: string; readonly name: string; readonly email: string };
 
@@ -17,6 +18,8 @@ export type DeputationView = {
 };
 
 export type DeputationFilter = {
+  /** Who sees one of the two sees the deputation; without it nobody is asked. */
+  readonly reader?: Reader;
   readonly id?: string | undefined;
   readonly personId?: string | undefined;
   readonly deputyId?: string | undefined;
@@ -39,6 +42,8 @@ export async function deputationsPage(
   page: { readonly limit: number; readonly after: string | null; readonly now: Date },
 ): Promise<Page<DeputationView>> {
   const where: RawBuilder<unknown>[] = [sql`true`];
+  if (filter.reader !== undefined)
+    where.push(sql`(${seenBy(filter.reader, sql`p.id`, sql`p.unit_id`)} or ${seenBy(filter.reader, sql`s.id`, sql`s.unit_id`)})`);
   if (page.after !== null) where.push(sql`d.id < ${page.after}::uuid`);
   if (filter.id !== undefined) where.push(sql`d.id = ${filter.id}::uuid`);
   if (filter.personId !== undefined) where.push(sql`d.person_id = ${filter.personId}::uuid`);

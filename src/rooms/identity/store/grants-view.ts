@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../foundation/database/database.ts';
 import { type Page, pageOf } from '../core/page.ts';
 import type { Ref } from './organisation-view.ts';
+import type { Reader } from './seen-people.ts';
 
 type PersonRef = { readonly id: string; readonly name: string; readonly email: string };
 
@@ -17,6 +18,8 @@ export type GrantView = {
 };
 
 export type GrantFilter = {
+  /** Whose access the reader may see: that of their units, and their own. Without it nobody is asked. */
+  readonly reader?: Reader;
   readonly id?: string | undefined;
   readonly personId?: string | undefined;
   readonly groupId?: string | undefined;
@@ -37,6 +40,8 @@ export async function grantsPage(
   page: { readonly limit: number; readonly after: string | null },
 ): Promise<Page<GrantView>> {
   const where: RawBuilder<unknown>[] = [sql`true`];
+  if (filter.reader !== undefined && filter.reader.reach !== 'all')
+    where.push(sql`(g.unit_id = any(${[...filter.reader.reach]}::uuid[]) or g.person_id = ${filter.reader.id}::uuid)`);
   if (page.after !== null) where.push(sql`g.id < ${page.after}::uuid`);
   if (filter.id !== undefined) where.push(sql`g.id = ${filter.id}::uuid`);
   if (filter.personId !== undefined) where.push(sql`g.person_id = ${filter.personId}::uuid`);

@@ -53,11 +53,11 @@ export async function saveCheck(tx: Tx, check: Check, now: Date): Promise<void> 
     where person_id = ${check.personId} and id = any(${[...check.authenticatorIds]}::uuid[]) and removed_at is null`.execute(tx);
 }
 
-/** A component was reset: nothing that the person has gives a signature before somebody else has checked who they are. */
-export async function forgetChecks(tx: Tx, personId: string, resetBy: string | null): Promise<void> {
+/** A component was reset: nothing that the person has gives a signature before somebody else than these has checked who they are. */
+export async function forgetChecks(tx: Tx, personId: string, resetBy: readonly (string | null | undefined)[]): Promise<void> {
+  const by = resetBy.filter((id) => typeof id === 'string');
   await sql`update identity.credential set proof_id = null,
-    reset_by = case when ${resetBy}::uuid is null or ${resetBy}::uuid = any(reset_by) then reset_by else array_append(reset_by, ${resetBy}::uuid) end
-    where person_id = ${personId}`.execute(tx);
+    reset_by = array(select distinct unnest(reset_by || ${by}::uuid[])) where person_id = ${personId}`.execute(tx);
   await sql`update identity.authenticator set proof_id = null where person_id = ${personId} and removed_at is null`.execute(tx);
   await sql`delete from identity.proof_request where person_id = ${personId}`.execute(tx);
 }

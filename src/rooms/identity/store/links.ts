@@ -52,7 +52,7 @@ export async function takeLink(
   token: string,
   purpose: keyof typeof linkLivesMs,
   now: Date,
-): Promise<{ readonly personId: string | null; readonly issuedBy: string | null; readonly needsRelease: boolean } | null> {
+): Promise<{ readonly personId: string | null; readonly issuedBy: string | null; readonly releasedBy: string | null } | null> {
   const used = await tx
     .withTables<IdentityTables>()
     .updateTable('identity.setup_link')
@@ -61,9 +61,9 @@ export async function takeLink(
     .where('purpose', '=', purpose)
     .where('used_at', 'is', null)
     .where('expires_at', '>', now)
-    .returning(['person_id', 'issued_by', 'needs_release'])
+    .returning(['person_id', 'issued_by', 'released_by'])
     .executeTakeFirst();
-  return used === undefined ? null : { personId: used.person_id, issuedBy: used.issued_by, needsRelease: used.needs_release };
+  return used === undefined ? null : { personId: used.person_id, issuedBy: used.issued_by, releasedBy: used.released_by };
 }
 
 export type WaitingLink = { readonly hash: Buffer; readonly issuedBy: string | null; readonly expiresAt: Date };

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../foundation/database/database.ts';
 import { containing, type Page, pageOf } from '../core/page.ts';
+import { countsFor, type Reader, seenBy } from './seen-people.ts';
 import type { UnitRow } from './units.ts';
 
 export type Ref = { readonly id: string; readonly key: string; readonly name: string };
@@ -73,14 +74,17 @@ export type GroupRole = { readonly grantId: string; readonly role: string; reado
 export async function groupParts(
   db: Db,
   groupId: string,
+  reader: Reader,
 ): Promise<{ readonly members: readonly Member[]; readonly roles: readonly GroupRole[] }> {
   const members = await sql<Member>`
     select p.id, p.name, p.email, p.state = 'active' as active
     from identity.crowd_member m join identity.person p on p.id = m.person_id
-    where m.crowd_id = ${groupId} order by lower(p.name), p.id limit 1000`.execute(db);
+    where m.crowd_id = ${groupId} and ${seenBy(reader, sql`p.id`, sql`p.unit_id`)} order by lower(p.name), p.id limit 1000`.execute(
+    db,
+  );
   const roles = await sql<GroupRole>`
     select g.id as "grantId", g.role, jsonb_build_object('id', u.id, 'key', u.key, 'name', u.name) as unit
     from identity.role_grant g join identity.unit u on u.id = g.unit_id
-    where g.crowd_id = ${groupId} and g.withdrawn_at is null order by g.role, u.key`.execute(db);
+    where g.crowd_id = ${groupId} and g.withdrawn_at is null and ${countsFor(reader)} order by g.role, u.key`.execute(db);
   return { members: members.rows, roles: roles.rows };
 }

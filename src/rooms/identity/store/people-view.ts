@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../foundation/database/database.ts';
 import { containing, type Page, pageOf } from '../core/page.ts';
+import { countsFor, type Reader, seenBy } from './seen-people.ts';
 
 type UnitRef = { readonly id: string; readonly key: string; readonly name: string };
 type PersonRef = { readonly id: string; readonly name: string; readonly email: string };
@@ -20,6 +21,7 @@ const unitRef = sql`case when u.id is null then null else jsonb_build_object('id
 const counts = (now: Date) => sql`(g.starts_at is null or g.starts_at <= ${now}) and (g.ends_at is null or g.ends_at > ${now})`;
 
 export type PeopleFilter = {
+  readonly reader: Reader;
   readonly q?: string | undefined;
   readonly unitId?: string | undefined;
   readonly states?: readonly string[] | undefined;
@@ -32,7 +34,7 @@ export async function peoplePage(
   filter: PeopleFilter,
   page: { readonly limit: number; readonly after: readonly string[] | null; readonly now: Date },
 ): Promise<Page<PersonInList>> {
-  const where: RawBuilder<unknown>[] = [sql`true`];
+  const where: RawBuilder<unknown>[] = [seenBy(filter.reader, sql`p.id`, sql`p.unit_id`)];
   const [name, id] = page.after ?? [];
   if (name !== undefined && id !== undefined) where.push(sql`(lower(p.name), p.id) > (${name}, ${id}::uuid)`);
   if (filter.q !== undefined && filter.q !== '')
@@ -41,12 +43,12 @@ export async function peoplePage(
   if (filter.states !== undefined && filter.states.length > 0) where.push(sql`p.state = any(${[...filter.states]}::text[])`);
   if (filter.role !== undefined) {
     where.push(
-      sql`exists (select 1 from identity.effective_grant g where g.person_id = p.id and g.role = ${filter.role} and ${counts(page.now)})`,
+      sql`exists (select 1 from identity.effective_grant g where g.person_id = p.id and g.role = ${filter.role} and ${counts(page.now)} and ${countsFor(filter.reader)})`,
     );
   }
   const { rows } = await sql<PersonInList & { sort: string }>`
     select p.id, p.name, p.email, p.state, p.version, lower(p.name) as sort, ${unitRef} as unit,
-      array(select distinct g.role from identity.effective_grant g where g.person_id = p.id and ${counts(page.now)} order by g.role) as roles
+      array(select distinct g.role from identity.effective_grant g where g.person_id = p.id and ${counts(page.now)} and ${countsFor(filter.reader)} order by g.role) as roles
     from identity.person p left join identity.unit u on u.id = p.unit_id
     where ${sql.join(where, sql` and `)}
     order by lower(p.name), p.id limit ${page.limit + 1}`.execute(db);
@@ -76,8 +78,10 @@ export type PersonView = {
   readonly groups: readonly UnitRef[];
 };
 
-/** One person with all roles by any route, those of deputations that lie ahead included, and groups. */
-export async function personView(db: Db, id: string, now: Date): Promise<PersonView | undefined> {
+/**
+ * One person with the roles by any route that count in the reader's units, those of deputations that lie ahead included, and groups.
+ */
+export async function personView(db: Db, id: string, now: Date, reader: Pick<Reader, 'reach'>): Promise<PersonView | undefined> {
   const { rows } = await sql<PersonView>`
     select p.id, p.name, p.email, p.state, p.version, p.created_at as "createdAt", p.unit_id as "unitId", ${unitRef} as unit,
       (select coalesce(jsonb_agg(jsonb_build_object('grantId', g.grant_id, 'role', g.role,
@@ -87,7 +91,7 @@ export async function personView(db: Db, id: string, now: Date): Promise<PersonV
           'startsAt', g.starts_at, 'endsAt', g.ends_at) order by g.deputy_for nulls first, g.role, gu.key, g.grant_id), '[]')
         from identity.effective_grant g join identity.unit gu on gu.id = g.unit_id
         left join identity.crowd c on c.id = g.crowd_id left join identity.person d on d.id = g.deputy_for
-        where g.person_id = p.id and (g.ends_at is null or g.ends_at > ${now})) as roles,
+        where g.person_id = p.id and (g.ends_at is null or g.ends_at > ${now}) and ${countsFor(reader)}) as roles,
       (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'key', c.key, 'name', c.name) order by c.key), '[]')
         from identity.crowd_member m join identity.crowd c on c.id = m.crowd_id and c.withdrawn_at is null where m.person_id = p.id) as groups
     from identity.person p left join identity.unit u on u.id = p.unit_id where p.id = ${id}`.execute(db);

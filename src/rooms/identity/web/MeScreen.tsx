@@ -5,6 +5,7 @@ import { useOperation } from '../../../foundation/web/hooks.ts';
 import { stateOf } from '../../../foundation/web/screen-state.ts';
 import { showPerson, whoAmI } from '../contract.ts';
 import { ChangePassword } from './ChangePassword.tsx';
+import { Credentials } from './Credentials.tsx';
 import { Deputations } from './Deputations.tsx';
 import { OwnSessions } from './OwnSessions.tsx';
 import { OwnTokens } from './OwnTokens.tsx';
@@ -44,6 +45,7 @@ export function Screen() {
               </Card>
             }
           >
+            <Credentials />
             <OwnSessions />
             <OwnTokens />
             <Person id={me.id} />

@@ -12,6 +12,7 @@ import { showPerson } from '../contract.ts';
 import { Deputations } from './Deputations.tsx';
 import { GrantRole } from './GrantRole.tsx';
 import { PersonActs } from './PersonActs.tsx';
+import { PersonCredentials } from './PersonCredentials.tsx';
 import type { PersonShown } from './person-shown.ts';
 import { RolesTable } from './RolesTable.tsx';
 
@@ -87,6 +88,7 @@ function Body({ person, version }: { readonly person: PersonShown; readonly vers
           ))
         )}
       </Card>
+      <PersonCredentials id={person.id} name={person.name} />
       <Deputations person={person} />
     </Columns>
   );

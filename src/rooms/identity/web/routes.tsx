@@ -20,7 +20,7 @@ export const screens: readonly ScreenDeclaration[] = [
     title: 'Person',
     right: 'identity.read',
     states: ['loading', 'error', 'no-right', 'full'],
-    feeds: ['identity.show-person', 'identity.list-roles'],
+    feeds: ['identity.show-person', 'identity.list-roles', 'identity.list-credentials-of'],
     sample: { list: 'identity.list-people', param: 'id', field: 'id' },
     load: () => import('./PersonScreen.tsx'),
   },
@@ -60,7 +60,7 @@ export const screens: readonly ScreenDeclaration[] = [
     title: 'Your account',
     right: null,
     states: ['loading', 'error', 'full'],
-    feeds: ['identity.list-own-sessions', 'identity.list-tokens', 'identity.list-deputations'],
+    feeds: ['identity.list-own-credentials', 'identity.list-own-sessions', 'identity.list-tokens', 'identity.list-deputations'],
     load: () => import('./MeScreen.tsx'),
   },
 ];

@@ -83,6 +83,11 @@ describe('a recurrence in a plan file', () => {
   test.each([
     ['an exception with an offset', '      except: [2027-01-28T00:00+01:00]\n', '12 plan.time-not-local'],
     ['an exception that has two readings', '      also: [01/02/2027]\n', '12 plan.time-two-readings'],
+    [
+      'a further start that is a day where times repeat',
+      '      also: [2027-01-29T00:00, 2027-02-01]\n',
+      '12 plan.also-like-first',
+    ],
     ['a measure that is none', '      measure: roughly\n', '12 plan.not-a-choice'],
     ['a severity that is none', '    severity: block\n', '12 plan.not-a-choice'],
     ['a class of environments that is none', '    scope: { environmentClasses: [prod] }\n', '12 plan.not-a-choice'],

@@ -3,6 +3,7 @@ import type { PlanFile } from './plan-file.ts';
 import { planLimits } from './plan-limits.ts';
 import type { Finding, PlanPath, PlanProblem } from './plan-problem.ts';
 import type { Place } from './read-yaml.ts';
+import { alsoLikeFirst } from './rules/also-like-first.ts';
 import { type KnownRecords, nothingKnown } from './rules/known-records.ts';
 import { measureIsWhole } from './rules/measure-is-whole.ts';
 import { noCircle } from './rules/no-circle.ts';
@@ -86,6 +87,7 @@ export function readPlan(text: string, known: KnownRecords = nothingKnown): Read
     ...refersToKnown(shaped, known),
     ...noCircle(shaped),
     ...oneTimeOnly(shaped),
+    ...alsoLikeFirst(shaped),
     ...targetOneDay(shaped),
     ...worksSomeDay(shaped),
     ...oneDefault(shaped),

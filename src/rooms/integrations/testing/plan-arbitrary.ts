@@ -55,19 +55,28 @@ const scope = (units: string[], applications: string[]) =>
   });
 
 const local = fc.constantFrom('2026-12-05T20:00', '2027-01-31', '2027-02-06T20:00:30', '2027-03-06T20:00:00');
-const repeats = fc.record({
-  first: fc.constantFrom('2026-12-05T20:00', '2027-01-31T00:00', '2027-01-31'),
-  rule: fc.constantFrom(
-    'FREQ=MONTHLY;BYDAY=1SA',
-    'INTERVAL=1;FREQ=YEARLY',
-    'FREQ=MONTHLY;INTERVAL=3;COUNT=8',
-    'rrule:freq=yearly;bymonth=12;byyearday=-1,+3;',
+const repeatsFrom = (first: fc.Arbitrary<string>, also: fc.Arbitrary<string>) =>
+  fc.record({
+    first,
+    rule: fc.constantFrom(
+      'FREQ=MONTHLY;BYDAY=1SA',
+      'INTERVAL=1;FREQ=YEARLY',
+      'FREQ=MONTHLY;INTERVAL=3;COUNT=8',
+      'rrule:freq=yearly;bymonth=12;byyearday=-1,+3;',
+    ),
+    lasts: fc.constantFrom('PT90M', 'P2D', 'PT24H', 'P1DT12H'),
+    measure: fc.constantFrom(...lengthMeasures),
+    except: fc.array(local, { maxLength: 3 }),
+    also: fc.array(also, { maxLength: 3 }),
+  });
+
+const repeats = fc.oneof(
+  repeatsFrom(
+    fc.constantFrom('2026-12-05T20:00', '2027-01-31T00:00'),
+    fc.constantFrom('2027-02-06T20:00:30', '2027-03-06T20:00:00'),
   ),
-  lasts: fc.constantFrom('PT90M', 'P2D', 'PT24H', 'P1DT12H'),
-  measure: fc.constantFrom(...lengthMeasures),
-  except: fc.array(local, { maxLength: 3 }),
-  also: fc.array(local, { maxLength: 3 }),
-});
+  repeatsFrom(fc.constant('2027-01-31'), fc.constantFrom('2027-02-06', '2027-03-06')),
+);
 
 const when = fc.oneof(
   span.map((once) => ({ once })),

@@ -69,13 +69,15 @@ const validText = (report: Report | BundleReport): string => {
       );
     if (report.scope === 'picked')
       lines.push('Each entry is proven to be in the log. That no other matches, the file cannot prove.');
-    if (report.compared.length > 0) lines.push(`It contains the ${report.compared.length} checkpoints that you brought.`);
+    if (report.compared.length > 0)
+      lines.push(`Compared with checkpoints that you brought: ${report.compared.length}, all contained.`);
   }
   return lines.join('\n');
 };
 
-/** Sizes with which a file of picked entries could not be compared: then nothing is concluded. */
-const uncompared = (report: Report | BundleReport): readonly number[] => ('notCompared' in report ? report.notCompared : []);
+/** Sizes that were brought, where a file of picked entries could be compared with none of them: then nothing is concluded. */
+const uncompared = (report: Report | BundleReport): readonly number[] =>
+  'notCompared' in report && report.compared.length === 0 ? report.notCompared : [];
 
 /** What went wrong and the code to end with; null for a ledger that is well. */
 function complaint(report: Report | BundleResult): { readonly says: string; readonly code: ExitCode } | null {

@@ -1,5 +1,7 @@
-import { canonicalJson, type Json, leafHash, sha256 } from '../../../foundation/canonical-json.ts';
+import { hash } from 'node:crypto';
+import { canonicalJson, type Json } from '../../../foundation/canonical-json.ts';
 import type { FieldChange } from '../../../foundation/record.ts';
+import { canonicalEntry } from './canonical-entry.ts';
 
 /** What the hash of an entry covers. Adding a field means a new `format`, so that old entries keep their bytes. */
 export type EntryBody = {
@@ -28,34 +30,12 @@ export type EntryBody = {
 /** An erasable value with the salt that hides it (hex). */
 export type SideValue = { readonly slot: string; readonly salt: string; readonly value: Json };
 
-const bodyJson = (body: EntryBody): Json => ({
-  format: 1,
-  id: body.id,
-  at: body.at,
-  actorId: body.actorId,
-  actorKind: body.actorKind,
-  actorRoles: body.actorRoles,
-  via: body.via,
-  act: body.act,
-  subjectKind: body.subjectKind,
-  subjectId: body.subjectId,
-  subjectKey: body.subjectKey,
-  subjectVersion: body.subjectVersion,
-  subjectPlace: body.subjectPlace,
-  unitIds: body.unitIds,
-  changes: body.changes.map((change) => ({ field: change.field, old: change.old, new: change.new })),
-  commitments: body.commitments,
-  requestId: body.requestId,
-  build: body.build,
-  previousHash: body.previousHash,
-});
-
-/** RFC 9162 leaf hash over the RFC 8785 form of the entry. */
-export const hashOfEntry = (body: EntryBody): Buffer => leafHash(bodyJson(body));
+/** RFC 9162 leaf hash, SHA-256(0x00 || leaf), over the RFC 8785 form of the entry. */
+export const hashOfEntry = (body: EntryBody): Buffer => hash('sha256', `\u0000${canonicalEntry(body)}`, 'buffer');
 
 /** The salted commitment: without the salt a guessed name cannot be confirmed from the hash. */
 export const commitmentTo = (side: SideValue): string =>
-  sha256(Buffer.from(side.salt, 'hex'), canonicalJson(side.value)).toString('hex');
+  hash('sha256', Buffer.concat([Buffer.from(side.salt, 'hex'), Buffer.from(canonicalJson(side.value))]), 'hex');
 
 /** Stands in an entry where the value lies beside it. */
 export const behindCommitment: Json = { committed: true };

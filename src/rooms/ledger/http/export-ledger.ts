@@ -7,7 +7,8 @@ import { type ExportedEntry, type ExportWriter, exportWriter } from '../core/exp
 import { inclusionParts } from '../core/proofs.ts';
 import type { StoredEntry } from '../core/verify.ts';
 import { type CheckpointRow, newestCheckpoint, signingKeys, signingState } from '../store/checkpoints.ts';
-import { sealedEntries, sealedErasures, type TrailFilter } from '../store/read-entries.ts';
+import { sealedEntries, sealedErasures } from '../store/read-entries.ts';
+import type { TrailFilter } from '../store/trail-filter.ts';
 import { proofsOf } from '../store/tree.ts';
 import { checkpointFor } from './checkpoint-routes.ts';
 

@@ -11,15 +11,8 @@ import { type Counted, recordExport } from '../acts/record-export.ts';
 import { startVerification } from '../acts/start-verification.ts';
 import * as contract from '../contract.ts';
 import { actsInWords, kindsInWords } from '../core/trail-words.ts';
-import {
-  changesUntil,
-  historyOf,
-  kindsHeld,
-  type ReadEntry,
-  type TrailFilter,
-  type TrailSubject,
-  trail,
-} from '../store/read-entries.ts';
+import { changesUntil, historyOf, type ReadEntry, trail } from '../store/read-entries.ts';
+import { kindsHeld, type TrailFilter, type TrailSubject } from '../store/trail-filter.ts';
 import { type VerificationRow, verificationBy } from '../store/verifications.ts';
 import { bundleFor, bundleLines } from './export-ledger.ts';
 import { ledgerState } from './ledger-state.ts';

@@ -13,6 +13,7 @@ import { useOperation, useOperationPages } from '../../../foundation/web/hooks.t
 import { useUnseen } from '../../../foundation/web/unseen.ts';
 import { type Entry, exportTrail, ledgerState, readTrail } from '../contract.ts';
 import { AuditFilters, FoundRecord } from './AuditFilters.tsx';
+import { AlarmBadge, CheckpointsButton } from './Checkpoints.tsx';
 import { EntryPeek } from './EntryPeek.tsx';
 import { filterNames, gridSort, queryOf, sortText } from './trail-query.ts';
 import { ExportButton, VerifyButton } from './VerifyLedger.tsx';
@@ -82,7 +83,7 @@ export function Screen() {
   const filtered = filterNames.some((name) => search[name]);
   return (
     <>
-      <PageHead title="Audit trail" badges={<SealBadge />} sub={<Sealing />} actions={<Actions />}>
+      <PageHead title="Audit trail" badges={<Badges />} sub={<Sealing />} actions={<Actions />}>
         <AuditFilters key={round} onClear={() => narrow(Object.fromEntries(filterNames.map((name) => [name, null])))} />
         {search.key ? <FoundRecord entries={grid.rows} /> : null}
       </PageHead>
@@ -114,9 +115,17 @@ export function Screen() {
   );
 }
 
+const Badges = () => (
+  <>
+    <AlarmBadge />
+    <SealBadge />
+  </>
+);
+
 const Actions = () => (
   <>
     <AppLink href="/signatures/coverage">What is signed</AppLink>
+    <CheckpointsButton />
     <VerifyButton />
     <ExportButton />
   </>

@@ -4,6 +4,7 @@ import { FieldList } from '../../../design/parts/FieldList.tsx';
 import { HistoryList } from '../../../design/parts/HistoryList.tsx';
 import { StatusBadge } from '../../../design/parts/tags.tsx';
 import type { Entry } from '../contract.ts';
+import { ProofLink } from './Checkpoints.tsx';
 import { actorOf, changesOf, historyHref, subjectOf } from './values.ts';
 
 function Facts({ entry }: { readonly entry: Entry }) {
@@ -67,6 +68,7 @@ export function EntryPeek({ entry, onClose, onNarrow }: EntryPeekProps) {
           <Facts entry={entry} />
           <Group gap="md">
             <AppLink href={historyHref(entry)}>History of this record</AppLink>
+            <ProofLink id={entry.id} seq={entry.seq} />
             {entry.subject.link === null ? null : <AppLink href={entry.subject.link}>Open the record</AppLink>}
           </Group>
           <Group gap="xs">

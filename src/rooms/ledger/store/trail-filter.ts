@@ -1,0 +1,51 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Reach } from '../../../foundation/actor.ts';
+import type { Db } from '../../../foundation/database/database.ts';
+
+/** A record by what people call it: the records that the rooms know by that key, or, where none does, the key as entries carry it. */
+export type TrailSubject = { readonly key: string; readonly ids: readonly string[] };
+
+export type TrailFilter = {
+  readonly reach: Reach;
+  readonly actorId: string | null;
+  readonly acts: readonly string[];
+  readonly subjectKinds: readonly string[];
+  readonly subject: TrailSubject | null;
+  readonly oldestFirst: boolean;
+  readonly from: Date | null;
+  readonly until: Date | null;
+};
+
+/** The smallest UUIDv7 of a moment: entries are found by time over their primary key. */
+const idAt = (time: Date): string => {
+  const hex = time.getTime().toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+};
+
+const subjectIs = ({ key, ids }: TrailSubject): RawBuilder<unknown> =>
+  ids.length === 0 ? sql`e.subject_key in (${key}, ${key.toUpperCase()})` : sql`e.subject_id = any(${[...ids]}::uuid[])`;
+
+/** The conditions of a filter on `ledger.entry e`. */
+export function conditionsOf(filter: TrailFilter): RawBuilder<unknown> {
+  const parts: RawBuilder<unknown>[] = [];
+  if (filter.reach !== 'all') parts.push(sql`(e.unit_ids && ${[...filter.reach]}::uuid[])`);
+  if (filter.actorId !== null) parts.push(sql`e.actor_id = ${filter.actorId}`);
+  if (filter.acts.length > 0) parts.push(sql`e.act = any(${filter.acts})`);
+  if (filter.subjectKinds.length > 0) parts.push(sql`e.subject_kind = any(${filter.subjectKinds})`);
+  if (filter.subject !== null) parts.push(subjectIs(filter.subject));
+  if (filter.from !== null) parts.push(sql`e.id >= ${idAt(filter.from)}::uuid`);
+  if (filter.until !== null) parts.push(sql`e.id < ${idAt(filter.until)}::uuid`);
+  return parts.length === 0 ? sql`true` : sql.join(parts, sql` and `);
+}
+
+/** Kinds of record that the ledger holds, one step along the unique index for each: the cost does not grow with the entries. */
+export async function kindsHeld(db: Db): Promise<readonly string[]> {
+  const { rows } = await sql<{ kind: string }>`
+    with recursive held as (
+      select min(subject_kind) as kind from ledger.entry
+      union all
+      select (select min(e.subject_kind) from ledger.entry e where e.subject_kind > held.kind) from held where held.kind is not null
+    )
+    select kind from held where kind is not null`.execute(db);
+  return rows.map((row) => row.kind);
+}

@@ -1,0 +1,169 @@
+import { Button, Modal, Stack, Table } from '@mantine/core';
+import { IconDownload, IconSignature } from '@tabler/icons-react';
+import { useState } from 'react';
+import { StatePanel } from '../../../design/page/StatePanel.tsx';
+import { FieldList } from '../../../design/parts/FieldList.tsx';
+import { TimeText } from '../../../design/parts/TimeText.tsx';
+import { StatusBadge } from '../../../design/parts/tags.tsx';
+import { addressOf } from '../../../foundation/client/client.ts';
+import type { ReplyOf } from '../../../foundation/contract.ts';
+import { useOperation } from '../../../foundation/web/hooks.ts';
+import { stateOf } from '../../../foundation/web/screen-state.ts';
+import { type CheckpointShown, entryProof, ledgerState, listCheckpoints, newestNote } from '../contract.ts';
+
+type State = ReplyOf<typeof ledgerState>;
+
+/** What the signer or a verification found and that still stands: it must not be overlooked. */
+export function AlarmBadge() {
+  const alarms = useOperation(ledgerState).data?.value.alarms ?? [];
+  const [first] = alarms;
+  if (first === undefined) return null;
+  return (
+    <span title={first.says}>
+      <StatusBadge tone="red">
+        {alarms.length === 1 ? 'The ledger does not fit' : `The ledger does not fit in ${alarms.length} ways`}
+      </StatusBadge>
+    </span>
+  );
+}
+
+const Alarms = ({ alarms }: { readonly alarms: State['alarms'] }) => (
+  <Stack gap="xs" role="alert">
+    {alarms.map((alarm) => (
+      <div key={alarm.id}>
+        <StatusBadge tone="red">{alarm.kind}</StatusBadge> <TimeText at={alarm.raisedAt} />
+        <p className="lg-hash">{alarm.says}</p>
+      </div>
+    ))}
+  </Stack>
+);
+
+function Newest({ state, newest }: { readonly state: State; readonly newest: CheckpointShown }) {
+  const { fullAt, fullVerdict } = state.selfVerified;
+  return (
+    <FieldList
+      fields={[
+        { label: 'Covers', value: `Entries 1 to ${newest.size} of ${state.lastSeq}` },
+        { label: 'Signed', value: <TimeText at={newest.signedAt} /> },
+        { label: 'Root', value: <code className="lg-hash">{newest.root}</code> },
+        { label: 'Log', value: newest.origin },
+        { label: 'Key', value: <code className="lg-hash">{newest.key.vkey}</code>, hint: 'C2SP verifier key' },
+        { label: 'Verified by itself', value: `Entries 1 to ${state.selfVerified.size}, hashed anew after signing` },
+        {
+          label: 'Verified as a whole',
+          value:
+            fullAt === null ? (
+              'Not yet: once a day'
+            ) : (
+              <>
+                {fullVerdict === 'valid' ? 'Valid' : 'Broken'}, <TimeText at={fullAt} />
+              </>
+            ),
+        },
+      ]}
+    />
+  );
+}
+
+const Earlier = ({ rows }: { readonly rows: readonly CheckpointShown[] }) => (
+  <Table aria-label="Newest checkpoints" verticalSpacing={4}>
+    <Table.Thead>
+      <Table.Tr>
+        <Table.Th>Entries</Table.Th>
+        <Table.Th>Signed</Table.Th>
+        <Table.Th>Root</Table.Th>
+        <Table.Th>Key</Table.Th>
+      </Table.Tr>
+    </Table.Thead>
+    <Table.Tbody>
+      {rows.map((row) => (
+        <Table.Tr key={row.size}>
+          <Table.Td>{row.size}</Table.Td>
+          <Table.Td>
+            <TimeText at={row.signedAt} short />
+          </Table.Td>
+          <Table.Td>
+            <code title={row.root}>{row.root.slice(0, 12)}…</code>
+          </Table.Td>
+          <Table.Td>
+            <code>{row.key.id}</code>
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    </Table.Tbody>
+  </Table>
+);
+
+function Body() {
+  const asked = useOperation(listCheckpoints, { query: { limit: 8 } });
+  const state = useOperation(ledgerState);
+  const rows = asked.data?.value.items;
+  const current = state.data?.value;
+  if (rows === undefined) return <StatePanel state={stateOf(asked, { rows: 5 }) ?? { kind: 'loading', rows: 5 }} />;
+  if (current === undefined) return <StatePanel state={stateOf(state, { rows: 5 }) ?? { kind: 'loading', rows: 5 }} />;
+  const [newest] = rows;
+  return (
+    <Stack gap="md">
+      {current.alarms.length === 0 ? null : <Alarms alarms={current.alarms} />}
+      {newest === undefined ? (
+        <p>
+          {current.signs
+            ? 'No checkpoint was signed yet: one follows within two seconds of the first act.'
+            : 'No checkpoint was signed: this server holds no ledger key. The operator guide says how to give it one.'}
+        </p>
+      ) : (
+        <>
+          <Newest state={current} newest={newest} />
+          <p>
+            Keep checkpoints where whoever runs this server cannot reach. A later log that does not contain yours was rewritten,
+            cut or set back.
+          </p>
+          <div>
+            <Button
+              component="a"
+              variant="default"
+              href={addressOf(newestNote, {})}
+              download={`checkpoint-${newest.size}.txt`}
+              leftSection={<IconDownload size={16} aria-hidden="true" />}
+            >
+              Download the newest checkpoint
+            </Button>
+          </div>
+          <Earlier rows={rows} />
+        </>
+      )}
+    </Stack>
+  );
+}
+
+/** Signed checkpoints: how far the log is signed and verified, and what to take away. */
+export function CheckpointsButton() {
+  const [opened, setOpened] = useState(false);
+  return (
+    <>
+      <Button variant="default" leftSection={<IconSignature size={16} aria-hidden="true" />} onClick={() => setOpened(true)}>
+        Checkpoints
+      </Button>
+      <Modal
+        opened={opened}
+        onClose={() => setOpened(false)}
+        title="Checkpoints of the ledger"
+        size="xl"
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
+        {opened ? <Body /> : null}
+      </Modal>
+    </>
+  );
+}
+
+/** The proof of one entry as a file, where it is signed. */
+export function ProofLink({ id, seq }: { readonly id: string; readonly seq: number | null }) {
+  const signedSize = useOperation(ledgerState).data?.value.signedSize ?? 0;
+  if (seq === null || seq > signedSize) return null;
+  return (
+    <a href={addressOf(entryProof, { params: { id }, query: {} })} download={`entry-${seq}-proof.json`}>
+      Download its proof
+    </a>
+  );
+}
