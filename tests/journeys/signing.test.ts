@@ -77,7 +77,7 @@ test('[P11-70-2] [D11-13-6] an acceptance is shown whole, signed with the passwo
   await page.goto(`/releases/${release.key}/history`);
   const panel = page.getByRole('region', { name: /^Signatures/ });
   await panel.getByText('Valid', { exact: true }).waitFor();
-  await panel.getByRole('link', { name: /The signature of Marc Delacroix/ }).click();
+  await panel.getByRole('link', { name: /^What it covers: the signature of Marc Delacroix/ }).click();
   await page.waitForURL(/\/signatures\/[0-9a-f-]{36}$/);
   await page.emulateMedia({ media: 'print' });
   await page.getByText(printed).first().waitFor();

@@ -23,7 +23,12 @@ async function fillIn(): Promise<void> {
   const hours = [{ from: '08:00', to: '17:00' }];
   const week = { MO: hours, TU: hours, WE: hours, TH: hours, FR: hours };
   await post('administrator', '/groups', { key: 'night-shift', name: 'Night shift' });
-  await post('release.manager', '/working-calendars', { key: 'basel', name: 'Basel', zone: 'Europe/Zurich', week });
+  await post('release.manager', '/working-calendars', {
+    key: 'basel-at-night',
+    name: 'Basel at night',
+    zone: 'Europe/Zurich',
+    week,
+  });
   const repeats = { startsAt: '2027-01-09T18:00', rule: 'FREQ=MONTHLY;BYDAY=2SA', minutes: 720 };
   await post('release.manager', '/cadences', { name: 'Monthly Saturday', zone: 'Europe/Zurich', repeats });
 }

@@ -88,9 +88,9 @@ function Parts({ line, unfolded }: Folding & { readonly line: Line }) {
     <ul className="sig-parts">
       {lines.map((one) => (
         <li key={one.path}>
-          <b>
+          <span className={'lines' in one ? 'sig-part' : 'sig-name'}>
             <LabelText label={one.label} />
-          </b>{' '}
+          </span>{' '}
           <Lines line={one} unfolded={unfolded} />
         </li>
       ))}

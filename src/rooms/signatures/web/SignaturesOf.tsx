@@ -24,8 +24,8 @@ function Row({ signature }: { readonly signature: Signature }) {
         <StandingBadge standing={signature.standing} />
       </div>
       <div className="sig-more">
-        <AppLink href={`/signatures/${signature.id}`} aria-label={`The signature of ${signature.signer.name}, whole`}>
-          What it covers
+        <AppLink href={`/signatures/${signature.id}`}>
+          What it covers<span className="il-only-read">: the signature of {signature.signer.name}</span>
         </AppLink>
         {signature.standing === 'changed' ? (
           <details className="sig-fold" onToggle={(event) => setShown(event.currentTarget.open)}>

@@ -1,17 +1,14 @@
 import { Button, Group } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { inSentence } from '../../../design/parts/in-sentence.ts';
 import { TimeText } from '../../../design/parts/TimeText.tsx';
 import { RefusalPanel } from '../../../design/refusal/RefusalPanel.tsx';
-import { refusalFor, type ShownRefusal } from '../../../design/refusal/refusal.ts';
 import type { Answered } from '../../../foundation/client/client.ts';
 import type { Ceremony } from '../contract.ts';
-import { type ComponentErrors, ComponentFields } from './ComponentFields.tsx';
-import { type Missing, readComponents } from './components-given.ts';
-import { outcomeOf } from './outcome-of-signing.ts';
-import type { Assertion, Proof } from './proof.ts';
+import { ComponentFields } from './ComponentFields.tsx';
+import type { Proof } from './proof.ts';
 import { type Ended, SigningEnded } from './SigningEnded.tsx';
+import { useSigning } from './use-signing.ts';
 import { useTimeLeft } from './use-time-left.ts';
 import { WhatIsSigned } from './WhatIsSigned.tsx';
 import './signatures.css';
@@ -36,59 +33,6 @@ export type SigningStepProps = {
 
 const versionOf = (ended: Ended): number | null => (ended.kind === 'changed' ? ended.version : null);
 
-const textIn = (data: FormData, name: string): string => {
-  const value = data.get(name);
-  return typeof value === 'string' ? value : '';
-};
-
-const errorsOf = (refusals: readonly ShownRefusal[], missing: Missing): ComponentErrors => ({
-  password: missing.password ?? refusalFor(refusals, '/signature/password'),
-  code: missing.code ?? refusalFor(refusals, '/signature/code'),
-  assertion: refusalFor(refusals, '/signature/assertion') ?? refusalFor(refusals, '/signature/passkey'),
-});
-
-/** Sends what was entered and keeps nothing of it; says what came of it. */
-function useSigning({ ceremony, send }: Pick<SigningStepProps, 'ceremony' | 'send'>) {
-  const client = useQueryClient();
-  const form = useRef<HTMLFormElement>(null);
-  const [busy, setBusy] = useState(false);
-  const [assertion, setAssertion] = useState<Assertion | undefined>(undefined);
-  const [refusals, setRefusals] = useState<readonly ShownRefusal[]>([]);
-  const [missing, setMissing] = useState<Missing>({});
-  const [ended, setEnded] = useState<Ended | null>(null);
-  const focus = (name: string) => form.current?.querySelector<HTMLInputElement>(`input[name="${name}"]`)?.focus();
-  const tell = async (answer: Answered<unknown>) => {
-    const outcome = outcomeOf(answer);
-    if (outcome.kind === 'signed') return;
-    if (outcome.kind === 'again') {
-      setRefusals(outcome.refusals);
-      focus(outcome.field ?? (ceremony.needs.password ? 'password' : 'code'));
-      return;
-    }
-    setEnded(outcome.kind === 'changed' ? outcome : { kind: 'over', refusals: outcome.refusals });
-    await client.invalidateQueries();
-  };
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (busy) return;
-    const data = new FormData(event.currentTarget);
-    const read = readComponents(ceremony.needs, { password: textIn(data, 'password'), code: textIn(data, 'code') }, assertion);
-    setRefusals([]);
-    setMissing(read.ok ? {} : read.missing);
-    if (!read.ok) return focus('password' in read.missing ? 'password' : 'code');
-    setBusy(true);
-    const answer = await send({ ceremony: ceremony.id, ...read.given });
-    setBusy(false);
-    // Nothing was heard by the server: what was typed may stay where it was typed. Else no component is kept, right or wrong.
-    if (answer.ok || answer.status !== 0) {
-      form.current?.reset();
-      setAssertion(undefined);
-    }
-    await tell(answer);
-  };
-  return { form, busy, assertion, setAssertion, refusals, missing, ended, submit };
-}
-
 /** What is signed, and the components of whoever signs it. Nothing is asked before it is shown. */
 export function SigningStep(props: SigningStepProps) {
   const { ceremony, receivedAt, confirm, danger, onAgain, onBack, onClose, leave = 'Cancel' } = props;
@@ -109,8 +53,8 @@ export function SigningStep(props: SigningStepProps) {
         <RefusalPanel refusals={signing.refusals} title="This was not signed" />
         <ComponentFields
           needs={ceremony.needs}
-          errors={errorsOf(signing.refusals, signing.missing)}
-          answered={signing.assertion !== undefined}
+          errors={signing.errors}
+          answered={signing.answered}
           onAssertion={signing.setAssertion}
         />
         <p className="sig-dim">

@@ -47,7 +47,13 @@ test('a span is one line in its own zone, parts are called by their names in the
 });
 
 test('what is signed is not reworded: keys, names and texts stay as they are, other words lose their hyphens', () => {
-  const lines = readable({ key: 're-run', guards: 'release-for-use', done: true, tolerates: ['a-b', 'c'] });
+  const lines = readable({
+    key: 're-run',
+    guards: 'release-for-use',
+    done: true,
+    deciders: ['a-b', 'c'],
+    criterion: 'uat-pass-rate',
+  });
   expect(lines.map((line) => ('value' in line ? line.value : null))).toEqual([
     { kind: 'text', text: 're-run' },
     { kind: 'text', text: 'release for use' },
@@ -59,6 +65,7 @@ test('what is signed is not reworded: keys, names and texts stay as they are, ot
         { kind: 'text', text: 'c' },
       ],
     },
+    { kind: 'text', text: 'uat-pass-rate' },
   ]);
 });
 

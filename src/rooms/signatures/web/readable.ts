@@ -63,7 +63,7 @@ export function wordsOf(field: string): string {
 }
 
 /** Fields that say how something is called: they stay exactly as they are. */
-const exact = /^(key|name|label|version|text|note|reason|link|zone|evidence|source)$/;
+const exact = /^(key|name|label|version|text|note|reason|link|zone|evidence|source|criterion|tolerates)$/;
 const oneWord = /^[a-z]+(-[a-z]+)+$/;
 
 const scalarText = (field: string, value: Exclude<Json, object>): string => {
