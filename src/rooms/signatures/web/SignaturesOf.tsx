@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { AppLink } from '../../../design/navigation.tsx';
 import { Card } from '../../../design/page/layout.tsx';
@@ -15,10 +16,10 @@ function WhatChanged({ id }: { readonly id: string }) {
   return <ChangedFields fields={changed} heads={['When it was signed', 'Now']} label="What changed since it was signed" />;
 }
 
-function Row({ signature }: { readonly signature: Signature }) {
+function Row({ signature, later }: { readonly signature: Signature; readonly later: boolean }) {
   const [shown, setShown] = useState(false);
   return (
-    <li>
+    <li className={later ? 'sig-later' : undefined}>
       <div className="sig-row">
         <SignatureLine signature={signature} />
         <StandingBadge standing={signature.standing} />
@@ -44,6 +45,27 @@ export type SignaturesOfProps = {
   readonly id: string;
 };
 
+/** So many are in view at once; on paper there are all. */
+const few = 4;
+
+function List({ items }: { readonly items: readonly Signature[] }) {
+  const [all, setAll] = useState(false);
+  return (
+    <>
+      <ul className="sig-list">
+        {items.map((signature, index) => (
+          <Row key={signature.id} signature={signature} later={!all && index >= few} />
+        ))}
+      </ul>
+      {all || items.length <= few ? null : (
+        <Button variant="default" size="compact-sm" className="il-no-print" onClick={() => setAll(true)}>
+          Show all {items.length}
+        </Button>
+      )}
+    </>
+  );
+}
+
 /** The signatures on a record, newest first, each with what it means and whether it still covers the record. */
 export function SignaturesOf({ kind, id }: SignaturesOfProps) {
   const asked = useOperation(listSignatures, { query: { subject: `${kind}:${id}` } });
@@ -53,13 +75,7 @@ export function SignaturesOf({ kind, id }: SignaturesOfProps) {
     <Card title="Signatures" {...(items === undefined ? {} : { count: items.length })}>
       {state === null ? null : <StatePanel state={state} />}
       {items?.length === 0 ? <p className="il-missing">Nothing of this record was signed yet.</p> : null}
-      {items === undefined || items.length === 0 ? null : (
-        <ul className="sig-list">
-          {items.map((signature) => (
-            <Row key={signature.id} signature={signature} />
-          ))}
-        </ul>
-      )}
+      {items === undefined || items.length === 0 ? null : <List items={items} />}
     </Card>
   );
 }

@@ -8,7 +8,7 @@ export const screens: readonly ScreenDeclaration[] = [
     title: 'Your signatures',
     right: null,
     nav: { place: 'assure', label: 'Signatures', icon: IconSignature, letter: 's', order: 60 },
-    states: ['empty', 'loading', 'error', 'full'],
+    states: ['empty', 'loading', 'error', 'stale', 'full'],
     feeds: ['signatures.list'],
     load: () => import('./SignaturesScreen.tsx'),
   },
