@@ -4,7 +4,7 @@ import { defineRefusals, done, type Outcome, type Refusal, refused } from '../re
 import type { HiddenCharacter } from '../text.ts';
 import type { Call } from '../transact.ts';
 
-/** What a handler answers: a body with its version (ETag), or a stream of text for exports. */
+/** What a handler answers: a body with its version (ETag), or a file as a stream of text or bytes. */
 export type Answer<T> = {
   readonly body: T;
   readonly etag?: number | undefined;
@@ -12,7 +12,7 @@ export type Answer<T> = {
   readonly cookies?: readonly string[] | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly stream?:
-    | { readonly contentType: string; readonly fileName: string; readonly lines: AsyncIterable<string> }
+    | { readonly contentType: string; readonly fileName: string; readonly lines: AsyncIterable<string | Uint8Array> }
     | undefined;
 };
 

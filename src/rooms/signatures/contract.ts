@@ -144,6 +144,8 @@ export const signatureDetail = signature.extend({
   evidence: json,
 });
 
+export type SignatureDetail = z.output<typeof signatureDetail>;
+
 export const listSignatures = operation({
   id: 'signatures.list',
   method: 'GET',

@@ -1,6 +1,6 @@
 import type { Services, SubjectLabel } from '../../../foundation/services.ts';
 import type { Standing } from '../acts/standing.ts';
-import type * as contract from '../contract.ts';
+import * as contract from '../contract.ts';
 import { isMeaning, sentenceOf } from '../core/meanings.ts';
 import { meaningOf, signatureText } from '../core/signature-text.ts';
 import { hashOfText, type Statement } from '../core/statement.ts';
@@ -43,6 +43,28 @@ export function presentCeremony(
     ...more,
     begunAt: row.begun_at.toISOString(),
     expiresAt: row.expires_at.toISOString(),
+  };
+}
+
+/** A signature with all that it binds. */
+export function presentSignatureDetail(
+  app: Services,
+  row: SignatureRow,
+  standing: Standing,
+  label: SubjectLabel | undefined,
+): contract.SignatureDetail {
+  const statement = readStatement(row.statement);
+  return {
+    ...presentSignature(app, row, standing, label),
+    sentence: sentence(row.meaning, row.printed_name),
+    content: { ...statement.content },
+    input: statement.input,
+    changed: [...standing.changed],
+    statement: row.statement,
+    payload: row.payload,
+    payloadHash: row.payload_hash.toString('hex'),
+    printedSalt: row.printed_salt.toString('hex'),
+    evidence: contract.signatureDetail.shape.evidence.parse(row.evidence),
   };
 }
 

@@ -12,7 +12,7 @@ import { signatureRefusals as no } from '../core/signature-refusals.ts';
 import { meaningOf } from '../core/signature-text.ts';
 import { findCeremony } from '../store/ceremonies.ts';
 import { findSignature, type SignatureRow, signaturesBy, signaturesOf } from '../store/signatures.ts';
-import { presentCeremony, presentSignature, readStatement, sentence } from './present.ts';
+import { presentCeremony, presentSignature, presentSignatureDetail, sentence } from './present.ts';
 
 const labelOf = async (app: Services, kind: string, id: string): Promise<SubjectLabel | undefined> =>
   (await app.subjects.get(kind)?.label(app.database.db, [id]))?.[0];
@@ -75,21 +75,7 @@ export const routes: readonly Route[] = [
     const subject = await readableSubject(call, `${row.subject_kind}:${row.subject_id}`);
     if (!subject.ok && !own) return refuse(no['no-such-signature']({}));
     const [standing = { standing: 'gone', changed: [] } as const] = await standingsOf(app, app.database.db, [row]);
-    const statement = readStatement(row.statement);
-    return done({
-      body: {
-        ...presentSignature(app, row, standing, subject.ok ? subject.value.label : undefined),
-        sentence: sentence(row.meaning, row.printed_name),
-        content: { ...statement.content },
-        input: statement.input,
-        changed: [...standing.changed],
-        statement: row.statement,
-        payload: row.payload,
-        payloadHash: row.payload_hash.toString('hex'),
-        printedSalt: row.printed_salt.toString('hex'),
-        evidence: contract.signatureDetail.shape.evidence.parse(row.evidence),
-      },
-    });
+    return done({ body: presentSignatureDetail(app, row, standing, subject.ok ? subject.value.label : undefined) });
   }),
   route(contract.listCoverage, async ({ call }) => {
     const { app } = call;
