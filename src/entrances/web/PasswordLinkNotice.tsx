@@ -18,6 +18,8 @@ export function PasswordLinkNotice({ link }: { readonly link: Used }) {
   return (
     <Alert
       color="blue"
+      mx="lg"
+      mt="md"
       title="Your password was set with a one-time link"
       withCloseButton
       closeButtonLabel="I know of it"

@@ -201,7 +201,9 @@ export const makeRecoveryCodes = operation({
   summary: 'Make ten recovery codes; earlier ones stop working',
   description: 'They are shown once. Each opens sign-in once in place of the second factor, and never a signature.',
   body: proof,
-  reply: z.object({ codes: z.array(z.string()) }),
+  reply: z.object({
+    codes: z.array(z.string()).nullable().describe('Shown once; null when the same request is repeated with its Idempotency-Key'),
+  }),
 });
 
 export const askForCheck = operation({
@@ -213,7 +215,10 @@ export const askForCheck = operation({
   description:
     'You prove the components that are to give signatures, and show the code, in person, to somebody who checks identities. It covers the password and the second factor that you gave, for a quarter of an hour.',
   body: proof,
-  reply: z.object({ code: z.string(), expiresAt: instant }),
+  reply: z.object({
+    code: z.string().nullable().describe('Shown once; null when the same request is repeated with its Idempotency-Key'),
+    expiresAt: instant,
+  }),
 });
 
 export const proveIdentity = operation({

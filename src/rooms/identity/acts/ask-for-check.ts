@@ -16,14 +16,26 @@ import { sayAccount } from './say.ts';
 
 const minutes = 15;
 
-export type CheckRequest = { readonly code: string; readonly expiresAt: string };
+type CheckRequest = { readonly code: string; readonly expiresAt: string };
 
 /**
  * A person proves the components that are to give signatures, and gets a code to show, in person, to who checks identities. The check then covers exactly what
  * this person has in hand: what somebody else set up in their name, they could not prove.
  */
-export const askForCheck = (call: Call, proof: Proof): Promise<Outcome<CheckRequest>> =>
-  transact({ ...call, idempotency: null }, (work) => askIn(work, proof));
+export async function askForCheck(
+  call: Call,
+  proof: Proof,
+): Promise<Outcome<{ readonly code: string | null; readonly expiresAt: string }>> {
+  // The code stays outside of what is kept for the Idempotency-Key: a repeat answers without it.
+  const codes: string[] = [];
+  const outcome = await transact(call, async (work) => {
+    const asked = await askIn(work, proof);
+    if (!asked.ok) return asked;
+    codes.push(asked.value.code);
+    return done({ expiresAt: asked.value.expiresAt });
+  });
+  return outcome.ok ? done({ ...outcome.value, code: codes.at(-1) ?? null }) : outcome;
+}
 
 async function askIn(work: Work, proof: Proof): Promise<Outcome<CheckRequest>> {
   const machine = mustBeInPerson(work);

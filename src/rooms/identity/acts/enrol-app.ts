@@ -1,12 +1,12 @@
 import { uuidv7 } from '../../../foundation/ids.ts';
 import { defineRefusals, type Outcome, type Refusal, refuse } from '../../../foundation/refusal.ts';
 import type { Services } from '../../../foundation/services.ts';
-import { type Call, transact, type Work } from '../../../foundation/transact.ts';
+import type { Call, Work } from '../../../foundation/transact.ts';
 import { challengeFor } from '../core/challenges.ts';
 import { totpSecretBytes, totpStepOf } from '../core/totp.ts';
 import { insertApp } from '../store/authenticators.ts';
 import { confirmComponents } from './confirm-components.ts';
-import { type Enrolled, finishEnrolment, openEnrolment } from './finish-enrolment.ts';
+import { type Enrolled, enrolling, finishEnrolment, openEnrolment } from './finish-enrolment.ts';
 import { sayAccount } from './say.ts';
 
 const no = defineRefusals('identity', {
@@ -39,14 +39,14 @@ type Wanted = { readonly name: string; readonly code: string; readonly password:
 
 /** Sets up an authenticator app: the code proves that the app has the secret, the password that it is the person's own session. */
 export const enrolApp = (call: Call, wanted: Wanted): Promise<Outcome<Enrolled>> =>
-  transact({ ...call, idempotency: null }, (work) => enrolAppIn(work, wanted));
+  enrolling(call, (work) => enrolAppIn(work, wanted));
 
 async function enrolAppIn(work: Work, { name, code, password, place }: Wanted): Promise<Outcome<Enrolled>> {
   const { app, tx, now } = work;
-  const enrolling = await openEnrolment(work);
-  if (!enrolling.ok) return enrolling;
+  const opened = await openEnrolment(work);
+  if (!opened.ok) return opened;
   if (!app.vault.open) return refuse(noSecretsKey());
-  const { person, challenge } = enrolling.value;
+  const { person, challenge } = opened.value;
   const confirmed = await confirmComponents(work, { password }, challenge);
   if (!confirmed.ok) return confirmed;
   const secret = offeredSecret(app, person.id, challenge);
@@ -56,5 +56,5 @@ async function enrolAppIn(work: Work, { name, code, password, place }: Wanted): 
   if (!(await insertApp(tx, app.vault, { id, personId: person.id, name, now, secret, step })))
     return refuse(no['app-already']({}));
   sayAccount(work, 'identity.authenticator-added', person, { added: { [id]: { kind: 'authenticator app', name } } });
-  return finishEnrolment(work, enrolling.value, id, 'code', place);
+  return finishEnrolment(work, opened.value, id, 'code', place);
 }

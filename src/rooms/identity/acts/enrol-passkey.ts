@@ -1,14 +1,14 @@
 import { sha256 } from '../../../foundation/canonical-json.ts';
 import { uuidv7 } from '../../../foundation/ids.ts';
 import { defineRefusals, type Outcome, refuse } from '../../../foundation/refusal.ts';
-import { type Call, transact, type Work } from '../../../foundation/transact.ts';
+import type { Call, Work } from '../../../foundation/transact.ts';
 import type { AssertionFault } from '../core/assertion.ts';
 import { challengeFor } from '../core/challenges.ts';
 import { type Attestation, offeredAlgorithms, verifyRegistration } from '../core/registration.ts';
 import { passkeysNeedAddress, type RelyingParty, relyingPartyOf } from '../core/relying-party.ts';
 import { insertPasskey, passkeysOf } from '../store/authenticators.ts';
 import { confirmComponents } from './confirm-components.ts';
-import { type Enrolled, type Enrolling, finishEnrolment, openEnrolment } from './finish-enrolment.ts';
+import { type Enrolled, type Enrolling, enrolling, finishEnrolment, openEnrolment } from './finish-enrolment.ts';
 import { sayAccount } from './say.ts';
 
 const no = defineRefusals('identity', {
@@ -64,22 +64,22 @@ type Wanted = {
 
 /** Sets up a passkey that was made over the challenge of this very session. Several a person. */
 export const enrolPasskey = (call: Call, wanted: Wanted): Promise<Outcome<Enrolled>> =>
-  transact({ ...call, idempotency: null }, (work) => enrolPasskeyIn(work, wanted));
+  enrolling(call, (work) => enrolPasskeyIn(work, wanted));
 
 async function enrolPasskeyIn(work: Work, wanted: Wanted): Promise<Outcome<Enrolled>> {
   const { publicUrl } = work.app.settings;
-  const enrolling = await openEnrolment(work);
-  if (!enrolling.ok) return enrolling;
+  const opened = await openEnrolment(work);
+  if (!opened.ok) return opened;
   const party = relyingPartyOf(publicUrl);
   if (party === null) return refuse(passkeysNeedAddress(publicUrl));
-  const confirmed = await confirmComponents(work, { password: wanted.password }, enrolling.value.challenge);
+  const confirmed = await confirmComponents(work, { password: wanted.password }, opened.value.challenge);
   if (!confirmed.ok) return confirmed;
-  return take(work, enrolling.value, party, wanted);
+  return take(work, opened.value, party, wanted);
 }
 
-async function take(work: Work, enrolling: Enrolling, party: RelyingParty, wanted: Wanted): Promise<Outcome<Enrolled>> {
+async function take(work: Work, opened: Enrolling, party: RelyingParty, wanted: Wanted): Promise<Outcome<Enrolled>> {
   const { tx, now } = work;
-  const { person, challenge } = enrolling;
+  const { person, challenge } = opened;
   const place = { field: '/passkey' };
   const made = verifyRegistration(wanted.passkey, challengeFor('enrol-passkey', challenge), party.id, party.origin);
   if (!made.ok) return refuse(no['passkey-not-made']({ why: made.fault }, place));
@@ -95,5 +95,5 @@ async function take(work: Work, enrolling: Enrolling, party: RelyingParty, wante
   sayAccount(work, 'identity.authenticator-added', person, {
     added: { [id]: { kind: 'passkey', name: wanted.name, key, synced: made.registered.backupEligible } },
   });
-  return finishEnrolment(work, enrolling, id, 'passkey', wanted.place);
+  return finishEnrolment(work, opened, id, 'passkey', wanted.place);
 }

@@ -1,5 +1,5 @@
 import { done, type Outcome, type Refusal, refuse, refused } from '../../../foundation/refusal.ts';
-import type { Call, Work } from '../../../foundation/transact.ts';
+import { type Call, transact, type Work } from '../../../foundation/transact.ts';
 import type { Method } from '../core/components.ts';
 import { secondFactorFirst, signInBeginsAnew } from '../core/second-factor.ts';
 import { notFound } from '../core/unknown.ts';
@@ -37,6 +37,21 @@ export async function openEnrolment(work: Work): Promise<Outcome<Enrolling>> {
   const challenge = await challengeForUpdate(tx, actor.credentialId);
   if (person === undefined || challenge === null || actor.credentialId === null) return refuse(notFound('person', actor.id));
   return done({ person, sessionId: actor.credentialId, challenge });
+}
+
+/**
+ * Sets something up in one act. The session that it may open stays outside of what is kept for the Idempotency-Key: its token is a secret, and a repeat answers
+ * without it.
+ */
+export async function enrolling(call: Call, enrol: (work: Work) => Promise<Outcome<Enrolled>>): Promise<Outcome<Enrolled>> {
+  const opened: NewSession[] = [];
+  const outcome = await transact(call, async (work) => {
+    const enrolled = await enrol(work);
+    if (!enrolled.ok) return enrolled;
+    if (enrolled.value.opened !== null) opened.push(enrolled.value.opened);
+    return done({ id: enrolled.value.id });
+  });
+  return outcome.ok ? done({ id: outcome.value.id, opened: opened.at(-1) ?? null }) : outcome;
 }
 
 /** The offer is used up; a sign-in that waited for it is finished. */

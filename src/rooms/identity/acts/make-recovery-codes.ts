@@ -21,8 +21,17 @@ const no = defineRefusals('identity', {
 });
 
 /** Makes ten recovery codes in the place of the earlier ones. They are shown by this answer and never again. */
-export const makeRecoveryCodes = (call: Call, proof: Proof): Promise<Outcome<readonly string[]>> =>
-  transact({ ...call, idempotency: null }, (work) => makeIn(work, proof));
+export async function makeRecoveryCodes(call: Call, proof: Proof): Promise<Outcome<readonly string[] | null>> {
+  // The codes stay outside of what is kept for the Idempotency-Key: a repeat answers without them.
+  const made: (readonly string[])[] = [];
+  const outcome = await transact(call, async (work) => {
+    const codes = await makeIn(work, proof);
+    if (!codes.ok) return codes;
+    made.push(codes.value);
+    return done({ made: codes.value.length });
+  });
+  return outcome.ok ? done(made.at(-1) ?? null) : outcome;
+}
 
 async function makeIn(work: Work, proof: Proof): Promise<Outcome<readonly string[]>> {
   const machine = mustBeInPerson(work);

@@ -23,19 +23,36 @@ const no = defineRefusals('identity', {
 });
 
 export type CheckOfIdentity = { readonly code: string; readonly how: string; readonly checkedOn: string };
-type Result = { readonly recorded: true } | { readonly refusals: readonly Refusal[] };
 
 /**
- * Somebody who checks identities vouches for a person (21 CFR 11.100(b)). An attempt that the rules of two persons refuse stays in the trail as an alarm, so the
- * transaction commits also then.
+ * Somebody who checks identities vouches for a person (21 CFR 11.100(b)). An attempt that the rules of two persons refuse is an alarm in the trail, written after
+ * the act was rolled back.
  */
-export async function proveIdentity(call: Call, named: string, check: CheckOfIdentity): Promise<Outcome<null>> {
-  const outcome = await transact<Result>({ ...call, idempotency: null }, (work) => proveIn(work, named, check));
-  if (!outcome.ok) return outcome;
-  return 'recorded' in outcome.value ? done(null) : refused(outcome.value.refusals);
+export async function proveIdentity(
+  call: Call,
+  named: string,
+  check: CheckOfIdentity,
+): Promise<Outcome<{ readonly id: string }>> {
+  const alarms: { readonly person: PersonRow; readonly refused: readonly string[] }[] = [];
+  const outcome = await transact(call, (work) =>
+    proveIn(work, named, check, (person, refused) => alarms.push({ person, refused: refused.map((one) => one.code) })),
+  );
+  const alarm = alarms.at(-1);
+  if (!outcome.ok && alarm !== undefined) {
+    await transact({ ...call, idempotency: null }, async (work) => {
+      sayAccount(work, 'identity.check-refused', alarm.person, { alarm: { refused: [...alarm.refused] } });
+      return done(null);
+    });
+  }
+  return outcome;
 }
 
-async function proveIn(work: Work, named: string, check: CheckOfIdentity): Promise<Outcome<Result>> {
+async function proveIn(
+  work: Work,
+  named: string,
+  check: CheckOfIdentity,
+  alarm: (person: PersonRow, refused: readonly Refusal[]) => void,
+): Promise<Outcome<{ readonly id: string }>> {
   const nowhere = work.mayNot('identity.prove', null);
   if (nowhere.length > 0) return refused(nowhere);
   const person = await personForUpdate(work.tx, named);
@@ -49,8 +66,8 @@ async function proveIn(work: Work, named: string, check: CheckOfIdentity): Promi
   const ofChecker = provingRoles.some((role) => held?.held.has(role) === true);
   const alarming = await twoPersonFaults(work, person, { begun, ofChecker });
   if (alarming.length > 0) {
-    sayAccount(work, 'identity.check-refused', person, { alarm: { refused: alarming.map((one) => one.code) } });
-    return done({ refusals: alarming });
+    alarm(person, alarming);
+    return refused(alarming);
   }
   const authenticatorIds = await takeRequest(work.tx, person.id, readCheckCode(check.code), work.now);
   if (authenticatorIds === null) return refuse(no['check-code-wrong']({}, { field: '/code' }));
@@ -60,7 +77,7 @@ async function proveIn(work: Work, named: string, check: CheckOfIdentity): Promi
   sayAccount(work, begun ? 'identity.identity-checked' : 'identity.first-checker-checked', person, {
     check: { id, checkedOn, how, covers: ['password', ...authenticatorIds] },
   });
-  return done({ recorded: true });
+  return done({ id: person.id });
 }
 
 async function twoPersonFaults(

@@ -19,10 +19,10 @@ const no = defineRefusals('identity', {
 });
 
 /** A person removes an authenticator app or passkey of theirs, confirmed with another component. Somebody else's is as unknown as none. */
-export const removeCredential = (call: Call, id: string, proof: Proof): Promise<Outcome<null>> =>
-  transact({ ...call, idempotency: null }, (work) => removeIn(work, id, proof));
+export const removeCredential = (call: Call, id: string, proof: Proof): Promise<Outcome<{ readonly id: string }>> =>
+  transact(call, (work) => removeIn(work, id, proof));
 
-async function removeIn(work: Work, id: string, proof: Proof): Promise<Outcome<null>> {
+async function removeIn(work: Work, id: string, proof: Proof): Promise<Outcome<{ readonly id: string }>> {
   const machine = mustBeInPerson(work);
   if (machine.length > 0) return refused(machine);
   const { actor, tx, now } = work;
@@ -39,5 +39,5 @@ async function removeIn(work: Work, id: string, proof: Proof): Promise<Outcome<n
   sayAccount(work, 'identity.authenticator-removed', person, {
     removed: { [id]: { kind, name: mine.name, by: 'self', confirmedWith: [...confirmed.value.methods] } },
   });
-  return done(null);
+  return done({ id });
 }

@@ -15,10 +15,10 @@ import { sayAccount } from './say.ts';
  * An administrator takes away all second factors and recovery codes of somebody who lost a device (21 CFR 11.300(c)). Their sessions end, and nothing they have or
  * set up later gives a signature before somebody else has checked who they are. Needs the right wherever the person holds a role, as for a link.
  */
-export const resetCredentials = (call: Call, named: string, reason: string): Promise<Outcome<null>> =>
+export const resetCredentials = (call: Call, named: string, reason: string): Promise<Outcome<{ readonly id: string }>> =>
   transact(call, (work) => resetIn(work, named, reason));
 
-async function resetIn(work: Work, named: string, reason: string): Promise<Outcome<null>> {
+async function resetIn(work: Work, named: string, reason: string): Promise<Outcome<{ readonly id: string }>> {
   const { actor, tx, now } = work;
   const opened = await openPerson(work, named);
   if (!opened.ok) return opened;
@@ -50,5 +50,5 @@ async function resetIn(work: Work, named: string, reason: string): Promise<Outco
     },
     reason,
   );
-  return done(null);
+  return done({ id: person.id });
 }

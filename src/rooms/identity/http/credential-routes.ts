@@ -111,7 +111,7 @@ const ownRoutes: readonly Route[] = [
   }),
   route(contract.makeRecoveryCodes, async ({ call, body }) => {
     const outcome = await makeRecoveryCodes(call, body);
-    return outcome.ok ? done({ body: { codes: [...outcome.value] } }) : outcome;
+    return outcome.ok ? done({ body: { codes: outcome.value === null ? null : [...outcome.value] } }) : outcome;
   }),
   route(contract.askForCheck, async ({ call, body }) => {
     const outcome = await askForCheck(call, body);

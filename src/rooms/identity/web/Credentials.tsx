@@ -164,7 +164,7 @@ function Recovery({ shown }: Shown) {
   );
 }
 
-type Request = { readonly code: string; readonly expiresAt: string };
+type Request = { readonly code: string | null; readonly expiresAt: string };
 
 function CheckCode({ request, onClose }: { readonly request: Request | null; readonly onClose: () => void }) {
   return (
