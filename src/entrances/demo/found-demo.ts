@@ -136,6 +136,7 @@ export async function foundDemo(
       ];
       for (const email of inOrder) {
         const asked = expectDone(`ask for a check of ${email}`, await askForCheck(await callOf(email), { password }));
+        if (asked.code === null) throw new Error(`${email} was given no code to show`);
         const checkedOn = app.clock.now().toISOString().slice(0, 10);
         const by = email === first ? second : first;
         const check = { code: asked.code, how: 'Staff card, seen at the desk', checkedOn };
