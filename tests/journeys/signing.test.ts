@@ -62,6 +62,11 @@ test('[P11-70-2] [D11-13-6] an acceptance is shown whole, signed with the passwo
   await dialog.getByRole('alert').filter({ hasText: 'identity.' }).waitFor();
   expect(await password(dialog).inputValue()).toBe('');
   expect(await password(dialog).evaluate((field) => field === document.activeElement)).toBe(true);
+  const inView = await password(dialog).evaluate((field) => {
+    const { x, y, width, height } = field.getBoundingClientRect();
+    return document.elementFromPoint(x + width / 2, y + height / 2) === field;
+  });
+  expect(inView).toBe(true);
   expect(await signaturesOf(proposer, release)).toEqual([]);
 
   await password(dialog).fill(stage().passwordOf(signer));
@@ -77,7 +82,7 @@ test('[P11-70-2] [D11-13-6] an acceptance is shown whole, signed with the passwo
   await page.goto(`/releases/${release.key}/history`);
   const panel = page.getByRole('region', { name: /^Signatures/ });
   await panel.getByText('Valid', { exact: true }).waitFor();
-  await panel.getByRole('link', { name: /^What it covers: the signature of Marc Delacroix/ }).click();
+  await panel.getByRole('link', { name: 'What it covers (the signature of Marc Delacroix)' }).click();
   await page.waitForURL(/\/signatures\/[0-9a-f-]{36}$/);
   await page.emulateMedia({ media: 'print' });
   await page.getByText(printed).first().waitFor();

@@ -64,7 +64,7 @@ function Lock({ window, version }: OfWindow) {
       can={window.can.lock}
       label="Lock"
       title={`Lock: ${window.name}`}
-      text={<p>From now on it moves only when somebody asks and somebody else decides.</p>}
+      text="From now on it moves only when somebody asks and somebody else decides."
       wanted={() => ({ subject: { kind: 'window', id }, version, verb: 'lock', input: {} })}
       send={(_, signature, seen) => act.mutateAsync({ params: { id }, version: seen, body: { signature } })}
     />

@@ -25,7 +25,7 @@ export function WaiveDialog({ gate, criterion, onClose }: WaiveDialogProps) {
     <SignedDialog
       opened={criterion !== null}
       title={`Waive “${criterion?.text ?? ''}”`}
-      text={<p>The criterion counts as answered until the waiver ends. Then the gate re-opens unless it is met.</p>}
+      text="The criterion counts as answered until the waiver ends. Then the gate re-opens unless it is met."
       confirm="Waive"
       needsReason
       ready={expiresAt !== null}

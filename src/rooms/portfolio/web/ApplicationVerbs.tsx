@@ -55,7 +55,7 @@ function SignedVerb({ application, version, verb, operation }: VerbProps & (type
     <SignedButton
       can={application.can[verb]}
       label={label}
-      text={<p>{text}</p>}
+      text={text}
       needsReason
       wanted={(reason) => ({ subject: { kind: 'application', id }, version, verb, input: { reason } })}
       send={(reason, signature, seen) => act.mutateAsync({ params: { id }, version: seen, body: { reason, signature } })}

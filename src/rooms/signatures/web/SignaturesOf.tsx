@@ -26,7 +26,7 @@ function Row({ signature, later }: { readonly signature: Signature; readonly lat
       </div>
       <div className="sig-more">
         <AppLink href={`/signatures/${signature.id}`}>
-          What it covers<span className="il-only-read">: the signature of {signature.signer.name}</span>
+          What it covers <span className="il-only-read">(the signature of {signature.signer.name})</span>
         </AppLink>
         {signature.standing === 'changed' ? (
           <details className="sig-fold" onToggle={(event) => setShown(event.currentTarget.open)}>

@@ -39,7 +39,10 @@ export function useSigning({ ceremony, send }: Asked) {
   const [ended, setEnded] = useState<Ended | null>(null);
   // After the refusals came into view: the field that they speak of is what is needed next.
   useEffect(() => {
-    if (wrong.field !== '') form.current?.querySelector<HTMLInputElement>(`input[name="${wrong.field}"]`)?.focus();
+    if (wrong.field === '') return;
+    form.current?.querySelector<HTMLInputElement>(`input[name="${wrong.field}"]`)?.focus();
+    // A field that had the focus already is not brought into view by it.
+    void form.current?.scrollIntoView({ block: 'nearest' });
   }, [wrong]);
   const tell = async (answer: Answered<unknown>) => {
     const outcome = outcomeOf(answer);
