@@ -6,6 +6,7 @@ import * as integrations from '../rooms/integrations/contract.ts';
 import * as interlocks from '../rooms/interlocks/contract.ts';
 import * as ledger from '../rooms/ledger/contract.ts';
 import * as portfolio from '../rooms/portfolio/contract.ts';
+import * as records from '../rooms/records/contract.ts';
 import * as releases from '../rooms/releases/contract.ts';
 import * as signatures from '../rooms/signatures/contract.ts';
 
@@ -20,6 +21,7 @@ const contracts: readonly object[] = [
   calendar,
   releases,
   integrations,
+  records,
 ];
 
 const isOperation = (value: unknown): value is AnyOperation =>

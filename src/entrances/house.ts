@@ -41,7 +41,7 @@ export type House = {
 
 export const migrationFolders: readonly MigrationFolder[] = [
   { room: 'foundation', folder: new URL('../foundation/migrations/', import.meta.url) },
-  ...rooms.map((room) => room.migrations),
+  ...rooms.flatMap((room) => room.migrations ?? []),
 ];
 
 export const rightsOf = (cards: readonly RoomCard[]): ReadonlyMap<string, Right> =>

@@ -6,6 +6,7 @@ import { integrations } from '../rooms/integrations/room.ts';
 import { interlocks } from '../rooms/interlocks/room.ts';
 import { ledger } from '../rooms/ledger/room.ts';
 import { portfolio } from '../rooms/portfolio/room.ts';
+import { records } from '../rooms/records/room.ts';
 import { releases } from '../rooms/releases/room.ts';
 import { signatures } from '../rooms/signatures/room.ts';
 
@@ -20,4 +21,5 @@ export const rooms: readonly RoomCard[] = [
   calendar,
   releases,
   integrations,
+  records,
 ];

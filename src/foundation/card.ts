@@ -17,5 +17,6 @@ export type RoomCard = {
   readonly subjects: readonly SubjectKind[];
   /** Kinds of records of which some acts are signed. */
   readonly signables?: readonly Signable[];
-  readonly migrations: MigrationFolder;
+  /** Left out by a room that keeps nothing of its own. */
+  readonly migrations?: MigrationFolder;
 };

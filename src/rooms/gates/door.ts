@@ -10,16 +10,15 @@ import * as rest from './acts/rest-gates.ts';
 import type { GateStripItem } from './contract.ts';
 import type { GateDraft } from './core/drafts.ts';
 import { type Standing, standingOf } from './core/health.ts';
-import { type GateForRecord, gatesForRecord as forRecord } from './http/gates-for-record.ts';
+import { gatesForRecord as forRecord, type GateForRecord } from './http/gates-for-record.ts';
 import { decidersOf, recordersOf } from './store/read-facts.ts';
 import { gatesOfSubjects } from './store/read-gates.ts';
 import { stripsOf } from './store/strips.ts';
 
 export type { CriterionDraft, GateDraft } from './core/drafts.ts';
 export type { Standing } from './core/health.ts';
-export type { GateForRecord };
-
 export { recordingRoles } from './core/roles.ts';
+export type { GateForRecord };
 export type SubjectRef = { readonly kind: string; readonly id: string };
 export type GateOnStrip = Omit<GateStripItem, 'dueAt'> & { readonly dueAt: Date | null };
 export type Placed = place.Placed;

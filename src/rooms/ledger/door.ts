@@ -5,14 +5,14 @@ import type { FieldChange, Said } from '../../foundation/record.ts';
 import { applyChanges, type RecordFields } from '../../foundation/record.ts';
 import type { Outcome } from '../../foundation/refusal.ts';
 import type { Call } from '../../foundation/transact.ts';
-import { type ProvenCopy, provenCopy as copyProven } from './acts/proven-copy.ts';
+import { provenCopy as copyProven, type ProvenCopy } from './acts/proven-copy.ts';
 import { type Copy, recordCopy as copyRecorded } from './acts/record-export.ts';
 import * as read from './store/read-entries.ts';
-import { type RecordsUntil, trailOfRecords, erasuresAccountedFor } from './store/trail-of-records.ts';
+import { erasuresAccountedFor, type RecordsUntil, trailOfRecords, type WholeEntry } from './store/trail-of-records.ts';
 import { foreseeEntry, writeEntries } from './store/write-entries.ts';
 
 export type { Copy, ProvenCopy, RecordsUntil };
-export type TrailEntry = read.ReadEntry;
+export type TrailEntry = WholeEntry;
 
 /** Writes the entries of one act, in its transaction, and what foundation writes alongside. Wired to foundation's `record` port. */
 export const record = (
@@ -56,7 +56,7 @@ export const valuesHeld = (
   field: string,
 ): Promise<readonly string[]> => read.valuesHeld(db, subject, field);
 
-/** Entries of records up to a moment, in the order of time; at most `most`. Side values are joined back in, erased ones are named. */
+/** Entries of records up to a moment, in the order of the sequence; at most `most`. Side values are joined back in; those that are gone are named in `missing`. */
 export const trailOf = (db: Db | Tx, of: RecordsUntil, most: number): Promise<readonly TrailEntry[]> =>
   trailOfRecords(db, of, most);
 

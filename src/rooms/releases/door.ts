@@ -9,7 +9,7 @@ import { placeReleaseGatesIn as placeGates } from './acts/place-release-gates.ts
 import { proposeReleaseIn as propose } from './acts/propose-release.ts';
 import type { Release } from './core/release.ts';
 import type { ChangeInput, ExportedRelease, HistoryInput, ProposeInput, ReleaseHead } from './core/told.ts';
-import { type ReleaseForRecord, releaseForRecord as forRecord } from './http/release-for-record.ts';
+import { releaseForRecord as forRecord, type ReleaseForRecord } from './http/release-for-record.ts';
 import { headsByPlanRef } from './store/export-view.ts';
 
 export type { ChangeInput, ExportedRelease, HistoryInput, ProposeInput, ReleaseForRecord, ReleaseHead };

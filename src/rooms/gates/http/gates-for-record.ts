@@ -1,6 +1,6 @@
 import type { Services } from '../../../foundation/services.ts';
-import { seeGateAt } from '../acts/view-past-gate.ts';
 import type { SeenGate } from '../acts/view-gate.ts';
+import { seeGateAt } from '../acts/view-past-gate.ts';
 import { evaluationsOf, type KeptEvaluation, namesOf } from '../store/read-facts.ts';
 import { gatesOfSubject } from '../store/read-gates.ts';
 import { presentCriterion, presentDecision, presentEvaluation, presentKept, presentResult } from './present-gate.ts';

@@ -16,12 +16,20 @@ const ofRecords = ({ records, until }: RecordsUntil): RawBuilder<unknown> => sql
     select * from unnest(${records.map(({ kind }) => kind)}::text[], ${records.map(({ id }) => id)}::uuid[]))
   and e.at <= ${until}`;
 
-/** Entries of some records in the order of time. */
-export async function trailOfRecords(db: Db | Tx, of: RecordsUntil, most: number): Promise<readonly ReadEntry[]> {
+/** `missing`: slots beside the entry whose values are gone, whether or not the ledger accounts for it. */
+export type WholeEntry = ReadEntry & { readonly missing: readonly string[] };
+
+function toWhole(row: Row): WholeEntry {
+  const there = new Set((row.sides ?? []).map((side) => side.slot));
+  return { ...toRead(row), missing: Object.keys(row.commitments).filter((slot) => !there.has(slot)) };
+}
+
+/** Entries of some records in the order of the sequence, those without a place yet behind it: so each record's own follow each other, whatever the clock did. */
+export async function trailOfRecords(db: Db | Tx, of: RecordsUntil, most: number): Promise<readonly WholeEntry[]> {
   const { rows } = await sql<Row>`
     select ${columns} from ledger.entry e left join ledger.place p on p.entry_id = e.id
-    where ${ofRecords(of)} order by e.id limit ${most}`.execute(db);
-  return rows.map(toRead);
+    where ${ofRecords(of)} order by p.seq nulls last, e.at, e.subject_place, e.id limit ${most}`.execute(db);
+  return rows.map(toWhole);
 }
 
 /** The same as they are stored, those with a place up to `size`, in the order of their places. */

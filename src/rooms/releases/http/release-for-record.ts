@@ -21,7 +21,15 @@ export async function releaseForRecord(call: Call, idOrKey: string, at: Date): P
     return refuse(loadRefusals['not-found']({ id: idOrKey }));
   const past = await presentPast(call, found, at);
   if (!past.ok) return past;
-  const { can: _can, gates: _gates, health: _health, collisions: _collisions, asOf: _asOf, late: _late, ...release } = past.value.body;
+  const {
+    can: _can,
+    gates: _gates,
+    health: _health,
+    collisions: _collisions,
+    asOf: _asOf,
+    late: _late,
+    ...release
+  } = past.value.body;
   const reach = app.ports.authority.reach(actor, 'releases.read');
   const children = (await childrenOf(app.database.db, found.release.id))
     .filter((child) => reach === 'all' || reach.has(child.unitId))

@@ -50,9 +50,8 @@ export async function signaturesForRecord(
 ): Promise<SignaturesForRecord> {
   const { db } = app.database;
   const found: SignatureRow[] = [];
-  for (const record of records)
-    found.push(...(await signaturesOf(db, record, most + 1)).filter((row) => row.at <= until));
-  const rows = found.toSorted((a, b) => a.at.getTime() - b.at.getTime() || a.id.localeCompare(b.id));
+  for (const record of records) found.push(...(await signaturesOf(db, record, most + 1)).filter((row) => row.at <= until));
+  const rows = found.toSorted((a, b) => a.at.getTime() - b.at.getTime() || a.version - b.version || a.id.localeCompare(b.id));
   const standings = await standingsOf(app, db, rows);
   const labels = await labelsOf(app, rows);
   const ceremonies = await ceremoniesOn(db, records, until);
