@@ -27,11 +27,15 @@ const environment = z.object({
     .optional(),
   /** A folder outside of the database, into which every checkpoint is copied. */
   INTERLOCK_CHECKPOINT_DIR: z.string().optional(),
+  /** For how many years after somebody left their name is kept. */
+  INTERLOCK_RETENTION_YEARS: z.coerce.number().int().min(1).max(100).default(10),
   /** When the ledger verifies itself as a whole each day, in UTC. */
   INTERLOCK_LEDGER_VERIFY_AT: z
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time of day in UTC, such as 02:00')
     .default('02:00'),
+  /** For one start: lets the next check of identity be the first one again, where nobody is left who checks. */
+  INTERLOCK_REOPEN_FIRST_CHECK: flag.default(false),
   DATABASE_URL: z.string().optional(),
   DATABASE_OWNER_URL: z.string().optional(),
 });

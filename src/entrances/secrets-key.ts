@@ -33,7 +33,7 @@ function makeKey(file: string): void {
   // `wx`: of two starts at once one makes the key, and the other reads that one.
   const handle = openSync(file, 'wx', 0o600);
   try {
-    writeSync(handle, `# Key to the secrets in the database of Interlock. Keep a copy away from the database and its backups.\n`);
+    writeSync(handle, `# Key to the secrets in the database of Interlock (docs/operator-guide.md).\n`);
     writeSync(handle, `${randomBytes(vaultKeyBytes).toString('base64')}\n`);
     fsyncSync(handle);
   } finally {

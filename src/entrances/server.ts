@@ -72,6 +72,7 @@ async function main(): Promise<void> {
       get publicUrl() {
         return publicUrl;
       },
+      retentionYears: config.INTERLOCK_RETENTION_YEARS,
       signing: ledgerSigning(config, publicUrl, config.DATABASE_URL === undefined ? path.resolve(dataDir) : null, log),
     },
     secretsKeys: readSecretsKeys(
@@ -99,6 +100,7 @@ async function main(): Promise<void> {
   publicUrl = url;
   const ready = await prepare(house, url, demo);
   if (demo) house.startJobs();
+  if (config.INTERLOCK_REOPEN_FIRST_CHECK) await reopen(house);
   print(ready, database.where, json);
   // Heard for good, so that a second Ctrl-C while stopping does not cut the stop short.
   await new Promise<void>((resolve) => {
@@ -106,6 +108,16 @@ async function main(): Promise<void> {
     process.on('SIGTERM', () => resolve());
   });
   await stop();
+}
+
+async function reopen(house: House): Promise<void> {
+  const { reopenFirstCheck } = await import('../rooms/identity/wiring.ts');
+  const until = await reopenFirstCheck(house.app);
+  const told =
+    until === null
+      ? 'INTERLOCK_REOPEN_FIRST_CHECK changed nothing: somebody who checks identities was checked and is active.'
+      : `The next check of identity may be the first one again, until ${until.toISOString()}. Start without INTERLOCK_REOPEN_FIRST_CHECK from now on.`;
+  process.stderr.write(`${told}\n`);
 }
 
 /** A second Ctrl-C while stopping does not stop twice. */

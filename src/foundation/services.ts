@@ -90,6 +90,13 @@ export type SubjectKind = {
    * this always waits.
    */
   readonly steps?: RawBuilder<unknown>;
+  /** The record is about a person whose name and texts can be erased by law after a retention. */
+  readonly personal?: {
+    /** The change by which the person left: retention counts from the entry that made it, while it holds. */
+    readonly left: { readonly field: string; readonly value: Json };
+    /** Takes name and address out of the room's own tables; the ledger erases what lies beside its entries. */
+    readonly forget: (work: Work, id: string) => Promise<void>;
+  };
   /** Locks the record and tells why gates on it cannot change now (closed, cancelled …); empty when they can. */
   readonly lockForGates?: (work: Work, id: string) => Promise<readonly Refusal[]>;
   /** A gate that had passed is open again: the owner of the subject draws the consequence in the same transaction. */
@@ -108,6 +115,8 @@ export type Settings = {
   readonly secure: boolean;
   /** Public address, for links. */
   readonly publicUrl: string;
+  /** For how many years after somebody left what they did is kept with their name (default 10). */
+  readonly retentionYears?: number;
   /** How this process signs checkpoints of the ledger; absent or without a key it does not. */
   readonly signing?: {
     /** File with the private key. */

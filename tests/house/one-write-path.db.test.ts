@@ -9,6 +9,7 @@ import { type HttpReply, type TestHouse, useHouse } from '../support/house.ts';
 import { digests, entriesOfRequest } from '../support/trail.ts';
 import { calendarQuestions, calendarRecipes } from './recipes/calendar.ts';
 import { identityRecipes } from './recipes/identity.ts';
+import { ledgerRecipes } from './recipes/ledger.ts';
 import { portfolioRecipes } from './recipes/portfolio.ts';
 import { releaseQuestions, releaseRecipes } from './recipes/releases.ts';
 import { signatureRecipes } from './recipes/signatures.ts';
@@ -20,7 +21,14 @@ const unsafe = operations.filter((operation) => operation.method !== 'GET');
 const rights = rightsOf(rooms);
 const says = new Map(rooms.flatMap((room) => Object.entries(room.acts)));
 
-const recipes = { ...identityRecipes, ...portfolioRecipes, ...calendarRecipes, ...releaseRecipes, ...signatureRecipes };
+const recipes = {
+  ...ledgerRecipes,
+  ...identityRecipes,
+  ...portfolioRecipes,
+  ...calendarRecipes,
+  ...releaseRecipes,
+  ...signatureRecipes,
+};
 const recipesOfQuestions = { ...calendarQuestions, ...releaseQuestions };
 
 /** Asked with POST because what is asked does not fit an address; they answer and change nothing. Whoever adds one says why. */

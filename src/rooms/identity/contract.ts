@@ -236,6 +236,10 @@ export const securityProfile = z.object({
   values: z.object(securityValues),
   strict: z.object(securityValues).describe('The strict default, for comparison'),
   bounds: z.record(z.string(), z.object({ least: z.int(), most: z.int() })).describe('Of the amounts'),
+  choices: z.object({
+    secondFactor: z.array(z.object({ value: securityValues.secondFactor, says: z.string() })),
+    signingComponents: z.array(z.object({ value: securityValues.signingComponents, says: z.string() })),
+  }),
   loosened: z.array(z.string()).describe('Values that are looser than the strict default'),
   can: can.describe('change'),
 });

@@ -1,5 +1,6 @@
 import type { RoomCard } from '../../foundation/card.ts';
 import { closeRunOutSessions } from './acts/close-run-out-sessions.ts';
+import { forgetPerson } from './acts/forget-person.ts';
 import { sayStrangers } from './acts/say-strangers.ts';
 import { personMachine } from './core/person.ts';
 import { provingRoles } from './core/proving-roles.ts';
@@ -12,6 +13,8 @@ import { settingsRoutes } from './http/settings-routes.ts';
 import { subjects } from './store/subjects.ts';
 
 const everybody = roleNames;
+/** A person is disabled, never deleted: from that day their retention counts. */
+const personal = { left: { field: '/state', value: 'disabled' }, forget: forgetPerson };
 
 export const identity: RoomCard = {
   room: 'identity',
@@ -48,6 +51,7 @@ export const identity: RoomCard = {
     'identity.person-registered': 'registered the person',
     'identity.person-changed': 'changed the person',
     'identity.person-disabled': 'disabled the person',
+    'identity.person-forgotten': 'forgot the name and the address of',
     'identity.person-enabled': 'enabled the person',
     'identity.link-issued': 'issued a link to set a password',
     'identity.link-issued-alone': 'issued a link to set a password, with no second administrator to release it',
@@ -65,6 +69,7 @@ export const identity: RoomCard = {
     'identity.check-refused': 'tried to vouch for an identity against the rule of two persons (alarm)',
     'identity.identity-checked': 'recorded that they checked who the person is',
     'identity.first-checker-checked': 'recorded the first check of somebody who checks identities (alarm)',
+    'identity.first-check-reopened': 'let the next check of identity be the first one again (alarm)',
     'identity.credentials-reset': 'took away the second factors and recovery codes of the person (alarm)',
     'identity.sign-in-begun': 'gave the right password and owes the second factor',
     'identity.signed-in': 'signed in',
@@ -100,6 +105,6 @@ export const identity: RoomCard = {
     { name: 'identity.close-sessions', everyMs: 60_000, run: closeRunOutSessions },
     { name: 'identity.say-strangers', everyMs: 60_000, run: sayStrangers },
   ],
-  subjects,
+  subjects: subjects.map((subject) => (subject.kind === 'person' ? { ...subject, personal } : subject)),
   migrations: { room: 'identity', folder: new URL('./store/migrations/', import.meta.url) },
 };

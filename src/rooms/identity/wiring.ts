@@ -7,6 +7,7 @@ import { keptSecurityProfile } from './store/security-profile.ts';
 
 export { confirmPassword } from './acts/confirm-password.ts';
 export { firstAdministratorLink } from './acts/first-administrator-link.ts';
+export { reopenFirstCheck } from './acts/reopen-first-check.ts';
 export { authorityOver } from './core/authority.ts';
 
 /** What the entrances wire to foundation's port `authenticate`. A stranger costs no query. */

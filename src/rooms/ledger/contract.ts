@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { idOrKey, instant, manyOf, operation, pageOf, pageQuery, uuid } from '../../foundation/contract.ts';
 
 export * from './contract-checkpoints.ts';
+export * from './contract-erasure.ts';
 
 const json: z.ZodType<unknown> = z.unknown().describe('Any JSON value');
 export const fieldChange = z.object({ field: z.string().describe('JSON pointer into the record'), old: json, new: json });

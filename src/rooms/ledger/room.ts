@@ -1,11 +1,14 @@
 import type { RoomCard } from '../../foundation/card.ts';
+import { carryOutErasures } from './acts/carry-out-erasures.ts';
 import { checkNewEntries } from './acts/check-new-entries.ts';
 import { closeLostRuns } from './acts/close-lost-runs.ts';
 import { copyingTo } from './acts/copy-checkpoints.ts';
 import { signNewest } from './acts/sign-checkpoint.ts';
 import { takeUpOlder } from './acts/take-up-older.ts';
 import { verifyOnSchedule } from './acts/verify-on-schedule.ts';
+import { erasureMachine } from './core/erasure.ts';
 import { checkpointRoutes } from './http/checkpoint-routes.ts';
+import { erasureRoutes } from './http/erasure-routes.ts';
 import { routes } from './http/routes.ts';
 import { seal } from './store/seal.ts';
 
@@ -22,6 +25,12 @@ export const ledger: RoomCard = {
       roles: ['auditor', 'inspector', 'quality', 'administrator'],
       scope: 'read',
     },
+    'ledger.erase': {
+      says: 'Erase people’s names and texts after the retention, and set legal holds',
+      roles: ['quality', 'administrator'],
+      personOnly: true,
+      scope: 'administer',
+    },
   },
   acts: {
     'ledger.verification-asked': 'asked for a verification of the ledger',
@@ -33,9 +42,16 @@ export const ledger: RoomCard = {
     'ledger.key-introduced': 'introduced the key that signs checkpoints from now on',
     'ledger.alarm-raised': 'found that the ledger does not fit',
     'ledger.alarm-ended': 'found that the ledger fits again',
+    'ledger.erasure-requested': 'asked for the erasure of a person’s name and texts',
+    'ledger.erasure-confirmed': 'confirmed the erasure of a person’s name and texts',
+    'ledger.erasure-withdrawn': 'withdrew the request of an erasure',
+    'ledger.values-erased': 'accounted for values that are erased',
+    'ledger.erasure-done': 'finished an erasure',
+    'ledger.hold-set': 'set a legal hold',
+    'ledger.hold-lifted': 'lifted a legal hold',
   },
-  machines: [],
-  routes: [...routes, ...checkpointRoutes],
+  machines: [erasureMachine],
+  routes: [...routes, ...checkpointRoutes, ...erasureRoutes],
   jobs: [
     { name: 'ledger.seal', everyMs: 300, run: async (app) => void (await seal(app.database.db, app.clock.now())) },
     { name: 'ledger.take-up-sealed', everyMs: 2_000, run: takeUpOlder },
@@ -43,6 +59,7 @@ export const ledger: RoomCard = {
     { name: 'ledger.copy-checkpoints', everyMs: 1_000, run: copyingTo() },
     { name: 'ledger.check-new-entries', everyMs: 1_000, run: checkNewEntries },
     { name: 'ledger.verify-on-schedule', everyMs: 60_000, run: verifyOnSchedule },
+    { name: 'ledger.erase', everyMs: 5_000, run: carryOutErasures },
     { name: 'ledger.lost-verifications', everyMs: 600_000, run: closeLostRuns },
   ],
   subjects: [],

@@ -44,3 +44,17 @@ export const printDossier = operation({
   reply: z.unknown(),
   streams: 'application/json',
 });
+
+export const printDossierPdf = operation({
+  id: 'records.dossier-pdf',
+  method: 'GET',
+  path: '/releases/{id}/dossier.pdf',
+  right: 'records.dossier',
+  summary: 'The dossier of a release as PDF, for people',
+  description:
+    'The same content as the JSON bundle, field for field, in the structure of PDF/A-2; no validator has certified it. Leaves an entry in the ledger as the bundle does.',
+  params: byId,
+  query: asOf,
+  reply: z.string().describe('The file, byte for byte'),
+  streams: 'application/pdf',
+});

@@ -9,6 +9,7 @@ import { componentPaths } from '../core/component-paths.ts';
 import type { Role } from '../core/roles.ts';
 import { identity } from '../room.ts';
 import { proveAnewIn } from './prove-anew.ts';
+import { reopenFirstCheck } from './reopen-first-check.ts';
 
 const house = useHouse();
 const codes = (reply: HttpReply) => reply.body.refusals?.map((one: { code: string }) => one.code) ?? [];
@@ -112,6 +113,32 @@ describe('checking who somebody is', () => {
       await empty.close();
     }
   });
+});
+
+test('where nobody is left who checks, whoever starts the server opens the first check once more, for one check, with an alarm', async () => {
+  const empty = await startTestHouse();
+  try {
+    const last = await checker(empty);
+    expect(await reopenFirstCheck(empty.app)).toBeNull();
+    await sql`update identity.person set state = 'disabled' where id = ${last.person.id}`.execute(empty.app.database.db);
+    const one = await empty.someone(['quality']);
+    const two = await empty.someone(['quality']);
+    const app = await appOf(empty, two);
+    expect(codes(await check(empty, one, two, await ask(empty, two, app)))).toEqual(['identity.checker-unchecked']);
+    // The builder's own quality person, by whom the last checker was checked, was never checked.
+    expect(await reopenFirstCheck(empty.app)).toBeInstanceOf(Date);
+    const { rows } = await sql`select 1 from ledger.entry where act = 'identity.first-check-reopened'`.execute(
+      empty.app.database.db,
+    );
+    expect(rows).toHaveLength(1);
+    expect((await check(empty, one, two, await ask(empty, two, app))).status).toBe(200);
+    const three = await empty.someone(['quality']);
+    expect(codes(await check(empty, one, three, await ask(empty, three, await appOf(empty, three))))).toEqual([
+      'identity.checker-unchecked',
+    ]);
+  } finally {
+    await empty.close();
+  }
 });
 
 /** Lets somebody who checks be checked over HTTP, so that the door of the first check is closed. */

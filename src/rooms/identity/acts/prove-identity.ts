@@ -8,7 +8,7 @@ import { provingRoles } from '../core/proving-roles.ts';
 import { notFound } from '../core/unknown.ts';
 import { credentialForUpdate } from '../store/credentials.ts';
 import { heldRoles } from '../store/held-roles.ts';
-import { anyCheckerChecked, saveCheck, standingOf, takeRequest } from '../store/identity-checks.ts';
+import { anyCheckerChecked, closeFirstCheck, saveCheck, standingOf, takeRequest } from '../store/identity-checks.ts';
 import { type PersonRow, personForUpdate } from '../store/people.ts';
 import { readSecurityProfile } from '../store/security-profile.ts';
 import { rootUnitId } from '../store/units.ts';
@@ -61,7 +61,7 @@ async function proveIn(
   const faults = [...denied, ...personDisabled(person), ...checkDayFaults(check.checkedOn, work.now)];
   if (faults.length > 0) return refused(faults);
   await credentialForUpdate(work.tx, person.id);
-  const begun = await anyCheckerChecked(work.tx);
+  const begun = await anyCheckerChecked(work.tx, work.now);
   const [held] = await heldRoles(work.tx, [person.id], work.now);
   const ofChecker = provingRoles.some((role) => held?.held.has(role) === true);
   const alarming = await twoPersonFaults(work, person, { begun, ofChecker });
@@ -74,6 +74,7 @@ async function proveIn(
   const id = uuidv7(work.now.getTime());
   const { how, checkedOn } = check;
   await saveCheck(work.tx, { id, personId: person.id, by: work.actor.id, checkedOn, how, authenticatorIds, ofChecker }, work.now);
+  if (!begun) await closeFirstCheck(work.tx);
   sayAccount(work, begun ? 'identity.identity-checked' : 'identity.first-checker-checked', person, {
     check: { id, checkedOn, how, covers: ['password', ...authenticatorIds] },
   });

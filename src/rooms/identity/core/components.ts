@@ -8,6 +8,20 @@ export type SecondFactorChoice = (typeof secondFactorChoices)[number];
 export const signingComponentChoices = ['password-only', 'password-and-second-factor'] as const;
 export type SigningComponents = (typeof signingComponentChoices)[number];
 
+/** The choices in words, for screens. */
+export const choicesInWords = {
+  secondFactor: {
+    off: 'Never',
+    'when-enrolled': 'When the person has one',
+    'required-to-decide': 'Always, of people who do more than read',
+    required: 'Always',
+  },
+  signingComponents: {
+    'password-only': 'Password',
+    'password-and-second-factor': 'Password and second factor',
+  },
+} as const;
+
 /** How somebody proved to be themself. */
 export type Method = 'password' | 'code' | 'passkey' | 'recovery-code';
 

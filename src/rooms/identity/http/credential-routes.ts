@@ -47,7 +47,7 @@ async function seen(call: Call, named: string): Promise<Outcome<PersonRow>> {
   if (nowhere.length > 0) return refused(nowhere);
   if (person === undefined) return refuse(notFound('person', named));
   const denied = authority.may(call.actor, 'identity.see-credentials', person.unit_id ?? (await rootUnitId(db)));
-  return denied.length > 0 ? refused(denied) : done(person);
+  return denied.length > 0 ? refuse(notFound('person', named)) : done(person);
 }
 
 async function shown(call: Call, named: string) {

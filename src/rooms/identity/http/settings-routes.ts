@@ -8,6 +8,7 @@ import { makeToken } from '../acts/make-token.ts';
 import { withdrawToken } from '../acts/withdraw-token.ts';
 import * as contract from '../contract.ts';
 import { tokenScopes } from '../contract-shapes.ts';
+import { choicesInWords, secondFactorChoices, signingComponentChoices } from '../core/components.ts';
 import { readCursor } from '../core/page.ts';
 import { profileBounds, type SecurityProfile, strictProfile } from '../core/password.ts';
 import { loosened, securityAmounts } from '../core/security-change.ts';
@@ -75,6 +76,10 @@ async function shownSecurity(call: Call) {
     values: valuesOf(profile),
     strict: valuesOf(strictProfile),
     bounds,
+    choices: {
+      secondFactor: secondFactorChoices.map((value) => ({ value, says: choicesInWords.secondFactor[value] })),
+      signingComponents: signingComponentChoices.map((value) => ({ value, says: choicesInWords.signingComponents[value] })),
+    },
     loosened: [...loosened(strictProfile, profile)],
     can: presentCan({ change: await mayNotAdministerHere(call, null) }),
   };

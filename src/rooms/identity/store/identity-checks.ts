@@ -85,9 +85,44 @@ export async function standingOf(
   return rows[0] ?? { password: false, factor: false, resetBy: [] };
 }
 
-/** Whether somebody who may check others was ever checked: until then the first of them cannot be checked by one who was. One at a time. */
-export async function anyCheckerChecked(tx: Tx): Promise<boolean> {
-  await sql`select pg_advisory_xact_lock(hashtext('identity.first-checker'))`.execute(tx);
-  const { rows } = await sql`select 1 from identity.identity_proof where of_checker limit 1`.execute(tx);
+const firstCheck = 'identity.first-check';
+
+/**
+ * Whether somebody who may check others was ever checked: until then the first of them cannot be checked by one who was. One at a time. False again for the day
+ * in which the first check was opened anew.
+ */
+export async function anyCheckerChecked(tx: Tx, now: Date): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(hashtext(${firstCheck}))`.execute(tx);
+  const { rows } = await sql<{ begun: boolean }>`
+    select exists (select 1 from identity.identity_proof where of_checker)
+      and not exists (select 1 from foundation.setting where name = ${firstCheck} and (value ->> 'until')::timestamptz > ${now}) as begun`.execute(
+    tx,
+  );
+  return rows[0]?.begun ?? false;
+}
+
+/** Lets the next check be the first one again, until then. */
+export async function openFirstCheck(tx: Tx, until: Date, now: Date): Promise<void> {
+  await sql`
+    insert into foundation.setting (name, value, version, changed_at)
+    values (${firstCheck}, ${JSON.stringify({ until: until.toISOString() })}::jsonb, 1, ${now})
+    on conflict (name) do update set value = excluded.value, version = foundation.setting.version + 1, changed_at = excluded.changed_at`.execute(
+    tx,
+  );
+}
+
+/** The first check was made: from now on only who was checked checks. */
+export async function closeFirstCheck(tx: Tx): Promise<void> {
+  await sql`update foundation.setting set value = jsonb_set(value, '{until}', to_jsonb('1970-01-01T00:00:00Z'::text)) where name = ${firstCheck}`.execute(
+    tx,
+  );
+}
+
+/** Whether somebody active holds one of these roles and was checked. */
+export async function anyCheckerLeft(tx: Tx, roles: readonly string[]): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from identity.person p join identity.credential c on c.person_id = p.id and c.proof_id is not null
+    where p.state = 'active' and exists (select 1 from identity.effective_grant g
+      where g.person_id = p.id and g.deputy_for is null and g.role = any(${[...roles]}::text[])) limit 1`.execute(tx);
   return rows.length > 0;
 }

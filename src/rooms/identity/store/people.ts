@@ -73,7 +73,12 @@ export const accountSubject = (person: { readonly id: string; readonly unit_id: 
   unitIds: person.unit_id === null ? [] : [person.unit_id],
 });
 
-type PersonChange = { readonly name?: string; readonly unit_id?: string; readonly state?: 'active' | 'disabled' };
+type PersonChange = {
+  readonly name?: string;
+  readonly email?: string;
+  readonly unit_id?: string;
+  readonly state?: 'active' | 'disabled';
+};
 
 /** Saves a change (or none, when only children changed) as the next version. */
 export async function savePerson(tx: Tx, person: Pick<PersonRow, 'id' | 'version'>, change: PersonChange = {}): Promise<void> {

@@ -28,22 +28,12 @@ const fields: readonly { readonly name: Amount; readonly label: string; readonly
   { name: 'tokenMaxDays', label: 'An API token lives at most', unit: 'days' },
 ];
 
-/** Choices from the loosest to the strictest, in words. */
-const secondFactors = [
-  { value: 'off', label: 'Never' },
-  { value: 'when-enrolled', label: 'When the person has one' },
-  { value: 'required-to-decide', label: 'Always, of people who do more than read' },
-  { value: 'required', label: 'Always' },
-] as const;
-const signingComponents = [
-  { value: 'password-only', label: 'Password' },
-  { value: 'password-and-second-factor', label: 'Password and second factor' },
-] as const;
 const secondFactorLabel = 'Signing in asks for a second factor';
 const signingLabel = 'A signature is given with';
-const say = (choices: readonly { readonly value: string; readonly label: string }[], value: string): string =>
-  choices.find((choice) => choice.value === value)?.label ?? value;
-const sayAll = (choices: readonly { readonly label: string }[]): string => choices.map((choice) => choice.label).join('; ');
+type Choices = readonly { readonly value: string; readonly says: string }[];
+const say = (choices: Choices, value: string): string => choices.find((choice) => choice.value === value)?.says ?? value;
+const sayAll = (choices: Choices): string => choices.map((choice) => choice.says).join('; ');
+const options = (choices: Choices) => choices.map(({ value, says }) => ({ value, label: says }));
 
 function Standing({ profile, name }: { readonly profile: Profile; readonly name: Name }) {
   if (profile.loosened.includes(name)) return <StatusBadge tone="orange">Looser than strict</StatusBadge>;
@@ -58,17 +48,16 @@ type ChosenProps = {
   readonly profile: Profile;
   readonly name: 'secondFactor' | 'signingComponents';
   readonly label: string;
-  readonly choices: readonly { readonly value: string; readonly label: string }[];
 };
 
-const Chosen = ({ profile, name, label, choices }: ChosenProps) => (
+const Chosen = ({ profile, name, label }: ChosenProps) => (
   <tr>
     <th scope="row">{label}</th>
     <td>
-      <b>{say(choices, profile.values[name])}</b>
+      <b>{say(profile.choices[name], profile.values[name])}</b>
     </td>
-    <td>{say(choices, profile.strict[name])}</td>
-    <td>{sayAll(choices)}</td>
+    <td>{say(profile.choices[name], profile.strict[name])}</td>
+    <td>{sayAll(profile.choices[name])}</td>
     <td>
       <Standing profile={profile} name={name} />
     </td>
@@ -104,8 +93,8 @@ function Values({ profile }: { readonly profile: Profile }) {
               </td>
             </tr>
           ))}
-          <Chosen profile={profile} name="secondFactor" label={secondFactorLabel} choices={secondFactors} />
-          <Chosen profile={profile} name="signingComponents" label={signingLabel} choices={signingComponents} />
+          <Chosen profile={profile} name="secondFactor" label={secondFactorLabel} />
+          <Chosen profile={profile} name="signingComponents" label={signingLabel} />
         </tbody>
       </table>
     </div>
@@ -162,23 +151,23 @@ function Change({ profile, version }: { readonly profile: Profile; readonly vers
         ))}
         <Select
           label={secondFactorLabel}
-          description={`strict is: ${say(secondFactors, profile.strict.secondFactor)}`}
-          data={secondFactors}
+          description={`Strict is: ${say(profile.choices.secondFactor, profile.strict.secondFactor)}`}
+          data={options(profile.choices.secondFactor)}
           value={draft.secondFactor}
           allowDeselect={false}
           onChange={(value) => {
-            const chosen = secondFactors.find((choice) => choice.value === value);
+            const chosen = profile.choices.secondFactor.find((choice) => choice.value === value);
             if (chosen !== undefined) setDraft({ ...draft, secondFactor: chosen.value });
           }}
         />
         <Select
           label={signingLabel}
-          description={`strict is: ${say(signingComponents, profile.strict.signingComponents)}`}
-          data={signingComponents}
+          description={`Strict is: ${say(profile.choices.signingComponents, profile.strict.signingComponents)}`}
+          data={options(profile.choices.signingComponents)}
           value={draft.signingComponents}
           allowDeselect={false}
           onChange={(value) => {
-            const chosen = signingComponents.find((choice) => choice.value === value);
+            const chosen = profile.choices.signingComponents.find((choice) => choice.value === value);
             if (chosen !== undefined) setDraft({ ...draft, signingComponents: chosen.value });
           }}
         />

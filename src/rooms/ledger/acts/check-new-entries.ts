@@ -1,6 +1,6 @@
 import type { Services } from '../../../foundation/services.ts';
 import { readKeyChain } from '../core/endorsement.ts';
-import { erasedIn } from '../core/erasures.ts';
+import { erasedIn, firstUnaccounted } from '../core/erasures.ts';
 import { foldSubtrees } from '../core/merkle.ts';
 import { type Damage, inspectEntry, type StoredEntry } from '../core/verify.ts';
 import { newestCheckpoint, signingKeys, signingState } from '../store/checkpoints.ts';
@@ -46,10 +46,12 @@ async function checkFrom(app: Services, check: SelfCheck, until: number): Promis
     outside: [],
     treeSize: (await signingState(db)).treeSize,
   };
-  const erased = erasedIn(await erasingEntries(db));
+  let erased = erasedIn(await erasingEntries(db));
   for await (const entries of sealedEntries(db, check.size + 1, until)) {
     const from = walk.edge.size;
     const leaves: Buffer[] = [];
+    // An erasure may have been carried out since: it is named before a value goes.
+    if (firstUnaccounted(entries, erased) !== undefined) erased = erasedIn(await erasingEntries(db));
     for (const entry of entries) {
       const { damage, leaf } = inspectEntry(entry, erased);
       if (damage !== null) return damage;

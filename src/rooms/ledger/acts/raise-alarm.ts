@@ -22,7 +22,10 @@ const say = (work: Work, act: string, alarm: Alarm, version: number, ended: bool
     after: ended ? { open: false } : { open: true, kind: alarm.kind, says: alarm.says },
   });
 
-/** Raises an alarm once: in the trail, in the log as an error, and wherever open alarms are shown. The same difference found again raises no second. */
+/**
+ * Raises an alarm at the first difference: in the trail, in the log as an error, and wherever open alarms are shown. While one of a kind is open no second is raised: an alarm is an
+ * entry, and one for each turn would make the log grow for ever.
+ */
 export async function raiseAlarm(app: Services, job: string, kind: AlarmKind, says: string): Promise<void> {
   let isNew = false;
   await transact(systemCall(app, job), async (work) => {

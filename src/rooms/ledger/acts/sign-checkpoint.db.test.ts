@@ -144,6 +144,7 @@ describe('checkpoints', () => {
     await sealAll(h);
     h.clock.moveBy(1_000);
     expect(await signNewest(h.app)).toMatchObject({ outcome: 'refused', why: expect.stringContaining('does not contain it') });
+    expect(await openAlarms(db)).toEqual([alarm]);
     expect((await newestCheckpoint(db))?.size).toBe(before);
     expect(openCheckpoint(lastNote, (await keysOf(h)).keys)).toMatchObject({ size: last });
 

@@ -1,5 +1,5 @@
 import type { Json } from '../../../foundation/canonical-json.ts';
-import type { EntryBody } from './entry.ts';
+import type { EntryBody } from './entry-body.ts';
 
 const quoted = JSON.stringify;
 

@@ -2,30 +2,9 @@ import { hash } from 'node:crypto';
 import { canonicalJson, type Json } from '../../../foundation/canonical-json.ts';
 import type { FieldChange } from '../../../foundation/record.ts';
 import { canonicalEntry } from './canonical-entry.ts';
+import type { EntryBody } from './entry-body.ts';
 
-/** What the hash of an entry covers. Adding a field means a new `format`, so that old entries keep their bytes. */
-export type EntryBody = {
-  readonly id: string;
-  readonly at: string;
-  readonly actorId: string;
-  readonly actorKind: string;
-  readonly actorRoles: readonly string[];
-  readonly via: string;
-  readonly act: string;
-  readonly subjectKind: string;
-  readonly subjectId: string;
-  readonly subjectKey: string | null;
-  readonly subjectVersion: number;
-  readonly subjectPlace: number;
-  readonly unitIds: readonly string[];
-  readonly changes: readonly FieldChange[];
-  /** Hex SHA-256 by slot: 'actor', 'reason', 'old:/field', 'new:/field'. */
-  readonly commitments: { readonly [slot: string]: string };
-  readonly requestId: string;
-  readonly build: string;
-  /** Hex hash of the entry before it of the same record. */
-  readonly previousHash: string | null;
-};
+export type { EntryBody };
 
 /** An erasable value with the salt that hides it (hex). */
 export type SideValue = { readonly slot: string; readonly salt: string; readonly value: Json };

@@ -1,5 +1,5 @@
 import type { EntryBody } from './entry.ts';
-import type { Erased } from './verify.ts';
+import type { Erased, StoredEntry } from './verify.ts';
 
 /** The act of an entry that accounts for values that are gone: `/values/<entry>` holds the slots. */
 export const erasingAct = 'ledger.values-erased';
@@ -28,3 +28,11 @@ export function erasedIn(bodies: readonly Pick<EntryBody, 'act' | 'changes'>[]):
   }
   return found;
 }
+
+/** An entry with a value that is gone and that no known erasure accounts for: either damage, or the erasure came after these were read. */
+export const firstUnaccounted = (entries: readonly StoredEntry[], erased: Erased): StoredEntry | undefined =>
+  entries.find(({ body, sides }) => {
+    if (Object.keys(body.commitments).length === sides.length) return false;
+    const present = new Set(sides.map((side) => side.slot));
+    return Object.keys(body.commitments).some((slot) => !present.has(slot) && erased.get(body.id)?.has(slot) !== true);
+  });

@@ -105,7 +105,7 @@ export function inspectEntry(entry: StoredEntry, erased: Erased = nothingErased)
  * where the reader can tell (`undefined`: it cannot, because the stream began later).
  */
 export class Verifier {
-  readonly #erased: Erased;
+  #erased: Erased;
   readonly #gapless: boolean;
 
   /** @param gapless false where entries were picked out of the log: each carries its own proof then. */
@@ -140,6 +140,11 @@ export class Verifier {
       damage,
     };
     return damage === null ? inspected.leaf : null;
+  }
+
+  /** Erasures that came while the entries were read. */
+  learn(erased: Erased): void {
+    this.#erased = erased;
   }
 
   /** Damage that was found beside the entries (a subtree, a checkpoint). The first that was found stays. */

@@ -1,5 +1,5 @@
 import type { QueryOf } from '../../../foundation/contract.ts';
-import { done, type Outcome } from '../../../foundation/refusal.ts';
+import { defineRefusals, done, type Outcome, refuse } from '../../../foundation/refusal.ts';
 import type { Services } from '../../../foundation/services.ts';
 import type { Call } from '../../../foundation/transact.ts';
 import type * as contract from '../contract.ts';
@@ -7,7 +7,7 @@ import { type ExportedEntry, type ExportWriter, exportWriter } from '../core/exp
 import { inclusionParts } from '../core/proofs.ts';
 import type { StoredEntry } from '../core/verify.ts';
 import { type CheckpointRow, newestCheckpoint, signingKeys, signingState } from '../store/checkpoints.ts';
-import { sealedEntries, sealedErasures } from '../store/read-entries.ts';
+import { newestErasure, sealedEntries, sealedErasures } from '../store/read-entries.ts';
 import type { TrailFilter } from '../store/trail-filter.ts';
 import { proofsOf } from '../store/tree.ts';
 import { checkpointFor } from './checkpoint-routes.ts';
@@ -75,13 +75,29 @@ export async function* bundleLines(app: Services, bundle: Bundle, counted: Count
       for await (const entry of proven(app, page, size)) yield write.entry(entry);
     }
   }
+  // Values that went while the file was written would look like damage in it: it is broken off instead, and has no last line.
+  const covered = isWhole(query) ? lastSeq : (bundle.checkpoint?.size ?? 0);
+  if ((await newestErasure(db)) > covered) throw new Error('values were lawfully erased while this was exported: export again');
   yield write.end();
 }
 
+const no = defineRefusals('ledger', {
+  'erased-since': {
+    kind: 'conflict',
+    says: (f: { size: number; seq: number }) =>
+      `Values were erased by entry ${f.seq}, which the checkpoint of ${f.size} entries does not cover: the file could not account for them.`,
+    remedy: 'Export under a newer checkpoint, or the whole ledger.',
+  },
+});
+
 /** What an export holds. Picked entries are proven under a checkpoint, so there must be one; the whole ledger proves itself, and goes on behind the last checkpoint. */
 export async function bundleFor(call: Call, query: ExportQuery, filter: TrailFilter): Promise<Outcome<Bundle>> {
-  if (isWhole(query) && query.size === undefined)
-    return done({ query, filter, checkpoint: await newestCheckpoint(call.app.database.db) });
+  const { db } = call.app.database;
+  const whole = isWhole(query);
+  if (whole && query.size === undefined) return done({ query, filter, checkpoint: await newestCheckpoint(db) });
   const found = await checkpointFor(call, query.size);
-  return found.ok ? done({ query, filter, checkpoint: found.value }) : found;
+  if (!found.ok) return found;
+  const { size } = found.value;
+  const seq = whole ? 0 : await newestErasure(db);
+  return seq > size ? refuse(no['erased-since']({ size, seq })) : done({ query, filter, checkpoint: found.value });
 }

@@ -11,7 +11,7 @@ export type Alarm = {
   readonly raised_at: Date;
 };
 
-/** Opens an alarm unless the same is open already. @returns whether it is new. */
+/** Opens an alarm unless one of its kind is open already. @returns whether it is new. */
 export async function openAlarm(tx: Tx, alarm: Alarm): Promise<boolean> {
   const inserted = await sql`
     insert into ledger.alarm (id, kind, says, raised_at) values (${alarm.id}, ${alarm.kind}, ${alarm.says}, ${alarm.raised_at})

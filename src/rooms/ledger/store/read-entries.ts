@@ -248,6 +248,15 @@ export async function erasingEntries(db: Db | Tx): Promise<readonly Pick<EntryBo
   return rows;
 }
 
+/** Place of the newest entry that accounts for erased values; 0 where there is none. */
+export async function newestErasure(db: Db): Promise<number> {
+  const { rows } = await sql<{ seq: number | null }>`
+    select max(p.seq) as seq from ledger.entry e join ledger.place p on p.entry_id = e.id where e.act = ${erasingAct}`.execute(
+    db,
+  );
+  return rows[0]?.seq ?? 0;
+}
+
 /** The same as they are stored, sealed ones up to a place. */
 export async function sealedErasures(db: Db, until: number): Promise<readonly StoredEntry[]> {
   const { rows } = await sql<Row>`

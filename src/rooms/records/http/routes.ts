@@ -2,10 +2,20 @@ import { presentRefusal } from '../../../foundation/http/problem.ts';
 import { type Route, route } from '../../../foundation/http/route.ts';
 import { done } from '../../../foundation/refusal.ts';
 import { collectDossier } from '../acts/collect-dossier.ts';
-import { printDossier } from '../acts/print-dossier.ts';
+import { printDossier, type Writer } from '../acts/print-dossier.ts';
 import * as contract from '../contract.ts';
+import { jsonParts } from '../core/write-json.ts';
+import { pdfBytes } from './write-pdf.ts';
 
 const moment = (asOf: string | undefined): Date | null => (asOf === undefined ? null : new Date(asOf));
+
+const json: Writer = {
+  form: 'json',
+  write: async function* (dossier) {
+    yield* jsonParts(dossier);
+  },
+};
+const pdf: Writer = { form: 'pdf', write: pdfBytes };
 
 export const routes: readonly Route[] = [
   route(contract.dossierContents, async ({ call, params, query }) => {
@@ -30,10 +40,17 @@ export const routes: readonly Route[] = [
   }),
 
   route(contract.printDossier, async ({ call, params, query }) => {
-    const printed = await printDossier(call, params.id, moment(query.asOf), 'json');
+    const printed = await printDossier(call, params.id, moment(query.asOf), json);
     if (!printed.ok) return printed;
     const { key, file } = printed.value;
     const stream = { contentType: 'application/json; charset=utf-8', fileName: `${key}-dossier.json`, lines: file };
     return done({ body: null, stream });
+  }),
+
+  route(contract.printDossierPdf, async ({ call, params, query }) => {
+    const printed = await printDossier(call, params.id, moment(query.asOf), pdf);
+    if (!printed.ok) return printed;
+    const { key, file } = printed.value;
+    return done({ body: '', stream: { contentType: 'application/pdf', fileName: `${key}-dossier.pdf`, lines: file } });
   }),
 ];
