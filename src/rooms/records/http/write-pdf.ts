@@ -54,7 +54,7 @@ type Pen = { readonly doc: Doc; readonly text: (value: string) => string };
 
 /** One tagged piece of text. */
 function put(pen: Pen, into: Element, tag: string, draw: () => void): void {
-  const element = pen.doc.struct(tag, draw);
+  const element = pen.doc.struct(tag, {}, draw);
   into.add(element);
 }
 

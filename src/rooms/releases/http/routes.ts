@@ -160,7 +160,10 @@ export const routes: readonly Route[] = [
     return done({
       body: {
         state: release.state,
-        step: row === null || verb === undefined ? null : { verb, says: row.says, demands: [...row.demands] },
+        step:
+          row === null || verb === undefined
+            ? null
+            : { verb, says: row.says, demands: row.demands.filter((demand) => demand !== 'password') },
         blockers: blockers.map(({ refusal, roles, people, recorders }) => ({
           refusal: presentRefusal(refusal),
           roles: [...roles],
