@@ -430,6 +430,47 @@ CREATE INDEX api_token_person ON identity.api_token USING btree (person_id, id);
 comment on table identity.api_token is 'API tokens by the SHA-256 of their secret, narrowed by scopes, never without an end';
 -- the serving role may: delete, insert, select, update
 
+create table identity.authenticator (
+  id uuid not null,
+  person_id uuid not null,
+  kind text not null,
+  name text not null,
+  added_at timestamp(3) with time zone not null,
+  used_at timestamp(3) with time zone,
+  removed_at timestamp(3) with time zone,
+  removed_why text,
+  proof_id uuid,
+  sealed_secret bytea,
+  last_step bigint,
+  credential_id bytea,
+  public_key bytea,
+  algorithm integer,
+  counter bigint,
+  transports text[],
+  backup_eligible boolean,
+  constraint authenticator_check CHECK (((removed_at IS NULL) = (removed_why IS NULL))),
+  constraint authenticator_check1 CHECK (((kind <> 'totp'::text) OR ((credential_id IS NULL) AND (last_step IS NOT NULL) AND ((sealed_secret IS NULL) = (removed_at IS NOT NULL))))),
+  constraint authenticator_check2 CHECK (((kind <> 'passkey'::text) OR ((sealed_secret IS NULL) AND (credential_id IS NOT NULL) AND (public_key IS NOT NULL) AND (algorithm IS NOT NULL) AND (counter IS NOT NULL) AND (transports IS NOT NULL) AND (backup_eligible IS NOT NULL)))),
+  constraint authenticator_credential_id_key UNIQUE (credential_id),
+  constraint authenticator_kind_check CHECK ((kind = ANY (ARRAY['totp'::text, 'passkey'::text]))),
+  constraint authenticator_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+  constraint authenticator_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id),
+  constraint authenticator_pkey PRIMARY KEY (id),
+  constraint authenticator_proof_id_fkey FOREIGN KEY (proof_id) REFERENCES identity.identity_proof(id),
+  constraint authenticator_removed_why_check CHECK ((removed_why = ANY (ARRAY['self'::text, 'reset'::text])))
+);
+CREATE UNIQUE INDEX authenticator_one_app ON identity.authenticator USING btree (person_id) WHERE ((kind = 'totp'::text) AND (removed_at IS NULL));
+CREATE INDEX authenticator_person ON identity.authenticator USING btree (person_id, id) WHERE (removed_at IS NULL);
+comment on table identity.authenticator is 'Authenticator apps and passkeys of people; removed, never deleted, so that old signatures keep their key';
+comment on column identity.authenticator.proof_id is 'The check of identity that covers it; without one it opens sign-in and never a signature';
+comment on column identity.authenticator.sealed_secret is 'Shared secret of an app, sealed for this very row with a key outside the database; destroyed at removal';
+comment on column identity.authenticator.last_step is 'Time step (30 s) of the last code that was accepted: that one and earlier ones never count again';
+comment on column identity.authenticator.credential_id is 'WebAuthn credential id; never twice, whoever brings it';
+comment on column identity.authenticator.public_key is 'SubjectPublicKeyInfo, DER';
+comment on column identity.authenticator.algorithm is 'COSE algorithm, e.g. -7 for ES256';
+comment on column identity.authenticator.counter is 'Signature counter of the last assertion; 0 where the authenticator keeps none';
+-- the serving role may: delete, insert, select, update
+
 create table identity.credential (
   person_id uuid not null,
   password_hash text not null,
@@ -438,12 +479,21 @@ create table identity.credential (
   must_change boolean not null,
   failed integer not null default 0,
   locked_until timestamp(3) with time zone,
+  elsewhere_failed integer not null default 0,
+  elsewhere_locked_until timestamp(3) with time zone,
+  proof_id uuid,
+  reset_by uuid[] not null default '{}'::uuid[],
   constraint credential_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id),
   constraint credential_pkey PRIMARY KEY (person_id),
+  constraint credential_proof_id_fkey FOREIGN KEY (proof_id) REFERENCES identity.identity_proof(id),
   constraint credential_set_by_check CHECK ((set_by = ANY (ARRAY['self'::text, 'administrator'::text, 'setup'::text])))
 );
 comment on table identity.credential is 'Argon2id hashes; a password that somebody else set must be changed before anything else';
-comment on column identity.credential.failed is 'Failed attempts in a row, at signing in and at recorded decisions together';
+comment on column identity.credential.failed is 'Failed attempts in a row: at recorded decisions, and at signing in from a place that is known';
+comment on column identity.credential.elsewhere_failed is 'Failed attempts in a row to sign in from places that are not known';
+comment on column identity.credential.elsewhere_locked_until is 'Until then nobody signs in from a place that is not known; known places and open sessions go on';
+comment on column identity.credential.proof_id is 'The check of identity that covers the password; a password set with a link needs a new one';
+comment on column identity.credential.reset_by is 'Who reset a component since the last check of identity: none of them can be the one who checks';
 -- the serving role may: delete, insert, select, update
 
 create table identity.crowd (
@@ -491,6 +541,38 @@ comment on table identity.deputation is 'Who stands in for whom, from when until
 comment on view identity.effective_grant is 'Roles that count, with their origin (grant, group, deputation); deputations carry their dates';
 -- the serving role may: delete, insert, select, update
 
+create table identity.identity_proof (
+  id uuid not null,
+  person_id uuid not null,
+  proven_by uuid not null,
+  checked_on date not null,
+  how text not null,
+  recorded_at timestamp(3) with time zone not null,
+  of_checker boolean not null default false,
+  constraint identity_proof_check CHECK ((person_id <> proven_by)),
+  constraint identity_proof_how_check CHECK (((length(how) >= 3) AND (length(how) <= 500))),
+  constraint identity_proof_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id),
+  constraint identity_proof_pkey PRIMARY KEY (id),
+  constraint identity_proof_proven_by_fkey FOREIGN KEY (proven_by) REFERENCES identity.person(id)
+);
+CREATE INDEX identity_proof_person ON identity.identity_proof USING btree (person_id, id);
+comment on table identity.identity_proof is 'That somebody checked who a person is, before their signature counts (21 CFR 11.100(b)). @insert-only';
+comment on column identity.identity_proof.of_checker is 'The person held a role that checks identities then: from the first of these on only who was checked may check, whatever becomes of the roles';
+-- the serving role may: insert, select
+
+create table identity.known_place (
+  person_id uuid not null,
+  place_hash bytea not null,
+  first_at timestamp(3) with time zone not null,
+  used_at timestamp(3) with time zone not null,
+  constraint known_place_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id),
+  constraint known_place_pkey PRIMARY KEY (person_id, place_hash)
+);
+CREATE INDEX known_place_age ON identity.known_place USING btree (used_at);
+CREATE INDEX known_place_hash ON identity.known_place USING btree (place_hash);
+comment on table identity.known_place is 'Browsers and command lines that a person has signed in from, by the SHA-256 of what their cookie holds';
+-- the serving role may: delete, insert, select, update
+
 -- view identity.people (id uuid, name text, email text, state text)
 comment on view identity.people is 'Published: names of people for rooms that show them';
 -- the serving role may: delete, insert, select, update
@@ -513,6 +595,30 @@ CREATE INDEX person_by_name ON identity.person USING btree (lower(name), id);
 CREATE UNIQUE INDEX person_email ON identity.person USING btree (email);
 CREATE INDEX person_unit ON identity.person USING btree (unit_id);
 comment on table identity.person is 'People who sign in. A person is disabled, never deleted';
+-- the serving role may: delete, insert, select, update
+
+create table identity.proof_request (
+  person_id uuid not null,
+  code_hash bytea not null,
+  authenticator_ids uuid[] not null,
+  expires_at timestamp(3) with time zone not null,
+  constraint proof_request_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id),
+  constraint proof_request_pkey PRIMARY KEY (person_id)
+);
+comment on table identity.proof_request is 'A person who just proved all components and shows a code to whoever checks their identity; by SHA-256, for a quarter of an hour';
+-- the serving role may: delete, insert, select, update
+
+create table identity.recovery_code (
+  person_id uuid not null,
+  position smallint not null,
+  code_hash text not null,
+  made_at timestamp(3) with time zone not null,
+  used_at timestamp(3) with time zone,
+  constraint recovery_code_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id),
+  constraint recovery_code_pkey PRIMARY KEY (person_id, "position"),
+  constraint recovery_code_position_check CHECK ((("position" >= 1) AND ("position" <= 10)))
+);
+comment on table identity.recovery_code is 'Ten codes that each open sign-in once, never a signature; Argon2id, so that they work also when the key to sealed secrets is lost';
 -- the serving role may: delete, insert, select, update
 
 create table identity.role_grant (
@@ -552,17 +658,24 @@ create table identity.session (
   end_cause text,
   address text not null,
   user_agent text not null,
+  state text not null default 'open'::text,
+  methods text[] not null default '{}'::text[],
+  challenge bytea not null default sha256((uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))),
   constraint session_check CHECK (((ended_at IS NULL) = (end_cause IS NULL))),
   constraint session_end_cause_check CHECK ((end_cause = ANY (ARRAY['self'::text, 'everywhere'::text, 'password'::text, 'administrator'::text, 'disabled'::text, 'idle'::text, 'expired'::text]))),
   constraint session_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id),
   constraint session_pkey PRIMARY KEY (id),
   constraint session_previous_hash_key UNIQUE (previous_hash),
+  constraint session_state_check CHECK ((state = ANY (ARRAY['second-factor'::text, 'enrol'::text, 'open'::text]))),
   constraint session_token_hash_key UNIQUE (token_hash)
 );
 CREATE INDEX session_ends ON identity.session USING btree (ends_at) WHERE (ended_at IS NULL);
 CREATE INDEX session_idle ON identity.session USING btree (seen_at) WHERE (ended_at IS NULL);
 CREATE INDEX session_person ON identity.session USING btree (person_id) WHERE (ended_at IS NULL);
 comment on table identity.session is 'Sessions by the SHA-256 of their token; the token itself is only in the cookie';
+comment on column identity.session.state is 'second-factor: the password was right, the rest is missing; enrol: a second factor must be set up first; open: signed in';
+comment on column identity.session.methods is 'How the person proved themself: password, code, passkey, recovery-code';
+comment on column identity.session.challenge is 'What passkeys sign and enrolments start from; replaced at each use';
 -- the serving role may: delete, insert, select, update
 
 create table identity.setup_link (
@@ -571,13 +684,34 @@ create table identity.setup_link (
   purpose text not null,
   expires_at timestamp(3) with time zone not null,
   used_at timestamp(3) with time zone,
+  issued_by uuid,
+  issued_at timestamp(3) with time zone,
+  needs_release boolean not null default false,
+  released_by uuid,
+  code_hash bytea,
+  wrong_codes integer not null default 0,
+  constraint setup_link_check CHECK ((((released_by IS NULL) = (code_hash IS NULL)) AND ((released_by IS NULL) OR (released_by <> issued_by)))),
+  constraint setup_link_issued_by_fkey FOREIGN KEY (issued_by) REFERENCES identity.person(id),
   constraint setup_link_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id),
   constraint setup_link_pkey PRIMARY KEY (token_hash),
-  constraint setup_link_purpose_check CHECK ((purpose = ANY (ARRAY['first-administrator'::text, 'set-password'::text])))
+  constraint setup_link_purpose_check CHECK ((purpose = ANY (ARRAY['first-administrator'::text, 'set-password'::text]))),
+  constraint setup_link_released_by_fkey FOREIGN KEY (released_by) REFERENCES identity.person(id)
 );
 CREATE INDEX setup_link_age ON identity.setup_link USING btree (expires_at);
 CREATE INDEX setup_link_person ON identity.setup_link USING btree (person_id);
 comment on table identity.setup_link is 'One-time links by the SHA-256 of their token: the first administrator, or a password that its owner sets';
+comment on column identity.setup_link.issued_by is 'Whoever issued the link could use it: it counts as their reset';
+comment on column identity.setup_link.needs_release is 'Useless until a second administrator released it and gave the person a code that who issued it does not know';
+comment on column identity.setup_link.code_hash is 'SHA-256 of the code of the second administrator: 50 bits from the system''s generator, five tries';
+-- the serving role may: delete, insert, select, update
+
+create table identity.stranger_attempt (
+  minute timestamp(3) with time zone not null,
+  source text not null,
+  attempts integer not null,
+  constraint stranger_attempt_pkey PRIMARY KEY (minute, source)
+);
+comment on table identity.stranger_attempt is 'Failed sign-ins with addresses that nobody has, by minute and source, until the ledger holds them';
 -- the serving role may: delete, insert, select, update
 
 create table identity.unit (
@@ -769,6 +903,35 @@ comment on table interlocks.restriction is 'Freezes, and windows outside which n
 comment on column interlocks.restriction.selector is 'Facets that a hold must all have; none: every deployment';
 -- the serving role may: delete, insert, select, update
 
+create table ledger.alarm (
+  id uuid not null,
+  kind text not null,
+  says text not null,
+  raised_at timestamp(3) with time zone not null,
+  ended_at timestamp(3) with time zone,
+  constraint alarm_kind_check CHECK ((kind = ANY (ARRAY['fork'::text, 'damage'::text, 'key'::text]))),
+  constraint alarm_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX alarm_open ON ledger.alarm USING btree (kind) WHERE (ended_at IS NULL);
+comment on table ledger.alarm is 'Differences that the signer or a verification found; one of a kind is open at a time';
+comment on column ledger.alarm.kind is 'fork: the tree is not the one that was signed before; damage: values, places or tree do not fit; key: the key may not sign';
+-- the serving role may: delete, insert, select, update
+
+create table ledger.checkpoint (
+  size bigint not null,
+  root bytea not null,
+  note text not null,
+  key_place integer not null,
+  signed_at timestamp(3) with time zone not null,
+  constraint checkpoint_key_place_fkey FOREIGN KEY (key_place) REFERENCES ledger.signing_key(place),
+  constraint checkpoint_pkey PRIMARY KEY (size),
+  constraint checkpoint_root_check CHECK ((octet_length(root) = 32)),
+  constraint checkpoint_size_check CHECK ((size >= 1))
+);
+comment on table ledger.checkpoint is 'Signed checkpoints (C2SP tlog-checkpoint). @insert-only';
+comment on column ledger.checkpoint.signed_at is 'By the server''s clock, never before that of a smaller size: a clock that steps back stands still here';
+-- the serving role may: insert, select
+
 create table ledger.entry (
   id uuid not null,
   xid xid8 not null default pg_current_xact_id(),
@@ -810,6 +973,70 @@ comment on column ledger.entry.previous_hash is 'Hash of the entry before it of 
 comment on column ledger.entry.hash is 'RFC 9162 leaf hash over the RFC 8785 canonical JSON of the entry';
 -- the serving role may: insert, select
 
+create table ledger.erasure (
+  id uuid not null,
+  key text not null,
+  person_id uuid not null,
+  state text not null,
+  reason text not null,
+  retained_until timestamp(3) with time zone not null,
+  requested_by uuid not null,
+  requested_at timestamp(3) with time zone not null,
+  confirmed_by uuid,
+  confirmed_at timestamp(3) with time zone,
+  ended_at timestamp(3) with time zone,
+  erased_values integer not null default 0,
+  version integer not null,
+  constraint erasure_check CHECK (((state <> ALL (ARRAY['confirmed'::text, 'done'::text])) OR ((confirmed_by IS NOT NULL) AND (confirmed_by <> requested_by) AND (confirmed_by <> person_id) AND (requested_by <> person_id)))),
+  constraint erasure_key_key UNIQUE (key),
+  constraint erasure_pkey PRIMARY KEY (id),
+  constraint erasure_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'confirmed'::text, 'done'::text, 'withdrawn'::text])))
+);
+CREATE UNIQUE INDEX erasure_open ON ledger.erasure USING btree (person_id) WHERE (state = ANY (ARRAY['requested'::text, 'confirmed'::text]));
+comment on table ledger.erasure is 'Erasures of a person''s name and texts beside the entries';
+comment on column ledger.erasure.retained_until is 'End of the retention, as it was when it was asked for';
+-- the serving role may: delete, insert, select, update
+
+create table ledger.hold (
+  id uuid not null,
+  key text not null,
+  person_id uuid not null,
+  reason text not null,
+  set_by uuid not null,
+  set_at timestamp(3) with time zone not null,
+  lifted_at timestamp(3) with time zone,
+  version integer not null,
+  constraint hold_key_key UNIQUE (key),
+  constraint hold_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX hold_open ON ledger.hold USING btree (person_id) WHERE (lifted_at IS NULL);
+comment on table ledger.hold is 'Legal holds: while one stands, nothing of the person is erased';
+-- the serving role may: delete, insert, select, update
+
+create table ledger.log (
+  one boolean not null default true,
+  origin text not null,
+  constraint log_one_check CHECK (one),
+  constraint log_origin_check CHECK ((origin ~ '^[^[:space:]+]+$'::text)),
+  constraint log_pkey PRIMARY KEY (one)
+);
+comment on table ledger.log is 'The name of this log, given with its first key. @insert-only';
+-- the serving role may: insert, select
+
+create table ledger.node (
+  level smallint not null,
+  index bigint not null,
+  hash bytea not null,
+  constraint node_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint node_index_check CHECK ((index >= 0)),
+  constraint node_level_check CHECK (((level >= 1) AND (level <= 52))),
+  constraint node_pkey PRIMARY KEY (level, index)
+);
+comment on table ledger.node is 'Hashes of complete subtrees over the sealed entries. @insert-only';
+comment on column ledger.node.level is 'The subtree covers 2^level leaves';
+comment on column ledger.node.index is 'Its place in its level, from 0: it covers seq index * 2^level + 1 to (index + 1) * 2^level';
+-- the serving role may: insert, select
+
 create table ledger.place (
   seq bigint not null,
   entry_id uuid not null,
@@ -827,10 +1054,27 @@ create table ledger.sealer (
   horizon xid8 not null,
   last_seq bigint not null,
   cluster text not null,
+  tree_size bigint not null default 0,
   constraint sealer_one_check CHECK (one),
   constraint sealer_pkey PRIMARY KEY (one)
 );
 comment on table ledger.sealer is 'How far sealing has come: every transaction below the horizon is sealed';
+comment on column ledger.sealer.tree_size is 'Entries whose subtrees are kept; behind last_seq only while entries sealed by an older version are taken up';
+-- the serving role may: delete, insert, select, update
+
+create table ledger.self_check (
+  one boolean not null default true,
+  size bigint not null default 0,
+  root bytea,
+  checked_at timestamp(3) with time zone,
+  full_started_at timestamp(3) with time zone,
+  full_at timestamp(3) with time zone,
+  full_report jsonb,
+  constraint self_check_one_check CHECK (one),
+  constraint self_check_pkey PRIMARY KEY (one)
+);
+comment on table ledger.self_check is 'How far the log has verified itself';
+comment on column ledger.self_check.size is 'Entries that were hashed anew after they had been sealed, and led to this root';
 -- the serving role may: delete, insert, select, update
 
 create table ledger.side (
@@ -842,6 +1086,23 @@ create table ledger.side (
   constraint side_pkey PRIMARY KEY (entry_id, slot)
 );
 comment on table ledger.side is 'Values behind salted commitments: names, reasons, personal text. @insert-only';
+-- the serving role may: insert, select
+
+create table ledger.signing_key (
+  place integer not null,
+  vkey text not null,
+  after_size bigint not null,
+  introduced_at timestamp(3) with time zone not null,
+  endorsement text,
+  constraint signing_key_after_size_check CHECK ((after_size >= 0)),
+  constraint signing_key_pkey PRIMARY KEY (place),
+  constraint signing_key_place_check CHECK ((place >= 1)),
+  constraint signing_key_vkey_key UNIQUE (vkey)
+);
+comment on table ledger.signing_key is 'Public keys of the log in the order of their introduction; the newest alone signs. @insert-only';
+comment on column ledger.signing_key.vkey is 'C2SP verifier key: name+id+base64';
+comment on column ledger.signing_key.after_size is 'It signs checkpoints of greater size than this; the next key''s number is where it ended';
+comment on column ledger.signing_key.endorsement is 'A note of the key before it that names this one; null for the first, and where that key was lost';
 -- the serving role may: insert, select
 
 create table ledger.verification (
@@ -1059,3 +1320,78 @@ comment on column releases.release.deviation is 'Of a partial result: {text, dis
 comment on column releases.release.span is 'All that the calendar shows of it, from the first to the last date';
 comment on column releases.release.late_from is 'The first moment at which it is late in its present state; derived at each change, so that lists need no clock';
 -- the serving role may: delete, insert, select, update
+
+create table signatures.ceremony (
+  id uuid not null,
+  signer_id uuid not null,
+  session_id uuid not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  subject_key text,
+  unit_ids uuid[] not null,
+  label text not null,
+  version integer not null,
+  verb text not null,
+  act text not null,
+  meaning text not null,
+  statement text not null,
+  content_hash bytea not null,
+  nonce bytea not null,
+  state text not null,
+  begun_at timestamp(3) with time zone not null,
+  expires_at timestamp(3) with time zone not null,
+  ended_at timestamp(3) with time zone,
+  constraint ceremony_check CHECK (((state = 'begun'::text) = (ended_at IS NULL))),
+  constraint ceremony_content_hash_check CHECK ((octet_length(content_hash) = 32)),
+  constraint ceremony_nonce_check CHECK ((octet_length(nonce) >= 16)),
+  constraint ceremony_pkey PRIMARY KEY (id),
+  constraint ceremony_signer_id_fkey FOREIGN KEY (signer_id) REFERENCES identity.person(id),
+  constraint ceremony_state_check CHECK ((state = ANY (ARRAY['begun'::text, 'signed'::text, 'broken'::text])))
+);
+CREATE INDEX ceremony_of_signer ON signatures.ceremony USING btree (signer_id, begun_at);
+comment on table signatures.ceremony is 'What a signer was shown: record, version, content, meaning; used once, by one person in one session';
+comment on column signatures.ceremony.statement is 'RFC 8785 text of exactly what would be signed';
+comment on column signatures.ceremony.nonce is 'Makes the challenge of an authenticator random';
+-- the serving role may: delete, insert, select, update
+
+create table signatures.signature (
+  id uuid not null,
+  signer_id uuid not null,
+  session_id uuid not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  subject_key text,
+  unit_ids uuid[] not null,
+  label text not null,
+  version integer not null,
+  verb text not null,
+  act text not null,
+  meaning text not null,
+  at timestamp(3) with time zone not null,
+  zone text not null,
+  printed_name text not null,
+  user_name text not null,
+  printed_salt bytea not null,
+  roles text[] not null,
+  methods text[] not null,
+  series integer not null,
+  statement text not null,
+  content_hash bytea not null,
+  evidence jsonb not null,
+  payload text not null,
+  payload_hash bytea not null,
+  constraint signature_content_hash_check CHECK ((octet_length(content_hash) = 32)),
+  constraint signature_id_fkey FOREIGN KEY (id) REFERENCES signatures.ceremony(id),
+  constraint signature_methods_check CHECK ((cardinality(methods) >= 1)),
+  constraint signature_payload_hash_check CHECK ((octet_length(payload_hash) = 32)),
+  constraint signature_pkey PRIMARY KEY (id),
+  constraint signature_series_check CHECK ((series >= 1)),
+  constraint signature_signer_id_fkey FOREIGN KEY (signer_id) REFERENCES identity.person(id)
+);
+CREATE INDEX signature_of_record ON signatures.signature USING btree (subject_kind, subject_id, at, id);
+CREATE INDEX signature_of_session ON signatures.signature USING btree (session_id, at);
+CREATE INDEX signature_of_signer ON signatures.signature USING btree (signer_id, at, id);
+comment on table signatures.signature is 'Signatures with what they bind: printed name, time with zone, meaning, content, methods, evidence (21 CFR 11.50, 11.70). @insert-only';
+comment on column signatures.signature.series is 'First, second … of an unbroken series of one session (21 CFR 11.200(a)(1)(i))';
+comment on column signatures.signature.payload is 'RFC 8785 text of what the ledger entry of this signature carries the hash of';
+-- the serving role may: insert, select

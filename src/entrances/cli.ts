@@ -10,6 +10,7 @@ import { troubleOf, troubleText } from '../foundation/cli/trouble.ts';
 import { callOperation, type Transport } from '../foundation/client/client.ts';
 import type { ReplyOf } from '../foundation/contract.ts';
 import { completeSignIn, signIn, signOut } from '../rooms/identity/contract.ts';
+import { signStep } from '../rooms/signatures/cli/sign-step.ts';
 import { operations } from './contracts.ts';
 import { addRoomCommands } from './room-commands.ts';
 
@@ -24,6 +25,7 @@ const context: CliContext = {
     exitCode = code;
   },
   ask: lineFromInput,
+  sign: (transport, step) => signStep(context, transport, step),
   transport: async () => {
     const session = await readSession(process.env);
     const token = process.env.INTERLOCK_TOKEN;

@@ -6,10 +6,23 @@ import * as integrations from '../rooms/integrations/contract.ts';
 import * as interlocks from '../rooms/interlocks/contract.ts';
 import * as ledger from '../rooms/ledger/contract.ts';
 import * as portfolio from '../rooms/portfolio/contract.ts';
+import * as records from '../rooms/records/contract.ts';
 import * as releases from '../rooms/releases/contract.ts';
+import * as signatures from '../rooms/signatures/contract.ts';
 
 /** The contracts of all rooms, for entrances that live outside the server. A test compares them with the cards. */
-const contracts: readonly object[] = [ledger, identity, interlocks, portfolio, gates, calendar, releases, integrations];
+const contracts: readonly object[] = [
+  ledger,
+  identity,
+  signatures,
+  interlocks,
+  portfolio,
+  gates,
+  calendar,
+  releases,
+  integrations,
+  records,
+];
 
 const isOperation = (value: unknown): value is AnyOperation =>
   typeof value === 'object' && value !== null && 'id' in value && 'method' in value && 'path' in value && 'right' in value;

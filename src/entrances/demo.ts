@@ -45,6 +45,7 @@ export async function seedDemo(app: Services, say: (line: string) => void): Prom
   const programme = writePlan(openstackPlan(today));
   for (const plan of [firm, programme]) await applyDemoPlan(cast, plan, ['units']);
   await cast.grantRoles();
+  await cast.checkIdentities();
   say('Applying the plan of the example firm …');
   await applyDemoPlan(cast, firm, []);
   const actors = new Actors(past, cast);

@@ -13,6 +13,7 @@ import type { Services, Settings, SubjectKind } from '../foundation/services.ts'
 import { vaultWith } from '../foundation/vault.ts';
 import { authenticate, authorityOver, confirmPassword, stillThere } from '../rooms/identity/wiring.ts';
 import * as ledger from '../rooms/ledger/door.ts';
+import { breakCeremony } from '../rooms/signatures/wiring.ts';
 import { rooms } from './rooms.ts';
 
 export type HouseOptions = {
@@ -40,7 +41,7 @@ export type House = {
 
 export const migrationFolders: readonly MigrationFolder[] = [
   { room: 'foundation', folder: new URL('../foundation/migrations/', import.meta.url) },
-  ...rooms.map((room) => room.migrations),
+  ...rooms.flatMap((room) => room.migrations ?? []),
 ];
 
 export const rightsOf = (cards: readonly RoomCard[]): ReadonlyMap<string, Right> =>
@@ -63,6 +64,7 @@ async function wire(options: HouseOptions, database: Database): Promise<Services
     rights: new Set(rights.keys()),
     acts: new Map(rooms.flatMap((room) => Object.entries(room.acts))),
     subjects: subjectsOf(rooms),
+    signables: new Map(rooms.flatMap((room) => (room.signables ?? []).map((signable) => [signable.kind, signable] as const))),
     ports: {
       authority: authorityOver(rights),
       foresee: ledger.foresee,
@@ -71,6 +73,7 @@ async function wire(options: HouseOptions, database: Database): Promise<Services
       authenticate: (credentials) => authenticate(database.db, credentials, clock.now(), settings.secure),
       confirmPassword,
       stillThere: (actor) => stillThere(database.db, actor, clock.now()),
+      refused: breakCeremony,
     },
   };
 }

@@ -6,7 +6,20 @@ import { integrations } from '../rooms/integrations/room.ts';
 import { interlocks } from '../rooms/interlocks/room.ts';
 import { ledger } from '../rooms/ledger/room.ts';
 import { portfolio } from '../rooms/portfolio/room.ts';
+import { records } from '../rooms/records/room.ts';
 import { releases } from '../rooms/releases/room.ts';
+import { signatures } from '../rooms/signatures/room.ts';
 
 /** Every room of the house, lowest floor first. */
-export const rooms: readonly RoomCard[] = [ledger, identity, interlocks, portfolio, gates, calendar, releases, integrations];
+export const rooms: readonly RoomCard[] = [
+  ledger,
+  identity,
+  signatures,
+  interlocks,
+  portfolio,
+  gates,
+  calendar,
+  releases,
+  integrations,
+  records,
+];

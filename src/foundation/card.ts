@@ -2,7 +2,7 @@ import type { Right } from './actor.ts';
 import type { MigrationFolder } from './database/migrate.ts';
 import type { Route } from './http/route.ts';
 import type { Job } from './jobs.ts';
-import type { SubjectKind } from './services.ts';
+import type { Signable, SubjectKind } from './services.ts';
 import type { Machine } from './state-machine.ts';
 
 /** A room's card: all that it offers to the house. The entrances read cards; rooms never read each other's. */
@@ -15,5 +15,8 @@ export type RoomCard = {
   readonly routes: readonly Route[];
   readonly jobs: readonly Job[];
   readonly subjects: readonly SubjectKind[];
-  readonly migrations: MigrationFolder;
+  /** Kinds of records of which some acts are signed. */
+  readonly signables?: readonly Signable[];
+  /** Left out by a room that keeps nothing of its own. */
+  readonly migrations?: MigrationFolder;
 };

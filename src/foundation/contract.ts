@@ -37,9 +37,20 @@ export type Operation<
   readonly status: 200 | 201 | 202 | 204;
   /** True where the caller must say with If-Match which version it saw (428 without, 412 when stale). */
   readonly versioned: boolean;
+  /** Where the step is signed: what a ceremony is begun for. */
+  readonly signs?: SignedStep;
   /** The media type, where the answer is a file that comes as a stream and not JSON. */
   readonly streams?: string;
   readonly since: string;
+};
+
+/** How the address of a signed step names the record (its parameter `id`) and the verb. */
+export type SignedStep = {
+  readonly kind: string;
+  /** The verb, where the address does not carry it as `verb`. */
+  readonly verb?: string;
+  /** Parameters of the address that belong to what is decided. */
+  readonly input?: readonly string[];
 };
 
 export type AnyOperation = Operation<z.ZodType, z.ZodType, z.ZodType, z.ZodType>;
@@ -67,6 +78,7 @@ type Declared<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R e
   readonly status?: Operation['status'];
   readonly versioned?: boolean;
   readonly streams?: string;
+  readonly signs?: SignedStep;
   readonly since?: string;
 };
 

@@ -6,7 +6,9 @@ import type { Clock } from './clock.ts';
 import type { Database, Db, Tx } from './database/database.ts';
 import type { LiveNews } from './live.ts';
 import type { FieldChange, RecordFields, Said, Subject } from './record.ts';
+
 import type { Outcome, Refusal } from './refusal.ts';
+import type { Coverage } from './signing.ts';
 import type { Vault } from './vault.ts';
 
 /** What foundation needs of rooms, in its own words; wired in `src/entrances/` alone. */
@@ -39,6 +41,8 @@ export type Ports = {
   readonly confirmPassword: (call: Call, password: string) => Promise<readonly Refusal[]>;
   /** Whether the actor of a long-lived connection is still there, with the rights they hold now. Does not count as use of the session. */
   readonly stillThere: (actor: Actor) => Promise<Actor | null>;
+  /** Told after an act was refused and rolled back: what must outlive the refusal is written here. */
+  readonly refused: (call: Call, refusals: readonly Refusal[]) => Promise<void>;
 };
 
 export type Credentials = {
@@ -136,6 +140,8 @@ export type Services = {
   readonly live: LiveNews;
   readonly ports: Ports;
   readonly subjects: ReadonlyMap<string, SubjectKind>;
+  /** By kind of record: what signatures on it cover, from all cards. */
+  readonly signables: ReadonlyMap<string, Signable>;
   /** Names of all rights on all cards. */
   readonly rights: ReadonlySet<string>;
   /** The sentence of each ledger act, from all cards. */
@@ -153,6 +159,8 @@ export type Call = {
   /** Version that the caller saw (If-Match), where the operation demands one. */
   readonly ifVersion: number | null;
   readonly idempotency: { readonly key: string; readonly bodyHash: string } | null;
+  /** The signing ceremony that the request carries: an attempt that is refused stands in the trail. */
+  readonly ceremony?: string;
 };
 
 /** The open unit of work: what doors of lower rooms take when they write. */
@@ -161,6 +169,7 @@ export type Work = {
   readonly now: Date;
   readonly actor: Actor;
   readonly app: Services;
+  readonly requestId: string;
   /** Every reason why the actor may not use the right in this unit. `null`: the right in at least one unit. */
   readonly mayNot: (right: string, unitId: string | null) => readonly Refusal[];
   readonly reach: (right: string) => Reach;
@@ -186,4 +195,17 @@ export type Work = {
   readonly askOutside: (question: string, ask: (call: Call) => Promise<Outcome<Json>>) => Promise<Outcome<Json>>;
   /** The actor's own password, re-entered for this act. */
   readonly confirmPassword: (password: string | undefined) => Promise<readonly Refusal[]>;
+};
+
+/** Offered by a room for each kind of record whose acts are signed. */
+export type Signable = {
+  readonly kind: string;
+  readonly coverage: readonly Coverage[];
+  /**
+   * The act itself, told to rehearse: every rule is asked, everything is written, and where it would be signed it hands over what would be. The
+   * transaction is rolled back. `input` is the body of the act without its signature.
+   */
+  readonly rehearse: (work: Work, idOrKey: string, verb: string, input: unknown) => Promise<Outcome<unknown>>;
+  /** The record as it is now, as the ledger keeps it; null when there is none. */
+  readonly recordNow: (db: Db, id: string) => Promise<RecordFields | null>;
 };

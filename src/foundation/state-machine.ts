@@ -10,8 +10,8 @@ export type Transition<State extends string, Verb extends string, Rule extends s
   readonly right: string;
   /** Names of the rules that must hold; each is one file of the room's core. */
   readonly rules: readonly Rule[];
-  /** `reason`: free text demanded; `password`: re-entered at the moment of the act (recorded decision). */
-  readonly demands: readonly ('reason' | 'password')[];
+  /** `reason`: free text demanded; `signature`: signed in a ceremony, as the published table of the room says; `password`: re-entered, in rooms below signatures. */
+  readonly demands: readonly ('reason' | 'signature' | 'password')[];
   /** The act's name in the ledger. */
   readonly act: string;
   /** The label of the button and of the command. */

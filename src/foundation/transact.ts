@@ -90,7 +90,10 @@ export async function transact<T>(call: Call, run: (work: Work) => Promise<Outco
     try {
       return await attemptOnce(call, run, answers);
     } catch (error) {
-      if (error instanceof Refused) return refused(error.refusals);
+      if (error instanceof Refused) {
+        await call.app.ports.refused(call, error.refusals);
+        return refused(error.refusals);
+      }
       if (error instanceof AskedOutside) {
         await answerOutside(call, error, answers);
         continue;
@@ -153,6 +156,7 @@ function workOf(call: Call, tx: Tx, now: Date, said: Said[], foreseen: Promise<u
     now,
     actor,
     app,
+    requestId: call.requestId,
     mayNot: (right, unitId) => app.ports.authority.may(actor, right, unitId),
     reach: (right) => app.ports.authority.reach(actor, right),
     say: ({ act, subject, version, before, after, reason = null, erasable = [], by = null }) => {

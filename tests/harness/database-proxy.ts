@@ -31,10 +31,11 @@ type Control = {
   failing: { readonly statement: RegExp; readonly reply: Buffer } | null;
 };
 
-/** What is known of one connection: statements sent and answered, and where the watched transaction began. */
-type Line = { sent: number; answered: number; since: number | null; held: boolean; swallowing: boolean };
+/** What is known of one connection: statements sent and answered, and whether the watched transaction runs on it. */
+type Line = { sent: number; answered: number; watched: boolean; held: boolean; swallowing: boolean };
 
 const endsStatement = ({ type }: Frame): boolean => type === 'Q' || type === 'S';
+const isRollback = ({ type, bytes }: Frame): boolean => type === 'Q' && /^rollback/i.test(bytes.toString('latin1', 5));
 const isCommit = ({ type, bytes }: Frame): boolean => type === 'Q' && /^commit/i.test(bytes.toString('latin1', 5));
 
 /** True when the frame belongs to the statement that is to fail: the database never sees it; its end is answered in the database's place. */
@@ -53,12 +54,14 @@ function swallow(control: Control, line: Line, frame: Frame, answer: (reply: Buf
 function follow(control: Control, line: Line, frame: Frame): void {
   const { watching } = control;
   if (watching === null) return;
-  if (line.since === null && frame.bytes.includes(watching.marker)) line.since = line.sent;
-  if (line.since === null) return;
+  if (frame.bytes.includes(watching.marker)) line.watched = true;
+  if (!line.watched) return;
   if (watching.stopAfter === 0) line.held = true;
   else if (endsStatement(frame)) {
-    control.counted = line.sent + 1 - line.since;
+    control.counted += 1;
     line.held = control.counted === watching.stopAfter;
+    // An act that asks something outside is rolled back and runs again, on this connection or another: it is still the one that is watched.
+    if (isRollback(frame)) line.watched = false;
     if (isCommit(frame) && !line.held) control.watching = null;
   }
 }
@@ -66,7 +69,7 @@ function follow(control: Control, line: Line, frame: Frame): void {
 /** Once the database has finished the last statement that it was given, the watch is over. */
 function stopWhenDue(control: Control, line: Line): void {
   const { watching } = control;
-  if (watching === null || !line.held || line.answered < (line.since ?? 0) + (watching.stopAfter ?? 0)) return;
+  if (watching === null || !line.held || line.answered < line.sent) return;
   control.watching = null;
   watching.stopped();
 }
@@ -84,7 +87,7 @@ function join(control: Control, sockets: Set<Socket>, client: Socket, server: So
   }
   const [fromClient, fromServer] = [framer(true), framer(false)];
   // The start-up ends with an answer that no statement asked for.
-  const line: Line = { sent: 0, answered: -1, since: null, held: false, swallowing: false };
+  const line: Line = { sent: 0, answered: -1, watched: false, held: false, swallowing: false };
   client.on('data', (chunk: Buffer) => {
     for (const frame of fromClient(chunk)) {
       if (line.held || swallow(control, line, frame, (reply) => client.write(reply))) continue;

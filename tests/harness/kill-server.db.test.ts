@@ -4,6 +4,7 @@ import { rooms } from '../../src/entrances/rooms.ts';
 import type { Someone } from '../support/builders.ts';
 import { type HttpReply, type TestHouse, useHouse } from '../support/house.ts';
 import { application, type Cast, castOf, gateDraft, placeGates, planFor, propose } from '../support/releases.ts';
+import { readyToSign } from '../support/signing.ts';
 import { type DatabaseProxy, startProxy } from './database-proxy.ts';
 import { type ServerProcess, send, startServer } from './processes.ts';
 
@@ -56,7 +57,7 @@ const acts: Readonly<Record<string, Act>> = {
     ask: (mark, placed) => ({
       path: `/releases/${placed.split(' ')[0]}/moves`,
       ifMatch: 1,
-      body: { ...planFor(reader, Number(placed.split(' ')[1]) + 1).goLive, reason: mark, password: cast.manager.password },
+      body: { ...planFor(reader, Number(placed.split(' ')[1]) + 1).goLive, reason: mark },
     }),
     done: (_, placed) => sql<{ n: number }>`
       select count(*)::int as n from interlocks.hold h join releases.release r on r.id = h.owner_id
@@ -97,6 +98,33 @@ const acts: Readonly<Record<string, Act>> = {
       body: { name: mark, kind: 'project', class: 'minor', unit: cast.unit.key, owner: cast.owner.id, ...planFor(reader) },
     }),
     done: (mark) => sql<{ n: number }>`select count(*)::int as n from releases.release where name = ${mark}`,
+  },
+  signatures: {
+    // A step that is signed: the decision, its entries and the signature are there together or not at all.
+    place: async () => {
+      const { body } = await propose(reader, cast);
+      const input = { reason: 'because it is due' };
+      await readyToSign(reader.app, cast.manager.cookie);
+      const begun = await made(
+        reader.http(cast.manager, 'POST', '/signatures/ceremonies', {
+          ifMatch: body.version,
+          body: { subject: { kind: 'release', id: body.id }, verb: 'accept', input },
+        }),
+      );
+      return `${body.id} ${begun}`;
+    },
+    as: () => cast.manager,
+    ask: (_, placed) => ({
+      path: `/releases/${placed.split(' ')[0]}/acts/accept`,
+      ifMatch: 1,
+      body: {
+        reason: 'because it is due',
+        signature: { ceremony: placed.split(' ')[1], password: cast.manager.password },
+      },
+    }),
+    done: (_, placed) => sql<{ n: number }>`
+      select count(*)::int as n from signatures.signature s join releases.release r on r.id = s.subject_id
+      where s.id = ${placed.split(' ')[1]} and r.state = 'accepted'`,
   },
   integrations: {
     as: () => planner,
@@ -174,7 +202,7 @@ describe('a server that is killed between any two statements', () => {
 
   test.each(Object.entries(acts))(
     '%s: all of the act is there or nothing, and a repeat with the same key gives exactly one effect',
-    { timeout: 150_000 },
+    { timeout: 400_000 },
     async (room, act) => {
       let server = await next();
       const tryOnce = async (stopAfter: number | null) => {

@@ -12,7 +12,8 @@ import { calendarQuestions, calendarRecipes } from './recipes/calendar.ts';
 import { identityRecipes } from './recipes/identity.ts';
 import { portfolioRecipes } from './recipes/portfolio.ts';
 import { releaseQuestions, releaseRecipes } from './recipes/releases.ts';
-import { type Asked, openWorld, type Recipes, type World } from './recipes/world.ts';
+import { signatureRecipes } from './recipes/signatures.ts';
+import { type Asked, openWorld, type Recipes, signedRecipe, type World } from './recipes/world.ts';
 
 const house = useHouse();
 const operations: readonly AnyOperation[] = rooms.flatMap((room) => room.routes.map((route) => route.operation));
@@ -23,6 +24,7 @@ const recipes: Recipes = {
   ...portfolioRecipes,
   ...calendarRecipes,
   ...releaseRecipes,
+  ...signatureRecipes,
   ...calendarQuestions,
   ...releaseQuestions,
 };
@@ -322,7 +324,7 @@ describe('Idempotency-Key', () => {
   // Who signs in is not known before, so the key could be anybody's; and a password changed once is no longer the current one. Each time is its own.
   const repeatable = unsafe.filter((operation) => operation.right !== 'public' && operation.id !== 'identity.change-password');
   test.each(named(repeatable))('%s: a repeat is answered as the first time and writes nothing', async (id, operation) => {
-    const asked = await prepared(operation);
+    const asked = await signedRecipe(w, operation, await prepared(operation));
     const h = asked.h ?? w.h;
     const headers = { 'idempotency-key': `repeat-${id}` };
     const entries = async () =>

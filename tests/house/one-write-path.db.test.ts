@@ -12,7 +12,8 @@ import { identityRecipes } from './recipes/identity.ts';
 import { ledgerRecipes } from './recipes/ledger.ts';
 import { portfolioRecipes } from './recipes/portfolio.ts';
 import { releaseQuestions, releaseRecipes } from './recipes/releases.ts';
-import { type Asked, openWorld, type Recipe, type World } from './recipes/world.ts';
+import { signatureRecipes } from './recipes/signatures.ts';
+import { type Asked, openWorld, pathOf, type Recipe, signedRecipe, unsigned, type World } from './recipes/world.ts';
 
 const house = useHouse();
 const operations: readonly AnyOperation[] = rooms.flatMap((room) => room.routes.map((route) => route.operation));
@@ -20,7 +21,14 @@ const unsafe = operations.filter((operation) => operation.method !== 'GET');
 const rights = rightsOf(rooms);
 const says = new Map(rooms.flatMap((room) => Object.entries(room.acts)));
 
-const recipes = { ...ledgerRecipes, ...identityRecipes, ...portfolioRecipes, ...calendarRecipes, ...releaseRecipes };
+const recipes = {
+  ...ledgerRecipes,
+  ...identityRecipes,
+  ...portfolioRecipes,
+  ...calendarRecipes,
+  ...releaseRecipes,
+  ...signatureRecipes,
+};
 const recipesOfQuestions = { ...calendarQuestions, ...releaseQuestions };
 
 /** Asked with POST because what is asked does not fit an address; they answer and change nothing. Whoever adds one says why. */
@@ -54,7 +62,7 @@ const send = (
   as: Someone | null,
   more: { readonly ifMatch?: number } = {},
 ): Promise<HttpReply> => {
-  const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name) => asked.params?.[name] ?? `no-${name}`);
+  const path = pathOf(operation, asked);
   const ifMatch = more.ifMatch ?? asked.ifMatch;
   return (asked.h ?? w.h).http(as, operation.method, path, {
     ...(asked.body === undefined ? {} : { body: asked.body }),
@@ -100,13 +108,13 @@ describe('one write path', () => {
       const actor = asked.known ?? asked.as;
 
       const untouched = await digests(h);
-      for (const [status, refused] of await refusals(operation, asked)) {
+      for (const [status, refused] of await refusals(operation, unsigned(asked))) {
         expect(refused.status, refused.text).toBe(status);
         expect(await entriesOfRequest(h, refused.headers['x-request-id'])).toEqual([]);
       }
       expect(await digests(h)).toEqual(untouched);
 
-      const reply = await send(operation, asked, asked.as);
+      const reply = await send(operation, await signedRecipe(w, operation, asked), asked.as);
       expect(reply.status, reply.text).toBe(operation.status);
       const entries = await entriesOfRequest(h, reply.headers['x-request-id']);
       expect(entries.length, `${id} was done and left no entry`).toBeGreaterThan(0);

@@ -149,6 +149,7 @@ describe('a release on its way from a plan file to its closure', () => {
     await take(page, 'Start the deployment');
     await stateIs(page, 'Deploying');
     await take(page, 'Report as deployed', {
+      ...password('deployer'),
       fill: async (dialog) => {
         await dialog.getByRole('combobox', { name: 'Night samples' }).click();
         await page.getByRole('option', { name: 'Completed' }).click();

@@ -2,13 +2,13 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { inspect } from './support/inspect.ts';
 import { walkByTab } from './support/keyboard.ts';
-import { useStage } from './support/stage.ts';
+import { type Mailbox, useStage } from './support/stage.ts';
 
 const stage = useStage();
 const dialog = (page: Page, name: string | RegExp) => page.getByRole('dialog', { name });
 
 /** Where a part is found, and what must be seen before anything is judged. */
-type Part = readonly [title: string, path: string, seen: (page: Page) => Promise<void>];
+type Part = readonly [title: string, path: string, seen: (page: Page) => Promise<void>, as?: Mailbox];
 
 const button = (name: string | RegExp, opens: string | RegExp) => async (page: Page) => {
   await page.getByRole('main').getByRole('button', { name }).first().click();
@@ -49,6 +49,20 @@ const parts: readonly Part[] = [
         .first()
         .waitFor(),
   ],
+  [
+    'what is signed when approved dates move',
+    '/releases/REL-1010/move',
+    async (page) => {
+      const review = dialog(page, /^Review changes/);
+      await review.getByText('Old', { exact: true }).waitFor();
+      await review.getByRole('button', { name: 'A day later' }).click();
+      await review.getByLabel('Reason').fill('The supplier needs a day');
+      await review.getByRole('button', { name: 'Continue to signing' }).click();
+      await review.getByRole('heading', { name: 'What you sign' }).waitFor();
+      await review.getByText('“I, Lena Hofer, approve this content.”').waitFor();
+    },
+  ],
+  ['what is decided of a gate', '/releases/REL-1010/gates?gate=readiness', button('Waive', /^Waive “/), 'quality'],
   ['the reason of a step', '/releases/REL-1010', button('Put on hold', /^Put on hold/)],
   ['why a step is not possible', '/releases/REL-1010', button(/^Decide go/, /not possible now/)],
   [
@@ -66,9 +80,9 @@ const parts: readonly Part[] = [
 ];
 
 describe('parts of screens that an address or a button leads to', () => {
-  for (const [title, path, seen] of parts)
+  for (const [title, path, seen, as = 'release.manager'] of parts)
     test(`${title}: without findings, by day and by night, and on a narrow page`, async () => {
-      const page = await stage().at('release.manager', path);
+      const page = await stage().at(as, path);
       await seen(page);
       await inspect(page, `part.${title}`);
     });

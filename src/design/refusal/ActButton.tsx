@@ -1,7 +1,8 @@
 import type { ButtonProps } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { BlockedButton } from './BlockedButton.tsx';
-import { ReasonDialog, type ReasonGiven } from './ReasonDialog.tsx';
+import { ReasonDialog } from './ReasonDialog.tsx';
+import type { ReasonGiven } from './ReasonForm.tsx';
 import type { ShownRefusal } from './refusal.ts';
 
 export type ActButtonProps = Omit<ButtonProps, 'disabled'> & {
@@ -12,7 +13,6 @@ export type ActButtonProps = Omit<ButtonProps, 'disabled'> & {
   /** What becomes of it, said before it is done. */
   readonly text?: ReactNode;
   readonly needsReason?: boolean | undefined;
-  readonly needsPassword?: boolean | undefined;
   readonly danger?: boolean | undefined;
   readonly busy: boolean;
   readonly refusals: readonly ShownRefusal[];
@@ -23,7 +23,7 @@ export type ActButtonProps = Omit<ButtonProps, 'disabled'> & {
 
 /** A verb of a record: a button that says why where it may not be pressed, and a dialog that confirms where it may. */
 export function ActButton(props: ActButtonProps) {
-  const { can, label, title, text, needsReason, needsPassword, danger, busy, refusals, onOpen, onSend, ...button } = props;
+  const { can, label, title, text, needsReason, danger, busy, refusals, onOpen, onSend, ...button } = props;
   const [opened, setOpened] = useState(false);
   const open = () => {
     onOpen?.();
@@ -44,7 +44,6 @@ export function ActButton(props: ActButtonProps) {
         confirm={label}
         danger={danger}
         needsReason={needsReason}
-        needsPassword={needsPassword}
         refusals={refusals}
         busy={busy}
         onConfirm={(given) => void send(given)}

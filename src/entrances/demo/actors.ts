@@ -12,7 +12,8 @@ import { changeRelease } from '../../rooms/releases/acts/change-release.ts';
 import type { ReleaseVerb } from '../../rooms/releases/contract.ts';
 import { releasesByPlanRef } from '../../rooms/releases/door.ts';
 import type { Cast } from './found-demo.ts';
-import { exportedById, sameResultForAll } from './results.ts';
+import { bodyOf, exportedById, sameResultForAll } from './results.ts';
+import { signed } from './signed.ts';
 
 type More = { readonly reason?: string; readonly results?: 'completed'; readonly validation?: 'positive' | 'negative' };
 
@@ -57,7 +58,10 @@ export class Actors {
     };
     await this.#somebody(
       `${verb} ${name}`,
-      (call) => actOnRelease(call, head.id, { verb, input, password: this.#cast.password }),
+      (call) =>
+        signed(call, this.#cast.password, { kind: 'release', id: head.id, verb, input: bodyOf(input) }, (signature) =>
+          actOnRelease(call, head.id, { verb, input, signature }),
+        ),
       head.version,
     );
   }
@@ -100,8 +104,15 @@ export class Actors {
     } as const;
     for (const verb of verbs[state]) {
       const [application] = await applicationsBy(this.#app.database.db, { keys: [key] });
-      const decision = { verb, reason: 'As the validation plan of the system says', password: this.#cast.password };
-      await this.#somebody(`${verb} ${key}`, (call) => setValidatedState(call, key, decision), application?.version);
+      const reason = 'As the validation plan of the system says';
+      await this.#somebody(
+        `${verb} ${key}`,
+        (call) =>
+          signed(call, this.#cast.password, { kind: 'application', id: key, verb, input: { reason } }, (signature) =>
+            setValidatedState(call, key, { verb, reason, signature }),
+          ),
+        application?.version,
+      );
     }
   }
 
@@ -145,13 +156,20 @@ export class Actors {
       const ready = await this.#view(found.id);
       const input = {
         reason: 'All criteria are met',
-        password: this.#cast.password,
         evaluationHash: ready.hash,
         condition: null,
         expiresAt: null,
         tolerates: [],
       };
-      await this.#somebody(`pass ${name}/${gate.key}`, (call) => decideGate(call, gate.id, 'pass', input), ready.version);
+      const sent = { reason: input.reason, evaluationHash: input.evaluationHash };
+      await this.#somebody(
+        `pass ${name}/${gate.key}`,
+        (call) =>
+          signed(call, this.#cast.password, { kind: 'gate', id: gate.id, verb: 'pass', input: sent }, (signature) =>
+            decideGate(call, gate.id, 'pass', input, signature),
+          ),
+        ready.version,
+      );
     }
   }
 }

@@ -6,8 +6,11 @@ import type { Outcome } from '../../foundation/refusal.ts';
 import type { Services } from '../../foundation/services.ts';
 import type { Call } from '../../foundation/transact.ts';
 import { addMember } from '../../rooms/identity/acts/add-member.ts';
+import { askForCheck } from '../../rooms/identity/acts/ask-for-check.ts';
+import { changeSecurity } from '../../rooms/identity/acts/change-security.ts';
 import { createGroup } from '../../rooms/identity/acts/create-group.ts';
 import { grantRole } from '../../rooms/identity/acts/grant-role.ts';
+import { proveIdentity } from '../../rooms/identity/acts/prove-identity.ts';
 import { registerPerson } from '../../rooms/identity/acts/register-person.ts';
 import { setPassword } from '../../rooms/identity/acts/set-password.ts';
 import { setUp } from '../../rooms/identity/acts/set-up.ts';
@@ -20,6 +23,8 @@ export type Cast = {
   /** The call of a person, as their rights are now. */
   readonly callOf: (email: string, ifVersion?: number) => Promise<Call>;
   readonly grantRoles: () => Promise<void>;
+  /** Lets quality check who everybody is: before that nobody signs. */
+  readonly checkIdentities: () => Promise<void>;
 };
 
 /** The story of the example may not be refused: a refusal here is a fault of the example, told with all its reasons. */
@@ -115,6 +120,28 @@ export async function foundDemo(
         }
       }
       actors.clear();
+    },
+    checkIdentities: async () => {
+      // The example has no authenticators to hand out: its administrator says so, and its people sign with their password alone.
+      const reason = 'An example without authenticators; a real installation keeps the strict profile';
+      const loosened = await changeSecurity(await callOf(founder.email, 0), { signingComponents: 'password-only' }, reason);
+      expectDone('let the example sign with passwords', loosened);
+      const checkers = people.filter((person) => person.roles.includes('quality')).map((person) => person.email);
+      const [first, second] = checkers;
+      if (first === undefined || second === undefined) throw new Error('the example has no two people who check identities');
+      const inOrder = [
+        second,
+        first,
+        ...people.map((person) => person.email).filter((email) => email !== first && email !== second),
+      ];
+      for (const email of inOrder) {
+        const asked = expectDone(`ask for a check of ${email}`, await askForCheck(await callOf(email), { password }));
+        if (asked.code === null) throw new Error(`${email} was given no code to show`);
+        const checkedOn = app.clock.now().toISOString().slice(0, 10);
+        const by = email === first ? second : first;
+        const check = { code: asked.code, how: 'Staff card, seen at the desk', checkedOn };
+        expectDone(`check who ${email} is`, await proveIdentity(await callOf(by), email, check));
+      }
     },
   };
 }

@@ -14,3 +14,16 @@ export async function sameResultForAll(db: Db, releaseId: string, result: 'compl
   const release = await exportedById(db, releaseId);
   return release.applications.map((application) => ({ applicationId: application.applicationId, result, note: null }));
 }
+
+type ActInput = {
+  readonly reason: string | null;
+  readonly results: readonly { readonly applicationId: string; readonly result: 'completed'; readonly note: string | null }[];
+  readonly validation: 'positive' | 'negative' | null;
+};
+
+/** What an act brings, as the body of its request says it. */
+export const bodyOf = ({ reason, results, validation }: ActInput) => ({
+  ...(reason === null ? {} : { reason }),
+  results: results.map(({ applicationId, result }) => ({ application: applicationId, result })),
+  ...(validation === null ? {} : { validation }),
+});

@@ -22,7 +22,11 @@ export type FrameProps = {
 
 const rolesInWords = (roles: FrameProps['session']['roles']): string => [...new Set(roles.map((role) => role.says))].join(', ');
 
-const personLinks = [{ label: 'Your account', href: '/me' }];
+const personLinks = [
+  { label: 'Your account', href: '/me' },
+  { label: 'Your signatures', href: '/signatures' },
+];
+const everywhere: readonly PaletteEntry[] = [{ id: 'coverage', label: 'What is signed', href: '/signatures/coverage' }];
 
 /** Everything after sign-in: navigation by rights, palette, live badge. */
 export function Frame({ screens, session, paused, children }: FrameProps) {
@@ -40,7 +44,11 @@ export function Frame({ screens, session, paused, children }: FrameProps) {
     const proposes: readonly PaletteEntry[] = rights.split(' ').includes('releases.propose')
       ? [{ id: 'propose', label: 'Propose a release', href: '/releases?new=1' }]
       : [];
-    const acts: readonly PaletteEntry[] = [...proposes, { id: 'sign-out', label: 'Sign out', run: () => void onSignOut() }];
+    const acts: readonly PaletteEntry[] = [
+      ...proposes,
+      ...everywhere,
+      { id: 'sign-out', label: 'Sign out', run: () => void onSignOut() },
+    ];
     return [...records, { id: 'acts', group: 'Acts', find: async (query) => matching(acts, query) }];
   }, [rights, onSignOut]);
   return (

@@ -14,5 +14,7 @@ export const makeQueryClient = (): QueryClient =>
         retry: (failures, error) => !isFinal(error) && failures < 2,
         retryDelay: (attempt) => 400 * 2 ** attempt,
       },
+      // Without a network an act says at once that nobody heard it: it never waits to be sent later, unseen.
+      mutations: { networkMode: 'always' },
     },
   });

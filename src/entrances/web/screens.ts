@@ -6,6 +6,16 @@ import { screens as interlocks } from '../../rooms/interlocks/web/routes.tsx';
 import { screens as ledger } from '../../rooms/ledger/web/routes.tsx';
 import { screens as portfolio } from '../../rooms/portfolio/web/routes.tsx';
 import { screens as releases } from '../../rooms/releases/web/routes.tsx';
+import { screens as signatures } from '../../rooms/signatures/web/routes.tsx';
 
 /** Every screen of the app, room by room. Declarations are light: a screen's own code is loaded when somebody goes there. */
-export const screens: readonly ScreenDeclaration[] = [ledger, identity, interlocks, portfolio, gates, calendar, releases].flat();
+export const screens: readonly ScreenDeclaration[] = [
+  ledger,
+  identity,
+  signatures,
+  interlocks,
+  portfolio,
+  gates,
+  calendar,
+  releases,
+].flat();

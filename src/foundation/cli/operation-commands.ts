@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import { callOperation, type Transport } from '../client/client.ts';
-import type { AnyOperation } from '../contract.ts';
+import type { AnyOperation, Problem, SignedStep } from '../contract.ts';
 import { exitCodeOf } from './exit-codes.ts';
 import { humanText, problemText } from './show.ts';
 
@@ -13,7 +13,19 @@ export type CliContext = {
   readonly exit: (code: number) => void;
   /** One line of standard input; a password never stands on the command line, where other processes see it. */
   readonly ask: (prompt: string) => Promise<string>;
+  /** Goes through the ceremony of a signed step: shows what would be signed, asks the components, answers what to send. */
+  readonly sign: (transport: Transport, step: StepToSign) => Promise<SignedOrNot>;
 };
+
+export type StepToSign = {
+  readonly subject: { readonly kind: string; readonly id: string };
+  readonly verb: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly version: number | undefined;
+};
+export type SignedOrNot =
+  | { readonly ok: true; readonly signature: unknown }
+  | { readonly ok: false; readonly status: number; readonly problem: Problem };
 
 type Field = { readonly name: string; readonly description: string; readonly required: boolean; readonly textual: boolean };
 
@@ -117,6 +129,11 @@ async function run(
     const seen = await callOperation(transport, record, { params });
     if (seen.ok && seen.version !== null) version = seen.version;
   }
+  if (body !== undefined && given.sign === true && operation.signs !== undefined) {
+    const signed = await context.sign(transport, stepOf(operation.signs, params, body, version));
+    if (!signed.ok) return refuse(context, given, signed);
+    body.signature = signed.signature;
+  }
   const answer = await callOperation(transport, operation, {
     params,
     query,
@@ -127,14 +144,39 @@ async function run(
     context.out(textOf(operation, answer.value, given.json === true));
     return;
   }
-  if (given.json === true) context.out(JSON.stringify(answer.problem));
-  else context.err(problemText(answer.problem));
-  context.exit(exitCodeOf(answer.status));
+  refuse(context, given, answer);
+}
+
+function refuse(
+  context: CliContext,
+  given: Given,
+  { status, problem }: { readonly status: number; readonly problem: Problem },
+): void {
+  if (given.json === true) context.out(JSON.stringify(problem));
+  else context.err(problemText(problem));
+  context.exit(exitCodeOf(status));
+}
+
+/** What the address and the body of a signed step say that a ceremony is about. */
+export function stepOf(
+  signs: SignedStep,
+  params: Readonly<Record<string, string>>,
+  body: Readonly<Record<string, unknown>>,
+  version: number | undefined,
+): StepToSign {
+  const more = Object.fromEntries((signs.input ?? []).map((name) => [name, params[name] ?? '']));
+  return {
+    subject: { kind: signs.kind, id: params.id ?? '' },
+    verb: signs.verb ?? params.verb ?? '',
+    input: { ...body, ...more },
+    version,
+  };
 }
 
 function addOptions(command: Command, operation: AnyOperation): void {
   for (const match of operation.path.matchAll(/\{(\w+)\}/g)) command.argument(`<${match[1]}>`);
-  const fields = [...fieldsOf(operation.query), ...(operation.method === 'GET' ? [] : fieldsOf(operation.body))];
+  const ofBody = operation.method === 'GET' ? [] : fieldsOf(operation.body).filter((field) => field.name !== 'signature');
+  const fields = [...fieldsOf(operation.query), ...ofBody];
   for (const field of new Map(fields.map((one) => [one.name, one])).values()) {
     if (isSecret(field)) {
       command.option(
@@ -146,6 +188,11 @@ function addOptions(command: Command, operation: AnyOperation): void {
     command.option(`--${kebab(field.name)} <value>`, `${field.description}${field.required ? ' (required)' : ''}`);
   }
   if (operation.method !== 'GET') command.option('--data <json>', 'the body as JSON, or @file');
+  if (operation.signs !== undefined)
+    command.option(
+      '--sign',
+      'sign the step: shows what is signed on standard error and reads your components from standard input',
+    );
   if (operation.versioned)
     command.option('--if-match <version>', 'version of the record that you saw').option('--latest', 'act on the newest version');
   command.option('--json', 'print the reply as JSON');

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { AnyOperation, BodyOf, ParamsOf, QueryOf, ReplyOf } from '../contract.ts';
-import { defineRefusals, type Outcome, type Refusal, refused } from '../refusal.ts';
+import { defineRefusals, done, type Outcome, type Refusal, refused } from '../refusal.ts';
 import type { HiddenCharacter } from '../text.ts';
 import type { Call } from '../transact.ts';
 
-/** What a handler answers: a body with its version (ETag), or a stream of text for exports. */
+/** What a handler answers: a body with its version (ETag), or a file as a stream of text or bytes. */
 export type Answer<T> = {
   readonly body: T;
   readonly etag?: number | undefined;
@@ -12,7 +12,7 @@ export type Answer<T> = {
   readonly cookies?: readonly string[] | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly stream?:
-    | { readonly contentType: string; readonly fileName: string; readonly lines: AsyncIterable<string> }
+    | { readonly contentType: string; readonly fileName: string; readonly lines: AsyncIterable<string | Uint8Array> }
     | undefined;
 };
 
@@ -80,6 +80,20 @@ const refusalsOf = (where: 'path' | 'query' | 'body', issues: readonly Issue[]):
       : no.malformed({ where: name, what: issue.message }, place);
   });
 
+const signedBody = z.object({ signature: z.object({ ceremony: z.string() }) });
+
+/** The ceremony of a request that brings a signature. */
+function ceremonyIn(body: unknown): { readonly ceremony?: string } {
+  const found = signedBody.safeParse(body);
+  return found.success ? { ceremony: found.data.signature.ceremony } : {};
+}
+
+/** The body of an operation that another one speaks of: parsed by the same shape, refused with the same words. */
+export function parseBody<S extends z.ZodType>(shape: S, value: unknown): Outcome<z.output<S>> {
+  const parsed = shape.safeParse(value);
+  return parsed.success ? done(parsed.data) : refused(refusalsOf('body', parsed.error.issues));
+}
+
 /** Joins an operation of the contract with its handler. */
 export function route<O extends AnyOperation>(
   operation: O,
@@ -100,7 +114,8 @@ export function route<O extends AnyOperation>(
       ];
       if (!params.success || !query.success || !body.success) return refused(broken);
       // The generic output types of `O` are what safeParse of these very schemas gave; the compiler cannot join the two.
-      const asked = { ...raw, params: params.data, query: query.data, body: body.data } as Asked<O>;
+      const call = { ...raw.call, ...ceremonyIn(body.data) };
+      const asked = { ...raw, call, params: params.data, query: query.data, body: body.data } as Asked<O>;
       return handle(asked);
     },
   };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idOrKey, instant, planKey, reason, uuid } from '../../foundation/contract.ts';
 import { line, prose as text } from '../../foundation/text.ts';
+import { signatureProof } from '../signatures/contract.ts';
 
 /** Words of the room. States and verbs equal the rows in `core/`; a test compares them. */
 export const windowStates = ['draft', 'proposed', 'locked', 'used', 'lapsed', 'withdrawn'] as const;
@@ -140,5 +141,5 @@ export const withReason = z.strictObject({ reason });
 export const nothingAsked = z.strictObject({ reason: reason.optional() });
 export const decided = z.strictObject({
   reason: reason.optional(),
-  password: z.string().max(256).optional().describe('Your own, re-entered: a recorded decision'),
+  signature: signatureProof.optional(),
 });

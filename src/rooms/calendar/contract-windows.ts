@@ -13,6 +13,7 @@ import {
   uuid,
   version,
 } from '../../foundation/contract.ts';
+import { signatureProof } from '../signatures/contract.ts';
 import {
   clockNote,
   decided,
@@ -168,6 +169,9 @@ export const changeWindow = operation({
   versioned: true,
 });
 
+/** As the published table in `core/signed-steps.ts` says (a test compares them). */
+const signedVerbs: ReadonlySet<string> = new Set(['lock', 'approve-move', 'reject-move']);
+
 const windowAct = <V extends (typeof windowVerbs)[number], B extends z.ZodType>(
   verb: V,
   right: string,
@@ -185,6 +189,7 @@ const windowAct = <V extends (typeof windowVerbs)[number], B extends z.ZodType>(
     body,
     reply: windowShown,
     versioned: true,
+    ...(signedVerbs.has(verb) ? { signs: { kind: 'window', verb } } : {}),
   });
 
 export const askMoveBody = z.strictObject({
@@ -195,7 +200,7 @@ export const askMoveBody = z.strictObject({
 });
 export const proposeWindow = windowAct('propose', 'calendar.plan-windows', 'Propose a window', nothingAsked);
 export const returnWindow = windowAct('return', 'calendar.lock-windows', 'Return a proposed window to draft', withReason);
-export const lockWindow = windowAct('lock', 'calendar.lock-windows', 'Lock a window: a recorded decision', decided);
+export const lockWindow = windowAct('lock', 'calendar.lock-windows', 'Lock a window (signed)', decided);
 export const askWindowMove = windowAct('ask-move', 'calendar.plan-windows', 'Ask to move a locked window', askMoveBody);
 export const approveWindowMove = windowAct(
   'approve-move',
@@ -225,9 +230,8 @@ export const bulkWindowActs = operation({
   body: z.strictObject({
     verb: z.enum(bulkWindowVerbs),
     reason: reason.optional(),
-    password: z.string().max(256).optional().describe('Your own, re-entered: demanded where windows are locked'),
     items: z
-      .array(z.strictObject({ id: idOrKey, version }))
+      .array(z.strictObject({ id: idOrKey, version, signature: signatureProof.optional() }))
       .min(1)
       .max(60),
   }),

@@ -6,6 +6,7 @@ import { windowMachine } from './core/window.ts';
 import { freezeRoutes } from './http/routes-freezes.ts';
 import { windowRoutes } from './http/routes-windows.ts';
 import { workingTimeRoutes } from './http/routes-working-time.ts';
+import { signableWindow } from './http/signable.ts';
 import { subjectKinds } from './store/subject-kinds.ts';
 
 export const calendar: RoomCard = {
@@ -73,5 +74,6 @@ export const calendar: RoomCard = {
     { name: 'calendar.extend', everyMs: 3_600_000, run: async (app) => void (await extendRestrictions(app)) },
   ],
   subjects: subjectKinds,
+  signables: [signableWindow],
   migrations: { room: 'calendar', folder: new URL('./store/migrations/', import.meta.url) },
 };

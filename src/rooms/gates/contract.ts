@@ -13,6 +13,7 @@ import {
   version,
 } from '../../foundation/contract.ts';
 import { line, prose } from '../../foundation/text.ts';
+import { signatureProof } from '../signatures/contract.ts';
 
 export * from './contract-roles.ts';
 
@@ -150,7 +151,9 @@ export const gateView = z.object({
   evaluation: evaluationView,
   decisions: z
     .array(decisionView)
-    .describe('Newest first, at most 50. Each is a recorded decision; none is an electronic signature'),
+    .describe(
+      'Newest first, at most 50. Which of them are signed say the signatures of the gate (`GET /signatures?subject=gate:…`)',
+    ),
   can,
   asOf: instant.nullable().describe('The moment that is shown; null is now'),
 });
@@ -259,13 +262,13 @@ export const decideGate = operation({
   method: 'POST',
   path: '/gates/{id}/acts/{verb}',
   right: 'gates.decide',
-  summary: 'Decide a gate (a recorded decision)',
+  summary: 'Decide a gate (signed)',
   description:
-    'Says which evaluation was seen: `evaluationHash` must equal the evaluation computed in the same transaction (412 with what changed). Every decision but reopen takes the password again.',
+    'Says which evaluation was seen: `evaluationHash` must equal the evaluation computed in the same transaction (412 with what changed). Every decision but reopen is signed.',
   params: z.strictObject({ id: gateId, verb: z.enum(decideVerbs) }),
   body: z.strictObject({
     reason,
-    password: z.string().max(256).optional(),
+    signature: signatureProof.optional(),
     evaluationHash: z
       .string()
       .regex(/^[0-9a-f]{64}$/)
@@ -277,6 +280,7 @@ export const decideGate = operation({
   }),
   reply: afterAct,
   versioned: true,
+  signs: { kind: 'gate' },
 });
 
 export const waiveCriterion = operation({
@@ -284,15 +288,16 @@ export const waiveCriterion = operation({
   method: 'POST',
   path: '/gates/{id}/criteria/{criterion}/waivers',
   right: 'gates.waive',
-  summary: 'Waive a criterion for a time (a recorded decision)',
+  summary: 'Waive a criterion for a time (signed)',
   params: criterionParams,
   body: z.strictObject({
     reason,
     expiresAt: instant.describe('At most 90 days ahead'),
-    password: z.string().max(256).optional(),
+    signature: signatureProof.optional(),
   }),
   reply: afterAct,
   versioned: true,
+  signs: { kind: 'gate', verb: 'waive', input: ['criterion'] },
 });
 
 export const withdrawWaiver = operation({

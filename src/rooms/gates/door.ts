@@ -10,14 +10,15 @@ import * as rest from './acts/rest-gates.ts';
 import type { GateStripItem } from './contract.ts';
 import type { GateDraft } from './core/drafts.ts';
 import { type Standing, standingOf } from './core/health.ts';
+import { gatesForRecord as forRecord, type GateForRecord } from './http/gates-for-record.ts';
 import { decidersOf, recordersOf } from './store/read-facts.ts';
 import { gatesOfSubjects } from './store/read-gates.ts';
 import { stripsOf } from './store/strips.ts';
 
 export type { CriterionDraft, GateDraft } from './core/drafts.ts';
 export type { Standing } from './core/health.ts';
-
 export { recordingRoles } from './core/roles.ts';
+export type { GateForRecord };
 export type SubjectRef = { readonly kind: string; readonly id: string };
 export type GateOnStrip = Omit<GateStripItem, 'dueAt'> & { readonly dueAt: Date | null };
 export type Placed = place.Placed;
@@ -117,3 +118,10 @@ export async function recordersIn(db: Db | Tx, subject: SubjectRef): Promise<rea
   const ids = await recordersOf(db, subject);
   return ids.map((personId) => ({ personId, as: 'tester' }));
 }
+
+/**
+ * All gates of a subject as they stood at a moment, withdrawn ones too, each whole: every result, waiver, decision and kept evaluation, oldest first, as plain JSON.
+ * The caller has seen to the right. At most `most` + 1 evaluations of a gate.
+ */
+export const gatesForRecord = (app: Services, subject: SubjectRef, at: Date, most: number): Promise<readonly GateForRecord[]> =>
+  forRecord(app, subject, at, most);

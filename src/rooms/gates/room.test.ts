@@ -20,7 +20,7 @@ describe('the states of a gate', () => {
     const rows = gateMachine.rows.filter((row) => row.to !== 'previous' && passingStates.includes(row.to));
     expect(rows.map((row) => row.verb)).toEqual(['pass', 'pass-conditionally', 'declare-not-applicable']);
     for (const row of rows) {
-      expect(row.demands).toEqual(['reason', 'password']);
+      expect(row.demands).toEqual(['reason', 'signature']);
       expect(row.right).toBe('gates.decide');
       expect(row.rules).toEqual(expect.arrayContaining(['not-decider', 'evaluation-changed', 'not-independent']));
     }

@@ -4,6 +4,7 @@ import { lapseGates } from './acts/lapse-gates.ts';
 import { gateMachine } from './core/gate-machine.ts';
 import { decidingRoles, recordingRoles, waivingRoles } from './core/roles.ts';
 import { routes } from './http/routes.ts';
+import { signableGate } from './http/signable.ts';
 import { findGateId, gateLabels, gateUnits } from './store/gate-labels.ts';
 
 export const gates: RoomCard = {
@@ -36,5 +37,6 @@ export const gates: RoomCard = {
   routes,
   jobs: [{ name: 'gates.lapse', everyMs: 30_000, run: lapseGates }],
   subjects: [{ kind: 'gate', readRight: 'gates.read', showsPast: true, find: findGateId, label: gateLabels, unitIds: gateUnits }],
+  signables: [signableGate],
   migrations: { room: 'gates', folder: new URL('./store/migrations/', import.meta.url) },
 };

@@ -9,11 +9,12 @@ import { createUnitIn as createUnit } from './acts/create-unit.ts';
 import { cannotProve as cannot, type PasskeyQuestion, type ProvenAnew, proveAnewIn, questionIn } from './acts/prove-anew.ts';
 import { withdrawUnitIn as withdrawUnit } from './acts/withdraw-unit.ts';
 import { type AssertionEvidence, type CheckedAssertion, verifyAssertionEvidence as verifyEvidence } from './core/assertion.ts';
-import type { Series } from './core/components.ts';
+import type { Series, SigningComponents } from './core/components.ts';
 import { independenceFaults } from './core/independence.ts';
 import { readers } from './core/roles.ts';
 import type { PersonName, UnitName } from './store/look-up.ts';
 import * as look from './store/look-up.ts';
+import { readSecurityProfile } from './store/security-profile.ts';
 
 /** Roles of everybody who works on releases or watches them: for rights on other rooms' cards. */
 export const everyReader: readonly string[] = readers;
@@ -34,6 +35,10 @@ export const proveAnew = (
 
 /** Why the acting person could not prove themself whatever they gave: to be said before any credential is asked for. */
 export const cannotProve = (work: Pick<Work, 'actor' | 'tx'>): Promise<readonly Refusal[]> => cannot(work);
+
+/** Which components the security profile asks of signatures. */
+export const signingComponents = async (db: Db): Promise<SigningComponents> =>
+  (await readSecurityProfile(db)).profile.signingComponents;
 
 /** What a browser asks the acting person's passkeys with (PublicKeyCredentialRequestOptionsJSON); null where there is none to ask. */
 export const passkeyOptionsFor = (work: Pick<Work, 'actor' | 'tx' | 'app'>, challenge: Buffer): Promise<PasskeyQuestion | null> =>

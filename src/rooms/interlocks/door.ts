@@ -12,7 +12,7 @@ import type { Collision } from './core/collision.ts';
 import type { HoldDraft, Owner, OwnerRef, RestrictionDraft } from './core/hold.ts';
 import { selects as selectsFacets } from './core/restrict.ts';
 import { presentCollisions } from './http/present-collision.ts';
-import { collisionsOfOwner } from './store/collisions-of-owner.ts';
+import { collisionsOfOwner, collisionsUntil } from './store/collisions-of-owner.ts';
 import { countOpen, type OwnerCollisions } from './store/count-collisions.ts';
 import { findFreeSlots, type SlotQuestion } from './store/free-slots.ts';
 
@@ -47,6 +47,10 @@ export const refacet = (work: Work, facet: string, newFacets: readonly string[])
 /** Open collisions of a record, gravest first, seen from its side, with the next free slot. At most 200. For acts and rules: to show them, use `showCollisions`. */
 export const collisionsOf = (db: Db | Tx, owner: OwnerRef, now: Date): Promise<readonly Collision[]> =>
   collisionsOfOwner(db, owner, now);
+
+/** Collisions of a record that were found by a moment, cleared ones too, oldest first, as they stood then; at most `most`. */
+export const collisionsForRecord = (db: Db | Tx, owner: OwnerRef, until: Date, most: number): Promise<readonly Collision[]> =>
+  collisionsUntil(db, owner, until, most);
 
 /** Collisions as a reader may see them: the other party by name only where they may read it. */
 export const showCollisions = (

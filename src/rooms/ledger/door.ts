@@ -3,8 +3,16 @@ import type { Actor } from '../../foundation/actor.ts';
 import type { Db, Tx } from '../../foundation/database/database.ts';
 import type { FieldChange, Said } from '../../foundation/record.ts';
 import { applyChanges, type RecordFields } from '../../foundation/record.ts';
+import type { Outcome } from '../../foundation/refusal.ts';
+import type { Call } from '../../foundation/transact.ts';
+import { provenCopy as copyProven, type ProvenCopy } from './acts/proven-copy.ts';
+import { type Copy, recordCopy as copyRecorded } from './acts/record-export.ts';
 import * as read from './store/read-entries.ts';
+import { erasuresAccountedFor, type RecordsUntil, trailOfRecords, type WholeEntry } from './store/trail-of-records.ts';
 import { foreseeEntry, writeEntries } from './store/write-entries.ts';
+
+export type { Copy, ProvenCopy, RecordsUntil };
+export type TrailEntry = WholeEntry;
 
 /** Writes the entries of one act, in its transaction, and what foundation writes alongside. Wired to foundation's `record` port. */
 export const record = (
@@ -26,7 +34,7 @@ export const changesSince = (
 
 /** A record as it was at a moment, rebuilt from its entries; null when it did not exist yet. */
 export async function recordAsOf(
-  tx: Tx,
+  tx: Db | Tx,
   subject: { readonly kind: string; readonly id: string },
   at: Date,
 ): Promise<{ readonly record: RecordFields; readonly version: number; readonly changedAt: Date } | null> {
@@ -47,3 +55,21 @@ export const valuesHeld = (
   subject: { readonly kind: string; readonly id: string },
   field: string,
 ): Promise<readonly string[]> => read.valuesHeld(db, subject, field);
+
+/** Entries of records up to a moment, in the order of the sequence; at most `most`. Side values are joined back in; those that are gone are named in `missing`. */
+export const trailOf = (db: Db | Tx, of: RecordsUntil, most: number): Promise<readonly TrailEntry[]> =>
+  trailOfRecords(db, of, most);
+
+/** Slots of these entries that an entry of the ledger accounts for as lawfully erased, by entry: what is gone beyond them is not accounted for. */
+export const accountedErasures = (db: Db | Tx, entryIds: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>> =>
+  erasuresAccountedFor(db, entryIds);
+
+/** The same entries as a file that `interlock verify` reads: each with its proof under the newest checkpoint. Nothing is proven where none was signed yet. */
+export const provenCopy = (db: Db, of: RecordsUntil, exportedAt: Date): Promise<ProvenCopy> => copyProven(db, of, exportedAt);
+
+/** Records who takes a copy, before its first byte leaves, and after its last one the rows and the SHA-256 of the file. @returns the same file, to be sent. */
+export const recordCopy = <T extends string | Uint8Array>(
+  call: Call,
+  copy: Copy,
+  file: AsyncIterable<T>,
+): Promise<Outcome<AsyncIterable<T>>> => copyRecorded(call, copy, file);

@@ -12,6 +12,7 @@ import {
   uuid,
   version,
 } from '../../foundation/contract.ts';
+import { signatureProof } from '../signatures/contract.ts';
 import {
   applicationKey,
   applicationRow,
@@ -139,7 +140,7 @@ export const bulkChangeApplications = operation({
 const withReason = z.strictObject({ reason });
 const decided = z.strictObject({
   reason,
-  password: z.string().max(256).optional().describe('Your own, re-entered: a recorded decision'),
+  signature: signatureProof.optional(),
 });
 
 const leavingAct = <V extends 'retire' | 'withdraw'>(verb: V, summary: string) =>
@@ -179,6 +180,7 @@ const validatedAct = <V extends z.output<typeof validatedVerb>>(verb: V, right: 
     body: decided,
     reply: applicationShown,
     versioned: true,
+    signs: { kind: 'application', verb },
   });
 
 export const markValidated = validatedAct(

@@ -3,6 +3,7 @@ import { everyReader } from '../identity/door.ts';
 import { refacetUnit } from './acts/refacet-unit.ts';
 import { validatedState } from './core/validated-state.ts';
 import { routes } from './http/routes.ts';
+import { signableApplication } from './http/signable.ts';
 import { applicationKind } from './store/subject-kind.ts';
 
 const keepers = ['system-owner', 'release-manager', 'development-manager', 'project-manager'];
@@ -38,5 +39,6 @@ export const portfolio: RoomCard = {
   routes,
   jobs: [],
   subjects: [{ ...applicationKind, unitMoved: refacetUnit }],
+  signables: [signableApplication],
   migrations: { room: 'portfolio', folder: new URL('./store/migrations/', import.meta.url) },
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idOrKey, instant, planKey, reason } from '../../foundation/contract.ts';
 import { line, prose } from '../../foundation/text.ts';
+import { signatureProof } from '../signatures/contract.ts';
 import {
   applicationResults,
   applicationRoles,
@@ -80,7 +81,7 @@ export const changeBody = z.strictObject({
 
 export const actBody = z.strictObject({
   reason: reason.optional(),
-  password: z.string().min(1).max(256).optional().describe('Your own password, re-entered: demanded by recorded decisions'),
+  signature: signatureProof.optional(),
   results: z
     .array(
       z.strictObject({
@@ -114,7 +115,7 @@ const moveFields = {
 export const moveBody = z.strictObject({
   ...moveFields,
   reason: reason.optional(),
-  password: z.string().min(1).max(256).optional(),
+  signature: signatureProof.optional(),
 });
 export const movePreviewBody = z.strictObject(moveFields);
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { can, instant, uuid, version } from '../../foundation/contract.ts';
 import { gateStrip } from '../gates/contract.ts';
+import { signatureMark } from '../signatures/contract.ts';
 import {
   applicationResults,
   applicationRoles,
@@ -34,7 +35,10 @@ export const health = z.object({
 });
 const decision = z.object({
   kind: z.string().describe('Verb by which it was decided'),
-  confirmed: z.boolean().describe('True for a recorded decision, with a re-entered password; false for a step of the deployment'),
+  confirmed: z.boolean().describe('True for a decision, which is signed today; false for a step of the deployment'),
+  signature: signatureMark
+    .nullable()
+    .describe('Null for a step that is not signed, and for a decision from before signatures: it is unsigned'),
   by: person,
   at: instant,
   result: z.string().nullable(),
@@ -109,9 +113,7 @@ export const release = z.object({
   deviation: z.object({ text: z.string(), disposition: z.string() }).nullable(),
   decisions: z
     .array(decision)
-    .describe(
-      'Recorded decisions and steps of the deployment, newest first, each by a named person; none is an electronic signature',
-    ),
+    .describe('Decisions and steps of the deployment, newest first, each by a named person, with its signature where it has one'),
   source: z.string().nullable(),
   sourceTime: instant.nullable(),
   createdAt: instant,

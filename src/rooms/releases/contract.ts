@@ -14,6 +14,7 @@ import {
   version,
 } from '../../foundation/contract.ts';
 import { collisionShape } from '../interlocks/contract.ts';
+import { signatureProof } from '../signatures/contract.ts';
 import { actBody, changeBody, moveBody, movePreviewBody, proposeBody } from './contract-input.ts';
 import { collisionCount, goLive, person, release, releaseLine, releaseRef } from './contract-record.ts';
 import { releaseKinds, releaseStates, releaseVerbs } from './contract-words.ts';
@@ -114,6 +115,7 @@ export const actOnRelease = operation({
   reply: release,
   status: 200,
   versioned: true,
+  signs: { kind: 'release' },
 });
 
 export const bulkActs = operation({
@@ -125,9 +127,8 @@ export const bulkActs = operation({
   body: z.strictObject({
     verb: z.enum(releaseVerbs),
     reason: reason.optional(),
-    password: z.string().min(1).max(256).optional(),
     items: z
-      .array(z.strictObject({ id: idOrKey, version }))
+      .array(z.strictObject({ id: idOrKey, version, signature: signatureProof.optional() }))
       .min(1)
       .max(100),
   }),
@@ -155,7 +156,7 @@ export const movePreview = z.object({
   }),
   freeSlots: z.array(z.object({ start: instant, end: instant })).describe('Next spans of the same length that are free'),
   consequences: z.array(z.string()).describe('What else the move brings, such as a go that is void'),
-  demands: z.array(z.enum(['reason', 'password'])),
+  demands: z.array(z.enum(['reason', 'signature'])),
   refusals: z.array(refusalShape),
 });
 
@@ -178,12 +179,13 @@ export const moveRelease = operation({
   right: 'releases.move',
   summary: 'Move the go-live, and what follows it, in one act',
   description:
-    'Holds are checked again at once. Once the dates are approved it demands a reason and the password of the one who decides.',
+    'Holds are checked again at once. Once the dates are approved it demands a reason and the signature of the one who decides.',
   params: byId,
   body: moveBody,
   reply: release,
   status: 200,
   versioned: true,
+  signs: { kind: 'release', verb: 'move' },
 });
 
 export const nextStep = operation({
@@ -195,7 +197,9 @@ export const nextStep = operation({
   params: byId,
   reply: z.object({
     state: z.enum(releaseStates),
-    step: z.object({ verb: z.enum(releaseVerbs), says: z.string(), demands: z.array(z.enum(['reason', 'password'])) }).nullable(),
+    step: z
+      .object({ verb: z.enum(releaseVerbs), says: z.string(), demands: z.array(z.enum(['reason', 'signature'])) })
+      .nullable(),
     blockers: z.array(
       z.object({
         refusal: refusalShape,

@@ -1,6 +1,6 @@
 import type { Db, Tx } from '../../foundation/database/database.ts';
 import { done, type Outcome } from '../../foundation/refusal.ts';
-import type { Work } from '../../foundation/transact.ts';
+import type { Call, Work } from '../../foundation/transact.ts';
 import type { GateDraft, Placed } from '../gates/door.ts';
 import { changeReleaseIn as change } from './acts/change-release.ts';
 import { exportReleases } from './acts/export-releases.ts';
@@ -9,9 +9,10 @@ import { placeReleaseGatesIn as placeGates } from './acts/place-release-gates.ts
 import { proposeReleaseIn as propose } from './acts/propose-release.ts';
 import type { Release } from './core/release.ts';
 import type { ChangeInput, ExportedRelease, HistoryInput, ProposeInput, ReleaseHead } from './core/told.ts';
+import { releaseForRecord as forRecord, type ReleaseForRecord } from './http/release-for-record.ts';
 import { headsByPlanRef } from './store/export-view.ts';
 
-export type { ChangeInput, ExportedRelease, HistoryInput, ProposeInput, ReleaseHead };
+export type { ChangeInput, ExportedRelease, HistoryInput, ProposeInput, ReleaseForRecord, ReleaseHead };
 
 const headOf = (outcome: Outcome<Release>): Outcome<ReleaseHead> => {
   if (!outcome.ok) return outcome;
@@ -49,3 +50,7 @@ export const releasesForExport = (
     readonly limit: number;
   },
 ): Promise<readonly ExportedRelease[]> => exportReleases(db, filter);
+
+/** A release (id or key) whole, as it stood at a moment, rebuilt from the ledger; refused to whoever may not read it. */
+export const releaseForRecord = (call: Call, idOrKey: string, at: Date): Promise<Outcome<ReleaseForRecord>> =>
+  forRecord(call, idOrKey, at);

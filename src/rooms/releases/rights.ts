@@ -33,7 +33,13 @@ export const rights: Readonly<Record<string, Right>> = {
     scope: 'act',
   },
   'releases.decide-go': { says: 'Decide go or no-go', roles: ['release-manager'], personOnly: true, scope: 'act' },
-  'releases.deploy': { says: 'Deploy releases and report results', roles: ['deployer', 'implementation-manager'], scope: 'act' },
+  'releases.deploy': { says: 'Deploy releases and record results', roles: ['deployer', 'implementation-manager'], scope: 'act' },
+  'releases.report-outcome': {
+    says: 'Sign the outcome of deployments',
+    roles: ['deployer', 'implementation-manager'],
+    personOnly: true,
+    scope: 'act',
+  },
   'releases.release-for-use': {
     says: 'Release for use',
     roles: ['quality', 'business-process-owner'],

@@ -3,6 +3,7 @@ import { expireGoes, gateReopened, lockForGates } from './acts/follow-house.ts';
 import { ledgerActs, otherActs } from './core/ledger-acts.ts';
 import { lifecycle } from './core/lifecycle.ts';
 import { routes } from './http/routes.ts';
+import { signableRelease } from './http/signable.ts';
 import { rights } from './rights.ts';
 import { releaseIdOf } from './store/read-releases.ts';
 import { releaseInvolved, releaseLabels, releaseSteps, releasesIn, releaseUnits } from './store/subject-view.ts';
@@ -29,5 +30,6 @@ export const releases: RoomCard = {
       gateReopened,
     },
   ],
+  signables: [signableRelease],
   migrations: { room: 'releases', folder: new URL('./store/migrations/', import.meta.url) },
 };

@@ -1,3 +1,4 @@
+import type { AnyOperation } from '../../../src/foundation/contract.ts';
 import type { Someone } from '../../support/builders.ts';
 import { type HttpReply, startTestHouse, type TestHouse } from '../../support/house.ts';
 import { type Cast, castOf, propose } from '../../support/releases.ts';
@@ -55,6 +56,27 @@ export async function openWorld(h: TestHouse, emptied: TestHouse[]): Promise<Wor
     },
   };
 }
+
+/** Signs what a recipe asks to be signed (a body with a password), so that the operation itself is all that is sent. */
+export async function signedRecipe(w: World, operation: AnyOperation, asked: Asked): Promise<Asked> {
+  const path = pathOf(operation, asked);
+  const ready = await (asked.h ?? w.h).signed(asked.as, path, {
+    body: asked.body,
+    ...(asked.ifMatch === undefined ? {} : { ifMatch: asked.ifMatch }),
+  });
+  return { ...asked, body: ready.body };
+}
+
+/** The same without what would sign it: what is refused before a signature is asked for. */
+export function unsigned(asked: Asked): Asked {
+  if (typeof asked.body !== 'object' || asked.body === null || !('password' in asked.body) || asked.ifMatch === undefined)
+    return asked;
+  const { password: _, ...body } = asked.body;
+  return { ...asked, body };
+}
+
+export const pathOf = (operation: AnyOperation, asked: Asked): string =>
+  operation.path.replaceAll(/\{(\w+)\}/g, (_, name) => asked.params?.[name] ?? `no-${name}`);
 
 /** What a recipe prepares must succeed, or the recipe is wrong. */
 export async function must(asked: Promise<HttpReply>): Promise<HttpReply['body']> {

@@ -2,10 +2,29 @@ import type { Locator, Page } from 'playwright-core';
 
 export type Given = {
   readonly reason?: string;
+  /** Of whoever signs: the step is one that is shown and signed. */
   readonly password?: string;
   /** Further fields of the dialog. */
   readonly fill?: (dialog: Locator) => Promise<void>;
 };
+
+const inMain = (page: Page, says: string): Locator => page.getByRole('main').getByRole('button', { name: says, exact: true });
+const inSentence = (says: string): string => (/^\p{Lu}\p{Lu}/u.test(says) ? says : says.charAt(0).toLowerCase() + says.slice(1));
+
+/** What is signed, once it is shown: nothing is asked before. */
+export async function shownToSign(dialog: Locator): Promise<Locator> {
+  await dialog.getByRole('heading', { name: 'What you sign' }).waitFor();
+  return dialog;
+}
+
+/** From what is decided to what is signed; a step with nothing to fill in is there at once. */
+export async function goOnToSigning(dialog: Locator): Promise<Locator> {
+  const go = dialog.getByRole('button', { name: 'Continue to signing' });
+  const shown = dialog.getByRole('heading', { name: 'What you sign' });
+  await go.or(shown).first().waitFor();
+  if (await go.isVisible()) await go.click();
+  return shownToSign(dialog);
+}
 
 /** Opens the dialog of a button and fills what an act asks; the button that sends is the returned one. */
 async function filled(
@@ -18,11 +37,11 @@ async function filled(
   const dialog = page.getByRole('dialog');
   await given.fill?.(dialog);
   if (given.reason !== undefined) await dialog.getByLabel('Reason').fill(given.reason);
-  if (given.password !== undefined) await dialog.getByLabel('Your password, again').fill(given.password);
-  return { dialog, send: dialog.getByRole('button', { name: says, exact: true }) };
+  if (given.password === undefined) return { dialog, send: dialog.getByRole('button', { name: says, exact: true }) };
+  await goOnToSigning(dialog);
+  await dialog.getByLabel('Your password').fill(given.password);
+  return { dialog, send: dialog.getByRole('button', { name: `Sign and ${inSentence(says)}`, exact: true }) };
 }
-
-const inMain = (page: Page, says: string): Locator => page.getByRole('main').getByRole('button', { name: says, exact: true });
 
 /** A step that is done: the dialog goes away by itself. */
 export async function take(page: Page, says: string, given: Given = {}, button: Locator = inMain(page, says)): Promise<void> {

@@ -1,10 +1,13 @@
 import { done, type Outcome, type Refusal, refuse, refused } from '../../../foundation/refusal.ts';
+import type { Signing } from '../../../foundation/signing.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
 import { notIndependent } from '../../identity/door.ts';
+import { type Due, sign } from '../../signatures/door.ts';
 import { calendarRefusals as no } from '../core/calendar-refusals.ts';
 import { judgeWindow, type WindowVerb } from '../core/judge-window.ts';
 import { type ClockNote, readText } from '../core/read-time.ts';
 import type { WindowRecord } from '../core/record.ts';
+import { windowFields } from '../core/record-fields.ts';
 import { goLiveOutsideWindow } from '../core/rules/go-live-outside-window.ts';
 import { moveNotAhead } from '../core/rules/move-not-ahead.ts';
 import { stepWindow } from '../core/step-window.ts';
@@ -15,7 +18,7 @@ import { loadWindow } from './load.ts';
 
 export type Asked = {
   readonly reason?: string | null | undefined;
-  readonly password?: string | undefined;
+  readonly signature?: Signing;
   readonly move?: { readonly start: string; readonly end: string; readonly goLive: string | null } | undefined;
 };
 
@@ -26,6 +29,10 @@ export const actOnWindow = (call: Call, idOrKey: string, verb: WindowVerb, asked
 /** The same inside another room's act or a job; the version is not compared. A window that is there already stays as it is. */
 export const actOnWindowIn = (work: Work, idOrKey: string, verb: WindowVerb, asked: Asked): Promise<Outcome<WindowWritten>> =>
   step(work, idOrKey, verb, asked, false);
+
+/** One verb inside a rehearsal, on the version that the caller saw. */
+export const actOnWindowSeenIn = (work: Work, idOrKey: string, verb: WindowVerb, asked: Asked): Promise<Outcome<WindowWritten>> =>
+  step(work, idOrKey, verb, asked, true);
 
 const rowOf = (verb: WindowVerb) => {
   const row = windowMachine.rows.find((one) => one.verb === verb);
@@ -56,12 +63,24 @@ async function step(
     ...(await handInMove(work, before, verb)),
     ...(move.value === null ? [] : faultsOfMove(after, work)),
     ...(row.demands.includes('reason') && (asked.reason ?? '') === '' ? [no['reason-required']({}, { field: '/reason' })] : []),
-    ...(row.demands.includes('password') ? await work.confirmPassword(asked.password) : []),
   ];
   if (broken.length > 0) return refused(broken);
   const wanted = { ...before, window: after };
-  return keepWindow(work, before, wanted, { act: row.act, reason: asked.reason ?? null }, move.value?.clock ?? []);
+  const kept = await keepWindow(work, before, wanted, { act: row.act, reason: asked.reason ?? null }, move.value?.clock ?? []);
+  if (!kept.ok || !row.demands.includes('signature')) return kept;
+  const signed = await sign(work, dueFor(before, wanted, verb, asked), asked.signature);
+  return signed.ok ? kept : signed;
 }
+
+const dueFor = (before: WindowRecord, after: WindowRecord, verb: WindowVerb, asked: Asked): Due => ({
+  subject: subjectOf('window', after, after.unitIds),
+  label: `${after.key} ${after.window.name}`,
+  version: before.version,
+  verb,
+  after: windowFields(after),
+  input: { reason: asked.reason ?? null },
+  effects: before.window.state === after.window.state ? [] : [`The window “${after.window.name}” becomes ${after.window.state}.`],
+});
 
 /** Who stands in for the one that asked decides on the move no more than they could. */
 async function handInMove(work: Work, { window }: WindowRecord, verb: WindowVerb): Promise<readonly Refusal[]> {

@@ -12,13 +12,13 @@ export type BulkResult = { readonly id: string } & (
 export async function actOnWindows(
   call: Call,
   verb: WindowVerb,
-  rows: readonly { readonly id: string; readonly version: number }[],
-  asked: Asked,
+  rows: readonly { readonly id: string; readonly version: number; readonly signature?: Asked['signature'] }[],
+  reason: string | undefined,
 ): Promise<readonly BulkResult[]> {
   const results: BulkResult[] = [];
-  for (const [index, { id, version }] of rows.entries()) {
+  for (const [index, { id, version, signature }] of rows.entries()) {
     const idempotency = call.idempotency === null ? null : { ...call.idempotency, key: `${call.idempotency.key} ${index}` };
-    const outcome = await actOnWindow({ ...call, ifVersion: version, idempotency }, id, verb, asked);
+    const outcome = await actOnWindow({ ...call, ifVersion: version, idempotency }, id, verb, { reason, signature });
     results.push(outcome.ok ? { id, ok: true, version: outcome.value.version } : { id, ok: false, refusals: outcome.refusals });
   }
   return results;

@@ -29,7 +29,7 @@ const rules: Readonly<Record<RuleName, WindowRule>> = {
   'move-decided-by-asker': moveDecidedByAsker,
 };
 
-/** Every rule that a verb would break now; empty when it may be done. Rights, reason and password are the act's to ask. */
+/** Every rule that a verb would break now; empty when it may be done. Rights, reason and signature are the act's to ask. */
 export function judgeWindow(window: ReleaseWindow, verb: WindowVerb, facts: WindowFacts): readonly Refusal[] {
   const row = transitionOf(windowMachine, window.state, verb);
   if (row === undefined) return [no['window-verb-not-here']({ verb, state: window.state })];

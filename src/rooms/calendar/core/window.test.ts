@@ -50,7 +50,7 @@ describe('release windows', () => {
     expect(codes(asked, 'approve-move', { now: march, actorId: 'bert' })).toEqual([]);
     expect(codes(asked, 'ask-move', { now: march, actorId: 'bert' })).toEqual(['calendar.move-already-asked']);
     for (const verb of ['lock', 'approve-move', 'reject-move'] as const) {
-      expect(windowMachine.rows.find((row) => row.verb === verb)?.demands).toContain('password');
+      expect(windowMachine.rows.find((row) => row.verb === verb)?.demands).toContain('signature');
     }
   });
 

@@ -68,8 +68,8 @@ export const windowRoutes: readonly Route[] = [
   route(contract.useWindow, ({ call, params, body }) => act(call, params.id, 'use', body)),
   route(contract.lapseWindow, ({ call, params, body }) => act(call, params.id, 'lapse', body)),
   route(contract.bulkWindowActs, async ({ call, body }) => {
-    const { verb, items, reason, password } = body;
-    const results = await actOnWindows(call, verb, items, { reason, password });
+    const { verb, items, reason } = body;
+    const results = await actOnWindows(call, verb, items, reason);
     return done({
       body: { results: results.map((one) => (one.ok ? one : { ...one, refusals: one.refusals.map(presentRefusal) })) },
     });

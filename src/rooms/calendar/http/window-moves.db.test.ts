@@ -23,10 +23,10 @@ describe('moving a locked window', () => {
     expect(codes(await decide(asked.body, 'approve-move', manager))).toEqual([403, 'calendar.move-decided-by-asker']);
     expect(codes(await decide(asked.body, 'reject-move', manager))).toEqual([403, 'calendar.move-decided-by-asker']);
     expect(codes(await decide(asked.body, 'approve-move', planner))).toEqual([403, 'identity.no-right']);
-    expect(codes(await act(asked.body, 'approve-move', quality))).toEqual([
-      400,
-      'calendar.reason-required',
-      'foundation.password-required',
+    expect(codes(await act(asked.body, 'approve-move', quality))).toEqual([400, 'calendar.reason-required']);
+    expect(codes(await act(asked.body, 'approve-move', quality, { reason: 'agreed' }))).toEqual([
+      422,
+      'signatures.signature-required',
     ]);
     expect(codes(await act(asked.body, 'ask-move', other, nextWeek))).toEqual([409, 'calendar.move-already-asked']);
     const seen = await house().http(quality, 'GET', `/windows/${window.key}`);

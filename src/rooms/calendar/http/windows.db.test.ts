@@ -28,7 +28,7 @@ describe('the way of a window', () => {
     const returned = await act(proposed.body, 'return', manager, { reason: 'too early' });
     const again = await act(returned.body, 'propose', planner);
     expect(codes(await act(again.body, 'lock', planner, { password: planner.password }))).toEqual([403, 'identity.no-right']);
-    expect(codes(await act(again.body, 'lock', manager))).toEqual([422, 'foundation.password-required']);
+    expect(codes(await act(again.body, 'lock', manager))).toEqual([422, 'signatures.signature-required']);
     expect(codes(await act(again.body, 'lock', manager, { password: 'not mine at all' }))).toEqual([
       403,
       'identity.password-wrong',

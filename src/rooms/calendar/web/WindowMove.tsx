@@ -2,15 +2,15 @@ import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { FormDialog } from '../../../design/page/FormDialog.tsx';
 import { TimeText } from '../../../design/parts/TimeText.tsx';
-import { ActButton } from '../../../design/refusal/ActButton.tsx';
 import { BlockedButton } from '../../../design/refusal/BlockedButton.tsx';
 import { refusalFor } from '../../../design/refusal/refusal.ts';
+import { useAct } from '../../../foundation/web/hooks.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
+import { SignedButton } from '../../signatures/web/door.tsx';
 import { approveWindowMove, askWindowMove, rejectWindowMove, type WindowShown } from '../contract.ts';
 import { emptyWhen, useWhenSent, type WhenDraft, WhenFields, whenDraft } from './fields/WhenFields.tsx';
 
 type OfWindow = { readonly window: WindowShown; readonly version: number };
-const nothing = () => {};
 
 function AskMove({ window, version }: OfWindow) {
   const [opened, setOpened] = useState(false);
@@ -67,27 +67,22 @@ function AskMove({ window, version }: OfWindow) {
 }
 
 const decisions = [
-  { verb: 'approve-move', label: 'Approve the move', operation: approveWindowMove, danger: false, needsReason: false },
-  { verb: 'reject-move', label: 'Reject the move', operation: rejectWindowMove, danger: true, needsReason: true },
+  { verb: 'approve-move', label: 'Approve the move', operation: approveWindowMove, danger: false },
+  { verb: 'reject-move', label: 'Reject the move', operation: rejectWindowMove, danger: true },
 ] as const;
 
 function Decide({ window, version, row }: OfWindow & { readonly row: (typeof decisions)[number] }) {
-  const ask = useAsk<typeof row.operation>(row.operation, nothing);
+  const act = useAct<typeof row.operation>(row.operation);
+  const { id } = window;
   return (
-    <ActButton
+    <SignedButton
       can={window.can[row.verb]}
       label={row.label}
-      text="A recorded decision, under your name."
-      needsReason={row.needsReason}
-      needsPassword
+      title={`${row.label}: ${window.name}`}
+      needsReason
       danger={row.danger}
-      busy={ask.busy}
-      refusals={ask.refusals}
-      onOpen={ask.reset}
-      onSend={async ({ reason, password }) => {
-        const body = { password, ...(reason === '' ? {} : { reason }) };
-        return (await ask.send({ params: { id: window.id }, version, body })).ok;
-      }}
+      wanted={(reason) => ({ subject: { kind: 'window', id }, version, verb: row.verb, input: { reason } })}
+      send={(reason, signature, seen) => act.mutateAsync({ params: { id }, version: seen, body: { reason, signature } })}
     />
   );
 }

@@ -1,5 +1,7 @@
 import { ActButton } from '../../../design/refusal/ActButton.tsx';
+import { useAct } from '../../../foundation/web/hooks.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
+import { SignedButton } from '../../signatures/web/door.tsx';
 import {
   lapseWindow,
   lockWindow,
@@ -19,13 +21,6 @@ const markUsed = useWindow;
 const verbs = [
   { verb: 'propose', label: 'Propose', operation: proposeWindow, text: 'Whoever locks windows is asked to look at it.' },
   { verb: 'return', label: 'Return to draft', operation: returnWindow, text: 'It can be changed again.', reason: true },
-  {
-    verb: 'lock',
-    label: 'Lock',
-    operation: lockWindow,
-    text: 'A recorded decision: from now on it moves only when somebody asks and somebody else decides.',
-    password: true,
-  },
   { verb: 'use', label: 'Mark as used', operation: markUsed, text: 'It was used for a deployment.' },
   { verb: 'lapse', label: 'Let it lapse', operation: lapseWindow, text: 'It has passed unused.' },
   {
@@ -43,7 +38,6 @@ type Row = (typeof verbs)[number];
 function Verb({ window, version, row }: OfWindow & { readonly row: Row }) {
   const ask = useAsk<Row['operation']>(row.operation, nothing);
   const needsReason = 'reason' in row;
-  const needsPassword = 'password' in row;
   return (
     <ActButton
       can={window.can[row.verb]}
@@ -51,23 +45,38 @@ function Verb({ window, version, row }: OfWindow & { readonly row: Row }) {
       title={`${row.label}: ${window.name}`}
       text={row.text}
       needsReason={needsReason}
-      needsPassword={needsPassword}
       danger={'danger' in row}
       busy={ask.busy}
       refusals={ask.refusals}
       onOpen={ask.reset}
-      onSend={async ({ reason, password }) => {
-        const body = { ...(needsReason ? { reason } : {}), ...(needsPassword ? { password } : {}) };
-        return (await ask.send({ params: { id: window.id }, version, body })).ok;
-      }}
+      onSend={async ({ reason }) =>
+        (await ask.send({ params: { id: window.id }, version, body: needsReason ? { reason } : {} })).ok
+      }
+    />
+  );
+}
+
+function Lock({ window, version }: OfWindow) {
+  const act = useAct(lockWindow);
+  const { id } = window;
+  return (
+    <SignedButton
+      can={window.can.lock}
+      label="Lock"
+      title={`Lock: ${window.name}`}
+      text="From now on it moves only when somebody asks and somebody else decides."
+      wanted={() => ({ subject: { kind: 'window', id }, version, verb: 'lock', input: {} })}
+      send={(_, signature, seen) => act.mutateAsync({ params: { id }, version: seen, body: { signature } })}
     />
   );
 }
 
 /** The verbs of the window; those of the present state first, the others say why not. */
 export function WindowVerbs({ window, version }: OfWindow) {
-  const open = (row: Row): number => (window.can[row.verb] === true ? 0 : 1);
-  return verbs
-    .toSorted((a, b) => open(a) - open(b))
-    .map((row) => <Verb key={row.verb} window={window} version={version} row={row} />);
+  const buttons = [
+    ...verbs.map((row) => ({ verb: row.verb, button: <Verb key={row.verb} window={window} version={version} row={row} /> })),
+    { verb: 'lock', button: <Lock key="lock" window={window} version={version} /> },
+  ];
+  const open = ({ verb }: { readonly verb: string }): number => (window.can[verb] === true ? 0 : 1);
+  return buttons.toSorted((a, b) => open(a) - open(b)).map(({ button }) => button);
 }

@@ -1,4 +1,5 @@
 import { Switch } from '@mantine/core';
+import { useState } from 'react';
 import { DataGrid } from '../../../design/grid/DataGrid.tsx';
 import type { GridColumn } from '../../../design/grid/types.ts';
 import { PageFill } from '../../../design/page/layout.tsx';
@@ -9,7 +10,9 @@ import { useSearch, useSetSearch } from '../../../foundation/web/address.ts';
 import { gridOf } from '../../../foundation/web/grid-pages.ts';
 import { useOperationPages } from '../../../foundation/web/hooks.ts';
 import { useUnseen } from '../../../foundation/web/unseen.ts';
+import { useMayAnywhere } from '../../identity/web/door.tsx';
 import { listWindows, type WindowRowShown } from '../contract.ts';
+import { BulkLock } from './BulkLock.tsx';
 import { CalendarTabs } from './CalendarTabs.tsx';
 import { ruleWords } from './rule-words.ts';
 import { WindowForm } from './WindowForm.tsx';
@@ -65,11 +68,20 @@ export function Screen() {
     (page) => page,
   );
   const grid = gridOf(asked, (page) => page.items);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const mayLock = useMayAnywhere('calendar.lock-windows');
   const unseen = useUnseen('calendar');
   const refresh = () => {
     unseen.seen();
     void asked.refetch();
   };
+  const choice = mayLock
+    ? {
+        selected,
+        onSelected: setSelected,
+        bulk: (ids: ReadonlySet<string>) => <BulkLock windows={grid.rows.filter((row) => ids.has(row.id))} onDone={refresh} />,
+      }
+    : {};
   return (
     <>
       <PageHead
@@ -101,6 +113,7 @@ export function Screen() {
             />
           }
           onOpen={(row) => set({ open: row.key }, 'push')}
+          {...choice}
           stale={unseen.stale}
           onRefresh={refresh}
           remember="calendar.windows"

@@ -121,7 +121,6 @@ describe('a gate is not passed', () => {
     expect(refused.body.refusals.map((r: { code: string; facts?: { as?: string } }) => r.facts?.as ?? r.code)).toEqual([
       'requester',
       'tester',
-      'identity.password-wrong',
     ]);
     expect((await show(id, both)).body.can.pass).toHaveLength(2);
     const free = await show(id, owner);
@@ -130,7 +129,7 @@ describe('a gate is not passed', () => {
 
   test('without a password, without a reason, by a token, signed out', async () => {
     const { id } = await oneGate([]);
-    expect(codes(await decide(id, 'pass', { password: undefined }))).toEqual(['foundation.password-required']);
+    expect(codes(await decide(id, 'pass', { password: undefined }))).toEqual(['signatures.signature-required']);
     expect((await decide(id, 'pass', { reason: '' })).status).toBe(400);
     const token = await house().apiToken(owner, ['read', 'act']);
     const byToken = await house().http(token, 'POST', `/gates/${id}/acts/pass`, { ifMatch: 1, body: { reason: 'by machine' } });

@@ -1,7 +1,10 @@
+import type { Json } from '../../../foundation/canonical-json.ts';
 import { done, type Outcome, type Refusal, refused } from '../../../foundation/refusal.ts';
+import type { Signing } from '../../../foundation/signing.ts';
 import { transitionOf } from '../../../foundation/state-machine.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
 import { notIndependent } from '../../identity/door.ts';
+import { sign } from '../../signatures/door.ts';
 import type { DecideVerb } from '../contract.ts';
 import { type Evaluation, evaluate } from '../core/evaluation.ts';
 import type { Gate } from '../core/gate.ts';
@@ -17,23 +20,34 @@ import { isPassing, lapsesAt, tolerancesOf } from '../core/standing.ts';
 import { changeGate, type GateChange } from '../store/write-gate.ts';
 import { keepDecision, keepEvaluation } from '../store/write-judgement.ts';
 import { involvedIn, namesOfDeciders } from './at-home.ts';
+import { dueFor } from './due-for.ts';
 import { type AfterAct, afterAct, gateNow, lapseIn, reopening, sayGate, tellReopened } from './follow-facts.ts';
 import { openGate } from './open-gate.ts';
 
 export type DecisionInput = {
   readonly reason: string;
-  readonly password: string | undefined;
   readonly evaluationHash: string | null;
   readonly condition: string | null;
   readonly expiresAt: Date | null;
   readonly tolerates: readonly string[];
 };
 
-/** Decides a gate: a recorded decision of one named person on the evaluation that they saw. */
-export const decideGate = (call: Call, gateId: string, verb: DecideVerb, input: DecisionInput): Promise<Outcome<AfterAct>> =>
-  transact(call, (work) => decideGateIn(work, gateId, verb, input));
+/** Decides a gate: the signed decision of one named person on the evaluation that they saw. */
+export const decideGate = (
+  call: Call,
+  gateId: string,
+  verb: DecideVerb,
+  input: DecisionInput,
+  signature: Signing,
+): Promise<Outcome<AfterAct>> => transact(call, (work) => decideGateIn(work, gateId, verb, input, signature));
 
-async function decideGateIn(work: Work, gateId: string, verb: DecideVerb, input: DecisionInput): Promise<Outcome<AfterAct>> {
+export async function decideGateIn(
+  work: Work,
+  gateId: string,
+  verb: DecideVerb,
+  input: DecisionInput,
+  signature: Signing,
+): Promise<Outcome<AfterAct>> {
   const opened = await openGate(work, gateId, 'gates.decide');
   if (!opened.ok) return opened;
   const seen = opened.value.gate;
@@ -44,7 +58,25 @@ async function decideGateIn(work: Work, gateId: string, verb: DecideVerb, input:
   const gate = await lapseIn(work, seen);
   const evaluation = evaluate(gate.id, gate.criteria, work.now);
   const broken = await rulesBrokenBy(work, gate, seen.changedAt, evaluation, verb, input);
-  return broken.length > 0 ? refused(broken) : done(await save(work, gate, evaluation, verb, role, input));
+  if (broken.length > 0) return refused(broken);
+  const saved = await save(work, gate, evaluation, verb, role, input);
+  if (!rowOf(gate, verb).demands.includes('signature')) return done(saved);
+  const signed = await sign(work, dueFor(gate, await gateNow(work, gate.id), verb, decisionJson(input)), signature);
+  return signed.ok ? done(saved) : signed;
+}
+
+const decisionJson = (input: DecisionInput): Json => ({
+  reason: input.reason,
+  evaluationHash: input.evaluationHash,
+  condition: input.condition,
+  expiresAt: input.expiresAt?.toISOString() ?? null,
+  tolerates: [...input.tolerates],
+});
+
+function rowOf(gate: Gate, verb: DecideVerb) {
+  const row = transitionOf(gateMachine, gate.state, verb);
+  if (row === undefined || row.to === 'previous') throw new Error(`no row leads from ${gate.state} by ${verb}`);
+  return { ...row, to: row.to };
 }
 
 async function rulesBrokenBy(
@@ -65,7 +97,6 @@ async function rulesBrokenBy(
     ...(verb === 'pass-conditionally'
       ? [...conditionUnbounded(input.condition, input.expiresAt, work.now), ...toleranceNotExact(evaluation, input.tolerates)]
       : []),
-    ...(await work.confirmPassword(input.password)),
   ];
 }
 
@@ -77,8 +108,7 @@ async function save(
   role: string,
   input: DecisionInput,
 ): Promise<AfterAct> {
-  const row = transitionOf(gateMachine, gate.state, verb);
-  if (row === undefined || row.to === 'previous') throw new Error(`no row leads from ${gate.state} by ${verb}`);
+  const row = rowOf(gate, verb);
   const conditional = verb === 'pass-conditionally';
   const decided = {
     outcome: verb,

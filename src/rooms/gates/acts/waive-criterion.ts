@@ -1,16 +1,19 @@
 import { done, type Outcome, refuse, refused } from '../../../foundation/refusal.ts';
+import type { Signing } from '../../../foundation/signing.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
 import { notIndependent } from '../../identity/door.ts';
+import { sign } from '../../signatures/door.ts';
 import { type Criterion, holds } from '../core/criterion.ts';
 import type { Gate } from '../core/gate.ts';
 import { gateSubject } from '../core/gate-record.ts';
 import { nothingToWaive } from '../core/rules/nothing-to-waive.ts';
 import { waiverUnbounded } from '../core/rules/waiver-unbounded.ts';
 import { insertWaiver } from '../store/write-facts.ts';
-import { type AfterAct, afterAct, followFactsIn, lapseIn } from './follow-facts.ts';
+import { dueFor } from './due-for.ts';
+import { type AfterAct, afterAct, followFactsIn, gateNow, lapseIn } from './follow-facts.ts';
 import { criterionOf, no, openGate } from './open-gate.ts';
 
-export type WaiverInput = { readonly reason: string; readonly expiresAt: Date; readonly password: string | undefined };
+export type WaiverInput = { readonly reason: string; readonly expiresAt: Date };
 
 /** Why the actor is not free to waive: a hand in the subject, or in the result that fails. */
 export async function bindsWaiver(
@@ -27,11 +30,22 @@ export async function bindsWaiver(
   return notIndependent(work.tx, work.actor, [...ofSubject, ...failing], work.now);
 }
 
-/** Lets a criterion count as met for a time: a recorded decision of somebody who had no hand in the work. */
-export const waiveCriterion = (call: Call, gateId: string, criterion: string, input: WaiverInput): Promise<Outcome<AfterAct>> =>
-  transact(call, (work) => waiveCriterionIn(work, gateId, criterion, input));
+/** Lets a criterion count as met for a time: the signed decision of somebody who had no hand in the work. */
+export const waiveCriterion = (
+  call: Call,
+  gateId: string,
+  criterion: string,
+  input: WaiverInput,
+  signature: Signing,
+): Promise<Outcome<AfterAct>> => transact(call, (work) => waiveCriterionIn(work, gateId, criterion, input, signature));
 
-async function waiveCriterionIn(work: Work, gateId: string, criterionId: string, input: WaiverInput): Promise<Outcome<AfterAct>> {
+export async function waiveCriterionIn(
+  work: Work,
+  gateId: string,
+  criterionId: string,
+  input: WaiverInput,
+  signature: Signing,
+): Promise<Outcome<AfterAct>> {
   const opened = await openGate(work, gateId, 'gates.waive');
   if (!opened.ok) return opened;
   const stale = await work.stale(gateSubject(opened.value.gate), opened.value.gate.version);
@@ -40,7 +54,6 @@ async function waiveCriterionIn(work: Work, gateId: string, criterionId: string,
   const criterion = criterionOf(gate, criterionId);
   if (criterion === undefined) return refuse(no['no-such-criterion']({}));
   const broken = [
-    ...(await work.confirmPassword(input.password)),
     ...(await bindsWaiver(work, gate, criterion)),
     ...waiverUnbounded(input.expiresAt, work.now),
     ...nothingToWaive(criterion, work.now),
@@ -53,7 +66,12 @@ async function waiveCriterionIn(work: Work, gateId: string, criterionId: string,
     { reason: input.reason, by: work.actor.id, expiresAt: input.expiresAt },
     work.now,
   );
-  return done(
-    afterAct(await followFactsIn(work, gate, { occasion: 'waiver', act: 'gates.criterion-waived', reason: input.reason })),
+  const after = afterAct(
+    await followFactsIn(work, gate, { occasion: 'waiver', act: 'gates.criterion-waived', reason: input.reason }),
   );
+  const shown = { criterion: criterion.key, reason: input.reason, expiresAt: input.expiresAt.toISOString() };
+  const due = dueFor(gate, await gateNow(work, gate.id), 'waive', shown);
+  const effects = [`“${criterion.text}” counts as met until ${shown.expiresAt}.`];
+  const signed = await sign(work, { ...due, effects }, signature);
+  return signed.ok ? done(after) : signed;
 }

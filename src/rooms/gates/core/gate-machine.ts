@@ -2,7 +2,7 @@ import { defineMachine } from '../../../foundation/state-machine.ts';
 
 /**
  * The states of a gate. `open` is said by the first result, `lapse` by facts that no longer hold (red, stale, withdrawn, expired, changed question);
- * every other verb is a recorded decision of a person. Nothing is final: a decision may have to be taken again.
+ * every other verb is a person's decision, signed (re-opening alone is not). Nothing is final: a decision may have to be taken again.
  */
 export const gateMachine = defineMachine({
   name: 'gate',
@@ -26,7 +26,7 @@ export const gateMachine = defineMachine({
       to: 'passed',
       right: 'gates.decide',
       rules: ['not-decider', 'evaluation-changed', 'not-independent', 'criteria-not-green'],
-      demands: ['reason', 'password'],
+      demands: ['reason', 'signature'],
       act: 'gates.passed',
       says: 'Pass',
     },
@@ -36,7 +36,7 @@ export const gateMachine = defineMachine({
       to: 'passed-conditionally',
       right: 'gates.decide',
       rules: ['not-decider', 'evaluation-changed', 'not-independent', 'condition-unbounded', 'tolerance-not-exact'],
-      demands: ['reason', 'password'],
+      demands: ['reason', 'signature'],
       act: 'gates.passed-conditionally',
       says: 'Pass on a condition',
     },
@@ -46,7 +46,7 @@ export const gateMachine = defineMachine({
       to: 'failed',
       right: 'gates.decide',
       rules: ['not-decider', 'evaluation-changed', 'not-independent'],
-      demands: ['reason', 'password'],
+      demands: ['reason', 'signature'],
       act: 'gates.failed',
       says: 'Fail',
     },
@@ -56,7 +56,7 @@ export const gateMachine = defineMachine({
       to: 'not-applicable',
       right: 'gates.decide',
       rules: ['not-decider', 'evaluation-changed', 'not-independent'],
-      demands: ['reason', 'password'],
+      demands: ['reason', 'signature'],
       act: 'gates.declared-not-applicable',
       says: 'Declare not applicable',
     },

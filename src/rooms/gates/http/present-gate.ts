@@ -64,7 +64,7 @@ export const presentKept = (kept: KeptEvaluation, names: Names): ReplyOf<typeof 
 const presentWithdrawal = (names: Names, withdrawn: Withdrawal | null) =>
   withdrawn === null ? null : { by: person(names, withdrawn.by), at: withdrawn.at.toISOString(), reason: withdrawn.reason };
 
-const presentResult = (names: Names, result: Result): View['criteria'][number]['earlier'][number] => ({
+export const presentResult = (names: Names, result: Result): View['criteria'][number]['earlier'][number] => ({
   id: result.id,
   value: result.value,
   checked: result.checked,
@@ -88,7 +88,7 @@ const presentWaiver = (names: Names, waiver: Waiver, moment: Date): View['criter
   withdrawn: presentWithdrawal(names, waiver.withdrawn),
 });
 
-const presentCriterion = (seen: SeenGate, criterion: Criterion): View['criteria'][number] => ({
+export const presentCriterion = (seen: SeenGate, criterion: Criterion): View['criteria'][number] => ({
   id: criterion.id,
   key: criterion.key,
   text: criterion.text,
@@ -113,7 +113,7 @@ const presentCriterion = (seen: SeenGate, criterion: Criterion): View['criteria'
   can: presentCan(seen.criterionCan.get(criterion.id) ?? {}),
 });
 
-const presentDecision = (seen: SeenGate, decision: KeptDecision): View['decisions'][number] => ({
+export const presentDecision = (seen: SeenGate, decision: KeptDecision): View['decisions'][number] => ({
   id: decision.id,
   outcome: decision.outcome,
   by: person(seen.names, decision.byId),

@@ -16,6 +16,7 @@ import { type StripRow, stripsOf } from '../store/strips.ts';
 import { waitingFor } from '../store/waiting.ts';
 import { readPlace, readWaitingCursor, waitingCursor } from './cursor.ts';
 import { presentAfterAct, presentGate, presentKept, presentSubject } from './present-gate.ts';
+import { readDecision } from './signable.ts';
 
 const no = defineRefusals('gates', {
   'no-such-subject': {
@@ -139,19 +140,12 @@ export const routes: readonly Route[] = [
     return after.ok ? answerAct(after.value) : after;
   }),
   route(contract.decideGate, async ({ call, params, body }) => {
-    const after = await decideGate(call, params.id, params.verb, {
-      reason: body.reason,
-      password: body.password,
-      evaluationHash: body.evaluationHash ?? null,
-      condition: body.condition ?? null,
-      expiresAt: date(body.expiresAt),
-      tolerates: body.tolerates ?? [],
-    });
+    const after = await decideGate(call, params.id, params.verb, readDecision(body), body.signature);
     return after.ok ? answerAct(after.value) : after;
   }),
   route(contract.waiveCriterion, async ({ call, params, body }) => {
-    const input = { reason: body.reason, expiresAt: new Date(body.expiresAt), password: body.password };
-    const after = await waiveCriterion(call, params.id, params.criterion, input);
+    const input = { reason: body.reason, expiresAt: new Date(body.expiresAt) };
+    const after = await waiveCriterion(call, params.id, params.criterion, input, body.signature);
     return after.ok ? answerAct(after.value) : after;
   }),
   route(contract.withdrawWaiver, async ({ call, params, body }) => {

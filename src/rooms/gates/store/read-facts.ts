@@ -54,10 +54,11 @@ export type KeptDecision = {
   readonly evaluationId: string;
 };
 
-export async function decisionsOf(db: Db, gateId: string): Promise<readonly KeptDecision[]> {
+/** Newest first. */
+export async function decisionsOf(db: Db, gateId: string, most = 50): Promise<readonly KeptDecision[]> {
   const { rows } = await sql<KeptDecision>`
     select id, outcome, by_id as "byId", role, reason, condition, expires_at as "expiresAt", tolerates, at, evaluation_id as "evaluationId"
-    from gates.decision where gate_id = ${gateId} order by place desc limit 50`.execute(db);
+    from gates.decision where gate_id = ${gateId} order by place desc limit ${most}`.execute(db);
   return rows;
 }
 

@@ -1,11 +1,12 @@
 import { Checkbox, Stack, Textarea } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { DateTimeField } from '../../../design/parts/DateTimeField.tsx';
-import { inSentence } from '../../../design/parts/in-sentence.ts';
-import { ReasonDialog, type ReasonGiven } from '../../../design/refusal/ReasonDialog.tsx';
+import { ReasonDialog } from '../../../design/refusal/ReasonDialog.tsx';
 import { refusalFor, type ShownRefusal } from '../../../design/refusal/refusal.ts';
 import { toast } from '../../../design/shell/toast.ts';
+import { useAct } from '../../../foundation/web/hooks.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
+import { SignedDialog } from '../../signatures/web/door.tsx';
 import { type DecideVerb, decideGate, type GateView } from '../contract.ts';
 import { decideWords, statusWords } from './words.ts';
 
@@ -58,67 +59,102 @@ function ConditionFields({ gate, value, onChange, refusals }: FieldsProps) {
 
 const counted = (gate: GateView): string => `${gate.evaluation.met} of ${gate.evaluation.total} criteria met`;
 
-/** A recorded decision on exactly the evaluation that is shown; the server refuses when it has changed since. */
-export function DecideDialog({ gate, verb, onClose }: DecideDialogProps) {
-  const [value, setValue] = useState<Condition>({ condition: '', expiresAt: null });
-  const [seen, setSeen] = useState(false);
+type DialogProps = Omit<DecideDialogProps, 'verb'> & { readonly verb: DecideVerb; readonly opened: boolean };
+
+const titleOf = (gate: GateView, verb: DecideVerb): string => `${decideWords[verb].says}, ${gate.name}`;
+
+/** Re-opening alone is not signed. */
+function ReopenDialog({ gate, opened, onClose }: DialogProps) {
   const ask = useAsk(decideGate, () => {
-    toast(`${gate.name}: recorded.`);
+    toast(`${gate.name}: re-opened.`);
     close();
   });
   const close = () => {
     ask.reset();
+    onClose();
+  };
+  return (
+    <ReasonDialog
+      opened={opened}
+      title={titleOf(gate, 'reopen')}
+      text={`${gate.subject.label}. ${counted(gate)}. Your name, role and the server’s time are kept with your reason.`}
+      confirm={decideWords.reopen.says}
+      refusals={ask.refusals}
+      busy={ask.busy}
+      onConfirm={({ reason }) =>
+        void ask.send({ params: { id: gate.id, verb: 'reopen' }, version: gate.version, body: { reason } })
+      }
+      onClose={close}
+    />
+  );
+}
+
+/** A signed decision on exactly the evaluation that is shown; the server refuses when it has changed since. */
+function SignedDecision({ gate, verb, opened, onClose }: DialogProps) {
+  const [value, setValue] = useState<Condition>({ condition: '', expiresAt: null });
+  const [seen, setSeen] = useState(false);
+  const act = useAct(decideGate);
+  const conditional = verb === 'pass-conditionally';
+  const close = () => {
     setSeen(false);
     setValue({ condition: '', expiresAt: null });
     onClose();
   };
-  const shown = verb ?? 'pass';
-  const needsHash = shown !== 'reopen';
-  const conditional = shown === 'pass-conditionally';
-  const confirm = ({ reason, password }: ReasonGiven) => {
-    void ask.send({
-      params: { id: gate.id, verb: shown },
-      version: gate.version,
-      body: {
-        reason,
-        ...(needsHash ? { password, evaluationHash: gate.evaluation.hash } : {}),
-        ...(conditional ? { condition: value.condition.trim(), tolerates: openIn(gate).map((input) => input.key) } : {}),
-        ...(conditional && value.expiresAt !== null ? { expiresAt: value.expiresAt } : {}),
-      },
-    });
-  };
+  const input = (reason: string) => ({
+    reason,
+    evaluationHash: gate.evaluation.hash,
+    ...(conditional ? { condition: value.condition.trim(), tolerates: openIn(gate).map(({ key }) => key) } : {}),
+    ...(conditional && value.expiresAt !== null ? { expiresAt: value.expiresAt } : {}),
+  });
   return (
-    <ReasonDialog
-      opened={verb !== null}
-      title={`Recorded decision: ${inSentence(decideWords[shown].says)}, ${gate.name}`}
+    <SignedDialog
+      opened={opened}
+      title={titleOf(gate, verb)}
       text={
         <>
           <p className="il-session-text">
-            {gate.subject.label}. {counted(gate)}. Your name, role and the server’s time are kept with your reason. This is a
-            recorded decision, not an electronic signature.
+            {gate.subject.label}. {counted(gate)}.
           </p>
-          {shown === 'pass' && openIn(gate).length > 0 ? (
+          {verb === 'pass' && openIn(gate).length > 0 ? (
             <p className="il-warning">Not every criterion is met; the gate cannot be passed without a condition.</p>
           ) : null}
         </>
       }
-      confirm={decideWords[shown].says}
-      danger={decideWords[shown].danger}
-      needsPassword={needsHash}
-      refusals={ask.refusals}
-      busy={ask.busy}
-      ready={!needsHash || seen}
-      onConfirm={confirm}
+      confirm={decideWords[verb].says}
+      danger={decideWords[verb].danger}
+      needsReason
+      ready={seen}
+      fields={(refusals) => (
+        <>
+          {conditional ? <ConditionFields gate={gate} value={value} onChange={setValue} refusals={refusals} /> : null}
+          <Checkbox
+            label="I have seen the criteria as they stand now"
+            checked={seen}
+            onChange={(event) => setSeen(event.currentTarget.checked)}
+          />
+        </>
+      )}
+      wanted={(reason) => ({ subject: { kind: 'gate', id: gate.id }, version: gate.version, verb, input: input(reason) })}
+      send={(reason, signature, version) =>
+        act.mutateAsync({ params: { id: gate.id, verb }, version, body: { ...input(reason), signature } })
+      }
+      onDone={() => {
+        toast(`${gate.name}: decided and signed.`);
+        close();
+      }}
       onClose={close}
-    >
-      {conditional ? <ConditionFields gate={gate} value={value} onChange={setValue} refusals={ask.refusals} /> : null}
-      {needsHash ? (
-        <Checkbox
-          label="I have seen the criteria as they stand now"
-          checked={seen}
-          onChange={(event) => setSeen(event.currentTarget.checked)}
-        />
-      ) : null}
-    </ReasonDialog>
+    />
   );
+}
+
+/** A decision of a gate: what is decided and why, then what is signed. */
+export function DecideDialog({ verb, ...rest }: DecideDialogProps) {
+  // While it closes it stays what it was.
+  const last = useRef<DecideVerb>('pass');
+  useEffect(() => {
+    if (verb !== null) last.current = verb;
+  }, [verb]);
+  const shown = verb ?? last.current;
+  const Dialog = shown === 'reopen' ? ReopenDialog : SignedDecision;
+  return <Dialog key={shown} {...rest} verb={shown} opened={verb !== null} />;
 }

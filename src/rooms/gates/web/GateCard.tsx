@@ -6,6 +6,7 @@ import { TimeText } from '../../../design/parts/TimeText.tsx';
 import { PersonTag, StatusBadge } from '../../../design/parts/tags.tsx';
 import { BlockedButton } from '../../../design/refusal/BlockedButton.tsx';
 import { useHrefWith } from '../../../foundation/web/address.ts';
+import { Mark, SignaturesOf, useMarks } from '../../signatures/web/door.tsx';
 import { type DecideVerb, decideVerbs, type GateView } from '../contract.ts';
 import { CriteriaTable } from './CriteriaTable.tsx';
 import { DecideDialog } from './DecideDialog.tsx';
@@ -75,6 +76,7 @@ function Deciders({ gate }: GateCardProps) {
 }
 
 function Decisions({ gate }: GateCardProps) {
+  const markOf = useMarks('gate', gate.id);
   if (gate.decisions.length === 0) return <p className="il-missing">Nothing was decided yet.</p>;
   return (
     <ol className="il-history">
@@ -87,6 +89,10 @@ function Decisions({ gate }: GateCardProps) {
             <b>{decision.by.name}</b>, {roleInWords(decision.role)}, {decideWords[decision.outcome].done}
             {decision.stands ? null : <span className="il-missing"> (no longer stands)</span>}
           </p>
+          <Mark
+            mark={markOf({ verb: decision.outcome, at: decision.at, by: decision.by.id })}
+            asked={decision.outcome !== 'reopen'}
+          />
           <p className="il-reason">Reason: {decision.reason}</p>
           {decision.condition === null ? null : (
             <p className="il-reason">
@@ -119,7 +125,7 @@ function PastBanner({ gate }: GateCardProps) {
   );
 }
 
-/** One gate whole. The decision is a recorded decision, never called a signature. */
+/** One gate whole: what it asks, who decides, what was decided, and the signatures on it. */
 export function GateCard({ gate }: GateCardProps) {
   const [verb, setVerb] = useState<DecideVerb | null>(null);
   return (
@@ -151,10 +157,11 @@ export function GateCard({ gate }: GateCardProps) {
         <Card title="Who decides">
           <Deciders gate={gate} />
         </Card>
-        <Card title="Recorded decisions" count={gate.decisions.length}>
+        <Card title="Decisions" count={gate.decisions.length}>
           <Decisions gate={gate} />
         </Card>
       </div>
+      {gate.asOf === null ? <SignaturesOf kind="gate" id={gate.id} /> : null}
       <DecideDialog gate={gate} verb={verb} onClose={() => setVerb(null)} />
     </div>
   );

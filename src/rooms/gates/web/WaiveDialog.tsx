@@ -3,53 +3,57 @@ import { DateTimeField } from '../../../design/parts/DateTimeField.tsx';
 import { ReasonDialog } from '../../../design/refusal/ReasonDialog.tsx';
 import { refusalFor } from '../../../design/refusal/refusal.ts';
 import { toast } from '../../../design/shell/toast.ts';
+import { useAct } from '../../../foundation/web/hooks.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
+import { SignedDialog } from '../../signatures/web/door.tsx';
 import { type GateView, waiveCriterion, withdrawResult, withdrawWaiver } from '../contract.ts';
 import type { Criterion } from './criterion.ts';
 
 export type WaiveDialogProps = { readonly gate: GateView; readonly criterion: Criterion | null; readonly onClose: () => void };
 
-/** A waiver lasts for a time and is a recorded decision. */
+/** A waiver lasts for a time and is signed. */
 export function WaiveDialog({ gate, criterion, onClose }: WaiveDialogProps) {
   const [expiresAt, setExpiresAt] = useState<string | null>(null);
-  const ask = useAsk(waiveCriterion, () => {
-    toast('Waived for a time.');
-    close();
-  });
+  const act = useAct(waiveCriterion);
+  const id = criterion?.id ?? '';
   const close = () => {
-    ask.reset();
     setExpiresAt(null);
     onClose();
   };
+  const input = (reason: string) => ({ reason, expiresAt: expiresAt ?? '' });
   return (
-    <ReasonDialog
+    <SignedDialog
       opened={criterion !== null}
-      title={`Recorded decision: waive “${criterion?.text ?? ''}”`}
+      title={`Waive “${criterion?.text ?? ''}”`}
       text="The criterion counts as answered until the waiver ends. Then the gate re-opens unless it is met."
       confirm="Waive"
-      needsPassword
-      refusals={ask.refusals}
-      busy={ask.busy}
+      needsReason
       ready={expiresAt !== null}
-      onClose={close}
-      onConfirm={({ reason, password }) => {
-        if (criterion === null || expiresAt === null) return;
-        void ask.send({
-          params: { id: gate.id, criterion: criterion.id },
-          version: gate.version,
-          body: { reason, password, expiresAt },
-        });
+      fields={(refusals) => (
+        <DateTimeField
+          label="Waived until"
+          hint="At most 90 days ahead"
+          required
+          value={expiresAt}
+          error={refusalFor(refusals, '/expiresAt')}
+          onChange={setExpiresAt}
+        />
+      )}
+      wanted={(reason) => ({
+        subject: { kind: 'gate', id: gate.id },
+        version: gate.version,
+        verb: 'waive',
+        input: { ...input(reason), criterion: id },
+      })}
+      send={(reason, signature, version) =>
+        act.mutateAsync({ params: { id: gate.id, criterion: id }, version, body: { ...input(reason), signature } })
+      }
+      onDone={() => {
+        toast('Waived for a time.');
+        close();
       }}
-    >
-      <DateTimeField
-        label="Waived until"
-        hint="At most 90 days ahead"
-        required
-        value={expiresAt}
-        error={refusalFor(ask.refusals, '/expiresAt')}
-        onChange={setExpiresAt}
-      />
-    </ReasonDialog>
+      onClose={close}
+    />
   );
 }
 

@@ -28,6 +28,22 @@ export async function collisionsOfOwner(db: Db | Tx, owner: OwnerRef, now: Date)
   );
 }
 
+/** Collisions of a record that were found by a moment, cleared ones too, oldest first, seen from its side. */
+export async function collisionsUntil(db: Db | Tx, owner: OwnerRef, until: Date, limit: number): Promise<readonly Collision[]> {
+  const kept = await collisionsWhere(
+    db,
+    sql`c.id in (
+      select id from interlocks.collision where one_kind = ${owner.kind} and one_id = ${owner.id}
+      union all select id from interlocks.collision where other_kind = ${owner.kind} and other_id = ${owner.id}) and c.since <= ${until}`,
+    sql`c.since, c.id`,
+    limit,
+  );
+  return kept.map((one) => {
+    const seen = seenFrom(one, owner);
+    return seen.clearedAt !== null && seen.clearedAt > until ? { ...seen, state: 'open', clearedAt: null } : seen;
+  });
+}
+
 /** Where the reader's own claim could go instead: three queries, however many collisions. A freeze goes nowhere. */
 export async function withNextFree(db: Db | Tx, collisions: readonly Collision[], now: Date): Promise<readonly Collision[]> {
   const open = collisions.filter((one) => one.state === 'open');

@@ -38,7 +38,7 @@ export type ReadEntry = {
   readonly previousHash: string | null;
 };
 
-type Row = {
+export type Row = {
   seq: number | null;
   id: string;
   at: Date;
@@ -62,7 +62,7 @@ type Row = {
   sides: { slot: string; salt: string; value: Json }[] | null;
 };
 
-const columns = sql`p.seq, e.id, e.at, e.actor_id, e.actor_kind, e.actor_roles, e.via, e.act, e.subject_kind, e.subject_id, e.subject_key, e.subject_version,
+export const columns = sql`p.seq, e.id, e.at, e.actor_id, e.actor_kind, e.actor_roles, e.via, e.act, e.subject_kind, e.subject_id, e.subject_key, e.subject_version,
   e.subject_place, e.unit_ids, e.changes, e.commitments, e.request_id, e.build, encode(e.hash, 'hex') as hash, encode(e.previous_hash, 'hex') as previous_hash,
   (select jsonb_agg(jsonb_build_object('slot', s.slot, 'salt', encode(s.salt, 'hex'), 'value', s.value)) from ledger.side s where s.entry_id = e.id) as sides`;
 
@@ -87,7 +87,7 @@ export const bodyOfRow = (row: Row): EntryBody => ({
   previousHash: row.previous_hash,
 });
 
-function toRead(row: Row): ReadEntry {
+export function toRead(row: Row): ReadEntry {
   const sides = new Map((row.sides ?? []).map((side) => [side.slot, side.value] as const));
   const { changes, erased } = rejoin(row, sides);
   const text = (slot: string): string | null => {
@@ -234,7 +234,7 @@ export async function* sealedEntries(
   }
 }
 
-const toStored = (row: Row): StoredEntry => ({
+export const toStored = (row: Row): StoredEntry => ({
   seq: row.seq ?? 0,
   body: bodyOfRow(row),
   hash: row.hash,

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { DataGrid } from '../../../design/grid/DataGrid.tsx';
 import type { GridColumn } from '../../../design/grid/types.ts';
+import { AppLink } from '../../../design/navigation.tsx';
 import { PageFill } from '../../../design/page/layout.tsx';
 import { PageHead } from '../../../design/page/PageHead.tsx';
 import { TimeText } from '../../../design/parts/TimeText.tsx';
@@ -123,6 +124,7 @@ const Badges = () => (
 
 const Actions = () => (
   <>
+    <AppLink href="/signatures/coverage">What is signed</AppLink>
     <CheckpointsButton />
     <VerifyButton />
     <ExportButton />

@@ -40,7 +40,7 @@ describe('the validated state', () => {
     expect(unsoundness(validatedState)).toEqual([]);
     expect(checkListOf(validatedState).split(', ').toSorted()).toEqual(validatedStates.map((state) => `'${state}'`).toSorted());
     for (const row of validatedState.rows.filter((one) => one.to === 'validated' || one.to === 'not-applicable')) {
-      expect([row.right, row.demands]).toEqual(['portfolio.validate', ['reason', 'password']]);
+      expect([row.right, row.demands]).toEqual(['portfolio.validate', ['reason', 'signature']]);
     }
   });
 

@@ -2,7 +2,7 @@ import { defineMachine, transitionOf } from '../../../foundation/state-machine.t
 import type { ValidatedState } from './application.ts';
 
 /**
- * The validated state of an application (Annex 11 clause 4, GAMP 5): a person of quality or validation decides that it is validated, with reason and password; no
+ * The validated state of an application (Annex 11 clause 4, GAMP 5): a person of quality or validation decides that it is validated, with reason and signature; no
  * file, import or token does (law 10). A deployment puts it under change.
  */
 export const validatedState = defineMachine({
@@ -17,7 +17,7 @@ export const validatedState = defineMachine({
       to: 'validated',
       right: 'portfolio.validate',
       rules: ['decided-by-another'],
-      demands: ['reason', 'password'],
+      demands: ['reason', 'signature'],
       act: 'portfolio.validated',
       says: 'Mark validated',
     },
@@ -27,7 +27,7 @@ export const validatedState = defineMachine({
       to: 'not-applicable',
       right: 'portfolio.validate',
       rules: ['decided-by-another', 'gxp-needs-validation'],
-      demands: ['reason', 'password'],
+      demands: ['reason', 'signature'],
       act: 'portfolio.validation-not-applicable',
       says: 'Mark not applicable',
     },

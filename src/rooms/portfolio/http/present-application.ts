@@ -29,7 +29,7 @@ export const presentRow = (view: ApplicationView): ApplicationRow => ({
   changedAt: view.changedAt.toISOString(),
 });
 
-/** What the reader may do with an application, and why not: the same judgements as the acts, without the password. */
+/** What the reader may do with an application, and why not: the same judgements as the acts, without the signature. */
 async function canDo(app: Services, actor: Actor, application: Application): Promise<ApplicationShown['can']> {
   const { authority } = app.ports;
   const db = app.database.db;

@@ -25,7 +25,7 @@ describe('the validated state', () => {
       403,
       'identity.no-right',
     ]);
-    expect(codes(await act(quality, one, 'mark-validated'))).toEqual([422, 'foundation.password-required']);
+    expect(codes(await act(quality, one, 'mark-validated'))).toEqual([422, 'signatures.signature-required']);
     expect((await act(quality, one, 'mark-validated', { password: 'wrong' })).status).toBe(403);
     const decided = await act(quality, one, 'mark-validated', { password: quality.password });
     expect(decided.body).toMatchObject({ validatedState: 'validated', version: 2 });

@@ -12,6 +12,7 @@ import { useHrefWith, useSearch } from '../../../foundation/web/address.ts';
 import { useOperation } from '../../../foundation/web/hooks.ts';
 import type { ScreenProps } from '../../../foundation/web/screen.ts';
 import { stateOf } from '../../../foundation/web/screen-state.ts';
+import { SignaturesOf } from '../../signatures/web/door.tsx';
 import { type ApplicationShown, showApplication } from '../contract.ts';
 import { ApplicationVerbs } from './ApplicationVerbs.tsx';
 import { ChangeApplication } from './ChangeApplication.tsx';
@@ -82,6 +83,7 @@ function Record({ application, version }: BodyProps) {
     <Columns aside={aside} asideLabel="Acts and related pages">
       <Facts application={application} />
       <Dependencies application={application} version={version} />
+      <SignaturesOf kind="application" id={application.id} />
     </Columns>
   );
 }

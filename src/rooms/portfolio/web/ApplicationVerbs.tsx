@@ -1,6 +1,8 @@
 import { Stack } from '@mantine/core';
 import { ActButton } from '../../../design/refusal/ActButton.tsx';
+import { useAct } from '../../../foundation/web/hooks.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
+import { SignedButton } from '../../signatures/web/door.tsx';
 import {
   type ApplicationShown,
   markNotApplicable,
@@ -17,10 +19,8 @@ type VerbProps = { readonly application: ApplicationShown; readonly version: num
 const nothing = () => {};
 
 const validated = [
-  { verb: 'mark-validated', operation: markValidated },
   { verb: 'mark-under-change', operation: markUnderChange },
   { verb: 'require-re-validation', operation: requireReValidation },
-  { verb: 'mark-not-applicable', operation: markNotApplicable },
   { verb: 'reassess', operation: reassess },
 ] as const;
 
@@ -34,14 +34,31 @@ function ValidatedVerb({ application, version, verb, operation }: ValidatedProps
       can={application.can[verb]}
       label={label}
       text={text}
-      needsPassword={verb !== 'mark-under-change'}
       busy={ask.busy}
       refusals={ask.refusals}
       onOpen={ask.reset}
-      onSend={async ({ reason, password }) => {
-        const body = { reason, ...(password === '' ? {} : { password }) };
-        return (await ask.send({ params: { id: application.id }, version, body })).ok;
-      }}
+      onSend={async ({ reason }) => (await ask.send({ params: { id: application.id }, version, body: { reason } })).ok}
+    />
+  );
+}
+
+const signed = [
+  { verb: 'mark-validated', operation: markValidated },
+  { verb: 'mark-not-applicable', operation: markNotApplicable },
+] as const;
+
+function SignedVerb({ application, version, verb, operation }: VerbProps & (typeof signed)[number]) {
+  const act = useAct<typeof operation>(operation);
+  const { label, text } = verbWords[verb];
+  const { id } = application;
+  return (
+    <SignedButton
+      can={application.can[verb]}
+      label={label}
+      text={text}
+      needsReason
+      wanted={(reason) => ({ subject: { kind: 'application', id }, version, verb, input: { reason } })}
+      send={(reason, signature, seen) => act.mutateAsync({ params: { id }, version: seen, body: { reason, signature } })}
     />
   );
 }
@@ -76,6 +93,9 @@ function EndVerb({ application, version, verb, label, operation, text }: VerbPro
 export function ApplicationVerbs({ application, version }: VerbProps) {
   return (
     <Stack gap={6} align="stretch">
+      {signed.map((row) => (
+        <SignedVerb key={row.verb} application={application} version={version} {...row} />
+      ))}
       {validated.map((row) => (
         <ValidatedVerb key={row.verb} application={application} version={version} {...row} />
       ))}

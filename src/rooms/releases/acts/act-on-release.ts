@@ -1,8 +1,11 @@
+import type { Json } from '../../../foundation/canonical-json.ts';
 import { uuidv7 } from '../../../foundation/ids.ts';
 import { done, type Outcome, type Refusal, refused } from '../../../foundation/refusal.ts';
+import type { Signing } from '../../../foundation/signing.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
 import * as gates from '../../gates/door.ts';
 import * as portfolio from '../../portfolio/door.ts';
+import { sign } from '../../signatures/door.ts';
 import type { ReleaseVerb } from '../contract.ts';
 import type { ActInput } from '../core/facts.ts';
 import { brokenRules, missingReason, rowFor } from '../core/judge.ts';
@@ -13,12 +16,12 @@ import { takeStep } from '../core/take-step.ts';
 import { commitRelease } from './commit-release.ts';
 import { factsFor, gatherCommon, guardWords } from './gather-facts.ts';
 import { loadForAct } from './load-release.ts';
-import { refOf, subjectOf, type Written, written } from './release-subject.ts';
+import { dueFor, refOf, subjectOf, type Written, written } from './release-subject.ts';
 
 export type ActRequest = {
   readonly verb: ReleaseVerb;
   readonly input: ActInput;
-  readonly password: string | undefined;
+  readonly signature: Signing;
   /** Version that the caller saw, where it comes with the row of a bulk call instead of If-Match. */
   readonly seen?: number;
 };
@@ -29,7 +32,7 @@ export const actOnRelease = (call: Call, idOrKey: string, request: ActRequest): 
     written(await actOnReleaseIn(work, idOrKey, request)),
   );
 
-async function actOnReleaseIn(work: Work, idOrKey: string, request: ActRequest): Promise<Outcome<Release>> {
+export async function actOnReleaseIn(work: Work, idOrKey: string, request: ActRequest): Promise<Outcome<Release>> {
   const loaded = await loadForAct(work, idOrKey, rightOfVerb(request.verb));
   if (!loaded.ok) return loaded;
   const { release } = loaded.value;
@@ -37,18 +40,21 @@ async function actOnReleaseIn(work: Work, idOrKey: string, request: ActRequest):
   if (stale.length > 0) return refused(stale);
   const row = rowFor(release, request.verb);
   if ('refusals' in row) return refused(row.refusals);
-  const broken = [
-    ...missingReason(row.row, request.input.reason),
-    ...(await notConfirmed(work, row.row, request.password)),
-    ...unknownResults(release, request.input),
-  ];
+  const broken = [...missingReason(row.row, request.input.reason), ...unknownResults(release, request.input)];
   const judged = await judge(work, release, row.row, request.input);
   if (broken.length + judged.refusals.length > 0) return refused([...broken, ...judged.refusals]);
-  return take(work, release, row.row, request.input, judged.children);
+  const taken = await take(work, release, row.row, request.input, judged.children);
+  if (!taken.ok || !row.row.demands.includes('signature')) return taken;
+  const signed = await sign(work, dueFor(release, taken.value, request.verb, inputJson(request.input)), request.signature);
+  return signed.ok ? taken : signed;
 }
 
-const notConfirmed = async (work: Work, row: Row, password: string | undefined): Promise<readonly Refusal[]> =>
-  row.demands.includes('password') ? work.confirmPassword(password) : [];
+const inputJson = (input: ActInput): Json => ({
+  reason: input.reason,
+  results: input.results.map((result) => ({ ...result })),
+  deviation: input.deviation === null ? null : { ...input.deviation },
+  validation: input.validation,
+});
 
 /** Every broken rule of the row, judged on facts that stay locked until the act commits. */
 async function judge(work: Work, release: Release, row: Row, input: ActInput) {

@@ -1,8 +1,11 @@
 import type { z } from 'zod';
+import type { Json } from '../../../foundation/canonical-json.ts';
 import { uuidv7 } from '../../../foundation/ids.ts';
 import { done, type Outcome, type Refusal, refused } from '../../../foundation/refusal.ts';
+import type { Signing } from '../../../foundation/signing.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
 import * as gates from '../../gates/door.ts';
+import { sign } from '../../signatures/door.ts';
 import type { moveBody } from '../contract.ts';
 import { afterChange, changedBetween } from '../core/change.ts';
 import { lifecycleRefusals } from '../core/judge.ts';
@@ -12,32 +15,55 @@ import { movePossible } from '../core/rules/move-possible.ts';
 import { wellFormed } from '../core/rules/well-formed.ts';
 import { commitRelease } from './commit-release.ts';
 import { loadForAct } from './load-release.ts';
-import { subjectOf, type Written, written } from './release-subject.ts';
+import { dueFor, subjectOf, type Written, written } from './release-subject.ts';
 
 export type MoveInput = z.output<typeof moveBody>;
 export type Moved = { readonly before: Release; readonly after: Release; readonly parts: readonly MovedPart[] };
 
 /** Moves the go-live of a release and, where asked, what follows it; holds are checked again in the same act. */
 export const moveRelease = (call: Call, idOrKey: string, input: MoveInput): Promise<Outcome<Written>> =>
-  transact(call, async (work) => {
-    const loaded = await loadForAct(work, idOrKey, 'releases.move');
-    if (!loaded.ok) return loaded;
-    const { release } = loaded.value;
-    const stale = await work.stale(subjectOf(release), release.version);
-    if (stale.length > 0) return refused(stale);
-    const demands = demandsOfMove(release);
-    const missing: Refusal[] = [];
-    if (demands.includes('reason') && input.reason === undefined)
-      missing.push(lifecycleRefusals['reason-demanded']({}, { field: '/reason' }));
-    if (demands.includes('password')) missing.push(...(await work.confirmPassword(input.password)));
-    const move = moveOf(release, input);
-    const broken = [...missing, ...movePossible(release, move, work.now)];
-    if (broken.length > 0) return refused(broken);
-    const moved = await moveIn(work, release, move, input.reason ?? null);
-    return moved.ok ? written(done(moved.value.after)) : moved;
-  });
+  transact(call, (work) => moveReleaseIn(work, idOrKey, input, input.signature));
 
-export const moveOf = (release: Release, input: Omit<MoveInput, 'reason' | 'password'>): Move => ({
+export async function moveReleaseIn(
+  work: Work,
+  idOrKey: string,
+  input: Omit<MoveInput, 'signature'>,
+  signature: Signing,
+): Promise<Outcome<Written>> {
+  const loaded = await loadForAct(work, idOrKey, 'releases.move');
+  if (!loaded.ok) return loaded;
+  const { release } = loaded.value;
+  const stale = await work.stale(subjectOf(release), release.version);
+  if (stale.length > 0) return refused(stale);
+  const demands = demandsOfMove(release);
+  const missing: Refusal[] = [];
+  if (demands.includes('reason') && input.reason === undefined)
+    missing.push(lifecycleRefusals['reason-demanded']({}, { field: '/reason' }));
+  const move = moveOf(release, input);
+  const broken = [...missing, ...movePossible(release, move, work.now)];
+  if (broken.length > 0) return refused(broken);
+  const moved = await moveIn(work, release, move, input.reason ?? null);
+  if (!moved.ok) return moved;
+  const { after } = moved.value;
+  if (demands.includes('signature') && after !== release) {
+    const signed = await sign(
+      work,
+      { ...dueFor(release, after, 'move', moveJson(move, input.reason ?? null)), effects: [] },
+      signature,
+    );
+    if (!signed.ok) return signed;
+  }
+  return written(done(after));
+}
+
+const moveJson = (move: Move, reason: string | null): Json => ({
+  goLive: { start: move.goLive.start.toISOString(), end: move.goLive.end.toISOString(), zone: move.goLive.zone },
+  backOutMinutes: move.backOutMinutes,
+  shift: { ...move.shift },
+  reason,
+});
+
+export const moveOf = (release: Release, input: Omit<MoveInput, 'reason' | 'signature'>): Move => ({
   goLive: { start: new Date(input.start), end: new Date(input.end), zone: input.zone ?? release.goLive?.zone ?? 'UTC' },
   backOutMinutes: input.backOutMinutes === undefined ? release.backOutMinutes : input.backOutMinutes,
   shift: input.shift,

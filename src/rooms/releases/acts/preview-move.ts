@@ -21,7 +21,7 @@ export type MoveForeseen = {
   readonly found: readonly interlocks.Collision[];
   readonly freeSlots: readonly Span[];
   readonly consequences: readonly string[];
-  readonly demands: readonly ('reason' | 'password')[];
+  readonly demands: readonly ('reason' | 'signature')[];
   readonly refusals: readonly Refusal[];
 };
 
@@ -32,7 +32,7 @@ export type MoveForeseen = {
 export async function previewMove(
   call: Call,
   idOrKey: string,
-  input: Omit<MoveInput, 'reason' | 'password'>,
+  input: Omit<MoveInput, 'reason' | 'signature'>,
 ): Promise<Outcome<MoveForeseen>> {
   let before: MoveForeseen | null = null;
   const first = await transact<null>({ ...call, idempotency: null }, async (work) => {

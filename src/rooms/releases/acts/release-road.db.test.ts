@@ -81,7 +81,7 @@ describe('the way of a release', () => {
   test('a decision needs the own password, and a token never decides', async () => {
     const { id, version } = await proposed();
     const without = await house().http(cast.manager, 'POST', `/releases/${id}/acts/accept`, { ifMatch: version, body: {} });
-    expect(codesOf(without)).toEqual(['foundation.password-required']);
+    expect(codesOf(without)).toEqual(['signatures.signature-required']);
     const wrong = await house().http(cast.manager, 'POST', `/releases/${id}/acts/accept`, {
       ifMatch: version,
       body: { password: 'something else' },

@@ -1,5 +1,8 @@
+import type { Json } from '../../../foundation/canonical-json.ts';
 import type { Subject } from '../../../foundation/record.ts';
 import { done, type Outcome } from '../../../foundation/refusal.ts';
+import type { Due } from '../../signatures/door.ts';
+import { toRecord } from '../core/record.ts';
 import type { Release } from '../core/release.ts';
 
 export const subjectKind = 'release';
@@ -16,3 +19,14 @@ export const refOf = (release: Pick<Release, 'id'>) => ({ kind: subjectKind, id:
 export type Written = { readonly id: string; readonly version: number };
 export const written = (outcome: Outcome<Release>): Outcome<Written> =>
   outcome.ok ? done({ id: outcome.value.id, version: outcome.value.version }) : outcome;
+
+/** What a signature on a step would cover: the release as the step leaves it, decided on the version before. */
+export const dueFor = (before: Release, after: Release, verb: string, input: Json): Due => ({
+  subject: subjectOf(after),
+  label: `${after.key} ${after.name}`,
+  version: before.version,
+  verb,
+  after: toRecord(after),
+  input,
+  effects: before.state === after.state ? [] : [`${after.key} becomes ${after.state.replaceAll('-', ' ')}.`],
+});

@@ -92,7 +92,7 @@ export function rowFor(release: Release, verb: AnyVerb): { readonly row: Row } |
   };
 }
 
-/** Every broken rule of a row, in the order of the row. Whether reason and password are there is asked of an act only, never of `can`. */
+/** Every broken rule of a row, in the order of the row. Whether reason and signature are there is asked of an act only, never of `can`. */
 export const brokenRules = (row: Row, release: Release, facts: Facts): readonly Refusal[] =>
   row.rules.flatMap((name) => rules[name](release, facts, row.verb));
 

@@ -29,6 +29,9 @@ export const ledgerActs = {
   cancel: { act: 'releases.cancelled', says: 'cancelled the release' },
 } as const satisfies Readonly<Record<AnyVerb, { readonly act: string; readonly says: string }>>;
 
+/** Moving a go-live whose dates were approved is signed as well. */
+export const movedAct = 'releases.moved';
+
 /** Ledger acts that no verb of the lifecycle says. */
 export const otherActs = {
   'releases.proposed': 'proposed the release',

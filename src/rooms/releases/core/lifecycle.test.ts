@@ -63,12 +63,12 @@ describe('the rows of the lifecycle', () => {
     expect(reachedWithout((row) => row.verb === verb).has(state)).toBe(false);
   });
 
-  test('a row that decides demands a password and a right that only people have', () => {
-    const deciding = lifecycle.rows.filter((row) => row.demands.includes('password'));
+  test('a row that decides demands a signature and a right that only people have', () => {
+    const deciding = lifecycle.rows.filter((row) => row.demands.includes('signature'));
     expect(deciding.length).toBeGreaterThan(10);
     for (const row of deciding) expect(rights[row.right]?.personOnly, row.verb).toBe(true);
     for (const row of lifecycle.rows.filter((each) => isFinal(each.to === 'previous' ? 'proposed' : each.to)))
-      expect(row.demands).toContain('password');
+      expect(row.demands).toContain('signature');
   });
 
   test('every row that leads back, stops or ends without success demands a reason', () => {

@@ -60,9 +60,9 @@ export const lifecycle = defineMachine<ReleaseState, AnyVerb, RuleName>({
       'releases.accept',
       'Accept',
       ['has-owner', 'gates-passed', 'decider-independent'],
-      ['password'],
+      ['signature'],
     ),
-    row(['proposed'], 'reject', 'rejected', 'releases.accept', 'Reject', ['decider-independent'], ['reason', 'password']),
+    row(['proposed'], 'reject', 'rejected', 'releases.accept', 'Reject', ['decider-independent'], ['reason', 'signature']),
     row(
       ['accepted'],
       'plan',
@@ -78,7 +78,7 @@ export const lifecycle = defineMachine<ReleaseState, AnyVerb, RuleName>({
         'no-blocking-collision',
         'decider-independent',
       ],
-      ['password'],
+      ['signature'],
     ),
     row(['planned'], 'start', 'in-progress', 'releases.run', 'Start work', ['has-owner', 'gates-passed'], []),
     row(
@@ -88,7 +88,7 @@ export const lifecycle = defineMachine<ReleaseState, AnyVerb, RuleName>({
       'releases.accept-for-business',
       'Accept the user acceptance test',
       ['decider-independent'],
-      ['password'],
+      ['signature'],
     ),
     row(
       ['in-progress'],
@@ -106,9 +106,9 @@ export const lifecycle = defineMachine<ReleaseState, AnyVerb, RuleName>({
         'no-blocking-collision',
         'decider-independent',
       ],
-      ['password'],
+      ['signature'],
     ),
-    row(['ready'], 'no-go', 'in-progress', 'releases.decide-go', 'Decide no-go', [], ['reason', 'password']),
+    row(['ready'], 'no-go', 'in-progress', 'releases.decide-go', 'Decide no-go', [], ['reason', 'signature']),
     row(['ready'], 'void-go', 'in-progress', 'releases.decide-go', 'The go is void', [], ['reason']),
     row(['ready'], 'expire-go', 'in-progress', 'releases.decide-go', 'The go expired', [], ['reason']),
     row(
@@ -134,10 +134,10 @@ export const lifecycle = defineMachine<ReleaseState, AnyVerb, RuleName>({
       ['deploying'],
       'complete',
       'deployed',
-      'releases.deploy',
+      'releases.report-outcome',
       'Report the deployment as done',
       ['results-for-all', 'deviation-for-partial'],
-      [],
+      ['signature'],
     ),
     row(
       ['deployed'],
@@ -146,7 +146,7 @@ export const lifecycle = defineMachine<ReleaseState, AnyVerb, RuleName>({
       'releases.accept-for-business',
       'Record the business validation',
       ['validation-given', 'decider-independent'],
-      ['password'],
+      ['signature'],
     ),
     row(
       ['deployed'],
@@ -155,7 +155,7 @@ export const lifecycle = defineMachine<ReleaseState, AnyVerb, RuleName>({
       'releases.release-for-use',
       'Release for use',
       ['validated-positive', 'deviation-for-partial', 'gates-passed', 'quality-for-gxp', 'decider-independent'],
-      ['password'],
+      ['signature'],
     ),
     row(['released-for-use'], 'enter-warranty', 'warranty', 'releases.run', 'Enter warranty', [], []),
     row(
@@ -165,7 +165,7 @@ export const lifecycle = defineMachine<ReleaseState, AnyVerb, RuleName>({
       'releases.accept-for-business',
       'Confirm closure for the business',
       ['decider-independent'],
-      ['password'],
+      ['signature'],
     ),
     row(
       ['warranty'],
@@ -174,7 +174,7 @@ export const lifecycle = defineMachine<ReleaseState, AnyVerb, RuleName>({
       'releases.confirm-it',
       'Confirm closure for IT',
       ['decider-independent'],
-      ['password'],
+      ['signature'],
     ),
     row(
       ['warranty'],
@@ -183,7 +183,7 @@ export const lifecycle = defineMachine<ReleaseState, AnyVerb, RuleName>({
       'releases.close',
       'Close',
       ['confirmed-twice', 'warranty-over', 'deviation-for-partial', 'gates-passed', 'children-finished'],
-      ['password'],
+      ['signature'],
     ),
     row(
       ['deploying', 'deployed', 'warranty'],
@@ -192,7 +192,7 @@ export const lifecycle = defineMachine<ReleaseState, AnyVerb, RuleName>({
       'releases.back-out',
       'Back out',
       [],
-      ['reason', 'password'],
+      ['reason', 'signature'],
     ),
     row(['backed-out'], 'resume-work', 'in-progress', 'releases.run', 'Resume work', ['has-owner'], ['reason']),
     row(
@@ -202,7 +202,7 @@ export const lifecycle = defineMachine<ReleaseState, AnyVerb, RuleName>({
       'releases.close',
       'Close as failed',
       ['children-finished'],
-      ['reason', 'password'],
+      ['reason', 'signature'],
     ),
     row([...beforeGo], 'hold', 'on-hold', 'releases.run', 'Put on hold', [], ['reason']),
     row(['on-hold'], 'resume', 'previous', 'releases.run', 'Resume', [], ['reason']),
@@ -213,7 +213,7 @@ export const lifecycle = defineMachine<ReleaseState, AnyVerb, RuleName>({
       'releases.close',
       'Cancel',
       ['children-finished'],
-      ['reason', 'password'],
+      ['reason', 'signature'],
     ),
   ],
 });

@@ -92,8 +92,8 @@ export function withMove(
 }
 
 /** Once the dates are approved, a move is a recorded decision. */
-export const demandsOfMove = (release: Release): readonly ('reason' | 'password')[] =>
-  datesApproved(release) ? ['reason', 'password'] : [];
+export const demandsOfMove = (release: Release): readonly ('reason' | 'signature')[] =>
+  datesApproved(release) ? ['reason', 'signature'] : [];
 
 /** What else a move brings, in words. */
 export function consequencesOf(before: Release, after: Release): readonly string[] {

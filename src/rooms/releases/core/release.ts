@@ -23,7 +23,7 @@ export type ReleaseApplication = {
   readonly result: Result;
   readonly resultNote: string | null;
 };
-/** A recorded decision: by a named person with a re-entered password. A later change can take its effect away, never the record of it. */
+/** A decision of a named person, signed where its step asks for it (before signatures there was a re-entered password). A later change can take its effect away, never the record of it. */
 export type Decision = {
   readonly id: string;
   /** The verb by which it was decided; `move` for a go-live that was moved. */

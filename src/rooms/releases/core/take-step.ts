@@ -12,7 +12,7 @@ export type Step = {
   readonly decisionId: string;
 };
 
-/** Steps that leave their doer's name in the record although no password confirms them: who deployed may not accept. */
+/** Steps that leave their doer's name in the record although no signature confirms them: who deployed may not accept. */
 const deploymentSteps: readonly string[] = ['deploy', 'record-results', 'complete'];
 /** Decisions that lose their effect when a verb leads back. */
 const voids: Readonly<Record<string, readonly string[]>> = {
@@ -47,7 +47,7 @@ export const withoutEffect = (
 export function takeStep(release: Release, step: Step): Release {
   const { row, input, by, now } = step;
   const voided = withoutEffect(release.decisions, voids[row.verb] ?? [], now, whyVoid[row.verb] ?? 'it was decided anew');
-  const records = row.demands.includes('password') || deploymentSteps.includes(row.verb);
+  const records = row.demands.includes('signature') || deploymentSteps.includes(row.verb);
   const decision: Decision = {
     id: step.decisionId,
     kind: row.verb,

@@ -18,7 +18,7 @@ export async function presentPast(
   at: Date,
 ): Promise<Outcome<{ readonly body: ReleaseReply; readonly version: number }>> {
   const { app, actor } = call;
-  const past = await app.database.db.transaction().execute((tx) => recordAsOf(tx, refOf(now.release), at));
+  const past = await recordAsOf(app.database.db, refOf(now.release), at);
   if (past === null) return refuse(loadRefusals['not-yet']({ key: now.release.key, at: at.toISOString() }));
   const record = pastRecord.parse(past.record);
   const release: Release = { ...record, id: now.release.id, updatedAt: past.changedAt, version: past.version };

@@ -5,6 +5,7 @@ import type { Services } from '../../../foundation/services.ts';
 import * as gates from '../../gates/door.ts';
 import * as identity from '../../identity/door.ts';
 import * as portfolio from '../../portfolio/door.ts';
+import { type MarkOf, marksOn } from '../../signatures/door.ts';
 import type { Asking } from '../acts/gather-facts.ts';
 import { judgeVerbs } from '../acts/judge-verbs.ts';
 import { refOf } from '../acts/release-subject.ts';
@@ -91,13 +92,18 @@ export const presentHead = (
 });
 
 const confirmedVerbs: ReadonlySet<string> = new Set([
-  ...lifecycle.rows.filter((row) => row.demands.includes('password')).map((row) => row.verb),
+  ...lifecycle.rows.filter((row) => row.demands.includes('signature')).map((row) => row.verb),
   'move',
 ]);
 
-const presentDecision = (decision: Decision, nameOf: (id: string) => { readonly id: string; readonly name: string }) => ({
+const presentDecision = (
+  decision: Decision,
+  nameOf: (id: string) => { readonly id: string; readonly name: string },
+  markOf: MarkOf,
+) => ({
   kind: decision.kind,
   confirmed: confirmedVerbs.has(decision.kind),
+  signature: markOf(decision.kind, decision.at, decision.by),
   by: nameOf(decision.by),
   at: decision.at.toISOString(),
   result: decision.result,
@@ -116,6 +122,7 @@ export async function presentBody(app: Services, release: Release) {
   });
   const names = new Map(people.map((person) => [person.id, person.name] as const));
   const nameOf = (id: string) => ({ id, name: names.get(id) ?? 'Interlock' });
+  const markOf = await marksOn(app, db, { kind: 'release', id: release.id });
   const span = deploymentSpan(release);
   return {
     summary: release.summary,
@@ -149,7 +156,7 @@ export async function presentBody(app: Services, release: Release) {
             phases: release.baseline.phases.map(presentPhase),
           },
     deviation: release.deviation,
-    decisions: release.decisions.toReversed().map((decision) => presentDecision(decision, nameOf)),
+    decisions: release.decisions.toReversed().map((decision) => presentDecision(decision, nameOf, markOf)),
     source: release.source,
     sourceTime: release.sourceTime?.toISOString() ?? null,
     createdAt: release.createdAt.toISOString(),

@@ -268,8 +268,10 @@ describe('changing', () => {
     expect((await h.http(cast.proposer, 'POST', `/releases/${id}/moves`, { ifMatch: version, body: move })).status).toBe(403);
     expect(codesOf(await h.http(cast.manager, 'POST', `/releases/${id}/moves`, { ifMatch: version, body: move }))).toEqual([
       'releases.reason-demanded',
-      'foundation.password-required',
     ]);
+    const reason = 'the vendor is late';
+    const unsigned = await h.http(cast.manager, 'POST', `/releases/${id}/moves`, { ifMatch: version, body: { ...move, reason } });
+    expect(codesOf(unsigned)).toEqual(['signatures.signature-required']);
     const moved = await h.http(cast.manager, 'POST', `/releases/${id}/moves`, {
       ifMatch: version,
       body: { ...move, reason: 'the vendor is late', password: cast.manager.password },

@@ -104,14 +104,14 @@ export const routes: readonly Route[] = [
 
   route(contract.actOnRelease, async ({ call, params, body }) => {
     const input = await readAct(call.app.database.db, body);
-    return shown(call, await actOnRelease(call, params.id, { verb: params.verb, input, password: body.password }));
+    return shown(call, await actOnRelease(call, params.id, { verb: params.verb, input, signature: body.signature }));
   }),
 
   route(contract.bulkActs, async ({ call, body }) => {
     const results = [];
-    for (const { id, version } of body.items) {
+    for (const { id, version, signature } of body.items) {
       const input = await readAct(call.app.database.db, { reason: body.reason });
-      const outcome = await actOnRelease(call, id, { verb: body.verb, input, password: body.password, seen: version });
+      const outcome = await actOnRelease(call, id, { verb: body.verb, input, signature, seen: version });
       results.push(
         outcome.ok
           ? { id, ok: true, version: outcome.value.version }
@@ -160,7 +160,10 @@ export const routes: readonly Route[] = [
     return done({
       body: {
         state: release.state,
-        step: row === null || verb === undefined ? null : { verb, says: row.says, demands: [...row.demands] },
+        step:
+          row === null || verb === undefined
+            ? null
+            : { verb, says: row.says, demands: row.demands.filter((demand) => demand !== 'password') },
         blockers: blockers.map(({ refusal, roles, people, recorders }) => ({
           refusal: presentRefusal(refusal),
           roles: [...roles],

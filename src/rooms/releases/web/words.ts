@@ -30,7 +30,7 @@ export const stateWords: Readonly<Record<ReleaseState, { readonly text: string; 
   cancelled: { text: 'Cancelled', tone: 'gray' },
 };
 
-export type Demand = 'reason' | 'password';
+export type Demand = 'reason' | 'signature';
 export type VerbWords = {
   /** States in which the button is offered. */
   readonly from: readonly ReleaseState[];
@@ -46,39 +46,39 @@ export const verbWords: Readonly<Record<ReleaseVerb, VerbWords>> = {
   accept: {
     from: ['proposed'],
     says: 'Accept',
-    demands: ['password'],
+    demands: ['signature'],
     brings: 'The proposal becomes an accepted release that may be planned.',
   },
   reject: {
     from: ['proposed'],
     says: 'Reject',
-    demands: ['reason', 'password'],
+    demands: ['reason', 'signature'],
     danger: true,
     brings: 'The proposal ends here; it stays readable.',
   },
   plan: {
     from: ['accepted'],
     says: 'Approve the dates',
-    demands: ['password'],
+    demands: ['signature'],
     brings: 'The dates become the baseline that lateness is measured against, and hold their applications.',
   },
   start: { from: ['planned'], says: 'Start work', demands: [], brings: 'The release is in progress.' },
   'accept-uat': {
     from: ['in-progress'],
     says: 'Accept the UAT',
-    demands: ['password'],
+    demands: ['signature'],
     brings: 'The user acceptance test is accepted for the business.',
   },
   'declare-ready': {
     from: ['in-progress'],
     says: 'Decide go',
-    demands: ['password'],
+    demands: ['signature'],
     brings: 'The release is ready to deploy in its go-live. A later change of applications or dates takes the go back.',
   },
   'no-go': {
     from: ['ready'],
     says: 'Decide no-go',
-    demands: ['reason', 'password'],
+    demands: ['reason', 'signature'],
     danger: true,
     brings: 'The release is in progress again.',
   },
@@ -104,19 +104,19 @@ export const verbWords: Readonly<Record<ReleaseVerb, VerbWords>> = {
   complete: {
     from: ['deploying'],
     says: 'Report as deployed',
-    demands: [],
+    demands: ['signature'],
     brings: 'The deployment is over, with a result for each application.',
   },
   validate: {
     from: ['deployed'],
     says: 'Record the validation',
-    demands: ['password'],
+    demands: ['signature'],
     brings: 'The result of the business quick validation.',
   },
   'release-for-use': {
     from: ['deployed'],
     says: 'Release for use',
-    demands: ['password'],
+    demands: ['signature'],
     brings: 'The business works with it from now on.',
   },
   'enter-warranty': {
@@ -128,20 +128,20 @@ export const verbWords: Readonly<Record<ReleaseVerb, VerbWords>> = {
   'confirm-business': {
     from: ['warranty'],
     says: 'Confirm for the business',
-    demands: ['password'],
+    demands: ['signature'],
     brings: 'The business agrees that the release may be closed.',
   },
   'confirm-it': {
     from: ['warranty'],
     says: 'Confirm for IT',
-    demands: ['password'],
+    demands: ['signature'],
     brings: 'IT agrees that the release may be closed.',
   },
-  close: { from: ['warranty'], says: 'Close the release', demands: ['password'], brings: 'The release ends; its record stays.' },
+  close: { from: ['warranty'], says: 'Close the release', demands: ['signature'], brings: 'The release ends; its record stays.' },
   'back-out': {
     from: ['deploying', 'deployed', 'warranty'],
     says: 'Back out',
-    demands: ['reason', 'password'],
+    demands: ['reason', 'signature'],
     danger: true,
     brings: 'What was deployed is taken back.',
   },
@@ -154,7 +154,7 @@ export const verbWords: Readonly<Record<ReleaseVerb, VerbWords>> = {
   fail: {
     from: ['backed-out'],
     says: 'Close as failed',
-    demands: ['reason', 'password'],
+    demands: ['reason', 'signature'],
     danger: true,
     brings: 'The release ends without its result.',
   },
@@ -168,7 +168,7 @@ export const verbWords: Readonly<Record<ReleaseVerb, VerbWords>> = {
   cancel: {
     from: ['proposed', 'accepted', 'planned', 'in-progress', 'ready', 'on-hold'],
     says: 'Cancel the release',
-    demands: ['reason', 'password'],
+    demands: ['reason', 'signature'],
     danger: true,
     brings: 'The release ends before its deployment; it stays readable.',
   },

@@ -9,7 +9,7 @@ const no = defineRefusals('releases', {
   'dates-approved': {
     kind: 'rule',
     says: () => 'The dates are approved: the go-live and its time to back out are moved by a recorded decision.',
-    remedy: 'Move the go-live, with a reason and your password.',
+    remedy: 'Move the go-live, with a reason and your signature.',
   },
   'scope-fixed': {
     kind: 'rule',

@@ -1,18 +1,23 @@
-import { Button, Checkbox, Group, Modal, PasswordInput, Stack, Textarea } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, Stack, Textarea } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { StatePanel } from '../../../../design/page/StatePanel.tsx';
 import { DateTimeField } from '../../../../design/parts/DateTimeField.tsx';
 import { RefusalPanel } from '../../../../design/refusal/RefusalPanel.tsx';
 import { refusalFor } from '../../../../design/refusal/refusal.ts';
 import { addDays } from '../../../../design/time/zone.ts';
-import type { ReplyOf } from '../../../../foundation/contract.ts';
+import type { Answered } from '../../../../foundation/client/client.ts';
+import type { Problem, ReplyOf } from '../../../../foundation/contract.ts';
 import { useAct, useOperation } from '../../../../foundation/web/hooks.ts';
+import { refusalsOf } from '../../../../foundation/web/refusals-of.ts';
 import { stateOf } from '../../../../foundation/web/screen-state.ts';
+import { type CeremonyState, SigningStep, useCeremony } from '../../../signatures/web/door.tsx';
 import { getRelease, moveRelease, previewMove } from '../../contract.ts';
 import { FreeSlots, MoveOutcome } from './MoveOutcome.tsx';
 import type { WantedMove } from './usePlanning.ts';
 
 type Release = ReplyOf<typeof getRelease>;
+type Refusals = Problem['refusals'];
 /** What a move brings, as the server foresees it. */
 export type Brought = ReplyOf<typeof previewMove>;
 type Span = { readonly start: number; readonly end: number };
@@ -109,40 +114,80 @@ function usePreview(release: Release, span: Span, shift: Shift) {
   return { preview, settled };
 }
 
+const moves = 'Move the go-live';
+
+/** What stands in the way of the move itself; null where nothing was asked of the server yet. */
+function refusalsIn(ceremony: CeremonyState, answer: Answered<unknown> | undefined): Refusals | null {
+  if (ceremony.kind === 'refused') return ceremony.refusals;
+  return answer === undefined || answer.ok ? null : refusalsOf(answer);
+}
+
 function Editor({ release, version, wanted, onClose, onMoved }: EditorProps) {
   const zone = release.goLive?.zone ?? 'UTC';
   const [span, setSpan] = useState<Span>({ start: wanted.start, end: wanted.end });
   const [shift, setShift] = useState<Shift>({ phases: true, milestones: true, gates: true });
   const [reason, setReason] = useState('');
-  const [password, setPassword] = useState('');
+  const client = useQueryClient();
+  const { state: ceremony, begin, reset: leaveSigning } = useCeremony();
   const { preview, settled } = usePreview(release, span, shift);
   const move = useAct(moveRelease);
   const told = preview.data?.value;
-  const refused = move.data?.ok === false ? move.data.problem.refusals : (told?.refusals ?? []);
+  const refused = refusalsIn(ceremony, move.data) ?? told?.refusals ?? [];
   const needs = new Set(told?.demands ?? []);
-  const complete = (!needs.has('reason') || reason.trim().length >= 3) && (!needs.has('password') || password !== '');
+  const complete = !needs.has('reason') || reason.trim().length >= 3;
   const changed = release.goLive === null || iso(span.start) !== release.goLive.start || iso(span.end) !== release.goLive.end;
   const ready = settled && told !== undefined && told.refusals.length === 0 && complete && changed && release.can.move === true;
   const edit = (next: Span) => {
     move.reset();
+    leaveSigning();
     setSpan(next);
   };
-  const send = async () => {
-    const given = { ...(reason.trim() === '' ? {} : { reason: reason.trim() }), ...(password === '' ? {} : { password }) };
-    const body = { start: iso(span.start), end: iso(span.end), shift, ...given };
-    const answer = await move.mutateAsync({ params: { id: release.id }, version, body });
-    setPassword('');
-    if (!answer.ok) return;
+  const input = { start: iso(span.start), end: iso(span.end), shift, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) };
+  const sign = (on: number) => void begin({ subject: { kind: 'release', id: release.id }, version: on, verb: 'move', input });
+  const moved = () => {
     if (told !== undefined) onMoved?.(told);
     onClose();
   };
+  const send = async () => {
+    const answer = await move.mutateAsync({ params: { id: release.id }, version, body: input });
+    if (answer.ok) moved();
+  };
+  const again = async (current: number | null) => {
+    await client.invalidateQueries();
+    sign(Math.max(version, current ?? 0));
+  };
+  const signs = needs.has('signature');
+  const busy = move.isPending || ceremony.kind === 'loading';
   const waiting = told === undefined ? stateOf(preview, { rows: 6 }) : null;
+  if (ceremony.kind === 'shown')
+    return (
+      <SigningStep
+        key={ceremony.ceremony.id}
+        ceremony={ceremony.ceremony}
+        receivedAt={ceremony.receivedAt}
+        confirm={moves}
+        send={async (signature) => {
+          const body = { ...input, signature };
+          const answer = await move.mutateAsync({ params: { id: release.id }, version: ceremony.ceremony.version, body });
+          if (answer.ok) moved();
+          return answer;
+        }}
+        onAgain={(current) => void again(current)}
+        onBack={() => {
+          move.reset();
+          leaveSigning();
+        }}
+        onClose={onClose}
+      />
+    );
   return (
     <form
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (ready && !move.isPending) void send();
+        if (!ready || busy) return;
+        if (signs) sign(version);
+        else void send();
       }}
     >
       <Stack gap="sm">
@@ -192,23 +237,13 @@ function Editor({ release, version, wanted, onClose, onMoved }: EditorProps) {
             onChange={(event) => setReason(event.currentTarget.value)}
           />
         ) : null}
-        {needs.has('password') ? (
-          <PasswordInput
-            label="Your password, again"
-            description="The dates were approved: moving them is a decision of yours."
-            required
-            autoComplete="current-password"
-            value={password}
-            error={refusalFor(refused, '/password')}
-            onChange={(event) => setPassword(event.currentTarget.value)}
-          />
-        ) : null}
+        {signs ? <p className="rel-dim">The dates were approved: moving them is a decision of yours, and signed.</p> : null}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onClose}>
             Leave as it is
           </Button>
-          <Button type="submit" loading={move.isPending} disabled={!ready}>
-            Move the go-live
+          <Button type="submit" loading={busy} disabled={!ready}>
+            {signs ? 'Continue to signing' : moves}
           </Button>
         </Group>
       </Stack>

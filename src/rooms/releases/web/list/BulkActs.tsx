@@ -4,16 +4,23 @@ import { useState } from 'react';
 import { ReasonDialog } from '../../../../design/refusal/ReasonDialog.tsx';
 import { Refusals } from '../../../../design/refusal/Refusals.tsx';
 import type { ReplyOf } from '../../../../foundation/contract.ts';
+import { useAct } from '../../../../foundation/web/hooks.ts';
 import { useAsk } from '../../../../foundation/web/use-ask.ts';
-import { bulkActs, type ReleaseVerb, releaseVerbs } from '../../contract.ts';
+import { type InTurn, SignInTurn } from '../../../signatures/web/door.tsx';
+import { actOnRelease, bulkActs, type ReleaseVerb, releaseVerbs } from '../../contract.ts';
 import { verbWords } from '../words.ts';
 import type { Line } from './columns.tsx';
 
 type Results = ReplyOf<typeof bulkActs>['results'];
+type Series = { readonly verb: ReleaseVerb; readonly items: readonly InTurn[] };
 
 /** Verbs that need what only one release's own page can ask for. */
 const alone: ReadonlySet<ReleaseVerb> = new Set(['record-results', 'complete', 'validate']);
 const offered = releaseVerbs.filter((verb) => !alone.has(verb));
+const most = 100;
+
+const isSigned = (verb: ReleaseVerb): boolean => verbWords[verb].demands.includes('signature');
+const asksReason = (verb: ReleaseVerb): boolean => verbWords[verb].demands.includes('reason');
 
 function Outcome({
   results,
@@ -48,18 +55,53 @@ function Outcome({
   );
 }
 
+/** The releases of a signed step, each to be shown and signed by itself. */
+function useSeries() {
+  const act = useAct(actOnRelease);
+  return (verb: ReleaseVerb, lines: readonly Line[], reason: string): Series => {
+    const input = reason === '' ? {} : { reason };
+    return {
+      verb,
+      items: lines.slice(0, most).map(({ id, key, name, version }) => ({
+        id,
+        label: `${key} ${name}`,
+        wanted: { subject: { kind: 'release', id }, version, verb, input },
+        send: (signature, seen) => act.mutateAsync({ params: { id, verb }, version: seen, body: { ...input, signature } }),
+      })),
+    };
+  };
+}
+
 export type BulkActsProps = { readonly lines: readonly Line[]; readonly onDone: () => void };
 
-/** The same step for all that are selected; each is judged by itself and says its own result. */
+/** The same step for all that are selected; each is judged, and where it is signed shown and signed, by itself and says its own result. */
 export function BulkActs({ lines, onDone }: BulkActsProps) {
   const [verb, setVerb] = useState<ReleaseVerb | null>(null);
+  const [series, setSeries] = useState<Series | null>(null);
   const [results, setResults] = useState<Results | null>(null);
+  const seriesOf = useSeries();
   const ask = useAsk(bulkActs, (reply) => {
     setVerb(null);
     setResults(reply.results);
     onDone();
   });
+  const choose = (one: ReleaseVerb) => {
+    if (isSigned(one) && !asksReason(one)) setSeries(seriesOf(one, lines, ''));
+    else setVerb(one);
+  };
+  const confirm = (reason: string) => {
+    if (verb === null) return;
+    if (isSigned(verb)) {
+      setSeries(seriesOf(verb, lines, reason));
+      setVerb(null);
+      return;
+    }
+    const items = lines.slice(0, most).map((line) => ({ id: line.id, version: line.version }));
+    void ask.send({ body: { verb, items, ...(reason === '' ? {} : { reason }) } });
+  };
   const words = verb === null ? null : verbWords[verb];
+  const each =
+    verb !== null && isSigned(verb) ? 'Each release is then shown and signed in turn.' : 'Each release is judged by itself.';
   return (
     <>
       <Menu withinPortal position="bottom-start">
@@ -70,7 +112,7 @@ export function BulkActs({ lines, onDone }: BulkActsProps) {
         </Menu.Target>
         <Menu.Dropdown mah={360} style={{ overflowY: 'auto' }}>
           {offered.map((one) => (
-            <Menu.Item key={one} onClick={() => setVerb(one)}>
+            <Menu.Item key={one} onClick={() => choose(one)}>
               {verbWords[one].says}
             </Menu.Item>
           ))}
@@ -79,27 +121,26 @@ export function BulkActs({ lines, onDone }: BulkActsProps) {
       <ReasonDialog
         opened={verb !== null}
         title={`${words?.says ?? ''}: ${lines.length} releases`}
-        text={`${words?.brings ?? ''} Each release is judged by itself; you see the result of each.`}
-        confirm={words?.says ?? ''}
+        text={`${words?.brings ?? ''} ${each} You see the result of each.`}
+        confirm={verb !== null && isSigned(verb) ? 'Continue to signing' : (words?.says ?? '')}
         danger={words?.danger}
-        needsReason={words?.demands.includes('reason')}
-        needsPassword={words?.demands.includes('password')}
+        needsReason={verb !== null && asksReason(verb)}
         refusals={ask.refusals}
         busy={ask.busy}
         onClose={() => {
           ask.reset();
           setVerb(null);
         }}
-        onConfirm={({ reason, password }) => {
-          if (verb === null) return;
-          void ask.send({
-            body: {
-              verb,
-              items: lines.slice(0, 100).map((line) => ({ id: line.id, version: line.version })),
-              ...(reason === '' ? {} : { reason }),
-              ...(password === '' ? {} : { password }),
-            },
-          });
+        onConfirm={({ reason }) => confirm(reason)}
+      />
+      <SignInTurn
+        items={series?.items ?? null}
+        title={series === null ? '' : `${verbWords[series.verb].says}: ${series.items.length} releases`}
+        confirm={series === null ? '' : verbWords[series.verb].says}
+        danger={series === null ? undefined : verbWords[series.verb].danger}
+        onClose={() => {
+          setSeries(null);
+          onDone();
         }}
       />
       {results === null ? null : <Outcome results={results} lines={lines} onClose={() => setResults(null)} />}

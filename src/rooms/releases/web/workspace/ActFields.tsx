@@ -86,7 +86,10 @@ function ValidationField({ draft, onChange, refusals }: ActFieldsProps) {
   );
 }
 
-/** What a step asks beside reason and password. */
+/** Whether a step asks anything beside its reason. */
+export const asksMore = (verb: ReleaseVerb): boolean => asksResults(verb) || verb === 'validate';
+
+/** What a step asks beside reason and signature. */
 export function ActFields(props: ActFieldsProps) {
   const { verb, release, draft } = props;
   return (

@@ -8,6 +8,7 @@ import { useOperationPages } from '../../../../foundation/web/hooks.ts';
 import { stateOf } from '../../../../foundation/web/screen-state.ts';
 import { useUnseen } from '../../../../foundation/web/unseen.ts';
 import { recordHistory } from '../../../ledger/contract.ts';
+import { SignaturesOf } from '../../../signatures/web/door.tsx';
 import { historyEntry, namesIn } from './history-entry.ts';
 import type { TabProps } from './tabs.ts';
 
@@ -51,6 +52,11 @@ export function HistoryTab({ release }: TabProps) {
   return (
     <>
       <AsOfPicker release={release} />
+      {release.asOf === null ? (
+        <div className="rel-signatures">
+          <SignaturesOf kind="release" id={release.id} />
+        </div>
+      ) : null}
       {news.stale ? <StatePanel state={{ kind: 'stale', onRefresh: refresh, text: 'There are newer entries.' }} /> : null}
       {state !== null ? <StatePanel state={state} /> : null}
       <HistoryList

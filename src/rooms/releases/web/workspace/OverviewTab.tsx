@@ -4,6 +4,7 @@ import { FieldList } from '../../../../design/parts/FieldList.tsx';
 import { inSentence } from '../../../../design/parts/in-sentence.ts';
 import { TimeText } from '../../../../design/parts/TimeText.tsx';
 import { KeyTag, PersonTag } from '../../../../design/parts/tags.tsx';
+import { Mark } from '../../../signatures/web/door.tsx';
 import { GoLiveText, type Release, StateBadge } from '../parts.tsx';
 import { verbWords } from '../words.ts';
 import { NextStep } from './NextStep.tsx';
@@ -64,8 +65,8 @@ function Decisions({ release }: { readonly release: Release }) {
           <p>
             <b>{decision.by.name}</b>: {sayOf(decision.kind)}
             {decision.result === null ? '' : ` (${decision.result})`}
-            {decision.confirmed ? ', recorded decision' : ''}
           </p>
+          <Mark mark={decision.signature} asked={decision.confirmed} />
           {decision.reason === null ? null : <p className="il-reason">Reason: {decision.reason}</p>}
           {decision.voided === null ? null : (
             <p className="il-warning">

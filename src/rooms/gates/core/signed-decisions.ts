@@ -1,0 +1,30 @@
+import type { Coverage } from '../../../foundation/signing.ts';
+
+const question = ['text', 'type', 'operator', 'threshold', 'unit', 'source', 'freshnessHours', 'evidence'].map(
+  (field) => `criteria/*/${field}`,
+);
+const answer = ['value', 'checked', 'measuredAt', 'measuredBy', 'ofVersion', 'note', 'link', 'withdrawn'].map(
+  (field) => `criteria/*/result/${field}`,
+);
+const gate = ['subject', 'key', 'name', 'guards'];
+const decision = ['outcome', 'condition', 'expiresAt', 'tolerates'].map((field) => `decision/${field}`);
+
+const decided = {
+  covers: [...gate, 'deciders', ...question, ...answer, ...decision],
+  afterChange: 'Another question, another result or a withdrawn one re-opens the gate; the decision shows as unsigned.',
+};
+
+/** The published table of gates: the decisions that are signed (every one but re-opening), and waivers. */
+export const signedDecisions: readonly Coverage[] = [
+  { verb: 'pass', act: 'gates.passed', meaning: 'approved', ...decided },
+  { verb: 'pass-conditionally', act: 'gates.passed-conditionally', meaning: 'approved', ...decided },
+  { verb: 'fail', act: 'gates.failed', meaning: 'rejected', ...decided },
+  { verb: 'declare-not-applicable', act: 'gates.declared-not-applicable', meaning: 'decided', ...decided },
+  {
+    verb: 'waive',
+    act: 'gates.criterion-waived',
+    meaning: 'waived',
+    covers: [...gate, ...question],
+    afterChange: 'Another question is asked anew without the waiver; the waiver shows as unsigned.',
+  },
+];

@@ -1,0 +1,88 @@
+import type { Services } from '../../../foundation/services.ts';
+import type { SeenGate } from '../acts/view-gate.ts';
+import { seeGateAt } from '../acts/view-past-gate.ts';
+import { evaluationsOf, type KeptEvaluation, namesOf } from '../store/read-facts.ts';
+import { gatesOfSubject } from '../store/read-gates.ts';
+import { presentCriterion, presentDecision, presentEvaluation, presentKept, presentResult } from './present-gate.ts';
+
+/** How many decisions and evaluations a gate shows; a gate that has more is told so. */
+const mostDecisions = 1_000;
+const pageOf = 200;
+
+/** Every kept evaluation up to a moment, oldest first; one more than `most` tells that there are more. */
+async function keptUntil(app: Services, gateId: string, at: Date, most: number): Promise<readonly KeptEvaluation[]> {
+  const found: KeptEvaluation[] = [];
+  for (let before: number | null = null; found.length <= most; ) {
+    const page: readonly KeptEvaluation[] = await evaluationsOf(app.database.db, gateId, { limit: pageOf, before });
+    found.push(...page.filter((one) => one.at <= at));
+    before = page.at(-1)?.place ?? null;
+    if (page.length < pageOf) break;
+  }
+  return found.toReversed();
+}
+
+function presentWaivers(waivers: ReturnType<typeof presentCriterion>['waivers']) {
+  return waivers.map(({ valid, ...waiver }) => ({
+    ...waiver,
+    standing: waiver.withdrawn !== null ? 'withdrawn' : valid ? 'valid' : 'expired',
+  }));
+}
+
+function criterionForRecord(seen: SeenGate, criterion: SeenGate['gate']['criteria'][number]) {
+  const { can: _can, earlier: _earlier, result, waivers, ...rest } = presentCriterion(seen, criterion);
+  return { ...rest, resultId: result?.id ?? null, waivers: presentWaivers(waivers) };
+}
+
+async function gateForRecord(app: Services, seen: SeenGate, at: Date, most: number) {
+  const { gate, names } = seen;
+  const kept = await keptUntil(app, gate.id, at, most);
+  const evaluators = await namesOf(
+    app.database.db,
+    kept.flatMap((one) => (one.byId === null ? [] : [one.byId])),
+  );
+  // A question that is asked no more is known by the evaluations that asked it.
+  const asked = new Map(kept.flatMap((one) => one.inputs).map((input) => [input.criterionId, input.key] as const));
+  const keyOf = (id: string): string | null => gate.criteria.find((one) => one.id === id)?.key ?? asked.get(id) ?? null;
+  return {
+    id: gate.id,
+    key: gate.key,
+    name: gate.name,
+    guards: gate.guards,
+    state: gate.state,
+    dueAt: gate.dueAt?.toISOString() ?? null,
+    deciders: [...gate.deciders],
+    conditionalUntil: gate.conditionalUntil?.toISOString() ?? null,
+    reopenedWhy: seen.reopenedWhy,
+    withdrawnAt: gate.withdrawnAt?.toISOString() ?? null,
+    order: gate.place,
+    version: gate.version,
+    standing: presentEvaluation(seen.evaluation),
+    criteria: gate.criteria.map((criterion) => criterionForRecord(seen, criterion)),
+    results: [...seen.results].flatMap(([criterionId, results]) =>
+      results.toReversed().map((result) => ({ criterion: keyOf(criterionId), criterionId, ...presentResult(names, result) })),
+    ),
+    decisions: seen.decisions.toReversed().map((decision) => presentDecision(seen, decision)),
+    evaluations: kept.map((one) => presentKept(one, evaluators)),
+  };
+}
+
+export type GateForRecord = Awaited<ReturnType<typeof gateForRecord>>;
+
+/**
+ * All gates of a subject as they stood at a moment, withdrawn ones too, each with every result, waiver, decision and kept evaluation, oldest first. The caller has seen
+ * to the right. At most `most` + 1 evaluations of a gate.
+ */
+export async function gatesForRecord(
+  app: Services,
+  subject: { readonly kind: string; readonly id: string },
+  at: Date,
+  most: number,
+): Promise<readonly GateForRecord[]> {
+  const gates = await gatesOfSubject(app.database.db, subject, 'none', { withdrawn: true });
+  const found: GateForRecord[] = [];
+  for (const gate of gates) {
+    const seen = await seeGateAt(app, gate, at, mostDecisions);
+    if (seen !== null) found.push(await gateForRecord(app, seen, at, most));
+  }
+  return found;
+}

@@ -1,0 +1,51 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Db, Tx } from '../../../foundation/database/database.ts';
+import { erasedIn } from '../core/erasures.ts';
+import type { StoredEntry } from '../core/verify.ts';
+import { columns, erasingEntries, type ReadEntry, type Row, toRead, toStored } from './read-entries.ts';
+
+/** Some records, and the moment up to which their entries count. */
+export type RecordsUntil = {
+  readonly records: readonly { readonly kind: string; readonly id: string }[];
+  readonly until: Date;
+};
+
+/** By the unique index on (kind, id, place): the cost grows with the entries of these records alone. */
+const ofRecords = ({ records, until }: RecordsUntil): RawBuilder<unknown> => sql`
+  (e.subject_kind, e.subject_id) in (
+    select * from unnest(${records.map(({ kind }) => kind)}::text[], ${records.map(({ id }) => id)}::uuid[]))
+  and e.at <= ${until}`;
+
+/** `missing`: slots beside the entry whose values are gone, whether or not the ledger accounts for it. */
+export type WholeEntry = ReadEntry & { readonly missing: readonly string[] };
+
+function toWhole(row: Row): WholeEntry {
+  const there = new Set((row.sides ?? []).map((side) => side.slot));
+  return { ...toRead(row), missing: Object.keys(row.commitments).filter((slot) => !there.has(slot)) };
+}
+
+/** Entries of some records in the order of the sequence, those without a place yet behind it: so each record's own follow each other, whatever the clock did. */
+export async function trailOfRecords(db: Db | Tx, of: RecordsUntil, most: number): Promise<readonly WholeEntry[]> {
+  const { rows } = await sql<Row>`
+    select ${columns} from ledger.entry e left join ledger.place p on p.entry_id = e.id
+    where ${ofRecords(of)} order by p.seq nulls last, e.at, e.subject_place, e.id limit ${most}`.execute(db);
+  return rows.map(toWhole);
+}
+
+/** The same as they are stored, those with a place up to `size`, in the order of their places. */
+export async function storedOfRecords(db: Db | Tx, of: RecordsUntil, size: number): Promise<readonly StoredEntry[]> {
+  const { rows } = await sql<Row>`
+    select ${columns} from ledger.entry e join ledger.place p on p.entry_id = e.id
+    where ${ofRecords(of)} and p.seq <= ${size} order by p.seq`.execute(db);
+  return rows.map(toStored);
+}
+
+/** Slots that an entry accounts for as erased, for these entries. */
+export async function erasuresAccountedFor(
+  db: Db | Tx,
+  entryIds: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const all = erasedIn(await erasingEntries(db));
+  const wanted = new Set(entryIds);
+  return new Map([...all].filter(([id]) => wanted.has(id)));
+}

@@ -1,0 +1,131 @@
+import type { Json } from '../../../foundation/canonical-json.ts';
+import { uuidv7 } from '../../../foundation/ids.ts';
+import { done, type Outcome, type Refusal, refuse, refused } from '../../../foundation/refusal.ts';
+import type { Call } from '../../../foundation/transact.ts';
+import * as gates from '../../gates/door.ts';
+import * as identity from '../../identity/door.ts';
+import * as interlocks from '../../interlocks/door.ts';
+import * as ledger from '../../ledger/door.ts';
+import * as releases from '../../releases/door.ts';
+import * as signatures from '../../signatures/door.ts';
+import { mostRows } from '../contract.ts';
+import type { Dossier, Head } from '../core/dossier.ts';
+import { recordsRefusals as no } from '../core/records-refusals.ts';
+import { type Collected, sectionsOf } from '../core/sections.ts';
+import { toldEntry } from '../core/told-entry.ts';
+
+export type Gathered = {
+  readonly dossier: Dossier;
+  readonly unitId: string;
+  /** Why it cannot be printed: it would be cut. */
+  readonly refusals: readonly Refusal[];
+};
+
+/** Collisions of one release are few; those beyond this many are told by their entries in the trail alone. */
+const mostCollisions = 1_000;
+
+/** Everything below reads one and the same state of the database, whatever is written meanwhile. */
+const inSnapshot = <T>(call: Call, run: (call: Call) => Promise<T>): Promise<T> =>
+  call.app.database.db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute((tx) => run({ ...call, app: { ...call.app, database: { ...call.app.database, db: tx } } }));
+
+/**
+ * Gathers the record of a release as it stood at a moment, for whoever may read the release and print records in its unit. Bounded: where a part holds more rows than
+ * `mostRows` it stops there and says so in `refusals`.
+ */
+export async function collectDossier(call: Call, idOrKey: string, asOf: Date | null): Promise<Outcome<Gathered>> {
+  const now = call.app.clock.now();
+  if (asOf !== null && asOf > now) return refuse(no['not-past']({ at: asOf.toISOString() }));
+  return inSnapshot(call, (within) => gather(within, idOrKey, { asOf, now, at: asOf ?? now }));
+}
+
+type Moments = { readonly asOf: Date | null; readonly now: Date; readonly at: Date };
+
+async function gather(call: Call, idOrKey: string, { asOf, now, at }: Moments): Promise<Outcome<Gathered>> {
+  const { app, actor } = call;
+  const { db } = app.database;
+  const found = await releases.releaseForRecord(call, idOrKey, at);
+  if (!found.ok) return found;
+  const { id, key, unitId, release } = found.value;
+  const barred = app.ports.authority.may(actor, 'records.dossier', unitId);
+  if (barred.length > 0) return refused(barred);
+  const subject = { kind: 'release', id };
+  const ofGates = await gates.gatesForRecord(app, subject, at, mostRows.evaluations);
+  const decided = [subject, ...ofGates.map((gate) => ({ kind: 'gate', id: gate.id }))];
+  const signed = await signatures.signaturesForRecord(app, decided, at, mostRows.signatures);
+  const records = { records: [...decided, ...signed.ids.map((one) => ({ kind: 'signature', id: one }))], until: at };
+  const trail = await ledger.trailOf(db, records, mostRows.entries + 1);
+  const refusals = cuts(key, {
+    entries: trail.length,
+    evaluations: ofGates.reduce((sum, gate) => sum + gate.evaluations.length, 0),
+    signatures: signed.signatures.length,
+  });
+  const erased = await ledger.accountedErasures(
+    db,
+    trail.map((entry) => entry.id),
+  );
+  const entries = trail.map((entry) => toldEntry(entry, app.acts.get(entry.act) ?? entry.act, erased.get(entry.id) ?? new Set()));
+  const collisions = await interlocks.collisionsForRecord(db, subject, at, mostCollisions);
+  const collected: Collected = {
+    release: plain(release),
+    gates: ofGates.map(plain),
+    signatures: signed.signatures.map(plain),
+    attempts: signed.attempts.map(plain),
+    collisions: (await interlocks.showCollisions(app, actor, collisions)).map(plain),
+    entries,
+    people: await peopleIn(call, [collectedIds(entries), signed.signatures.map((one) => one.signer.id)].flat()),
+    proofs:
+      refusals.length > 0
+        ? { origin: null, keys: [], checkpoint: null, entries: [], lines: [] }
+        : await ledger.provenCopy(db, records, now),
+  };
+  return done({
+    unitId,
+    refusals,
+    dossier: {
+      head: headOf(call, found.value, { asOf, now, at }),
+      sections: sectionsOf(collected),
+      ledger: collected.proofs.lines,
+    },
+  });
+}
+
+const collectedIds = (entries: Collected['entries']): readonly string[] => entries.map((entry) => entry.actor.id);
+
+/** Who acted or signed, by the names of today; the names of then stand beside each act and signature. */
+async function peopleIn(call: Call, ids: readonly string[]): Promise<Collected['people']> {
+  const people = await identity.peopleBy(call.app.database.db, { ids: [...new Set(ids)] });
+  return people.map(({ id, name, email }) => ({ id, name, userName: email })).toSorted((a, b) => a.id.localeCompare(b.id));
+}
+
+const plain = (value: unknown): { readonly [key: string]: Json } => JSON.parse(JSON.stringify(value));
+
+const words = { entries: 'entries of the audit trail', evaluations: 'evaluations of gates', signatures: 'signatures' } as const;
+
+const cuts = (key: string, rows: Readonly<Record<keyof typeof mostRows, number>>): readonly Refusal[] =>
+  (['entries', 'evaluations', 'signatures'] as const)
+    .filter((part) => rows[part] > mostRows[part])
+    .map((part) => no['too-large']({ key, what: words[part], most: mostRows[part] }));
+
+function headOf({ app, actor }: Call, found: releases.ReleaseForRecord, { asOf, now, at }: Moments): Head {
+  const { id, key, release } = found;
+  return {
+    record: { kind: 'release', id, key, name: release.name, version: release.version },
+    at: at.toISOString(),
+    asOf: asOf?.toISOString() ?? null,
+    printed: {
+      id: uuidv7(now.getTime()),
+      at: now.toISOString(),
+      by: {
+        id: actor.id,
+        name: actor.name,
+        userName: actor.email,
+        roles: [...new Set(actor.holdings.map((holding) => holding.role))].toSorted(),
+      },
+      build: app.settings.build,
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { done, type Outcome, refuse, refused } from '../../../foundation/refusal.ts';
+import type { Call } from '../../../foundation/transact.ts';
+import { recordCopy } from '../../ledger/door.ts';
+import { contentsOf, type Dossier } from '../core/dossier.ts';
+import { recordsRefusals as no } from '../core/records-refusals.ts';
+import { collectDossier } from './collect-dossier.ts';
+
+export type Form = 'json' | 'pdf';
+/** Turns a dossier into a file: the entrances bring the writers. */
+export type Writer = { readonly form: Form; readonly write: (dossier: Dossier) => AsyncIterable<string | Uint8Array> };
+export type Printed = { readonly key: string; readonly file: AsyncIterable<string | Uint8Array> };
+
+/** A dossier at its limit takes some 100 MB while it is printed. */
+const atOnce = 3;
+let printing = 0;
+
+async function* released<T>(file: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* file;
+  } finally {
+    printing -= 1;
+  }
+}
+
+/**
+ * Prints the record of a release. The print is an act of its own in the ledger: who, of what, in which form, how many rows, the digest of the content, and at the end
+ * the SHA-256 of the file (21 CFR 11.10(b), (e)).
+ */
+export async function printDossier(call: Call, idOrKey: string, asOf: Date | null, writer: Writer): Promise<Outcome<Printed>> {
+  if (printing >= atOnce) return refuse(no['too-many-at-once']({}));
+  printing += 1;
+  const printed = await begin(call, idOrKey, asOf, writer).catch((error: unknown) => {
+    printing -= 1;
+    throw error;
+  });
+  if (!printed.ok) {
+    printing -= 1;
+    return printed;
+  }
+  return done({ ...printed.value, file: released(printed.value.file) });
+}
+
+async function begin(call: Call, idOrKey: string, asOf: Date | null, writer: Writer): Promise<Outcome<Printed>> {
+  const gathered = await collectDossier(call, idOrKey, asOf);
+  if (!gathered.ok) return gathered;
+  const { dossier, unitId, refusals } = gathered.value;
+  if (refusals.length > 0) return refused(refusals);
+  const { record, asOf: moment, printed } = dossier.head;
+  const { rows, sha256 } = contentsOf(dossier);
+  const file = await recordCopy(
+    call,
+    {
+      of: 'dossier',
+      key: record.key,
+      unitIds: [unitId],
+      filter: {
+        release: record.id,
+        version: record.version,
+        asOf: moment,
+        form: writer.form,
+        print: printed.id,
+        contentSha256: sha256,
+      },
+      rows,
+    },
+    writer.write(dossier),
+  );
+  return file.ok ? done({ key: record.key, file: file.value }) : file;
+}

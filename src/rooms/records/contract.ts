@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { asOfQuery, byId, instant, operation, refusalShape, uuid } from '../../foundation/contract.ts';
+
+const asOf = asOfQuery;
+
+/** Format of the bundle; a reader that does not know it refuses it. Sections and fields are described in `docs/ledger.md`. */
+export const dossierFormat = 'interlock-dossier/1';
+
+/** Trail entries, evaluations and signatures that one dossier holds at most. */
+export const mostRows = { entries: 4_000, evaluations: 1_000, signatures: 500 } as const;
+
+export const dossierContents = operation({
+  id: 'records.contents',
+  method: 'GET',
+  path: '/releases/{id}/dossier/contents',
+  right: 'records.dossier',
+  summary: 'What the dossier of a release would hold, with rows per section, before it is printed',
+  description: 'Prints nothing and leaves no entry. `refusals` names why it cannot be printed, where it cannot.',
+  params: byId,
+  query: asOf,
+  reply: z.object({
+    id: uuid,
+    key: z.string(),
+    name: z.string(),
+    version: z.int(),
+    at: instant.describe('The moment that it shows'),
+    sections: z.array(z.object({ key: z.string(), title: z.string(), says: z.string(), rows: z.int() })),
+    rows: z.int().describe('All rows together'),
+    most: z.object({ entries: z.int(), evaluations: z.int(), signatures: z.int() }).describe('What one dossier holds at most'),
+    refusals: z.array(refusalShape),
+  }),
+});
+
+export const printDossier = operation({
+  id: 'records.dossier',
+  method: 'GET',
+  path: '/releases/{id}/dossier',
+  right: 'records.dossier',
+  summary: 'The dossier of a release as JSON, for machines',
+  description:
+    'Everything that the record of a release is: scope, dates, gates with every evaluation, decision and waiver, signatures, collisions, the whole trail and its proofs. With asOf as it stood at a moment. Leaves an entry in the ledger: who, what, rows, SHA-256 of the file.',
+  params: byId,
+  query: asOf,
+  reply: z.unknown(),
+  streams: 'application/json',
+});
+
+export const printDossierPdf = operation({
+  id: 'records.dossier-pdf',
+  method: 'GET',
+  path: '/releases/{id}/dossier.pdf',
+  right: 'records.dossier',
+  summary: 'The dossier of a release as PDF, for people',
+  description:
+    'The same content as the JSON bundle, field for field, in the structure of PDF/A-2; no validator has certified it. Leaves an entry in the ledger as the bundle does.',
+  params: byId,
+  query: asOf,
+  reply: z.string().describe('The file, byte for byte'),
+  streams: 'application/pdf',
+});

@@ -1,0 +1,20 @@
+import { defineRefusals } from '../../../foundation/refusal.ts';
+
+export const recordsRefusals = defineRefusals('records', {
+  'too-large': {
+    kind: 'tooLarge',
+    says: (f: { key: string; what: string; most: number }) => `A dossier holds at most ${f.most} ${f.what}; ${f.key} has more.`,
+    remedy:
+      'Print it as of an earlier moment, and export the rest of its trail with “ledger export”, which has no limit (docs/records.md).',
+  },
+  'not-past': {
+    kind: 'malformed',
+    says: (f: { at: string }) => `The moment ${f.at} has not come yet.`,
+    remedy: 'Choose a moment that is past, or leave it out to print the record as it stands.',
+  },
+  'too-many-at-once': {
+    kind: 'unavailable',
+    says: () => 'Too many dossiers are being printed at this moment.',
+    remedy: 'Try again in a minute.',
+  },
+});

@@ -1,0 +1,190 @@
+import { type Json, sha256 } from '../../../foundation/canonical-json.ts';
+import { changesAfterEntry, movesIn } from './changes-after-entry.ts';
+import type { Section } from './dossier.ts';
+import type { ToldEntry } from './told-entry.ts';
+
+type Row = { readonly [key: string]: Json };
+
+/** What was gathered, as rooms tell it, in plain JSON. */
+export type Collected = {
+  readonly release: Row;
+  readonly gates: readonly Row[];
+  readonly signatures: readonly Row[];
+  readonly attempts: readonly Row[];
+  readonly collisions: readonly Row[];
+  readonly entries: readonly ToldEntry[];
+  readonly people: readonly { readonly id: string; readonly name: string; readonly userName: string }[];
+  readonly proofs: {
+    readonly origin: string | null;
+    readonly keys: readonly { readonly vkey: string; readonly afterSize: number; readonly endorsement: string | null }[];
+    readonly checkpoint: Row | null;
+    readonly entries: readonly {
+      readonly id: string;
+      readonly seq: number;
+      readonly leaf: string;
+      readonly proof: readonly string[];
+    }[];
+    readonly lines: readonly string[];
+  };
+};
+
+const pick = (row: Row, names: readonly string[]): Row => Object.fromEntries(names.map((name) => [name, row[name] ?? null]));
+const listIn = (row: Row, name: string): readonly Json[] => {
+  const value = row[name];
+  return Array.isArray(value) ? value : [];
+};
+const count = (...lists: readonly (readonly unknown[])[]): number => lists.reduce((sum, list) => sum + list.length, 0);
+const json = (value: unknown): Json => JSON.parse(JSON.stringify(value));
+
+const identity = ({ release }: Collected): Section => ({
+  key: 'identity',
+  title: 'Identity',
+  says: 'What the release is, who answers for it, and where it stands.',
+  rows: 1,
+  content: pick(release, [
+    'id',
+    'key',
+    'name',
+    'summary',
+    'kind',
+    'class',
+    'state',
+    'heldFrom',
+    'unit',
+    'owner',
+    'proposedBy',
+    'parent',
+    'planRef',
+    'origin',
+    'source',
+    'sourceTime',
+    'createdAt',
+    'updatedAt',
+    'version',
+  ]),
+});
+
+const scope = ({ release }: Collected): Section => {
+  const content = { applications: listIn(release, 'applications'), children: listIn(release, 'children') };
+  return {
+    key: 'scope',
+    title: 'Scope',
+    says: 'Applications with their versions, whether each is GxP, and their results; releases of this train as they are today.',
+    rows: count(content.applications, content.children),
+    content,
+  };
+};
+
+const dates = ({ release, entries }: Collected): Section => {
+  const moves = json(movesIn(entries, typeof release.id === 'string' ? release.id : ''));
+  const content: Row = {
+    ...pick(release, ['goLive', 'backOutMinutes', 'deploymentSpan', 'warrantyEnd', 'phases', 'milestones', 'baseline']),
+    moves,
+  };
+  return {
+    key: 'dates',
+    title: 'Dates',
+    says: 'Go-live, phases and milestones, the baseline that was approved, and every move.',
+    rows: count(listIn(content, 'phases'), listIn(content, 'milestones'), listIn(content, 'moves')),
+    content,
+  };
+};
+
+const decisions = ({ release }: Collected): Section => {
+  const content = listIn(release, 'decisions').toReversed();
+  return {
+    key: 'decisions',
+    title: 'Decisions',
+    says: 'Decisions and steps of the deployment, oldest first; those that a later change took the effect of are marked.',
+    rows: content.length,
+    content,
+  };
+};
+
+const gates = ({ gates: all }: Collected): Section => ({
+  key: 'gates',
+  title: 'Gates',
+  says: 'Every gate, withdrawn ones too, with criteria, results, waivers, decisions and kept evaluations; failed and expired ones too.',
+  rows: all.reduce(
+    (sum, gate) =>
+      sum + 1 + count(listIn(gate, 'criteria'), listIn(gate, 'results'), listIn(gate, 'decisions'), listIn(gate, 'evaluations')),
+    0,
+  ),
+  content: all,
+});
+
+const signatures = ({ signatures: given, attempts }: Collected): Section => ({
+  key: 'signatures',
+  title: 'Signatures',
+  says: 'Printed name, user name, roles, time with zone, meaning, what was signed, and what changed since; then ceremonies that ended without one. A signature is held against the record as it is at the moment of printing.',
+  rows: count(given, attempts),
+  content: { signatures: given, attempts },
+});
+
+const outcome = ({ release }: Collected): Section => ({
+  key: 'outcome',
+  title: 'Outcome and deviations',
+  says: 'How the deployment came out, and what deviated, with its disposition.',
+  rows: release.deviation === null || release.deviation === undefined ? 0 : 1,
+  content: pick(release, ['outcome', 'deviation']),
+});
+
+const collisions = ({ collisions: all }: Collected): Section => ({
+  key: 'collisions',
+  title: 'Collisions',
+  says: 'With whom the release collided, found and cleared; a party that the reader may not see is named by its unit.',
+  rows: all.length,
+  content: all,
+});
+
+const changes = ({ entries }: Collected): Section => {
+  const changed = changesAfterEntry(entries);
+  return {
+    key: 'changes',
+    title: 'Changes after first entry',
+    says: 'Fields of the release and its gates that were changed after they had first been entered. Every other field stands as it was first entered.',
+    rows: changed.length,
+    content: json(changed),
+  };
+};
+
+const trail = ({ entries }: Collected): Section => ({
+  key: 'trail',
+  title: 'Audit trail',
+  says: 'Every entry of the release, its gates and its signatures, oldest first: who, in which roles at that time, when, why, old and new values.',
+  rows: entries.length,
+  content: json(entries),
+});
+
+const people = ({ people: all }: Collected): Section => ({
+  key: 'people',
+  title: 'People',
+  says: 'Who acted or signed, by the names of today.',
+  rows: all.length,
+  content: json(all),
+});
+
+const proofs = ({ proofs: { lines, ...of }, entries }: Collected): Section => {
+  const proven = new Set(of.entries.map(({ id }) => id));
+  const file = lines.map((line) => `${line}\n`).join('');
+  return {
+    key: 'proofs',
+    title: 'Proofs',
+    says: 'The newest checkpoint of the ledger, its keys, and for each entry the hashes that lead from it to the root of the checkpoint. The part `ledger` of the JSON bundle is the file that these lines digest; `interlock verify` reads it.',
+    rows: of.entries.length,
+    content: json({
+      origin: of.origin,
+      checkpoint: of.checkpoint,
+      keys: of.keys,
+      notYetProven: entries.filter(({ id }) => !proven.has(id)).map(({ id }) => id),
+      ledger: { lines: lines.length, sha256: lines.length === 0 ? null : sha256(file).toString('hex') },
+      entries: of.entries,
+    }),
+  };
+};
+
+/** The sections of a dossier, in their order. Pure: what is gathered decides what is printed. */
+export const sectionsOf = (collected: Collected): readonly Section[] =>
+  [identity, scope, dates, decisions, gates, signatures, outcome, collisions, changes, trail, people, proofs].map((section) =>
+    section(collected),
+  );

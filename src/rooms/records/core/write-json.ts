@@ -1,0 +1,32 @@
+import type { Json } from '../../../foundation/canonical-json.ts';
+import { dossierFormat } from '../contract.ts';
+import { contentsOf, type Dossier, type Section } from './dossier.ts';
+
+/** Lists are written row by row, so that no text grows with the length of a trail. */
+function* contentParts(content: Json): Generator<string> {
+  if (!Array.isArray(content) || content.length === 0) {
+    yield JSON.stringify(content);
+    return;
+  }
+  for (const [at, row] of content.entries()) yield `${at === 0 ? '[\n' : ',\n'}${JSON.stringify(row)}`;
+  yield '\n]';
+}
+
+function* sectionParts(section: Section): Generator<string> {
+  const { key, title, says, rows } = section;
+  yield `${JSON.stringify(key)}: {"title": ${JSON.stringify(title)}, "says": ${JSON.stringify(says)}, "rows": ${rows}, "content": `;
+  yield* contentParts(section.content);
+  yield '}';
+}
+
+/** The bundle for machines, in parts; together they are one JSON value. */
+export function* jsonParts(dossier: Dossier): Generator<string> {
+  yield `{"format": ${JSON.stringify(dossierFormat)},\n"head": ${JSON.stringify(dossier.head)},\n"contents": ${JSON.stringify(contentsOf(dossier))},\n"sections": {\n`;
+  for (const [at, section] of dossier.sections.entries()) {
+    if (at > 0) yield ',\n';
+    yield* sectionParts(section);
+  }
+  yield '\n},\n"ledger": ';
+  yield* contentParts(dossier.ledger);
+  yield '}\n';
+}

@@ -1,0 +1,56 @@
+import { presentRefusal } from '../../../foundation/http/problem.ts';
+import { type Route, route } from '../../../foundation/http/route.ts';
+import { done } from '../../../foundation/refusal.ts';
+import { collectDossier } from '../acts/collect-dossier.ts';
+import { printDossier, type Writer } from '../acts/print-dossier.ts';
+import * as contract from '../contract.ts';
+import { jsonParts } from '../core/write-json.ts';
+import { pdfBytes } from './write-pdf.ts';
+
+const moment = (asOf: string | undefined): Date | null => (asOf === undefined ? null : new Date(asOf));
+
+const json: Writer = {
+  form: 'json',
+  write: async function* (dossier) {
+    yield* jsonParts(dossier);
+  },
+};
+const pdf: Writer = { form: 'pdf', write: pdfBytes };
+
+export const routes: readonly Route[] = [
+  route(contract.dossierContents, async ({ call, params, query }) => {
+    const gathered = await collectDossier(call, params.id, moment(query.asOf));
+    if (!gathered.ok) return gathered;
+    const { dossier, refusals } = gathered.value;
+    const { record, at } = dossier.head;
+    const sections = dossier.sections.map(({ key, title, says, rows }) => ({ key, title, says, rows }));
+    return done({
+      body: {
+        id: record.id,
+        key: record.key,
+        name: record.name,
+        version: record.version,
+        at,
+        sections,
+        rows: sections.reduce((sum, { rows }) => sum + rows, 0),
+        most: { ...contract.mostRows },
+        refusals: refusals.map(presentRefusal),
+      },
+    });
+  }),
+
+  route(contract.printDossier, async ({ call, params, query }) => {
+    const printed = await printDossier(call, params.id, moment(query.asOf), json);
+    if (!printed.ok) return printed;
+    const { key, file } = printed.value;
+    const stream = { contentType: 'application/json; charset=utf-8', fileName: `${key}-dossier.json`, lines: file };
+    return done({ body: null, stream });
+  }),
+
+  route(contract.printDossierPdf, async ({ call, params, query }) => {
+    const printed = await printDossier(call, params.id, moment(query.asOf), pdf);
+    if (!printed.ok) return printed;
+    const { key, file } = printed.value;
+    return done({ body: '', stream: { contentType: 'application/pdf', fileName: `${key}-dossier.pdf`, lines: file } });
+  }),
+];

@@ -1,0 +1,39 @@
+import type { Db } from '../../../foundation/database/database.ts';
+import { changesBetween, type FieldChange, type RecordFields } from '../../../foundation/record.ts';
+import type { Services } from '../../../foundation/services.ts';
+import { coveredPart } from '../core/covered.ts';
+import { hashOfContent } from '../core/statement.ts';
+
+export type Standing = { readonly standing: 'valid' | 'changed' | 'gone'; readonly changed: readonly FieldChange[] };
+type Signed = {
+  readonly subject_kind: string;
+  readonly subject_id: string;
+  readonly verb: string;
+  readonly content_hash: Buffer;
+  readonly statement: string;
+};
+
+/**
+ * Whether a signature still covers its record: derived from the record as it lies in the database at this moment, never stored, so that a change by
+ * whatever route, SQL included, shows (EU draft Annex 11 13.8). The record is read once for all its signatures.
+ */
+export async function standingsOf(app: Services, db: Db, signed: readonly Signed[]): Promise<readonly Standing[]> {
+  const records = new Map<string, Promise<RecordFields | null>>();
+  const recordOf = (one: Signed): Promise<RecordFields | null> => {
+    const key = `${one.subject_kind} ${one.subject_id}`;
+    const known = records.get(key);
+    if (known !== undefined) return known;
+    const asked = app.signables.get(one.subject_kind)?.recordNow(db, one.subject_id) ?? Promise.resolve(null);
+    records.set(key, asked);
+    return asked;
+  };
+  return Promise.all(signed.map(async (one) => standingOf(app, one, await recordOf(one))));
+}
+
+function standingOf(app: Services, one: Signed, record: RecordFields | null): Standing {
+  const coverage = app.signables.get(one.subject_kind)?.coverage.find((row) => row.verb === one.verb);
+  if (record === null || coverage === undefined) return { standing: 'gone', changed: [] };
+  const now = coveredPart(record, coverage.covers);
+  if (hashOfContent(now) === one.content_hash.toString('hex')) return { standing: 'valid', changed: [] };
+  return { standing: 'changed', changed: changesBetween(JSON.parse(one.statement).content, now) };
+}

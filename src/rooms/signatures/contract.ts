@@ -1,0 +1,196 @@
+import { z } from 'zod';
+import type { Json } from '../../foundation/canonical-json.ts';
+import { instant, operation, pageOf, pageQuery, uuid, version } from '../../foundation/contract.ts';
+
+const json: z.ZodType<Json> = z.json();
+
+const base64url = z
+  .string()
+  .max(20_000)
+  .regex(/^[A-Za-z0-9_-]+$/);
+const passkeyAnswer = z
+  .object({
+    id: base64url,
+    response: z.object({ authenticatorData: base64url, clientDataJSON: base64url, signature: base64url }),
+  })
+  .describe('Your passkey’s answer to the challenge of the ceremony (WebAuthn, as JSON)');
+
+/** What a signer sends with the act that they sign. The components are those that the ceremony asks for. */
+export const signatureProof = z
+  .strictObject({
+    ceremony: uuid.describe('The ceremony in which you saw what you sign'),
+    password: z.string().min(1).max(256).optional().describe('Your own password, entered for this signature'),
+    code: z
+      .string()
+      .regex(/^\d{6}$/, 'A one-time code has six digits')
+      .optional()
+      .describe('The present code of your authenticator'),
+    assertion: passkeyAnswer.optional(),
+  })
+  .describe('Your electronic signature: begin with POST /signatures/ceremonies');
+
+/** A signature in short, as other rooms show it beside what was signed. */
+export const signatureMark = z.object({
+  id: uuid,
+  text: z.string().describe('Meaning, printed name, user name, roles, time with its zone'),
+  standing: z.enum(['valid', 'changed', 'gone']),
+});
+export type SignatureMark = z.output<typeof signatureMark>;
+
+const subjectKey = z.object({
+  kind: z.string(),
+  id: uuid,
+  key: z.string().nullable(),
+  label: z.string(),
+  link: z.string().nullable(),
+});
+const change = z.object({ field: z.string(), old: json, new: json });
+const meaning = z.object({ code: z.string(), text: z.string().describe('What the signature means, in words') });
+
+export const ceremony = z.object({
+  id: uuid,
+  state: z.enum(['begun', 'signed', 'broken']),
+  subject: subjectKey,
+  version: version.describe('Version of the record that you decide on'),
+  verb: z.string(),
+  says: z.string().describe('What the trail will say that you did'),
+  meaning,
+  sentence: z.string().describe('What you state by signing'),
+  content: z.record(z.string(), json).describe('The covered fields of the record as your act leaves them'),
+  input: json.describe('What you decide with'),
+  hash: z.string().describe('SHA-256 over the RFC 8785 text of all of it, hex'),
+  since: z
+    .object({ signature: uuid, fields: z.array(change) })
+    .nullable()
+    .describe('What changed in the covered fields since this was last signed; null: never signed before'),
+  effects: z.array(z.string()).describe('What your signature triggers'),
+  needs: z.object({
+    password: z.boolean(),
+    second: z.boolean().describe('A code or a passkey beside the password'),
+    series: z
+      .enum(['first', 'continued'])
+      .describe('continued: in immediate sequence after another signature, so that one component is enough'),
+    passkey: json.nullable().describe('Options for navigator.credentials.get, where you have a passkey'),
+  }),
+  begunAt: instant,
+  expiresAt: instant,
+});
+export type Ceremony = z.output<typeof ceremony>;
+
+export const beginCeremony = operation({
+  id: 'signatures.begin-ceremony',
+  method: 'POST',
+  path: '/signatures/ceremonies',
+  right: 'signatures.sign',
+  summary: 'Be shown what you would sign',
+  description:
+    'Asks every rule of the step first: whoever may not take it learns why, before any password. If-Match carries the version of the record that you decide on. Then send the step itself with `signature: {ceremony, password, code | assertion}`.',
+  body: z.strictObject({
+    subject: z.strictObject({
+      kind: z.string().min(1).max(40),
+      id: z.string().min(1).max(170).describe('Id or human key'),
+    }),
+    verb: z
+      .string()
+      .regex(/^[a-z][a-z-]{0,59}$/, 'A step is written like accept-uat')
+      .describe('The step, as `GET /signatures/coverage` names it'),
+    input: z.record(z.string(), json).default({}).describe('The body of the step, without `signature`'),
+  }),
+  reply: ceremony,
+  versioned: true,
+});
+
+export const showCeremony = operation({
+  id: 'signatures.show-ceremony',
+  method: 'GET',
+  path: '/signatures/ceremonies/{id}',
+  right: 'signatures.sign',
+  summary: 'What you were shown to sign',
+  params: z.strictObject({ id: uuid }),
+  reply: ceremony,
+});
+
+export const signature = z.object({
+  id: uuid,
+  subject: subjectKey,
+  version,
+  verb: z.string(),
+  says: z.string(),
+  meaning,
+  signer: z.object({ id: uuid, name: z.string().describe('Printed name'), userName: z.string(), roles: z.array(z.string()) }),
+  at: instant,
+  zone: z.string().describe('The zone that the printed time is in'),
+  text: z.string().describe('The signature in one line, as it stands under every print'),
+  methods: z.array(z.string()),
+  series: z.int().describe('First, second … of an unbroken series of one session'),
+  contentHash: z.string(),
+  standing: z
+    .enum(['valid', 'changed', 'gone'])
+    .describe(
+      'valid: the covered content is as it was signed; changed: the record is unsigned now; gone: there is no such record',
+    ),
+});
+export type Signature = z.output<typeof signature>;
+
+export const signatureDetail = signature.extend({
+  sentence: z.string(),
+  content: z.record(z.string(), json).describe('The content as it was signed'),
+  input: json,
+  changed: z.array(change).describe('What differs in the covered fields today'),
+  statement: z.string().describe('RFC 8785 text of what was shown and signed'),
+  payload: z.string().describe('RFC 8785 text of what the signature binds'),
+  payloadHash: z.string().describe('SHA-256 of the payload: the ledger entry of the signature carries it'),
+  printedSalt: z.string().describe('Opens the commitment to the printed name'),
+  evidence: json,
+});
+
+export type SignatureDetail = z.output<typeof signatureDetail>;
+
+export const listSignatures = operation({
+  id: 'signatures.list',
+  method: 'GET',
+  path: '/signatures',
+  right: 'signed-in',
+  summary: 'Signatures on one record, or those that you gave',
+  query: z.strictObject({
+    ...pageQuery,
+    subject: z
+      .string()
+      .max(210)
+      .regex(/^[a-z][a-z-]*:.+$/, 'Kind and id or key with a colon between them, such as release:REL-1042')
+      .optional()
+      .describe('Kind and id or key, such as release:REL-1042; yours, when left out'),
+  }),
+  reply: pageOf(signature),
+});
+
+export const showSignature = operation({
+  id: 'signatures.show',
+  method: 'GET',
+  path: '/signatures/{id}',
+  right: 'signed-in',
+  summary: 'One signature with all that it binds',
+  params: z.strictObject({ id: uuid }),
+  reply: signatureDetail,
+});
+
+export const listCoverage = operation({
+  id: 'signatures.coverage',
+  method: 'GET',
+  path: '/signatures/coverage',
+  right: 'signed-in',
+  summary: 'What is signed in this installation: steps, meanings, covered fields',
+  reply: z.object({
+    meanings: z.array(meaning.extend({ sentence: z.string() })),
+    rows: z.array(
+      z.object({
+        kind: z.string(),
+        verb: z.string(),
+        says: z.string(),
+        meaning,
+        covers: z.array(z.string()),
+        afterChange: z.string(),
+      }),
+    ),
+  }),
+});

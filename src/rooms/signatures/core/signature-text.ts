@@ -1,0 +1,16 @@
+import { isMeaning, meanings } from './meanings.ts';
+
+export const meaningOf = (code: string) => ({ code, text: isMeaning(code) ? meanings[code].says : code });
+
+type Printed = {
+  readonly meaning: string;
+  readonly printed_name: string;
+  readonly user_name: string;
+  readonly roles: readonly string[];
+  readonly at: Date;
+  readonly zone: string;
+};
+
+/** 21 CFR 11.50: printed name, date and time with its zone, meaning; EU draft Annex 11 13.6 adds user name and role. */
+export const signatureText = (row: Printed): string =>
+  `${meaningOf(row.meaning).text} by ${row.printed_name} (${row.user_name}; ${row.roles.join(', ')}) on ${row.at.toISOString().slice(0, 19).replace('T', ' ')} ${row.zone}`;

@@ -1,0 +1,33 @@
+import type { RoomCard } from '../../foundation/card.ts';
+import { everyReader } from '../identity/door.ts';
+import { ceremonyMachine } from './core/ceremony.ts';
+import { routes } from './http/routes.ts';
+import { findSignatureId, signatureLabels, signatureUnits } from './store/signature-labels.ts';
+
+/** Who reads only signs nothing; nor does the administrator, who holds no business role. */
+const signingRoles = everyReader.filter((role) => role !== 'auditor' && role !== 'inspector');
+
+export const signatures: RoomCard = {
+  room: 'signatures',
+  rights: {
+    'signatures.sign': {
+      says: 'Sign what your roles let you do',
+      roles: signingRoles,
+      personOnly: true,
+      scope: 'act',
+    },
+    'signatures.read': { says: 'See the trail of signatures', roles: everyReader, scope: 'read' },
+  },
+  acts: {
+    'signatures.begun': 'was shown what a signature would cover',
+    'signatures.signed': 'signed',
+    'signatures.broken': 'tried to sign and was refused',
+  },
+  machines: [ceremonyMachine],
+  routes,
+  jobs: [],
+  subjects: [
+    { kind: 'signature', readRight: 'signatures.read', find: findSignatureId, label: signatureLabels, unitIds: signatureUnits },
+  ],
+  migrations: { room: 'signatures', folder: new URL('./store/migrations/', import.meta.url) },
+};

@@ -1,0 +1,77 @@
+import { type Selectable, sql } from 'kysely';
+import type { Db, Tx } from '../../../foundation/database/database.ts';
+import type { SignaturesTables, SignatureTable } from './tables.ts';
+
+export type SignatureRow = Selectable<SignatureTable>;
+
+export const insertSignature = (tx: Tx, row: SignatureRow): Promise<unknown> =>
+  tx
+    .withTables<SignaturesTables>()
+    .insertInto('signatures.signature')
+    .values({ ...row, evidence: JSON.stringify(row.evidence) })
+    .execute();
+
+export const findSignature = (db: Db, id: string): Promise<SignatureRow | undefined> =>
+  db.withTables<SignaturesTables>().selectFrom('signatures.signature').selectAll().where('id', '=', id).executeTakeFirst();
+
+/** At most so many signatures of one record, newest first. */
+export const signaturesOf = (
+  db: Db,
+  subject: { readonly kind: string; readonly id: string },
+  limit: number,
+): Promise<readonly SignatureRow[]> =>
+  db
+    .withTables<SignaturesTables>()
+    .selectFrom('signatures.signature')
+    .selectAll()
+    .where('subject_kind', '=', subject.kind)
+    .where('subject_id', '=', subject.id)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+
+/** Signatures that somebody gave, newest first, before a place. */
+export const signaturesBy = (
+  db: Db,
+  signerId: string,
+  page: { readonly limit: number; readonly before: { readonly at: Date; readonly id: string } | null },
+): Promise<readonly SignatureRow[]> => {
+  const all = db.withTables<SignaturesTables>().selectFrom('signatures.signature').selectAll().where('signer_id', '=', signerId);
+  const { before } = page;
+  const after = before === null ? all : all.where(sql<boolean>`(at, id) < (${before.at}::timestamptz, ${before.id}::uuid)`);
+  return after.orderBy('at', 'desc').orderBy('id', 'desc').limit(page.limit).execute();
+};
+
+/** The newest signature of one record by one verb: what a new one is compared with. */
+export const lastSignature = (
+  db: Db,
+  subject: { readonly kind: string; readonly id: string },
+  verb: string,
+): Promise<SignatureRow | undefined> =>
+  db
+    .withTables<SignaturesTables>()
+    .selectFrom('signatures.signature')
+    .selectAll()
+    .where('subject_kind', '=', subject.kind)
+    .where('subject_id', '=', subject.id)
+    .where('verb', '=', verb)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+
+/** The running series of a session: the first signature in it that used all components, and how many followed. */
+export async function seriesOf(
+  db: Db,
+  sessionId: string,
+): Promise<{ readonly begunAt: Date; readonly lastAt: Date; readonly count: number } | null> {
+  const { rows } = await sql<{ begun_at: Date; last_at: Date; count: number }>`
+    with last as (
+      select at, series from signatures.signature where session_id = ${sessionId}::uuid order by at desc, id desc limit 1
+    )
+    select (select max(s.at) from signatures.signature s where s.session_id = ${sessionId}::uuid and s.series = 1) as begun_at,
+      last.at as last_at, last.series as count from last`.execute(db);
+  const row = rows[0];
+  return row === undefined ? null : { begunAt: row.begun_at, lastAt: row.last_at, count: row.count };
+}

@@ -1,0 +1,45 @@
+import type { Generated } from 'kysely';
+
+type Shared = {
+  id: string;
+  signer_id: string;
+  session_id: string;
+  subject_kind: string;
+  subject_id: string;
+  subject_key: string | null;
+  unit_ids: string[];
+  label: string;
+  version: number;
+  verb: string;
+  act: string;
+  meaning: string;
+  statement: string;
+  content_hash: Buffer;
+};
+
+export type CeremonyTable = Shared & {
+  nonce: Buffer;
+  state: 'begun' | 'signed' | 'broken';
+  begun_at: Date;
+  expires_at: Date;
+  ended_at: Date | null;
+};
+
+export type SignatureTable = Shared & {
+  at: Date;
+  zone: string;
+  printed_name: string;
+  user_name: string;
+  printed_salt: Buffer;
+  roles: string[];
+  methods: string[];
+  series: number;
+  evidence: Generated<unknown>;
+  payload: string;
+  payload_hash: Buffer;
+};
+
+export type SignaturesTables = {
+  'signatures.ceremony': CeremonyTable;
+  'signatures.signature': SignatureTable;
+};

@@ -1,0 +1,42 @@
+import { AppLink } from '../../../design/navigation.tsx';
+import { TimeText } from '../../../design/parts/TimeText.tsx';
+import { PersonTag, StatusBadge } from '../../../design/parts/tags.tsx';
+import type { Signature, SignatureMark } from '../contract.ts';
+import { rolesText, standingWords } from './words.ts';
+import './signatures.css';
+
+export const StandingBadge = ({ standing }: Pick<Signature, 'standing'>) => (
+  <StatusBadge tone={standingWords[standing].tone}>{standingWords[standing].text}</StatusBadge>
+);
+
+/** What 21 CFR 11.50 asks of every signature that is shown: printed name, date and time with the zone, meaning. */
+export function SignatureLine({ signature }: { readonly signature: Signature }) {
+  const { meaning, signer, at } = signature;
+  return (
+    <div className="sig-line">
+      <PersonTag name={signer.name} sub={`${signer.userName} · ${rolesText(signer.roles)}`} />
+      <p>
+        <b>{meaning.text}</b>: {signature.says}, <TimeText at={at} />
+      </p>
+    </div>
+  );
+}
+
+export type MarkProps = {
+  /** Undefined while it is not known. */
+  readonly mark: SignatureMark | null | undefined;
+  /** True for a decision, which is signed today: without a signature it says so. */
+  readonly asked: boolean;
+};
+
+/** Beside a decision: its signature in one line, or that it has none. */
+export function Mark({ mark, asked }: MarkProps) {
+  if (mark === undefined) return null;
+  if (mark === null)
+    return asked ? <p className="sig-mark il-missing">Unsigned: no electronic signature covers this decision.</p> : null;
+  return (
+    <p className="sig-mark">
+      <AppLink href={`/signatures/${mark.id}`}>{mark.text}</AppLink> <StandingBadge standing={mark.standing} />
+    </p>
+  );
+}

@@ -1,0 +1,2 @@
+/** For the entrances alone. */
+export { breakCeremony } from './acts/break-ceremony.ts';

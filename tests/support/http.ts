@@ -1,0 +1,15 @@
+/** How tests ask over HTTP, and what they get. */
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type Sender = { readonly cookie: string } | { readonly token: string } | null;
+export type HttpOptions = {
+  readonly body?: unknown;
+  readonly ifMatch?: number | string;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+export type HttpReply = {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: tests read replies field by field; a wrong field fails the assertion
+  readonly body: any;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly text: string;
+};
