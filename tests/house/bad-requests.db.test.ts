@@ -10,6 +10,7 @@ import { type HttpReply, type TestHouse, useHouse } from '../support/house.ts';
 import { codes } from '../support/portfolio.ts';
 import { calendarQuestions, calendarRecipes } from './recipes/calendar.ts';
 import { identityRecipes } from './recipes/identity.ts';
+import { ledgerRecipes } from './recipes/ledger.ts';
 import { portfolioRecipes } from './recipes/portfolio.ts';
 import { releaseQuestions, releaseRecipes } from './recipes/releases.ts';
 import { signatureRecipes } from './recipes/signatures.ts';
@@ -21,6 +22,7 @@ const named = (some: readonly AnyOperation[]) => some.map((operation) => [operat
 const unsafe = operations.filter((operation) => operation.method !== 'GET');
 const recipes: Recipes = {
   ...identityRecipes,
+  ...ledgerRecipes,
   ...portfolioRecipes,
   ...calendarRecipes,
   ...releaseRecipes,
