@@ -289,7 +289,7 @@ describe('one person alone never ends with a usable signature of another', () =>
   });
 
   test.each(Object.entries(walks).flatMap(([id, walk]) => (walk === null ? [] : [[id, walk] as const])))(
-    '[P11-200-5] %s',
+    '[P11-200-5] by way of %s alone nobody gives a signature of somebody else',
     async (_id, walk) => {
       expect(await walk(await victimWho())).not.toBe(true);
     },
