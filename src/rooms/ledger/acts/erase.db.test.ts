@@ -161,6 +161,9 @@ describe('lawful erasure', () => {
     const quality = await h.someone(['quality']);
     expect(codesOf(await ask(h, quality, await h.someone(['stakeholder'])))).toEqual(['ledger.still-here']);
     expect(codesOf(await ask(h, quality, quality))).toEqual(['ledger.second-person', 'ledger.still-here']);
+    const inUnit = await h.someone(['quality'], { unit: await h.unit() });
+    expect(codesOf(await ask(h, inUnit, await h.someone()))).toEqual(['ledger.everywhere-only']);
+    expect((await h.http(await h.someone(['release-manager']), 'GET', '/ledger/holds')).status).toBe(403);
     const asked = await ask(h, quality, await gone(h, 12, 'Doris Lang'));
     const withdraw = await h.http(quality, 'POST', `/ledger/erasures/${asked.body.id}/acts/withdraw`, { body: { reason } });
     expect(withdraw.body.state).toBe('withdrawn');

@@ -1,5 +1,5 @@
 import { uuidv7 } from '../../../foundation/ids.ts';
-import { defineRefusals, done, type Outcome, refuse, refused } from '../../../foundation/refusal.ts';
+import { defineRefusals, done, type Outcome, type Refusal, refuse, refused } from '../../../foundation/refusal.ts';
 import type { Services } from '../../../foundation/services.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
 import { mayNotErase, notSecondPerson, retainedUntil } from '../core/may-erase.ts';
@@ -26,6 +26,11 @@ const no = defineRefusals('ledger', {
     says: () => 'An erasure of this person is asked for already.',
     remedy: 'Confirm or withdraw that one.',
   },
+  'everywhere-only': {
+    kind: 'forbidden',
+    says: () => 'What is about a person lies in all units; your right reaches a part of them.',
+    remedy: 'Ask somebody who holds the role for the whole organisation.',
+  },
   'erasure-over': {
     kind: 'conflict',
     says: (f: { state: string }) => `The erasure is ${f.state}: this can be done no more.`,
@@ -34,6 +39,13 @@ const no = defineRefusals('ledger', {
 });
 
 export { no as erasureRefusals };
+
+/** A person's traces lie in all units: a right in some of them is none here. */
+export function mayNotEraseAnybody(work: Work): readonly Refusal[] {
+  const refusals = work.mayNot('ledger.erase', null);
+  if (refusals.length > 0) return refusals;
+  return work.reach('ledger.erase') === 'all' ? [] : [no['everywhere-only']({})];
+}
 
 const defaultYears = 10;
 const personKind = 'person';
@@ -57,7 +69,7 @@ export type RequestInput = { readonly person: string; readonly reason: string; r
 /** Asks for the erasure of a person's name and texts: refused while the law keeps them, with ground and date. */
 export const requestErasure = (call: Call, input: RequestInput): Promise<Outcome<{ readonly id: string }>> =>
   transact(call, async (work) => {
-    const refusals = work.mayNot('ledger.erase', null);
+    const refusals = mayNotEraseAnybody(work);
     if (refusals.length > 0) return refused(refusals);
     const personId = await personNamed(work, input.person);
     if (personId === null) return refuse(no['no-such-person']({}));
@@ -93,7 +105,7 @@ const say = (work: Work, act: string, before: Erasure | null, after: Erasure, re
   });
 
 async function open(work: Work, named: string): Promise<Outcome<Erasure>> {
-  const refusals = work.mayNot('ledger.erase', null);
+  const refusals = mayNotEraseAnybody(work);
   if (refusals.length > 0) return refused(refusals);
   const erasure = await lockErasure(work.tx, named);
   if (erasure === null) return refuse(no['no-such-erasure']({}));

@@ -2,7 +2,7 @@ import { uuidv7 } from '../../../foundation/ids.ts';
 import { defineRefusals, done, type Outcome, refuse, refused } from '../../../foundation/refusal.ts';
 import { type Call, transact } from '../../../foundation/transact.ts';
 import { holdSubject, insertHold, liftHold, lockHold } from '../store/holds.ts';
-import { erasureRefusals, personNamed } from './erase.ts';
+import { erasureRefusals, mayNotEraseAnybody, personNamed } from './erase.ts';
 
 const no = defineRefusals('ledger', {
   'no-such-hold': { kind: 'notFound', says: () => 'There is no such hold.', remedy: 'Take its key out of the list.' },
@@ -16,7 +16,7 @@ const no = defineRefusals('ledger', {
 /** A legal hold: while it stands, nothing about the person is erased, whatever was confirmed. */
 export const holdPerson = (call: Call, person: string, reason: string): Promise<Outcome<{ readonly id: string }>> =>
   transact(call, async (work) => {
-    const refusals = work.mayNot('ledger.erase', null);
+    const refusals = mayNotEraseAnybody(work);
     if (refusals.length > 0) return refused(refusals);
     const personId = await personNamed(work, person);
     if (personId === null) return refuse(erasureRefusals['no-such-person']({}));
@@ -43,7 +43,7 @@ export const holdPerson = (call: Call, person: string, reason: string): Promise<
 /** A repeat of a lifted hold is no error. */
 export const liftHoldNamed = (call: Call, named: string, reason: string): Promise<Outcome<{ readonly id: string }>> =>
   transact(call, async (work) => {
-    const refusals = work.mayNot('ledger.erase', null);
+    const refusals = mayNotEraseAnybody(work);
     if (refusals.length > 0) return refused(refusals);
     const hold = await lockHold(work.tx, named);
     if (hold === null) return refuse(no['no-such-hold']({}));

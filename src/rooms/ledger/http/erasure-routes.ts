@@ -12,7 +12,9 @@ import { holds } from '../store/holds.ts';
 
 /** What the reader may do now; that the law keeps the values still, the act itself finds. */
 function canOf(call: Call, erasure: Erasure): Can {
-  const mayNot = call.app.ports.authority.may(call.actor, 'ledger.erase', null);
+  const { authority } = call.app.ports;
+  const everywhere = authority.reach(call.actor, 'ledger.erase') === 'all' ? [] : [acts.erasureRefusals['everywhere-only']({})];
+  const mayNot = [...authority.may(call.actor, 'ledger.erase', null), ...everywhere];
   const over = erasure.state === 'requested' ? [] : [acts.erasureRefusals['erasure-over']({ state: erasure.state })];
   const confirm = [...mayNot, ...over, ...notSecondPerson(call.actor.id, erasure.requestedBy, erasure.personId)];
   const withdraw = [...mayNot, ...over];
