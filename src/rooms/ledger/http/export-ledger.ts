@@ -18,7 +18,7 @@ export type ExportQuery = QueryOf<typeof contract.exportLedger>;
 const provenAtOnce = 500;
 
 export const isWhole = (query: ExportQuery): boolean =>
-  query.from === undefined &&
+  (query.from ?? 1) === 1 &&
   query.until === undefined &&
   query.actor === undefined &&
   query.act === undefined &&

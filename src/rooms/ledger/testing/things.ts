@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
@@ -46,7 +46,9 @@ export async function asSuperuser(h: TestHouse, ...statements: readonly string[]
 
 /** A fresh key in a folder of its own, as an operator would make one. */
 export function freshKeyFile(mode = 0o600): string {
-  const file = path.join(mkdtempSync(path.join(os.tmpdir(), 'interlock-ledger-key-')), 'ledger-key.pem');
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'interlock-ledger-key-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const file = path.join(folder, 'ledger-key.pem');
   writeFileSync(file, generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(), { mode });
   return file;
 }
