@@ -142,6 +142,9 @@ export const signatureDetail = signature.extend({
   payloadHash: z.string().describe('SHA-256 of the payload: the ledger entry of the signature carries it'),
   printedSalt: z.string().describe('Opens the commitment to the printed name'),
   evidence: json,
+  evidenceStanding: z
+    .enum(['holds', 'broken', 'none'])
+    .describe('Of a passkey: its assertion, checked again over this very statement; none: no passkey was used'),
 });
 
 export type SignatureDetail = z.output<typeof signatureDetail>;

@@ -5,7 +5,7 @@ import { done, type Outcome, type Refusal, refuse, refused } from '../../../foun
 import { type Proof, rehearsal, type Signing } from '../../../foundation/signing.ts';
 import type { Work } from '../../../foundation/transact.ts';
 import { coveredPart } from '../core/covered.ts';
-import { isMeaning, type Meaning, meanings } from '../core/meanings.ts';
+import { isMeaning, meanings } from '../core/meanings.ts';
 import { signatureRefusals as no } from '../core/signature-refusals.ts';
 import { hashOfContent, hashOfText, type Payload, payloadText, type Statement, statementText } from '../core/statement.ts';
 import { type CeremonyRow, ceremonyForUpdate, endCeremony } from '../store/ceremonies.ts';
@@ -187,4 +187,3 @@ export function sayCeremony(work: Work, ceremony: CeremonyRow, act: string, more
 }
 
 export const contentHashOf = (statement: Statement): Buffer => Buffer.from(hashOfContent(statement.content), 'hex');
-export type { Meaning };

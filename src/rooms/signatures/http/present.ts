@@ -1,4 +1,5 @@
 import type { Services, SubjectLabel } from '../../../foundation/services.ts';
+import { checkEvidence } from '../acts/check-evidence.ts';
 import type { Standing } from '../acts/standing.ts';
 import * as contract from '../contract.ts';
 import { isMeaning, sentenceOf } from '../core/meanings.ts';
@@ -65,6 +66,7 @@ export function presentSignatureDetail(
     payloadHash: row.payload_hash.toString('hex'),
     printedSalt: row.printed_salt.toString('hex'),
     evidence: contract.signatureDetail.shape.evidence.parse(row.evidence),
+    evidenceStanding: checkEvidence(row),
   };
 }
 

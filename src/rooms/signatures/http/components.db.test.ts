@@ -1,0 +1,96 @@
+import pg from 'pg';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Someone } from '../../../../tests/support/builders.ts';
+import { appOf, passkeyOf, proven, signerOf } from '../../../../tests/support/credentials.ts';
+import { type TestHouse, useHouse } from '../../../../tests/support/house.ts';
+import { type Cast, castOf, codesOf, propose } from '../../../../tests/support/releases.ts';
+import { pauseMinutes } from '../core/series.ts';
+
+/** Under the strict profile, as an installation begins: password and second factor, each covered by a check of identity. */
+const house = useHouse();
+let h: TestHouse;
+let cast: Cast;
+
+beforeAll(async () => {
+  h = house();
+  cast = await castOf(h);
+});
+
+const input = { reason: 'because it is due' };
+const begin = async (as: Someone, id: string) =>
+  h.http(as, 'POST', '/signatures/ceremonies', { ifMatch: 1, body: { subject: { kind: 'release', id }, verb: 'accept', input } });
+const accept = (as: Someone, id: string, signature: object) =>
+  h.http(as, 'POST', `/releases/${id}/acts/accept`, { ifMatch: 1, body: { ...input, signature } });
+const proposed = async (): Promise<string> => (await propose(h, cast)).body.id;
+const manager = () => h.someone(['release-manager'], { unit: cast.unit });
+
+describe('under the strict profile', () => {
+  test('[P11-100-2] nobody signs before their identity was checked, and is told so before any component is asked', async () => {
+    const id = await proposed();
+    const refused = await begin(await manager(), id);
+    expect(refused.status).toBe(403);
+    expect(codesOf(refused)).toEqual(['identity.no-second-factor', 'identity.not-proven']);
+  });
+
+  test('[P11-200-1] a signature takes the password and a second factor; either alone gives none', async () => {
+    const { person, proof } = await signerOf(h, await manager());
+    const id = await proposed();
+    const shown = (await begin(person, id)).body;
+    expect(shown.needs).toMatchObject({ password: true, second: true, series: 'first', passkey: null });
+    const { password, code } = proof();
+    expect(codesOf(await accept(person, id, { ceremony: shown.id, password }))).toEqual(['identity.components-missing']);
+    expect(codesOf(await accept(person, id, { ceremony: shown.id, code }))).toEqual(['identity.components-missing']);
+    const done = await accept(person, id, { ceremony: shown.id, password, code });
+    expect(done.status, done.text).toBe(200);
+    const [signature] = (await h.http(person, 'GET', `/signatures?subject=release:${id}`)).body.items;
+    expect(signature).toMatchObject({ methods: ['password', 'code'], series: 1 });
+  });
+
+  test('[P11-200-2] [P11-200-3] in immediate sequence the password is enough; after a pause it is not', async () => {
+    const { person, proof } = await signerOf(h, await manager());
+    const [first, second, third] = [await proposed(), await proposed(), await proposed()];
+    const one = (await begin(person, first)).body;
+    expect((await accept(person, first, { ceremony: one.id, ...proof() })).status).toBe(200);
+    const two = (await begin(person, second)).body;
+    expect(two.needs).toMatchObject({ second: false, series: 'continued' });
+    expect((await accept(person, second, { ceremony: two.id, password: person.password })).status).toBe(200);
+    h.clock.moveBy(pauseMinutes * 60_000);
+    const three = (await begin(person, third)).body;
+    expect(three.needs).toMatchObject({ second: true, series: 'first' });
+    const refused = await accept(person, third, { ceremony: three.id, password: person.password });
+    expect(codesOf(refused)).toEqual(['identity.components-missing']);
+    const [signature] = (await h.http(person, 'GET', `/signatures?subject=release:${second}`)).body.items;
+    expect(signature).toMatchObject({ methods: ['password'], series: 2 });
+  });
+
+  test('[TE-10] a passkey signs the challenge of this ceremony and no other, and its evidence breaks when the statement is another', async () => {
+    const person = await manager();
+    await appOf(h, person);
+    const passkey = await passkeyOf(h, person);
+    await proven(h, person);
+    const [id, other] = [await proposed(), await proposed()];
+    const shown = (await begin(person, id)).body;
+    const elsewhere = (await begin(person, other)).body;
+    expect(shown.needs.passkey.challenge).not.toBe(elsewhere.needs.passkey.challenge);
+    const swapped = await accept(person, id, {
+      ceremony: shown.id,
+      password: person.password,
+      assertion: passkey.sign(elsewhere.needs.passkey.challenge),
+    });
+    expect(codesOf(swapped)).toEqual(['identity.passkey-refused']);
+    const assertion = passkey.sign(shown.needs.passkey.challenge);
+    const done = await accept(person, id, { ceremony: shown.id, password: person.password, assertion });
+    expect(done.status, done.text).toBe(200);
+    const full = (await h.http(person, 'GET', `/signatures/${shown.id}`)).body;
+    expect(full).toMatchObject({ methods: ['password', 'passkey'], evidenceStanding: 'holds' });
+    const replayed = await accept(person, other, { ceremony: elsewhere.id, password: person.password, assertion });
+    expect(codesOf(replayed)).toEqual(['identity.passkey-refused']);
+
+    const owner = new pg.Client({ connectionString: h.database.superUrl });
+    await owner.connect();
+    const swap = `update signatures.signature set statement = replace(statement, '"accepted"', '"approved"') where id = $1`;
+    expect((await owner.query(swap, [shown.id])).rowCount).toBe(1);
+    await owner.end();
+    expect((await h.http(person, 'GET', `/signatures/${shown.id}`)).body.evidenceStanding).toBe('broken');
+  });
+});
