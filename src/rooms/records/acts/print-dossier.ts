@@ -11,7 +11,7 @@ export type Writer = { readonly form: Form; readonly write: (dossier: Dossier) =
 export type Printed = { readonly key: string; readonly file: AsyncIterable<string | Uint8Array> };
 
 /** A dossier at its limit takes some 100 MB while it is printed. */
-const atOnce = 3;
+const atOnce = 2;
 let printing = 0;
 
 async function* released<T>(file: AsyncIterable<T>): AsyncGenerator<T> {

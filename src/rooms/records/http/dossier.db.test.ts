@@ -18,13 +18,16 @@ import {
   walkUntil,
 } from '../../../../tests/support/releases.ts';
 import { entriesOfRequest } from '../../../../tests/support/trail.ts';
-import { canonicalJson } from '../../../foundation/canonical-json.ts';
+import { canonicalJson, type Json } from '../../../foundation/canonical-json.ts';
 import { uuidv7 } from '../../../foundation/ids.ts';
 import { done } from '../../../foundation/refusal.ts';
 import { transact } from '../../../foundation/transact.ts';
 import { signNewest } from '../../ledger/acts/sign-checkpoint.ts';
 import { verifyFile } from '../../ledger/cli/verify-file.ts';
 import { asSuperuser, freshKeyFile, sealAll, signingWith } from '../../ledger/testing/things.ts';
+import { plainText } from '../core/paper.ts';
+import { printable } from '../core/printable.ts';
+import { readPdf } from '../testing/read-pdf.ts';
 
 const house = useHouse({ settings: signingWith(freshKeyFile()) });
 let h: TestHouse;
@@ -35,6 +38,12 @@ let release: { readonly id: string; readonly key: string };
 /** Between the failed decision of the gate and its pass. */
 let between = '';
 
+const squeezed = (text: string): string => text.replaceAll(/\s/g, '');
+/** Every value that a content holds, as paper shows it. */
+function* leaves(value: Json): Generator<string> {
+  if (typeof value !== 'object' || value === null) yield printable(plainText(value), () => true);
+  else for (const one of Array.isArray(value) ? value : Object.values(value)) yield* leaves(one);
+}
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const dossier = (as: Someone = inspector, query = '') => h.http(as, 'GET', `/releases/${release.key}/dossier${query}`);
 // biome-ignore lint/suspicious/noExplicitAny: tests read the bundle field by field; a wrong field fails the assertion
@@ -226,6 +235,55 @@ describe('the dossier of a release, for machines', () => {
     const shown = (id: string) => after.filter((entry) => entry.id === id).map(({ actor, reason }) => [actor.name, reason]);
     expect(shown(first.id)).toEqual([['lawfully erased', 'lawfully erased']]);
     expect(shown(second.id)).toEqual([['unknown', 'unknown']]);
+  });
+});
+
+describe('the dossier of a release, for people', () => {
+  const asPdf = async () => {
+    const reply = await h.server.inject({
+      url: `/api/v1/releases/${release.key}/dossier.pdf`,
+      headers: { cookie: `interlock_session=${inspector.cookie}` },
+    });
+    expect([reply.statusCode, reply.headers['content-type'], reply.headers['content-disposition']]).toEqual([
+      200,
+      'application/pdf',
+      `attachment; filename="${release.key}-dossier.pdf"`,
+    ]);
+    return { file: reply.rawPayload, requestId: reply.headers['x-request-id'] };
+  };
+
+  test('[P11-10b-1] [A11-8-2] says what the bundle says, field for field: every value of every section is in its text', async () => {
+    const { body: bundle } = await dossier();
+    const { file } = await asPdf();
+    const edge = squeezed(`${release.key}, version ${bundle.head.record.version}, as of`);
+    const text = readPdf(file)
+      .pages.map(squeezed)
+      .map((page) => page.slice(0, page.lastIndexOf(edge)))
+      .join('');
+    let compared = 0;
+    for (const [key, { content, title }] of Object.entries<{ content: Json; title: string }>(bundle.sections)) {
+      expect(text).toContain(squeezed(title));
+      for (const leaf of leaves(content)) {
+        expect(text, `${key}: ${leaf}`).toContain(squeezed(leaf));
+        compared += 1;
+      }
+    }
+    expect(compared).toBeGreaterThan(1_000);
+    for (const one of section(bundle, 'signatures').signatures) expect(text).toContain(squeezed(one.text));
+    for (const { key, sha256: digest } of bundle.contents.sections) if (key !== 'people') expect(text).toContain(digest);
+  });
+
+  test('its print leaves the entries that the print of the bundle leaves, with the digest of the same content', async () => {
+    const { body: bundle } = await dossier();
+    const { file, requestId } = await asPdf();
+    const entries = await entriesOfRequest(h, requestId);
+    const said = Object.fromEntries(entries.flatMap((entry) => entry.changes.map((one) => [one.field, one.new] as const)));
+    expect(said).toMatchObject({
+      '/filter/form': 'pdf',
+      '/filter/contentSha256': bundle.contents.sha256,
+      '/rows': bundle.contents.rows,
+      '/sha256': createHash('sha256').update(file).digest('hex'),
+    });
   });
 });
 
