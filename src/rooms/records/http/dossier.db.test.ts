@@ -25,9 +25,14 @@ import { transact } from '../../../foundation/transact.ts';
 import { signNewest } from '../../ledger/acts/sign-checkpoint.ts';
 import { verifyFile } from '../../ledger/cli/verify-file.ts';
 import { asSuperuser, freshKeyFile, sealAll, signingWith } from '../../ledger/testing/things.ts';
+import { printDossier } from '../acts/print-dossier.ts';
 import { plainText } from '../core/paper.ts';
 import { printable } from '../core/printable.ts';
 import { readPdf } from '../testing/read-pdf.ts';
+
+async function* endless(): AsyncGenerator<string> {
+  for (;;) yield 'more';
+}
 
 const house = useHouse({ settings: signingWith(freshKeyFile()) });
 let h: TestHouse;
@@ -306,5 +311,36 @@ describe('whose it is', () => {
       sections.map(({ key, rows }) => [key, rows]).filter(([key]) => key !== 'people');
     expect(rowsOf(reply.body.sections)).toEqual(rowsOf(bundle.contents.sections));
     expect(await entriesOfRequest(h, reply.headers['x-request-id'])).toEqual([]);
+  });
+
+  test('a third print at once waits, and one that nobody reads holds no place', async () => {
+    const print = () => printDossier(h.callAs(inspector.actor), release.key, null, { form: 'json', write: endless });
+    const begun: AsyncIterator<unknown>[] = [];
+    await print();
+    for (let at = 0; at < 2; at++) {
+      const printed = await print();
+      if (!printed.ok) throw new Error(printed.refusals[0]?.code);
+      const file = printed.value.file[Symbol.asyncIterator]();
+      await file.next();
+      begun.push(file);
+    }
+    const third = await dossier();
+    expect([third.status, codesOf(third)]).toEqual([503, ['records.too-many-at-once']]);
+    for (const file of begun) await file.return?.();
+    expect((await dossier()).status).toBe(200);
+  });
+
+  test('what is too large is refused and never cut; the page says so before', async () => {
+    await asSuperuser(
+      h,
+      `insert into gates.evaluation select gen_random_uuid(), gate_id, place + n, at, occasion, by_id, hash, green, met, total, inputs
+        from gates.evaluation e, generate_series(100, 700) n
+        where place = 1 and gate_id in (select id from gates.gate where subject_id = '${release.id}')`,
+    );
+    const reply = await dossier();
+    expect([reply.status, codesOf(reply)]).toEqual([413, ['records.too-large']]);
+    expect(await entriesOfRequest(h, reply.headers['x-request-id'])).toEqual([]);
+    const contents = await h.http(inspector, 'GET', `/releases/${release.key}/dossier/contents`);
+    expect([contents.status, codesOf(contents)]).toEqual([200, ['records.too-large']]);
   });
 });
