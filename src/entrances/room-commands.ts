@@ -2,9 +2,11 @@ import type { Command } from 'commander';
 import type { CliContext } from '../foundation/cli/operation-commands.ts';
 import { addPlanCommands } from '../rooms/integrations/cli/commands.ts';
 import { addLedgerCommands } from '../rooms/ledger/cli/commands.ts';
+import { addDossierCommands } from '../rooms/records/cli/commands.ts';
 
-/** Commands that rooms offer beyond their operations: plan files, verification. */
+/** Commands that rooms offer beyond their operations: plan files, verification, dossiers. */
 export function addRoomCommands(program: Command, context: CliContext): void {
   addPlanCommands(program, context);
   addLedgerCommands(program, context);
+  addDossierCommands(program, context);
 }

@@ -5,6 +5,7 @@ import { screens as identity } from '../../rooms/identity/web/routes.tsx';
 import { screens as interlocks } from '../../rooms/interlocks/web/routes.tsx';
 import { screens as ledger } from '../../rooms/ledger/web/routes.tsx';
 import { screens as portfolio } from '../../rooms/portfolio/web/routes.tsx';
+import { screens as records } from '../../rooms/records/web/routes.tsx';
 import { screens as releases } from '../../rooms/releases/web/routes.tsx';
 import { screens as signatures } from '../../rooms/signatures/web/routes.tsx';
 
@@ -18,4 +19,5 @@ export const screens: readonly ScreenDeclaration[] = [
   gates,
   calendar,
   releases,
+  records,
 ].flat();

@@ -103,3 +103,22 @@ export async function callOperation<O extends AnyOperation>(
   const value = parsed.data as ReplyOf<O>;
   return { ok: true, value, version: etag === undefined ? null : Number(etag), setCookies: response.headers.getSetCookie() };
 }
+
+/** The file of an operation that streams one, byte for byte: text or not. A refusal is an answer, as everywhere. */
+export async function fetchFile<O extends AnyOperation>(
+  transport: Transport,
+  operation: O,
+  options: CallOptions<O> = {},
+): Promise<Answered<Blob>> {
+  let response: Response;
+  try {
+    response = await transport.fetch(transport.baseUrl + addressOf(operation, options), {
+      headers: { accept: operation.streams ?? 'application/json', ...transport.headers() },
+      credentials: 'same-origin',
+    });
+    if (!response.ok) return { ok: false, status: response.status, problem: problemIn(response.status, await response.text()) };
+    return { ok: true, value: await response.blob(), version: null, setCookies: response.headers.getSetCookie() };
+  } catch (error) {
+    return { ok: false, status: 0, problem: unreadable(0, error instanceof Error ? error.message : String(error)) };
+  }
+}

@@ -1,4 +1,4 @@
-import { type Answered, type CallOptions, callOperation, type Transport } from '../client/client.ts';
+import { type Answered, type CallOptions, callOperation, fetchFile, type Transport } from '../client/client.ts';
 import type { AnyOperation, Problem, ReplyOf } from '../contract.ts';
 
 const quietAfterMs = 60_000;
@@ -31,6 +31,26 @@ export async function call<O extends AnyOperation>(operation: O, options: CallOp
   const asksWho = operation.path === '/sessions/current' && operation.method === 'GET';
   if (!answered.ok && answered.status === 401 && operation.right !== 'public' && !asksWho)
     signedOut.dispatchEvent(new Event('401'));
+  return answered;
+}
+
+/** Fetches a file and hands it to the browser to be saved; a refusal comes back to be shown, and nothing is saved. */
+export async function saveFile<O extends AnyOperation>(
+  operation: O,
+  options: CallOptions<O>,
+  fileName: string,
+): Promise<Answered<Blob>> {
+  const answered = await fetchFile(transport, operation, options);
+  if (!answered.ok) {
+    if (answered.status === 401) signedOut.dispatchEvent(new Event('401'));
+    return answered;
+  }
+  const address = URL.createObjectURL(answered.value);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = fileName;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
   return answered;
 }
 

@@ -3,11 +3,11 @@ import { asOfQuery, byId, instant, operation, refusalShape, uuid } from '../../f
 
 const asOf = asOfQuery;
 
-/** Format of the bundle; a reader that does not know it refuses it. Sections and fields are described in `docs/ledger.md`. */
+/** Format of the bundle; a reader that does not know it refuses it. Sections and fields are described in `docs/records.md`. */
 export const dossierFormat = 'interlock-dossier/1';
 
 /** Trail entries, evaluations and signatures that one dossier holds at most. */
-export const mostRows = { entries: 4_000, evaluations: 1_000, signatures: 500 } as const;
+export const mostRows = { entries: 2_000, evaluations: 500, signatures: 300 } as const;
 
 export const dossierContents = operation({
   id: 'records.contents',

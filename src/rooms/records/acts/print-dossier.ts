@@ -11,10 +11,12 @@ export type Writer = { readonly form: Form; readonly write: (dossier: Dossier) =
 export type Printed = { readonly key: string; readonly file: AsyncIterable<string | Uint8Array> };
 
 /** A dossier at its limit takes some 100 MB while it is printed. */
-const atOnce = 3;
+const atOnce = 2;
 let printing = 0;
 
-async function* released<T>(file: AsyncIterable<T>): AsyncGenerator<T> {
+/** Counted from the first byte on: a file that nobody begins to read holds no place. */
+async function* counted<T>(file: AsyncIterable<T>): AsyncGenerator<T> {
+  printing += 1;
   try {
     yield* file;
   } finally {
@@ -29,15 +31,12 @@ async function* released<T>(file: AsyncIterable<T>): AsyncGenerator<T> {
 export async function printDossier(call: Call, idOrKey: string, asOf: Date | null, writer: Writer): Promise<Outcome<Printed>> {
   if (printing >= atOnce) return refuse(no['too-many-at-once']({}));
   printing += 1;
-  const printed = await begin(call, idOrKey, asOf, writer).catch((error: unknown) => {
+  try {
+    const printed = await begin(call, idOrKey, asOf, writer);
+    return printed.ok ? done({ ...printed.value, file: counted(printed.value.file) }) : printed;
+  } finally {
     printing -= 1;
-    throw error;
-  });
-  if (!printed.ok) {
-    printing -= 1;
-    return printed;
   }
-  return done({ ...printed.value, file: released(printed.value.file) });
 }
 
 async function begin(call: Call, idOrKey: string, asOf: Date | null, writer: Writer): Promise<Outcome<Printed>> {

@@ -44,14 +44,17 @@ export function labelOf(name: string): string {
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
-const shortest = 110;
+const longestInline = 160;
+const isShort = (value: Json): boolean => isPlain(value) || (isList(value) && value.every(isPlain));
+const shortText = (value: Json): string =>
+  isList(value) ? (value.length === 0 ? 'none' : value.map(plainText).join(', ')) : plainText(value);
 
 /** Few plain fields in one line: “Id: …; Key: …; Name: …”. */
 function inline(value: Fields): string | null {
   const entries = Object.entries(value);
-  if (entries.length === 0 || entries.length > 5 || !entries.every(([, one]) => isPlain(one))) return null;
-  const text = entries.map(([name, one]) => `${labelOf(name)}: ${plainText(one)}`).join('; ');
-  return text.length <= shortest && !text.includes('\n') ? text : null;
+  if (entries.length === 0 || entries.length > 6 || !entries.every(([, one]) => isShort(one))) return null;
+  const text = entries.map(([name, one]) => `${labelOf(name)}: ${shortText(one)}`).join('; ');
+  return text.length <= longestInline && !text.includes('\n') ? text : null;
 }
 
 /** A changed field reads as “old → new”. */
@@ -108,7 +111,6 @@ const headlines: Partial<Record<SectionKey, (row: Fields) => string>> = {
   trail: (row) =>
     `No. ${at(row, 'number') || '(not sealed yet)'}: ${at(row, 'actor', 'name')} ${at(row, 'says')}, ${at(row, 'at')}`,
   people: (row) => at(row, 'name'),
-  proofs: (row) => `No. ${at(row, 'seq')}`,
 };
 
 const headlineOf = (key: SectionKey, row: Fields): string =>

@@ -18,12 +18,7 @@ export type Collected = {
     readonly origin: string | null;
     readonly keys: readonly { readonly vkey: string; readonly afterSize: number; readonly endorsement: string | null }[];
     readonly checkpoint: Row | null;
-    readonly entries: readonly {
-      readonly id: string;
-      readonly seq: number;
-      readonly leaf: string;
-      readonly proof: readonly string[];
-    }[];
+    readonly entries: readonly { readonly id: string }[];
     readonly lines: readonly string[];
   };
 };
@@ -164,21 +159,19 @@ const people = ({ people: all }: Collected): Section => ({
   content: json(all),
 });
 
-const proofs = ({ proofs: { lines, ...of }, entries }: Collected): Section => {
-  const proven = new Set(of.entries.map(({ id }) => id));
+const proofs = ({ proofs: { lines, entries: proven, ...of }, entries }: Collected): Section => {
+  const under = new Set(proven.map(({ id }) => id));
   const file = lines.map((line) => `${line}\n`).join('');
   return {
     key: 'proofs',
     title: 'Proofs',
-    says: 'The newest checkpoint of the ledger, its keys, and for each entry the hashes that lead from it to the root of the checkpoint. The part `ledger` of the JSON bundle is the file that these lines digest; `interlock verify` reads it.',
-    rows: of.entries.length,
+    says: 'The newest checkpoint of the ledger and the keys of the log. Each entry of the trail is a leaf of the tree under this checkpoint, its hash is the leaf, its number its place. The hashes from each leaf to the root stand in the part `ledger` of the JSON bundle, a file that `interlock verify` reads; here are its lines and its digest.',
+    rows: proven.length,
     content: json({
-      origin: of.origin,
-      checkpoint: of.checkpoint,
-      keys: of.keys,
-      notYetProven: entries.filter(({ id }) => !proven.has(id)).map(({ id }) => id),
+      ...of,
+      proven: proven.length,
+      notYetProven: entries.filter(({ id }) => !under.has(id)).map(({ id }) => id),
       ledger: { lines: lines.length, sha256: lines.length === 0 ? null : sha256(file).toString('hex') },
-      entries: of.entries,
     }),
   };
 };

@@ -18,13 +18,21 @@ import {
   walkUntil,
 } from '../../../../tests/support/releases.ts';
 import { entriesOfRequest } from '../../../../tests/support/trail.ts';
-import { canonicalJson } from '../../../foundation/canonical-json.ts';
+import { canonicalJson, type Json } from '../../../foundation/canonical-json.ts';
 import { uuidv7 } from '../../../foundation/ids.ts';
 import { done } from '../../../foundation/refusal.ts';
 import { transact } from '../../../foundation/transact.ts';
 import { signNewest } from '../../ledger/acts/sign-checkpoint.ts';
 import { verifyFile } from '../../ledger/cli/verify-file.ts';
 import { asSuperuser, freshKeyFile, sealAll, signingWith } from '../../ledger/testing/things.ts';
+import { printDossier } from '../acts/print-dossier.ts';
+import { plainText } from '../core/paper.ts';
+import { printable } from '../core/printable.ts';
+import { readPdf } from '../testing/read-pdf.ts';
+
+async function* endless(): AsyncGenerator<string> {
+  for (;;) yield 'more';
+}
 
 const house = useHouse({ settings: signingWith(freshKeyFile()) });
 let h: TestHouse;
@@ -35,6 +43,12 @@ let release: { readonly id: string; readonly key: string };
 /** Between the failed decision of the gate and its pass. */
 let between = '';
 
+const squeezed = (text: string): string => text.replaceAll(/\s/g, '');
+/** Every value that a content holds, as paper shows it. */
+function* leaves(value: Json): Generator<string> {
+  if (typeof value !== 'object' || value === null) yield printable(plainText(value), () => true);
+  else for (const one of Array.isArray(value) ? value : Object.values(value)) yield* leaves(one);
+}
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const dossier = (as: Someone = inspector, query = '') => h.http(as, 'GET', `/releases/${release.key}/dossier${query}`);
 // biome-ignore lint/suspicious/noExplicitAny: tests read the bundle field by field; a wrong field fails the assertion
@@ -229,6 +243,55 @@ describe('the dossier of a release, for machines', () => {
   });
 });
 
+describe('the dossier of a release, for people', () => {
+  const asPdf = async () => {
+    const reply = await h.server.inject({
+      url: `/api/v1/releases/${release.key}/dossier.pdf`,
+      headers: { cookie: `interlock_session=${inspector.cookie}` },
+    });
+    expect([reply.statusCode, reply.headers['content-type'], reply.headers['content-disposition']]).toEqual([
+      200,
+      'application/pdf',
+      `attachment; filename="${release.key}-dossier.pdf"`,
+    ]);
+    return { file: reply.rawPayload, requestId: reply.headers['x-request-id'] };
+  };
+
+  test('[P11-10b-1] [A11-8-2] says what the bundle says, field for field: every value of every section is in its text', async () => {
+    const { body: bundle } = await dossier();
+    const { file } = await asPdf();
+    const edge = squeezed(`${release.key}, version ${bundle.head.record.version}, as of`);
+    const text = readPdf(file)
+      .pages.map(squeezed)
+      .map((page) => page.slice(0, page.lastIndexOf(edge)))
+      .join('');
+    let compared = 0;
+    for (const [key, { content, title }] of Object.entries<{ content: Json; title: string }>(bundle.sections)) {
+      expect(text).toContain(squeezed(title));
+      for (const leaf of leaves(content)) {
+        expect(text, `${key}: ${leaf}`).toContain(squeezed(leaf));
+        compared += 1;
+      }
+    }
+    expect(compared).toBeGreaterThan(1_000);
+    for (const one of section(bundle, 'signatures').signatures) expect(text).toContain(squeezed(one.text));
+    for (const { key, sha256: digest } of bundle.contents.sections) if (key !== 'people') expect(text).toContain(digest);
+  });
+
+  test('its print leaves the entries that the print of the bundle leaves, with the digest of the same content', async () => {
+    const { body: bundle } = await dossier();
+    const { file, requestId } = await asPdf();
+    const entries = await entriesOfRequest(h, requestId);
+    const said = Object.fromEntries(entries.flatMap((entry) => entry.changes.map((one) => [one.field, one.new] as const)));
+    expect(said).toMatchObject({
+      '/filter/form': 'pdf',
+      '/filter/contentSha256': bundle.contents.sha256,
+      '/rows': bundle.contents.rows,
+      '/sha256': createHash('sha256').update(file).digest('hex'),
+    });
+  });
+});
+
 describe('whose it is', () => {
   test('is printed by who may print records and read the release; everybody else is told no, and leaves no entry', async () => {
     const stakeholder = await h.someone(['stakeholder'], { unit: cast.unit });
@@ -248,5 +311,36 @@ describe('whose it is', () => {
       sections.map(({ key, rows }) => [key, rows]).filter(([key]) => key !== 'people');
     expect(rowsOf(reply.body.sections)).toEqual(rowsOf(bundle.contents.sections));
     expect(await entriesOfRequest(h, reply.headers['x-request-id'])).toEqual([]);
+  });
+
+  test('a third print at once waits, and one that nobody reads holds no place', async () => {
+    const print = () => printDossier(h.callAs(inspector.actor), release.key, null, { form: 'json', write: endless });
+    const begun: AsyncIterator<unknown>[] = [];
+    await print();
+    for (let at = 0; at < 2; at++) {
+      const printed = await print();
+      if (!printed.ok) throw new Error(printed.refusals[0]?.code);
+      const file = printed.value.file[Symbol.asyncIterator]();
+      await file.next();
+      begun.push(file);
+    }
+    const third = await dossier();
+    expect([third.status, codesOf(third)]).toEqual([503, ['records.too-many-at-once']]);
+    for (const file of begun) await file.return?.();
+    expect((await dossier()).status).toBe(200);
+  });
+
+  test('what is too large is refused and never cut; the page says so before', async () => {
+    await asSuperuser(
+      h,
+      `insert into gates.evaluation select gen_random_uuid(), gate_id, place + n, at, occasion, by_id, hash, green, met, total, inputs
+        from gates.evaluation e, generate_series(100, 700) n
+        where place = 1 and gate_id in (select id from gates.gate where subject_id = '${release.id}')`,
+    );
+    const reply = await dossier();
+    expect([reply.status, codesOf(reply)]).toEqual([413, ['records.too-large']]);
+    expect(await entriesOfRequest(h, reply.headers['x-request-id'])).toEqual([]);
+    const contents = await h.http(inspector, 'GET', `/releases/${release.key}/dossier/contents`);
+    expect([contents.status, codesOf(contents)]).toEqual([200, ['records.too-large']]);
   });
 });

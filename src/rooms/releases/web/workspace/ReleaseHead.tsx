@@ -54,6 +54,10 @@ function Sub({ release }: { readonly release: Release }) {
   );
 }
 
+/** The whole record, to be printed: a page of the room above. */
+const dossierOf = ({ key, asOf }: Release): string =>
+  `/dossiers/${encodeURIComponent(key)}${asOf === null ? '' : `?asOf=${encodeURIComponent(asOf)}`}`;
+
 /** Who and what it is, with the strip of gates always in view. */
 export function ReleaseHead({ release, trail, wanted, version, onMoved }: ReleaseHeadProps) {
   const navigate = useAppNavigate();
@@ -82,6 +86,9 @@ export function ReleaseHead({ release, trail, wanted, version, onMoved }: Releas
                 )}
               </>
             ) : null}
+            <Button variant="default" onClick={() => navigate(dossierOf(release))}>
+              Dossier
+            </Button>
             <Button
               variant="default"
               leftSection={<IconPrinter size={16} aria-hidden="true" />}
