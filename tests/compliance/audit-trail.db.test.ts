@@ -274,7 +274,10 @@ describe('the trail as a file', () => {
       await client.query('create temporary table event (line jsonb)');
       await client.query('insert into event select l::jsonb from unnest($1::text[]) l', [lines]);
       const counted = await client.query<{ n: number }>(`select count(*)::int as n from event where line ->> 'seq' is not null`);
-      const stored = await client.query<{ n: number }>('select count(*)::int as n from ledger.entry');
+      // All but the two entries that say who took this very export and what it came to.
+      const stored = await client.query<{ n: number }>(
+        `select count(*)::int as n from ledger.entry where act not like 'ledger.export-%'`,
+      );
       expect(counted.rows).toEqual(stored.rows);
       const sorted = await client.query<{ actor: string }>(
         `select line -> 'body' ->> 'actorId' as actor from event where line ->> 'seq' is not null order by 1`,

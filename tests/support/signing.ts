@@ -71,8 +71,13 @@ async function eachSigned(
   input: Readonly<Record<string, unknown>>,
 ): Promise<HttpOptions> {
   const kind = path.startsWith('/releases') ? 'release' : 'window';
-  const items: object[] = [];
-  for (const item of Array.isArray(input.items) ? input.items : []) {
+  const items: unknown[] = [];
+  if (!Array.isArray(input.items)) return { ...options, body: input };
+  for (const item of input.items) {
+    if (typeof item !== 'object' || item === null) {
+      items.push(item);
+      continue;
+    }
     const sent = input.reason === undefined ? {} : { reason: input.reason };
     const step = { subject: { kind, id: String(item.id) }, verb: String(input.verb), input: sent, version: undefined };
     const begun = await begin(send, as, step, item.version);
