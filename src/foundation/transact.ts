@@ -30,7 +30,7 @@ const no = defineRefusals('foundation', {
   },
   'password-required': {
     kind: 'rule',
-    says: () => 'A recorded decision is confirmed with the password of the one who decides.',
+    says: () => 'This is confirmed with the password of the one who does it.',
     remedy: 'Enter your own password once more.',
   },
   busy: {

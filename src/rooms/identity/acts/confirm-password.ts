@@ -14,7 +14,7 @@ const no = defineRefusals('identity', {
   },
   'decides-in-person': {
     kind: 'forbidden',
-    says: () => 'A recorded decision is made by a person who is signed in, never by a token.',
+    says: () => 'A decision is made by a person who is signed in, never by a token.',
     remedy: 'Sign in and decide yourself.',
   },
 });
@@ -22,7 +22,7 @@ const no = defineRefusals('identity', {
 export const passwordWrong = (field: string): Refusal => no['password-wrong']({}, { field });
 
 /**
- * The password that a person re-enters at the moment of a recorded decision, in a transaction of its own: a wrong one is counted and said whatever becomes
+ * The password that a person re-enters at the moment of an act, in a transaction of its own: a wrong one is counted and said whatever becomes
  * of the act. The count is locked before the password is compared, so guesses at once get no more tries than guesses one by one. A locked account
  * decides nothing, also with the right password.
  */

@@ -68,7 +68,7 @@ describe('failures from places where the person never signed in', () => {
     expect((await signIn(person.email, person.password, mine)).status).toBe(201);
   });
 
-  test('[P11-300-5] leave the entry of a lock in the access log, with where they came from', async () => {
+  test('leave the entry of a lock in the access log, with where they came from', async () => {
     const person = await house().someone(['release-manager']);
     await guess(5, person.email);
     const locks = (await entriesOf(person)).filter((entry) => entry.act === 'identity.account-locked');

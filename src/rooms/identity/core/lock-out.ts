@@ -20,7 +20,7 @@ export type From = 'known-place' | 'elsewhere';
 export type Attempts = { readonly failed: number; readonly lockedUntil: Date | null };
 
 /**
- * One more failed attempt. Recorded decisions and signing in from known places count together (21 CFR 11.300(d)); attempts from elsewhere count by
+ * One more failed attempt. Signatures and signing in from known places count together (21 CFR 11.300(d)); attempts from elsewhere count by
  * themselves. The lock starts a new count.
  */
 export function afterFailure(failedBefore: number, profile: SecurityProfile, now: Date): Attempts {

@@ -91,7 +91,7 @@ export function withMove(
   };
 }
 
-/** Once the dates are approved, a move is a recorded decision. */
+/** Once the dates are approved, a move is a signed decision. */
 export const demandsOfMove = (release: Release): readonly ('reason' | 'signature')[] =>
   datesApproved(release) ? ['reason', 'signature'] : [];
 

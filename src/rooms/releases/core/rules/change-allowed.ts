@@ -8,7 +8,7 @@ import type { Release } from '../release.ts';
 const no = defineRefusals('releases', {
   'dates-approved': {
     kind: 'rule',
-    says: () => 'The dates are approved: the go-live and its time to back out are moved by a recorded decision.',
+    says: () => 'The dates are approved: the go-live and its time to back out are moved by a signed decision.',
     remedy: 'Move the go-live, with a reason and your signature.',
   },
   'scope-fixed': {

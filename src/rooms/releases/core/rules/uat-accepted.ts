@@ -6,7 +6,7 @@ const no = defineRefusals('releases', {
   'uat-accepted': {
     kind: 'rule',
     says: () => 'The business has not accepted the user acceptance test.',
-    remedy: 'A business process owner of the unit accepts it (a recorded decision).',
+    remedy: 'A business process owner of the unit accepts it with a signature.',
   },
 });
 
