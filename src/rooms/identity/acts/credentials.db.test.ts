@@ -77,6 +77,7 @@ describe('passkeys', () => {
       ['Laptop', soft],
       ['Key', softAuthenticator(house().app.settings.publicUrl)],
     ] as const) {
+      house().clock.moveBy(1);
       const options = await offeredPasskey(person);
       expect(options).toMatchObject({ attestation: 'none', authenticatorSelection: { userVerification: 'required' } });
       const passkey = authenticator.register(options.challenge);
