@@ -23,7 +23,7 @@ type Act = {
 };
 
 let administrator: Someone;
-let auditor: Someone;
+let quality: Someone;
 let planner: Someone;
 let reader: TestHouse;
 
@@ -35,9 +35,10 @@ async function made(asked: Promise<HttpReply>): Promise<string> {
 
 const acts: Readonly<Record<string, Act>> = {
   ledger: {
-    as: () => auditor,
-    ask: () => ({ path: '/ledger/verifications' }),
-    done: () => sql<{ n: number }>`select count(*)::int as n from ledger.verification`,
+    place: async () => (await reader.someone(['stakeholder'])).id,
+    as: () => quality,
+    ask: (mark, placed) => ({ path: '/ledger/holds', body: { person: placed, reason: mark } }),
+    done: (mark) => sql<{ n: number }>`select count(*)::int as n from ledger.hold where reason = ${mark}`,
   },
   identity: {
     as: () => administrator,
@@ -187,7 +188,7 @@ beforeAll(async () => {
   servers = [startServer(proxy.url)];
   cast = await castOf(reader);
   administrator = await reader.someone(['administrator']);
-  auditor = await reader.someone(['auditor']);
+  quality = await reader.someone(['quality']);
   planner = await reader.someone(['project-manager', 'system-owner'], { unit: cast.unit });
 });
 afterAll(async () => {
@@ -197,7 +198,9 @@ afterAll(async () => {
 
 describe('a server that is killed between any two statements', () => {
   test('each room has an act that is tried', () => {
-    expect(Object.keys(acts).toSorted()).toEqual(rooms.map((room) => room.room).toSorted());
+    // A room of which all is read (records) has no act.
+    const acting = rooms.filter((room) => room.routes.some((route) => route.operation.method !== 'GET'));
+    expect(Object.keys(acts).toSorted()).toEqual(acting.map((room) => room.room).toSorted());
   });
 
   test.each(Object.entries(acts))(
