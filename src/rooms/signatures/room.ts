@@ -4,8 +4,9 @@ import { ceremonyMachine } from './core/ceremony.ts';
 import { routes } from './http/routes.ts';
 import { findSignatureId, signatureLabels, signatureUnits } from './store/signature-labels.ts';
 
-/** Who reads only signs nothing; nor does the administrator, who holds no business role. */
-const signingRoles = everyReader.filter((role) => role !== 'auditor' && role !== 'inspector');
+/** Who only reads signs nothing; nor does the administrator, who holds no business role. */
+const onlyRead = ['auditor', 'inspector', 'stakeholder'];
+const signingRoles = everyReader.filter((role) => !onlyRead.includes(role));
 
 export const signatures: RoomCard = {
   room: 'signatures',

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { troubleOf } from '../../../foundation/cli/trouble.ts';
 import { splitNotes } from '../core/note-file.ts';
 import { type NoteKey, parseVkey } from '../core/signed-note.ts';
 import { type Brought, type BundleResult, BundleVerifier } from '../core/verify-bundle.ts';
@@ -30,6 +31,8 @@ export async function verifyFile(file: string, brought: Brought = { keys: [], ch
       else if (!verifier.line(text)) break;
     }
   } catch (error) {
+    // A file that is not there, or may not be opened, is no broken ledger: the command line says what it is and what to do.
+    if (troubleOf(error) !== null) throw error;
     return { unreadable: `line ${line + 1}: ${error instanceof Error ? error.message : String(error)}` };
   }
   return verifier.result();
