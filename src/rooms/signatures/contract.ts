@@ -34,7 +34,7 @@ export const signatureProof = z
 export const signatureMark = z.object({
   id: uuid,
   text: z.string().describe('Meaning, printed name, user name, roles, time with its zone'),
-  standing: z.enum(['valid', 'changed', 'gone']),
+  standing: z.enum(['valid', 'changed', 'gone', 'broken']),
 });
 export type SignatureMark = z.output<typeof signatureMark>;
 
@@ -126,9 +126,9 @@ export const signature = z.object({
   series: z.int().describe('First, second … of an unbroken series of one session'),
   contentHash: z.string(),
   standing: z
-    .enum(['valid', 'changed', 'gone'])
+    .enum(['valid', 'changed', 'gone', 'broken'])
     .describe(
-      'valid: the covered content is as it was signed; changed: the record is unsigned now; gone: there is no such record',
+      'valid: the covered content is as it was signed; changed: the record is unsigned now; gone: there is no such record; broken: the signature itself is not the one that the ledger tells of',
     ),
 });
 export type Signature = z.output<typeof signature>;

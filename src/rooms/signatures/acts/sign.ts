@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { canonicalJson, type Json, sha256 } from '../../../foundation/canonical-json.ts';
+import { canonicalJson, type Json } from '../../../foundation/canonical-json.ts';
 import { changesBetween, type RecordFields, type Subject } from '../../../foundation/record.ts';
 import { done, type Outcome, type Refusal, refuse, refused } from '../../../foundation/refusal.ts';
 import { type Proof, rehearsal, type Signing } from '../../../foundation/signing.ts';
 import type { Work } from '../../../foundation/transact.ts';
 import { coveredPart } from '../core/covered.ts';
+import { printedCommitment } from '../core/intact.ts';
 import { isMeaning, meanings } from '../core/meanings.ts';
 import { signatureRefusals as no } from '../core/signature-refusals.ts';
 import { hashOfContent, hashOfText, type Payload, payloadText, type Statement, statementText } from '../core/statement.ts';
@@ -37,8 +38,6 @@ export class Rehearsed extends Error {
     this.shown = shown;
   }
 }
-
-const printedAs = (name: string, userName: string): Json => ({ name, userName });
 
 /**
  * Signs an act in its own transaction, as its last step: what was shown is compared with what is, the signer proves anew to be themselves, and the
@@ -117,7 +116,7 @@ async function bind(
     meaning: statement.meaning,
     meaningText: meanings[statement.meaning].says,
     signerId: actor.id,
-    printed: sha256(salt, canonicalJson(printedAs(actor.name, actor.email))).toString('hex'),
+    printed: printedCommitment(salt, actor.name, actor.email),
     roles,
     at: now.toISOString(),
     zone: 'UTC',

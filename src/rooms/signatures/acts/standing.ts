@@ -1,21 +1,34 @@
 import type { Db } from '../../../foundation/database/database.ts';
 import { changesBetween, type FieldChange, type RecordFields } from '../../../foundation/record.ts';
 import type { Services } from '../../../foundation/services.ts';
+import { trailOf } from '../../ledger/door.ts';
 import { coveredPart } from '../core/covered.ts';
+import { isIntact, type Kept } from '../core/intact.ts';
 import { hashOfContent } from '../core/statement.ts';
 
-export type Standing = { readonly standing: 'valid' | 'changed' | 'gone'; readonly changed: readonly FieldChange[] };
-type Signed = {
-  readonly subject_kind: string;
-  readonly subject_id: string;
-  readonly verb: string;
-  readonly content_hash: Buffer;
-  readonly statement: string;
-};
+export type Standing = { readonly standing: 'valid' | 'changed' | 'gone' | 'broken'; readonly changed: readonly FieldChange[] };
+type Signed = Kept & { readonly id: string };
+
+/** The hash of each signature's payload as the ledger's entry of it says, in one query. */
+async function toldHashes(app: Services, db: Db, signed: readonly Signed[]): Promise<ReadonlyMap<string, string>> {
+  if (signed.length === 0) return new Map();
+  const records = signed.map(({ id }) => ({ kind: 'signature', id }));
+  const entries = await trailOf(db, { records, until: app.clock.now() }, signed.length * 4);
+  return new Map(
+    entries.flatMap((entry) =>
+      entry.changes.flatMap(({ field, new: value }) =>
+        entry.act === 'signatures.signed' && field === '/payloadHash' && typeof value === 'string'
+          ? [[entry.subject.id, value] as const]
+          : [],
+      ),
+    ),
+  );
+}
 
 /**
  * Whether a signature still covers its record: derived from the record as it lies in the database at this moment, never stored, so that a change by
- * whatever route, SQL included, shows (EU draft Annex 11 13.8). The record is read once for all its signatures.
+ * whatever route, SQL included, shows (EU draft Annex 11 13.8). A signature that was itself changed is broken. The record is read once for all its
+ * signatures.
  */
 export async function standingsOf(app: Services, db: Db, signed: readonly Signed[]): Promise<readonly Standing[]> {
   const records = new Map<string, Promise<RecordFields | null>>();
@@ -27,7 +40,13 @@ export async function standingsOf(app: Services, db: Db, signed: readonly Signed
     records.set(key, asked);
     return asked;
   };
-  return Promise.all(signed.map(async (one) => standingOf(app, one, await recordOf(one))));
+  const told = await toldHashes(app, db, signed);
+  return Promise.all(
+    signed.map(
+      async (one): Promise<Standing> =>
+        isIntact(one, told.get(one.id) ?? null) ? standingOf(app, one, await recordOf(one)) : { standing: 'broken', changed: [] },
+    ),
+  );
 }
 
 function standingOf(app: Services, one: Signed, record: RecordFields | null): Standing {

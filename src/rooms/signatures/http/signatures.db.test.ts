@@ -5,7 +5,8 @@ import type { Someone } from '../../../../tests/support/builders.ts';
 import { type TestHouse, useHouse } from '../../../../tests/support/house.ts';
 import { act, application, type Cast, castOf, propose } from '../../../../tests/support/releases.ts';
 import { readyToSign } from '../../../../tests/support/signing.ts';
-import { hashOfText } from '../core/statement.ts';
+import { canonicalJson } from '../../../foundation/canonical-json.ts';
+import { hashOfContent, hashOfText } from '../core/statement.ts';
 
 const house = useHouse();
 let h: TestHouse;
@@ -182,6 +183,35 @@ describe('a signature', () => {
     await client.query(`update releases.release set class = 'major' where id = $1`, [other.id]);
     await client.end();
     expect((await signaturesOf(other.id))[0].standing).toBe('changed');
+  });
+
+  test('is broken, and never valid, when a database administrator makes it fit a record that they changed', async () => {
+    const release = await accepted();
+    const [{ id }] = await signaturesOf(release.id);
+    const client = new pg.Client({ connectionString: h.database.superUrl });
+    await client.connect();
+    const { rows } = await client.query('select statement, payload from signatures.signature where id = $1', [id]);
+    await client.query(`update releases.release set class = 'major' where id = $1`, [release.id]);
+    const statement = JSON.parse(rows[0].statement);
+    statement.content.class = 'major';
+    const text = canonicalJson(statement);
+    const contentHash = hashOfContent(statement.content);
+    const set = (what: string, value: unknown) =>
+      client.query(`update signatures.signature set ${what} = $2 where id = $1`, [id, value]);
+    await set('statement', text);
+    await set('content_hash', Buffer.from(contentHash, 'hex'));
+    expect((await signaturesOf(release.id))[0].standing).toBe('broken');
+    const payload = canonicalJson({ ...JSON.parse(rows[0].payload), statementHash: hashOfText(text), contentHash });
+    await set('payload', payload);
+    await set('payload_hash', Buffer.from(hashOfText(payload), 'hex'));
+    expect((await signaturesOf(release.id))[0].standing).toBe('broken');
+
+    const other = await accepted();
+    const [signature] = await signaturesOf(other.id);
+    await client.query(`update signatures.signature set printed_name = 'Somebody else' where id = $1`, [signature.id]);
+    await client.end();
+    expect((await signaturesOf(other.id))[0].standing).toBe('broken');
+    expect((await h.http(cast.quality, 'GET', `/releases/${other.id}`)).body.decisions[0].signature.standing).toBe('broken');
   });
 
   test('is not touched by a change of what it does not cover', async () => {

@@ -55,6 +55,12 @@ function Standing({ signature }: OfSignature) {
   if (signature.standing === 'valid') return null;
   if (signature.standing === 'gone')
     return <p className="il-warning">There is no such record today; the signature shows what it was.</p>;
+  if (signature.standing === 'broken')
+    return (
+      <p className="il-warning">
+        This signature was changed after it was given: it is not the one that the ledger tells of. Tell security.
+      </p>
+    );
   return (
     <Card title="What changed since it was signed">
       <p className="il-warning">The record shows as unsigned: what this signature covers is not what the record says today.</p>

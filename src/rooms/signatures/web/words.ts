@@ -5,6 +5,7 @@ export const standingWords: Readonly<Record<Signature['standing'], { readonly te
   valid: { text: 'Valid', tone: 'teal' },
   changed: { text: 'Unsigned since it changed', tone: 'orange' },
   gone: { text: 'No record', tone: 'gray' },
+  broken: { text: 'Not as it was given', tone: 'red' },
 };
 
 const methodWords: Readonly<Record<string, string>> = {
