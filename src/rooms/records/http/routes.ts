@@ -5,7 +5,6 @@ import { collectDossier } from '../acts/collect-dossier.ts';
 import { printDossier, type Writer } from '../acts/print-dossier.ts';
 import * as contract from '../contract.ts';
 import { jsonParts } from '../core/write-json.ts';
-import { pdfBytes } from './write-pdf.ts';
 
 const moment = (asOf: string | undefined): Date | null => (asOf === undefined ? null : new Date(asOf));
 
@@ -15,7 +14,14 @@ const json: Writer = {
     yield* jsonParts(dossier);
   },
 };
-const pdf: Writer = { form: 'pdf', write: pdfBytes };
+const pdf: Writer = {
+  form: 'pdf',
+  // The library and its tables are loaded by the first PDF that is printed, not by every server.
+  write: async function* (dossier) {
+    const { pdfBytes } = await import('./write-pdf.ts');
+    yield* pdfBytes(dossier);
+  },
+};
 
 export const routes: readonly Route[] = [
   route(contract.dossierContents, async ({ call, params, query }) => {
