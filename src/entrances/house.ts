@@ -13,6 +13,7 @@ import type { Services, Settings, SubjectKind } from '../foundation/services.ts'
 import { vaultWith } from '../foundation/vault.ts';
 import { authenticate, authorityOver, confirmPassword, stillThere } from '../rooms/identity/wiring.ts';
 import * as ledger from '../rooms/ledger/door.ts';
+import { keepView } from '../rooms/records/wiring.ts';
 import { breakCeremony } from '../rooms/signatures/wiring.ts';
 import { rooms } from './rooms.ts';
 
@@ -73,6 +74,7 @@ async function wire(options: HouseOptions, database: Database): Promise<Services
       authenticate: (credentials) => authenticate(database.db, credentials, clock.now(), settings.secure),
       confirmPassword,
       stillThere: (actor) => stillThere(database.db, actor, clock.now()),
+      viewed: keepView,
       refused: breakCeremony,
     },
   };

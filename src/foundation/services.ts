@@ -41,8 +41,26 @@ export type Ports = {
   readonly confirmPassword: (call: Call, password: string) => Promise<readonly Refusal[]>;
   /** Whether the actor of a long-lived connection is still there, with the rights they hold now. Does not count as use of the session. */
   readonly stillThere: (actor: Actor) => Promise<Actor | null>;
+  /**
+   * Told of each reading operation that was let in, before the first byte of its answer leaves: whose reading is to be kept is written down here. What it rejects with
+   * keeps the answer back.
+   */
+  readonly viewed: (call: Call, view: View) => Promise<void>;
   /** Told after an act was refused and rolled back: what must outlive the refusal is written here. */
   readonly refused: (call: Call, refusals: readonly Refusal[]) => Promise<void>;
+};
+
+/** What somebody is about to be shown. */
+export type View = {
+  /** Id of the operation, its sentence, and what the address named. */
+  readonly operation: string;
+  readonly says: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  /** The answer is a file. */
+  readonly file: boolean;
+  /** A page refreshed itself. */
+  readonly background: boolean;
 };
 
 export type Credentials = {

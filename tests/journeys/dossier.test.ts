@@ -26,6 +26,10 @@ test('from the page of a release its dossier is printed as PDF and as bundle; wh
   }
 
   const stranger = await stage().at('stakeholder', `/dossiers/${key}`);
-  await stranger.getByText('records.dossier').or(stranger.getByText('Print the whole record of releases')).first().waitFor();
+  await stranger
+    .getByText('records.dossier')
+    .or(stranger.getByText('See and print the whole record of releases'))
+    .first()
+    .waitFor();
   expect(await stranger.getByRole('button', { name: 'Print as PDF' }).count()).toBe(0);
 });

@@ -88,6 +88,7 @@ export function builders(app: Services, clock: Clock): Builders {
             unit_id: where.id,
             granted_by: id,
             granted_at: clock.now(),
+            ends_at: role === 'inspector' ? new Date(clock.now().getTime() + 90 * 86_400_000) : null,
           })
           .execute();
       }

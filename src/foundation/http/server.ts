@@ -11,9 +11,10 @@ import Fastify, {
 } from 'fastify';
 import type { Actor } from '../actor.ts';
 import { sha256 } from '../canonical-json.ts';
+import type { AnyOperation } from '../contract.ts';
 import { uuidv7 } from '../ids.ts';
 import { defineRefusals, type Outcome, type Refusal, refuse, refused, statusOf } from '../refusal.ts';
-import type { Services } from '../services.ts';
+import type { Services, View } from '../services.ts';
 import type { Call } from '../transact.ts';
 import { cookieName, sessionCookie } from './cookies.ts';
 import { refusalOfFault, refuseUnstorable } from './faults.ts';
@@ -192,7 +193,7 @@ async function answer(
             ),
           },
   };
-  return route.run({
+  const outcome = await route.run({
     call,
     params: request.params,
     query: request.query,
@@ -201,7 +202,18 @@ async function answer(
     userAgent: header(request, 'user-agent') ?? '',
     cookie: (name) => request.cookies[cookieName(name, app.settings.secure)] ?? null,
   });
+  if (!unsafe && outcome.ok) await app.ports.viewed(call, viewOf(operation, request));
+  return outcome;
 }
+
+const viewOf = (operation: AnyOperation, request: FastifyRequest): View => ({
+  operation: operation.id,
+  says: operation.summary,
+  params: { ...(typeof request.params === 'object' ? request.params : {}) },
+  query: { ...(typeof request.query === 'object' ? request.query : {}) },
+  file: operation.streams !== undefined,
+  background: header(request, backgroundHeader) !== null,
+});
 
 /** Why somebody is not signed in enough: not at all, or only with the first of two steps. */
 export function notYetSignedIn(actor: Actor, right = 'signed-in'): readonly Refusal[] {

@@ -225,6 +225,7 @@ export const roleGrant = z.object({
   group: groupRef.nullable(),
   grantedBy: personRef.nullable(),
   grantedAt: instant,
+  until: instant.nullable().describe('The role counts until then; null: until it is withdrawn'),
   withdrawnAt: instant.nullable(),
   can,
 });
@@ -253,7 +254,18 @@ export const grantRole = operation({
   right: 'identity.administer',
   summary: 'Grant a role to a person or a group in a unit and all below it',
   body: z
-    .strictObject({ person: named.optional(), group: named.optional(), role, unit: named, reason: reason.optional() })
+    .strictObject({
+      person: named.optional(),
+      group: named.optional(),
+      role,
+      unit: named,
+      until: instant
+        .optional()
+        .describe(
+          'End of the role; an inspector’s always has one, at most 90 days ahead. Granted again with another end, the new one counts',
+        ),
+      reason: reason.optional(),
+    })
     .refine((body) => (body.person === undefined) !== (body.group === undefined), 'Name either a person or a group'),
   reply: roleGrant,
 });

@@ -13,6 +13,8 @@ import { settingsRoutes } from './http/settings-routes.ts';
 import { subjects } from './store/subjects.ts';
 
 const everybody = roleNames;
+/** An inspector is let into nothing that writes, beyond their own sign-in. */
+const whoWorks = roleNames.filter((role) => role !== 'inspector');
 /** A person is disabled, never deleted: from that day their retention counts. */
 const personal = { left: { field: '/state', value: 'disabled' }, forget: forgetPerson };
 
@@ -42,8 +44,8 @@ export const identity: RoomCard = {
       personOnly: true,
       scope: 'act',
     },
-    'identity.name-deputy': { says: 'Name a deputy for oneself', roles: everybody, personOnly: true, scope: 'act' },
-    'identity.make-token': { says: 'Make an API token under one’s own name', roles: everybody, personOnly: true, scope: 'act' },
+    'identity.name-deputy': { says: 'Name a deputy for oneself', roles: whoWorks, personOnly: true, scope: 'act' },
+    'identity.make-token': { says: 'Make an API token under one’s own name', roles: whoWorks, personOnly: true, scope: 'act' },
   },
   acts: {
     'identity.setup-link-made': 'printed a link for the first administrator',

@@ -157,7 +157,7 @@ export const startVerification = operation({
   id: 'ledger.start-verification',
   method: 'POST',
   path: '/ledger/verifications',
-  right: 'ledger.verify',
+  right: 'ledger.start-verification',
   summary: 'Verify the whole ledger: every value is hashed anew',
   description: 'A job: ask for it again by its id until it is finished. The first bad entry is named.',
   reply: verificationShape,

@@ -6,12 +6,12 @@ import { applyChanges, type RecordFields } from '../../foundation/record.ts';
 import type { Outcome } from '../../foundation/refusal.ts';
 import type { Call } from '../../foundation/transact.ts';
 import { provenCopy as copyProven, type ProvenCopy } from './acts/proven-copy.ts';
-import { type Copy, recordCopy as copyRecorded } from './acts/record-export.ts';
+import { type Copy, type Counted, recordCopy as copyRecorded, recordExport } from './acts/record-export.ts';
 import * as read from './store/read-entries.ts';
 import { erasuresAccountedFor, type RecordsUntil, trailOfRecords, type WholeEntry } from './store/trail-of-records.ts';
 import { foreseeEntry, writeEntries } from './store/write-entries.ts';
 
-export type { Copy, ProvenCopy, RecordsUntil };
+export type { Copy, Counted, ProvenCopy, RecordsUntil };
 export type TrailEntry = WholeEntry;
 
 /** Writes the entries of one act, in its transaction, and what foundation writes alongside. Wired to foundation's `record` port. */
@@ -73,3 +73,10 @@ export const recordCopy = <T extends string | Uint8Array>(
   copy: Copy,
   file: AsyncIterable<T>,
 ): Promise<Outcome<AsyncIterable<T>>> => copyRecorded(call, copy, file);
+
+/** The same for a file whose rows are counted while it is written. */
+export const recordCountedCopy = (
+  call: Call,
+  copy: Pick<Copy, 'of' | 'filter'>,
+  file: (counted: Counted) => AsyncIterable<string>,
+): Promise<Outcome<AsyncIterable<string>>> => recordExport(call, copy.of, copy.filter, file);

@@ -25,6 +25,11 @@ export const ledger: RoomCard = {
       roles: ['auditor', 'inspector', 'quality', 'administrator'],
       scope: 'read',
     },
+    'ledger.start-verification': {
+      says: 'Have the server verify the whole ledger now',
+      roles: ['auditor', 'quality', 'administrator'],
+      scope: 'read',
+    },
     'ledger.erase': {
       says: 'Erase people’s names and texts after the retention, and set legal holds',
       roles: ['quality', 'administrator'],

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { asOfQuery, byId, instant, operation, refusalShape, uuid } from '../../foundation/contract.ts';
 
+export * from './contract-access.ts';
+export * from './contract-story.ts';
+
 const asOf = asOfQuery;
 
 /** Format of the bundle; a reader that does not know it refuses it. Sections and fields are described in `docs/records.md`. */

@@ -107,7 +107,7 @@ export const actOnRelease = operation({
   id: 'releases.act',
   method: 'POST',
   path: '/releases/{id}/acts/{verb}',
-  right: 'signed-in',
+  right: 'releases.take-steps',
   summary: 'Take a release one step on, or back',
   description: 'Each verb has its own right, rules and demands; `can` of the release says them.',
   params: z.strictObject({ id: idOrKey, verb: z.enum(releaseVerbs) }),
@@ -122,7 +122,7 @@ export const bulkActs = operation({
   id: 'releases.bulk-acts',
   method: 'POST',
   path: '/releases/bulk-acts',
-  right: 'signed-in',
+  right: 'releases.take-steps',
   summary: 'The same step for several releases, each judged by itself',
   body: z.strictObject({
     verb: z.enum(releaseVerbs),

@@ -1,8 +1,8 @@
 import type { Right } from '../../foundation/actor.ts';
 import { everyReader } from '../identity/door.ts';
 
-/** Rights of the room: each verb of the lifecycle names one. Decisions are for people who are signed in, never for tokens. */
-export const rights: Readonly<Record<string, Right>> = {
+/** Each verb of the lifecycle names one of these. Decisions are for people who are signed in, never for tokens. */
+const own: Readonly<Record<string, Right>> = {
   'releases.read': { says: 'See releases', roles: everyReader, scope: 'read' },
   'releases.propose': {
     says: 'Propose releases',
@@ -59,4 +59,13 @@ export const rights: Readonly<Record<string, Right>> = {
     personOnly: true,
     scope: 'act',
   },
+};
+
+/** Whoever may take any step at all is let into the operations that take steps; which one they may take, its own right says. */
+const whoTakesSteps = Object.values(own).flatMap(({ scope, roles }) => (scope === 'act' ? roles : []));
+
+/** Rights of the room. */
+export const rights: Readonly<Record<string, Right>> = {
+  ...own,
+  'releases.take-steps': { says: 'Take releases a step on', roles: [...new Set(whoTakesSteps)], scope: 'act' },
 };

@@ -1,10 +1,11 @@
 import { uuidv7 } from '../../../foundation/ids.ts';
 import { done, type Outcome, refuse, refused } from '../../../foundation/refusal.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
+import { grantBounded } from '../core/bounded-grant.ts';
 import { ownAccess } from '../core/own-access.ts';
 import { isRole } from '../core/roles.ts';
 import { namesNothing } from '../core/unknown.ts';
-import { type GrantRow, insertGrant, standingGrant } from '../store/grants.ts';
+import { type GrantRow, insertGrant, standingGrant, withdrawGrantRow } from '../store/grants.ts';
 import { groupForUpdate, groupRecord, membersOf, saveGroup } from '../store/groups.ts';
 import { personForUpdate, personRecord, savePerson } from '../store/people.ts';
 import { unitForUse } from '../store/units.ts';
@@ -18,12 +19,14 @@ export type WantedGrant = {
   readonly group?: string | undefined;
   readonly role: string;
   readonly unit: string;
+  /** The role counts until then; null: until it is withdrawn. */
+  readonly until?: Date | null | undefined;
   readonly reason?: string | undefined;
 };
 
 type Granted = { readonly id: string };
 
-/** Grants a role in a unit and all below it. A grant that stands already is answered as if it were new. */
+/** Grants a role in a unit and all below it. A grant that stands already is answered as if it were new; with another end it takes the place of the one before. */
 export const grantRole = (call: Call, wanted: WantedGrant): Promise<Outcome<Granted>> =>
   transact(call, (work) => grantRoleIn(work, wanted));
 
@@ -31,18 +34,22 @@ export async function grantRoleIn(work: Work, wanted: WantedGrant): Promise<Outc
   const nowhere = work.mayNot('identity.administer', null);
   if (nowhere.length > 0) return refused(nowhere);
   const unit = await unitForUse(work.tx, wanted.unit);
+  const until = wanted.until ?? null;
   const refusals = [
     ...(unit === undefined ? [namesNothing('unit', wanted.unit, '/unit')] : work.mayNot('identity.administer', unit.id)),
     ...(isRole(wanted.role) ? [] : [namesNothing('role', wanted.role, '/role')]),
+    ...grantBounded(wanted.role, until, work.now),
   ];
   if (unit === undefined || refusals.length > 0) return refused(refusals);
-  const grant = { id: uuidv7(work.now.getTime()), role: wanted.role, unit_id: unit.id, withdrawn_at: null };
+  const grant = { id: uuidv7(work.now.getTime()), role: wanted.role, unit_id: unit.id, withdrawn_at: null, ends_at: until };
   return wanted.group === undefined
     ? grantToPerson(work, wanted.person ?? '', grant, wanted.reason ?? null)
     : grantToGroup(work, wanted.group, grant, wanted.reason ?? null);
 }
 
-type Grant = Pick<GrantRow, 'id' | 'role' | 'unit_id' | 'withdrawn_at'>;
+type Grant = Pick<GrantRow, 'id' | 'role' | 'unit_id' | 'withdrawn_at' | 'ends_at'>;
+
+const sameEnd = (one: Grant, other: Grant): boolean => one.ends_at?.getTime() === other.ends_at?.getTime();
 
 async function grantToPerson(work: Work, named: string, grant: Grant, reason: string | null): Promise<Outcome<Granted>> {
   const person = await personForUpdate(work.tx, named);
@@ -51,9 +58,10 @@ async function grantToPerson(work: Work, named: string, grant: Grant, reason: st
   if (own.length > 0) return refused(own);
   const row: GrantRow = { ...grant, person_id: person.id, crowd_id: null };
   const standing = await standingGrant(work.tx, row);
-  if (standing !== undefined) return done({ id: standing.id });
+  if (standing !== undefined && sameEnd(standing, row)) return done({ id: standing.id });
 
   const before = await personRecord(work.tx, person.id);
+  if (standing !== undefined) await withdrawGrantRow(work.tx, standing.id, work.now);
   await insertGrant(work.tx, row, work.actor.id, work.now);
   const apart = await keptApart(work, [person.id]);
   if (apart.length > 0) return refused(apart);
@@ -72,9 +80,10 @@ async function grantToGroup(work: Work, named: string, grant: Grant, reason: str
   if (own.length > 0) return refused(own);
   const row: GrantRow = { ...grant, person_id: null, crowd_id: group.id };
   const standing = await standingGrant(work.tx, row);
-  if (standing !== undefined) return done({ id: standing.id });
+  if (standing !== undefined && sameEnd(standing, row)) return done({ id: standing.id });
 
   const before = await groupRecord(work.tx, group.id);
+  if (standing !== undefined) await withdrawGrantRow(work.tx, standing.id, work.now);
   await insertGrant(work.tx, row, work.actor.id, work.now);
   const apart = await keptApart(work, members);
   if (apart.length > 0) return refused(apart);

@@ -51,6 +51,7 @@ export function setUp(call: Call, founding: Founding): Promise<Outcome<Founded>>
       role: 'administrator',
       unit_id: unitId,
       withdrawn_at: null,
+      ends_at: null,
     };
     await insertGrant(work.tx, grant, personId, work.now);
     await closeSetupLinks(work.tx, work.now);

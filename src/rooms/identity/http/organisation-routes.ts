@@ -71,6 +71,7 @@ async function presentGrant(call: Call, row: GrantView) {
     group: row.group,
     grantedBy: row.granted_by,
     grantedAt: row.granted_at.toISOString(),
+    until: row.ends_at?.toISOString() ?? null,
     withdrawnAt: row.withdrawn_at?.toISOString() ?? null,
     can: presentCan(row.withdrawn_at === null ? { withdraw: denied } : {}),
   };
@@ -197,7 +198,9 @@ const roleRoutes: readonly Route[] = [
     const items = await Promise.all(page.rows.map((row) => presentGrant(call, row)));
     return done({ body: { items, nextCursor: page.nextCursor } });
   }),
-  route(contract.grantRole, async ({ call, body }) => shownGrant(call, await grantRole(call, body))),
+  route(contract.grantRole, async ({ call, body }) =>
+    shownGrant(call, await grantRole(call, { ...body, until: body.until === undefined ? null : new Date(body.until) })),
+  ),
   route(contract.withdrawGrant, async ({ call, params, body }) =>
     shownGrant(call, await withdrawGrant(call, params.id, body.reason)),
   ),

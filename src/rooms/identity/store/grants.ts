@@ -8,9 +8,11 @@ export type GrantRow = {
   readonly role: string;
   readonly unit_id: string;
   readonly withdrawn_at: Date | null;
+  /** The role counts until then; null: until it is withdrawn. */
+  readonly ends_at: Date | null;
 };
 
-const columns = ['id', 'person_id', 'crowd_id', 'role', 'unit_id', 'withdrawn_at'] as const;
+const columns = ['id', 'person_id', 'crowd_id', 'role', 'unit_id', 'withdrawn_at', 'ends_at'] as const;
 
 export const findGrant = (tx: Tx, id: string): Promise<GrantRow | undefined> =>
   tx.withTables<IdentityTables>().selectFrom('identity.role_grant').select(columns).where('id', '=', id).executeTakeFirst();

@@ -44,7 +44,8 @@ export async function groupRecord(tx: Tx, id: string): Promise<GroupRecord> {
   const { rows } = await sql<{ key: string; version: number; fields: RecordFields }>`
     select c.key, c.version, jsonb_build_object('key', c.key, 'name', c.name, 'withdrawn', c.withdrawn_at is not null,
       'members', (select coalesce(jsonb_object_agg(m.person_id, true), '{}') from identity.crowd_member m where m.crowd_id = c.id),
-      'roles', (select coalesce(jsonb_object_agg(g.id, jsonb_build_object('role', g.role, 'unit', g.unit_id)), '{}')
+      'roles', (select coalesce(jsonb_object_agg(g.id, jsonb_build_object('role', g.role, 'unit', g.unit_id,
+          'until', to_char(g.ends_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))), '{}')
         from identity.role_grant g where g.crowd_id = c.id and g.withdrawn_at is null)) as fields
     from identity.crowd c where c.id = ${id}`.execute(tx);
   const row = rows[0];

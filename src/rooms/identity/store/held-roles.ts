@@ -49,13 +49,13 @@ export async function lockAdministrators(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('identity.administrators'))`.execute(tx);
 }
 
-/** Active people who administer the whole organisation in their own right, not as a deputy. */
+/** Active people who administer the whole organisation in their own right and without an end, not as a deputy. */
 export async function countAdministrators(tx: Tx): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(distinct g.person_id)::int as count
     from identity.effective_grant g join identity.person p on p.id = g.person_id and p.state = 'active'
     join identity.unit u on u.id = g.unit_id and u.parent_id is null
-    where g.role = 'administrator' and g.deputy_for is null`.execute(tx);
+    where g.role = 'administrator' and g.deputy_for is null and g.ends_at is null`.execute(tx);
   return rows[0]?.count ?? 0;
 }
 

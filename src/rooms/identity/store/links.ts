@@ -126,7 +126,7 @@ export async function isSecondThere(tx: Tx, units: readonly string[], notThese: 
     where p.state = 'active' and p.id <> all(${[...notThese]}::uuid[]) and not exists (
       select 1 from identity.unit u where u.id = any(${[...units]}::uuid[]) and not exists (
         select 1 from identity.effective_grant g
-        where g.person_id = p.id and g.role = 'administrator' and g.deputy_for is null and g.unit_id = any(u.path)))
+        where g.person_id = p.id and g.role = 'administrator' and g.deputy_for is null and g.ends_at is null and g.unit_id = any(u.path)))
     limit 1`.execute(tx);
   return rows.length > 0;
 }

@@ -90,6 +90,7 @@ export type IdentityTables = {
     granted_by: string;
     granted_at: Stamp;
     withdrawn_at: StampOrNull;
+    ends_at: StampOrNull;
   };
   'identity.deputation': {
     id: string;

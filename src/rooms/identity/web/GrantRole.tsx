@@ -2,6 +2,7 @@ import { Select, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { FormDialog } from '../../../design/page/FormDialog.tsx';
 import type { ChoiceOption } from '../../../design/parts/ChoiceField.tsx';
+import { DateTimeField } from '../../../design/parts/DateTimeField.tsx';
 import { BlockedButton } from '../../../design/refusal/BlockedButton.tsx';
 import { refusalFor, type ShownRefusal } from '../../../design/refusal/refusal.ts';
 import { useOperation } from '../../../foundation/web/hooks.ts';
@@ -42,18 +43,22 @@ export function GrantRole({ can, to, name }: GrantRoleProps) {
   const [opened, setOpened] = useState(false);
   const [role, setRole] = useState<string | null>(null);
   const [unit, setUnit] = useState<ChoiceOption | null>(null);
+  const [until, setUntil] = useState<string | null>(null);
   const [reason, setReason] = useState('');
   const roles = useOperation(listRoles, {}, { enabled: opened }).data?.value.roles ?? [];
   const ask = useAsk(grantRole, () => setOpened(false));
   const open = () => {
     setRole(null);
+    setUntil(null);
     setReason('');
     ask.reset();
     setOpened(true);
   };
   const send = () => {
     if (role === null || unit === null) return;
-    void ask.send({ body: { ...to, role, unit: unit.value, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) } });
+    const end = until === null ? {} : { until };
+    const why = reason.trim() === '' ? {} : { reason: reason.trim() };
+    void ask.send({ body: { ...to, role, unit: unit.value, ...end, ...why } });
   };
   return (
     <>
@@ -93,6 +98,18 @@ export function GrantRole({ can, to, name }: GrantRoleProps) {
           chosen={unit}
           error={refusalFor(ask.refusals, '/unit')}
           onChange={setUnit}
+        />
+        <DateTimeField
+          label="Until"
+          required={role === 'inspector'}
+          value={until}
+          hint={
+            role === 'inspector'
+              ? 'An inspector’s role ends within 90 days.'
+              : 'Left empty, the role counts until it is withdrawn.'
+          }
+          error={refusalFor(ask.refusals, '/until')}
+          onChange={setUntil}
         />
         <Textarea
           label="Reason"

@@ -4,7 +4,8 @@ import type { RecordFields } from '../../../foundation/record.ts';
 import { done, type Outcome, refused } from '../../../foundation/refusal.ts';
 import { type Call, transact } from '../../../foundation/transact.ts';
 
-export type ExportKind = 'ledger' | 'trail';
+/** In a word what it is a copy of: `ledger`, `trail`, or what a room above says. */
+export type ExportKind = string;
 /** Counted while the file is written. */
 export type Counted = { rows: number };
 

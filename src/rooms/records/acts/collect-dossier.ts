@@ -12,7 +12,18 @@ import { mostRows } from '../contract.ts';
 import type { Dossier, Head } from '../core/dossier.ts';
 import { recordsRefusals as no } from '../core/records-refusals.ts';
 import { type Collected, sectionsOf } from '../core/sections.ts';
-import { toldEntry } from '../core/told-entry.ts';
+import { type ToldEntry, toldEntry } from '../core/told-entry.ts';
+
+/** The record of a release as the rooms tell it. */
+export type ReleaseRecord = {
+  readonly found: releases.ReleaseForRecord;
+  readonly gates: readonly gates.GateForRecord[];
+  readonly signed: signatures.SignaturesForRecord;
+  readonly entries: readonly ToldEntry[];
+  /** All records whose entries these are. */
+  readonly records: ledger.RecordsUntil;
+  readonly refusals: readonly Refusal[];
+};
 
 export type Gathered = {
   readonly dossier: Dossier;
@@ -25,7 +36,7 @@ export type Gathered = {
 const mostCollisions = 1_000;
 
 /** Everything below reads one and the same state of the database, whatever is written meanwhile. */
-const inSnapshot = <T>(call: Call, run: (call: Call) => Promise<T>): Promise<T> =>
+export const inSnapshot = <T>(call: Call, run: (call: Call) => Promise<T>): Promise<T> =>
   call.app.database.db
     .transaction()
     .setIsolationLevel('repeatable read')
@@ -44,12 +55,13 @@ export async function collectDossier(call: Call, idOrKey: string, asOf: Date | n
 
 type Moments = { readonly asOf: Date | null; readonly now: Date; readonly at: Date };
 
-async function gather(call: Call, idOrKey: string, { asOf, now, at }: Moments): Promise<Outcome<Gathered>> {
+/** Release, gates, signatures and their trail as they stood at a moment. Within a snapshot. */
+export async function releaseRecord(call: Call, idOrKey: string, at: Date): Promise<Outcome<ReleaseRecord>> {
   const { app, actor } = call;
   const { db } = app.database;
   const found = await releases.releaseForRecord(call, idOrKey, at);
   if (!found.ok) return found;
-  const { id, key, unitId, release } = found.value;
+  const { id, key, unitId } = found.value;
   const barred = app.ports.authority.may(actor, 'records.dossier', unitId);
   if (barred.length > 0) return refused(barred);
   const subject = { kind: 'release', id };
@@ -68,9 +80,19 @@ async function gather(call: Call, idOrKey: string, { asOf, now, at }: Moments): 
     trail.map((entry) => entry.id),
   );
   const entries = trail.map((entry) => toldEntry(entry, app.acts.get(entry.act) ?? entry.act, erased.get(entry.id) ?? new Set()));
+  return done({ found: found.value, gates: ofGates, signed, entries, records, refusals });
+}
+
+async function gather(call: Call, idOrKey: string, { asOf, now, at }: Moments): Promise<Outcome<Gathered>> {
+  const told = await releaseRecord(call, idOrKey, at);
+  if (!told.ok) return told;
+  const { found, gates: ofGates, signed, entries, records, refusals } = told.value;
+  const { app, actor } = call;
+  const { db } = app.database;
+  const subject = { kind: 'release', id: found.id };
   const collisions = await interlocks.collisionsForRecord(db, subject, at, mostCollisions);
   const collected: Collected = {
-    release: plain(release),
+    release: plain(found.release),
     gates: ofGates.map(plain),
     signatures: signed.signatures.map(plain),
     attempts: signed.attempts.map(plain),
@@ -83,10 +105,10 @@ async function gather(call: Call, idOrKey: string, { asOf, now, at }: Moments): 
         : await ledger.provenCopy(db, records, now),
   };
   return done({
-    unitId,
+    unitId: found.unitId,
     refusals,
     dossier: {
-      head: headOf(call, found.value, { asOf, now, at }),
+      head: headOf(call, found, { asOf, now, at }),
       sections: sectionsOf(collected),
       ledger: collected.proofs.lines,
     },

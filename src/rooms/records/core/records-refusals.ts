@@ -7,6 +7,12 @@ export const recordsRefusals = defineRefusals('records', {
     remedy:
       'Print it as of an earlier moment, and export the rest of its trail with “ledger export”, which has no limit (docs/records.md).',
   },
+  'whole-organisation-only': {
+    kind: 'forbidden',
+    says: () =>
+      'The access log tells where inspectors and auditors looked in the whole organisation; your right reaches a part of it.',
+    remedy: 'Ask somebody who is auditor or quality for the whole organisation.',
+  },
   'not-past': {
     kind: 'malformed',
     says: (f: { at: string }) => `The moment ${f.at} has not come yet.`,

@@ -1,0 +1,2 @@
+/** For the entrances alone. */
+export { keepView } from './acts/keep-view.ts';
