@@ -66,6 +66,7 @@ async function wire(options: HouseOptions, database: Database): Promise<Services
     acts: new Map(rooms.flatMap((room) => Object.entries(room.acts))),
     subjects: subjectsOf(rooms),
     signables: new Map(rooms.flatMap((room) => (room.signables ?? []).map((signable) => [signable.kind, signable] as const))),
+    facts: new Map(rooms.flatMap((room) => (room.facts ?? []).map((fact) => [fact.name, fact] as const))),
     ports: {
       authority: authorityOver(rights),
       foresee: ledger.foresee,

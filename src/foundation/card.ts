@@ -1,5 +1,6 @@
 import type { Right } from './actor.ts';
 import type { MigrationFolder } from './database/migrate.ts';
+import type { Fact } from './fact.ts';
 import type { Route } from './http/route.ts';
 import type { Job } from './jobs.ts';
 import type { Signable, SubjectKind } from './services.ts';
@@ -17,6 +18,8 @@ export type RoomCard = {
   readonly subjects: readonly SubjectKind[];
   /** Kinds of records of which some acts are signed. */
   readonly signables?: readonly Signable[];
+  /** What the room can measure on records, for gates. */
+  readonly facts?: readonly Fact[];
   /** Left out by a room that keeps nothing of its own. */
   readonly migrations?: MigrationFolder;
 };

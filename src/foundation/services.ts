@@ -4,6 +4,7 @@ import type { Actor, Authority, Reach } from './actor.ts';
 import type { Json } from './canonical-json.ts';
 import type { Clock } from './clock.ts';
 import type { Database, Db, Tx } from './database/database.ts';
+import type { Fact } from './fact.ts';
 import type { LiveNews } from './live.ts';
 import type { FieldChange, RecordFields, Said, Subject } from './record.ts';
 
@@ -160,6 +161,8 @@ export type Services = {
   readonly subjects: ReadonlyMap<string, SubjectKind>;
   /** By kind of record: what signatures on it cover, from all cards. */
   readonly signables: ReadonlyMap<string, Signable>;
+  /** By name: what the house can measure on records, from all cards. */
+  readonly facts: ReadonlyMap<string, Fact>;
   /** Names of all rights on all cards. */
   readonly rights: ReadonlySet<string>;
   /** The sentence of each ledger act, from all cards. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { transact } from '../../src/foundation/transact.ts';
+import { nothingMore } from '../../src/rooms/gates/core/asked-more.ts';
 import { type GateDraft, placeGatesIn } from '../../src/rooms/gates/door.ts';
 import { registerApplicationIn } from '../../src/rooms/portfolio/door.ts';
 import type { ReleaseState, ReleaseVerb } from '../../src/rooms/releases/contract.ts';
@@ -172,6 +173,7 @@ export const gateDraft = (guards: string, more: Partial<GateDraft> = {}): GateDr
       freshnessHours: null,
       responsible: null,
       evidence: null,
+      ...nothingMore,
     },
   ],
   ...more,

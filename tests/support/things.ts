@@ -5,6 +5,7 @@ import { defineRefusals, type Outcome } from '../../src/foundation/refusal.ts';
 import type { Involvement, SubjectKind } from '../../src/foundation/services.ts';
 import { transact, type Work } from '../../src/foundation/transact.ts';
 import type { Placed } from '../../src/rooms/gates/acts/place-gates.ts';
+import { nothingMore } from '../../src/rooms/gates/core/asked-more.ts';
 import { type CriterionDraft, type GateDraft, placeGatesIn } from '../../src/rooms/gates/door.ts';
 import type { Someone, Unit } from './builders.ts';
 import type { TestHouse } from './house.ts';
@@ -86,6 +87,7 @@ export const checklist = (key: string, more: Partial<CriterionDraft> = {}): Crit
   freshnessHours: null,
   responsible: null,
   evidence: null,
+  ...nothingMore,
   ...more,
 });
 

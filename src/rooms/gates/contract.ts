@@ -14,7 +14,9 @@ import {
 } from '../../foundation/contract.ts';
 import { line, prose } from '../../foundation/text.ts';
 import { signatureProof } from '../signatures/contract.ts';
+import { askedMoreView, criterionTypes, foundInputView, foundView } from './contract-asked.ts';
 
+export * from './contract-asked.ts';
 export * from './contract-roles.ts';
 
 /** Kept equal to the rows of the machine in `core/gate-machine.ts` (a test compares them). */
@@ -22,7 +24,6 @@ export const gateStates = ['upcoming', 'open', 'passed', 'passed-conditionally',
 export type GateState = (typeof gateStates)[number];
 export const criterionStatuses = ['met', 'not-met', 'stale', 'unknown', 'waived'] as const;
 export type CriterionStatus = (typeof criterionStatuses)[number];
-export const criterionTypes = ['checklist', 'measure'] as const;
 export const operators = ['>=', '<=', '==', '>', '<'] as const;
 export const decideVerbs = ['pass', 'pass-conditionally', 'fail', 'declare-not-applicable', 'reopen'] as const;
 export type DecideVerb = (typeof decideVerbs)[number];
@@ -89,6 +90,8 @@ export const criterionView = z.object({
   freshUntil: instant.nullable(),
   responsible: z.string().nullable().describe('Role that records its result'),
   evidence: z.string().nullable().describe('What must be shown'),
+  ...askedMoreView,
+  found: foundView.nullable(),
   result: resultView.nullable(),
   earlier: z.array(resultView).describe('Results before it, newest first, at most 20: every run counts, the failed ones too'),
   waivers: z.array(waiverView),
@@ -104,6 +107,7 @@ const input = z.object({
   status: z.enum(criterionStatuses),
   resultId: uuid.nullable(),
   waiverId: uuid.nullable(),
+  found: foundInputView.optional(),
 });
 export const evaluationView = z.object({
   hash: z.string().describe('SHA-256 over the canonical JSON (RFC 8785) of the gate and all its inputs, in hex'),
@@ -115,7 +119,7 @@ export const evaluationView = z.object({
 export const keptEvaluation = evaluationView.extend({
   id: uuid,
   at: instant,
-  occasion: z.enum(['placed', 'result', 'result-withdrawn', 'waiver', 'waiver-withdrawn', 'decision', 'lapse']),
+  occasion: z.enum(['placed', 'result', 'result-withdrawn', 'waiver', 'waiver-withdrawn', 'decision', 'lapse', 'measured']),
   by: person,
 });
 export const decisionView = z.object({

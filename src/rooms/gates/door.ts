@@ -8,6 +8,7 @@ import * as dues from './acts/move-gate-dues.ts';
 import * as place from './acts/place-gates.ts';
 import * as rest from './acts/rest-gates.ts';
 import type { GateStripItem } from './contract.ts';
+import { moreOf } from './core/asked-more.ts';
 import type { GateDraft } from './core/drafts.ts';
 import { type Standing, standingOf } from './core/health.ts';
 import { gatesForRecord as forRecord, type GateForRecord } from './http/gates-for-record.ts';
@@ -15,6 +16,7 @@ import { decidersOf, recordersOf } from './store/read-facts.ts';
 import { gatesOfSubjects } from './store/read-gates.ts';
 import { stripsOf } from './store/strips.ts';
 
+export { moreOf } from './core/asked-more.ts';
 export type { CriterionDraft, GateDraft } from './core/drafts.ts';
 export type { Standing } from './core/health.ts';
 export { recordingRoles } from './core/roles.ts';
@@ -101,6 +103,7 @@ export async function gateDraftsOf(
           freshnessHours: criterion.freshnessHours,
           responsible: criterion.responsible,
           evidence: criterion.evidence,
+          ...moreOf(criterion),
         })),
       })),
     ]),

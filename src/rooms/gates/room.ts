@@ -1,10 +1,12 @@
 import type { RoomCard } from '../../foundation/card.ts';
 import { everyReader } from '../identity/door.ts';
 import { lapseGates } from './acts/lapse-gates.ts';
+import { measureGates } from './acts/measure-gates.ts';
 import { gateMachine } from './core/gate-machine.ts';
 import { decidingRoles, recordingRoles, waivingRoles } from './core/roles.ts';
 import { routes } from './http/routes.ts';
 import { signableGate } from './http/signable.ts';
+import { gateFacts } from './store/facts.ts';
 import { findGateId, gateLabels, gateUnits } from './store/gate-labels.ts';
 
 export const gates: RoomCard = {
@@ -31,12 +33,17 @@ export const gates: RoomCard = {
     'gates.failed': 'decided the gate: failed',
     'gates.declared-not-applicable': 'decided the gate: not applicable',
     'gates.reopened': 're-opened the gate',
+    'gates.measured': 'measured anew what the gate asks of the house',
     'gates.lapsed': 're-opened the gate because a fact no longer holds',
   },
   machines: [gateMachine],
   routes,
-  jobs: [{ name: 'gates.lapse', everyMs: 30_000, run: lapseGates }],
+  jobs: [
+    { name: 'gates.lapse', everyMs: 30_000, run: lapseGates },
+    { name: 'gates.measure', everyMs: 30_000, run: measureGates },
+  ],
   subjects: [{ kind: 'gate', readRight: 'gates.read', showsPast: true, find: findGateId, label: gateLabels, unitIds: gateUnits }],
   signables: [signableGate],
+  facts: gateFacts,
   migrations: { room: 'gates', folder: new URL('./store/migrations/', import.meta.url) },
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { byId, instant, operation, version } from '../../foundation/contract.ts';
-import { criterionTypes, operators } from '../gates/contract.ts';
+import { askedMoreView, criterionTypes, operators } from '../gates/contract.ts';
 import { gatesBody } from './contract-input.ts';
 import { release } from './contract-record.ts';
 import { guardedSteps } from './contract-words.ts';
@@ -16,6 +16,7 @@ const criterionAsked = z.object({
   freshnessHours: z.int().nullable(),
   responsible: z.string().nullable().describe('Role that records its result'),
   evidence: z.string().nullable().describe('What must be shown with a result'),
+  ...askedMoreView,
 });
 const gateAsked = z.object({
   key: z.string(),

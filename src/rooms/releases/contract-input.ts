@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idOrKey, instant, planKey, reason } from '../../foundation/contract.ts';
 import { line, prose } from '../../foundation/text.ts';
+import { askedMoreInput, criterionTypes } from '../gates/contract.ts';
 import { signatureProof } from '../signatures/contract.ts';
 import {
   applicationResults,
@@ -131,7 +132,7 @@ export const gateInput = z.strictObject({
       z.strictObject({
         key: partKey,
         text: line(500),
-        type: z.enum(['checklist', 'measure']),
+        type: z.enum(criterionTypes),
         operator: z.enum(['>=', '<=', '==', '>', '<']).nullable().default(null),
         threshold: z.number().nullable().default(null),
         unit: line(40).nullable().default(null),
@@ -139,6 +140,7 @@ export const gateInput = z.strictObject({
         freshnessHours: z.int().min(1).max(8760).nullable().default(null).describe('An older result counts as unknown'),
         responsible: role.nullable().default(null).describe('Role that records its result'),
         evidence: line(500).nullable().default(null).describe('What must be shown with a result'),
+        ...askedMoreInput,
       }),
     )
     .max(200)

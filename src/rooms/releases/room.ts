@@ -1,5 +1,6 @@
 import type { RoomCard } from '../../foundation/card.ts';
 import { expireGoes, gateReopened, lockForGates } from './acts/follow-house.ts';
+import { releaseFacts } from './acts/measure-release.ts';
 import { ledgerActs, otherActs } from './core/ledger-acts.ts';
 import { lifecycle } from './core/lifecycle.ts';
 import { routes } from './http/routes.ts';
@@ -31,5 +32,6 @@ export const releases: RoomCard = {
     },
   ],
   signables: [signableRelease],
+  facts: releaseFacts,
   migrations: { room: 'releases', folder: new URL('./store/migrations/', import.meta.url) },
 };

@@ -22,6 +22,7 @@ import { keepDecision, keepEvaluation } from '../store/write-judgement.ts';
 import { involvedIn, namesOfDeciders } from './at-home.ts';
 import { dueFor } from './due-for.ts';
 import { type AfterAct, afterAct, gateNow, lapseIn, reopening, sayGate, tellReopened } from './follow-facts.ts';
+import { foundAnew } from './measure.ts';
 import { openGate } from './open-gate.ts';
 
 export type DecisionInput = {
@@ -57,7 +58,7 @@ export async function decideGateIn(
   if (stale.length > 0) return refused(stale);
   const gate = await lapseIn(work, seen);
   const evaluation = evaluate(gate.id, gate.criteria, work.now);
-  const broken = await rulesBrokenBy(work, gate, seen.changedAt, evaluation, verb, input);
+  const broken = await rulesBrokenBy(work, gate, seen, evaluation, verb, input);
   if (broken.length > 0) return refused(broken);
   const saved = await save(work, gate, evaluation, verb, role, input);
   if (!rowOf(gate, verb).demands.includes('signature')) return done(saved);
@@ -82,16 +83,17 @@ function rowOf(gate: Gate, verb: DecideVerb) {
 async function rulesBrokenBy(
   work: Work,
   gate: Gate,
-  changedAt: Date,
+  seen: Gate,
   evaluation: Evaluation,
   verb: DecideVerb,
   input: DecisionInput,
 ): Promise<readonly Refusal[]> {
   const state = wrongState(gate.state, verb);
   if (verb === 'reopen') return state;
+  const anew = new Set(foundAnew(seen, gate).map((criterion) => criterion.id));
   return [
     ...state,
-    ...evaluationChanged(input.evaluationHash, evaluation, gate.criteria, changedAt, work.now),
+    ...evaluationChanged(input.evaluationHash, evaluation, gate.criteria, seen.changedAt, work.now, anew),
     ...(await notIndependent(work.tx, work.actor, await involvedIn(work.app, work.tx, gate), work.now)),
     ...(verb === 'pass' ? criteriaNotGreen(evaluation) : []),
     ...(verb === 'pass-conditionally'

@@ -5,8 +5,10 @@ import type { Gate } from '../core/gate.ts';
 import { erasableOf, gateRecord, gateSubject } from '../core/gate-record.ts';
 import { isPassing, lapsesAt, momentOf, stateNow, whyLapsed } from '../core/standing.ts';
 import { gateById } from '../store/read-gates.ts';
+import { saveFound } from '../store/write-found.ts';
 import { changeGate, type GateChange } from '../store/write-gate.ts';
 import { keepEvaluation } from '../store/write-judgement.ts';
+import { foundAnew, measuredOne } from './measure.ts';
 
 export type Followed = {
   readonly gate: Gate;
@@ -75,7 +77,7 @@ function changeBy(gate: Gate, occasion: Occasion, now: Date): { readonly change:
     const why = broken.join('; ');
     return { change: reopening(why), why };
   }
-  const begins = gate.state === 'upcoming' && occasion !== 'lapse' && occasion !== 'placed';
+  const begins = gate.state === 'upcoming' && occasion !== 'lapse' && occasion !== 'placed' && occasion !== 'measured';
   return { change: begins ? { state: 'open' } : {}, why: null };
 }
 
@@ -89,7 +91,7 @@ export async function followFactsIn(
   before: Gate,
   about: { readonly occasion: Occasion; readonly act: string; readonly reason: string | null },
 ): Promise<Followed> {
-  const written = await gateNow(work, before.id);
+  const written = await measureIn(work, await gateNow(work, before.id));
   const { change, why } = changeBy(written, about.occasion, work.now);
   await changeGate(work.tx, written, change, work.now);
   const gate = await gateNow(work, before.id);
@@ -100,8 +102,21 @@ export async function followFactsIn(
   return { gate, evaluation, reopenedWhy: why };
 }
 
-/** A pass that time has ended is re-opened before anything else is done with the gate. */
-export const lapseIn = async (work: Work, gate: Gate): Promise<Gate> =>
-  stateNow(gate, work.now) === gate.state
-    ? gate
-    : (await followFactsIn(work, gate, { occasion: 'lapse', act: 'gates.lapsed', reason: null })).gate;
+/** Measures a locked gate and writes down what is found; the caller says it, as part of its own change. */
+export async function measureIn(work: Work, gate: Gate): Promise<Gate> {
+  const found = await measuredOne({ app: work.app, db: work.tx, now: work.now }, gate);
+  await saveFound(work.tx, foundAnew(gate, found));
+  return found;
+}
+
+/**
+ * The gate as it is at this moment, before anything else is done with it: what the house finds is written down, and a pass that time or a finding has ended
+ * is open again. Said in an entry of its own, and only where something is different.
+ */
+export async function lapseIn(work: Work, gate: Gate): Promise<Gate> {
+  const found = await measuredOne({ app: work.app, db: work.tx, now: work.now }, gate);
+  if (stateNow(found, work.now) !== gate.state)
+    return (await followFactsIn(work, gate, { occasion: 'lapse', act: 'gates.lapsed', reason: null })).gate;
+  if (foundAnew(gate, found).length === 0) return gate;
+  return (await followFactsIn(work, gate, { occasion: 'measured', act: 'gates.measured', reason: null })).gate;
+}

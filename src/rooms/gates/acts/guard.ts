@@ -8,6 +8,7 @@ import { notPassed } from '../core/rules/not-passed.ts';
 import { isPassing, momentOf, stateNow } from '../core/standing.ts';
 import { gatesOfSubject } from '../store/read-gates.ts';
 import { couldDecide } from './at-home.ts';
+import { measuredGates } from './measure.ts';
 
 type Of = { readonly kind: string; readonly id: string };
 
@@ -17,7 +18,8 @@ async function closedGates(
   gates: readonly Gate[],
   now: Date,
 ): Promise<readonly (readonly [string, Refusal])[]> {
-  const closed = gates.filter((gate) => !isPassing(stateNow(gate, now)));
+  const measured = await measuredGates({ app, db, now }, gates);
+  const closed = measured.filter((gate) => !isPassing(stateNow(gate, now)));
   const who = await couldDecide(app, db, closed, now);
   return closed.flatMap((gate) =>
     notPassed(gate, evaluate(gate.id, gate.criteria, momentOf(gate, now)), who.get(gate.id) ?? [], now).map(

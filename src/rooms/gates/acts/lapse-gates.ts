@@ -17,13 +17,14 @@ export async function lapseGates(app: Services): Promise<void> {
   for (;;) {
     const heads = await lapsedGates(app.database.db, app.clock.now(), batch + failed.size);
     const fresh = heads.filter((head) => !failed.has(head.id));
-    for (const head of fresh) if (!(await lapseOne(app, head))) failed.add(head.id);
+    for (const head of fresh) if (!(await lapseOne(app, head, 'gates.lapse'))) failed.add(head.id);
     if (fresh.length < batch) return;
   }
 }
 
-async function lapseOne(app: Services, head: GateHead): Promise<boolean> {
-  const call = { app, actor: systemActor('gates.lapse'), requestId: uuidv7(), ifVersion: null, idempotency: null };
+/** Brings one gate up to the moment; false where it cannot be done now. */
+export async function lapseOne(app: Services, head: GateHead, job: string): Promise<boolean> {
+  const call = { app, actor: systemActor(job), requestId: uuidv7(), ifVersion: null, idempotency: null };
   try {
     const outcome = await transact(call, async (work) => {
       // Time ends a pass whether or not people may still work on the subject: the answer of the lock matters only to people.
@@ -34,7 +35,7 @@ async function lapseOne(app: Services, head: GateHead): Promise<boolean> {
     });
     return outcome.ok;
   } catch (error) {
-    app.log.error({ err: error, gate: head.id }, 'a pass that has run out could not be re-opened; the next turn tries again');
+    app.log.error({ err: error, gate: head.id }, 'a gate could not be brought up to the moment; the next turn tries again');
     return false;
   }
 }

@@ -9,11 +9,13 @@ import { type Match, matchGate } from '../core/match-gate.ts';
 import { newCriterion, newGate } from '../core/new-gate.ts';
 import { decidingRoles, recordingRoles } from '../core/roles.ts';
 import { draftNotWhole } from '../core/rules/draft-not-whole.ts';
+import { factNotWhole } from '../core/rules/fact-not-whole.ts';
 import { isPassing } from '../core/standing.ts';
 import { gatesOfSubject } from '../store/read-gates.ts';
 import { changeGate, insertCriteria, insertGates, moveCriterion, withdrawCriteria } from '../store/write-gate.ts';
 import { keepEvaluation, keepFirstEvaluations } from '../store/write-judgement.ts';
-import { gateNow, reopening, sayGate } from './follow-facts.ts';
+import { gateNow, measureIn, reopening, sayGate } from './follow-facts.ts';
+import { measuredGates } from './measure.ts';
 
 export type ReopenedGate = {
   readonly id: string;
@@ -32,7 +34,10 @@ export type Placed = {
 
 /** Makes the gates of a subject, which the caller has locked, match the drafts. */
 export async function placeGatesIn(work: Work, subject: Subject, drafts: readonly GateDraft[]): Promise<Outcome<Placed>> {
-  const faults = draftNotWhole(drafts, { deciding: decidingRoles, recording: recordingRoles });
+  const faults = [
+    ...draftNotWhole(drafts, { deciding: decidingRoles, recording: recordingRoles }),
+    ...factNotWhole(drafts, work.app.facts, subject.kind),
+  ];
   if (faults.length > 0) return refused(faults);
   const present = await gatesOfSubject(work.tx, subject, 'update', { withdrawn: true });
   const known = new Map(present.map((gate) => [gate.key, gate]));
@@ -60,7 +65,8 @@ export async function placeGatesIn(work: Work, subject: Subject, drafts: readonl
   return done({ changed: changed || fresh.length > 0 || gone.length > 0, gates, reopened });
 }
 
-async function make(work: Work, gates: readonly Gate[]): Promise<void> {
+async function make(work: Work, made: readonly Gate[]): Promise<void> {
+  const gates = await measuredGates({ app: work.app, db: work.tx, now: work.now }, made);
   await insertGates(work.tx, gates);
   const first = gates.map((gate) => ({ gateId: gate.id, evaluation: evaluate(gate.id, gate.criteria, work.now) }));
   await keepFirstEvaluations(work.tx, first, work.actor, work.now);
@@ -104,6 +110,7 @@ async function changeToMatch(
     withdrawnAt: null,
   };
   await changeGate(work.tx, gate, voided ? { ...head, ...reopening(why) } : head, work.now);
+  await measureIn(work, await gateNow(work, gate.id));
   const after = await gateNow(work, gate.id);
   await keepEvaluation(work.tx, gate.id, evaluate(gate.id, after.criteria, work.now), 'placed', work.actor, work.now);
   sayGate(work, 'gates.changed', gate, after, null);

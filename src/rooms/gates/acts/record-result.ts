@@ -1,5 +1,6 @@
 import { done, type Outcome, refuse, refused } from '../../../foundation/refusal.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
+import { measuredByHouse } from '../core/rules/measured-by-house.ts';
 import { notResponsible } from '../core/rules/not-responsible.ts';
 import { resultMisfit } from '../core/rules/result-misfit.ts';
 import { insertResult } from '../store/write-facts.ts';
@@ -32,6 +33,8 @@ export async function recordResultIn(
   if (criterion === undefined) return refuse(no['no-such-criterion']({}));
   const barred = notResponsible(criterion, work.actor.holdings, opened.value.unitIds);
   if (barred.length > 0) return refused(barred);
+  const byHouse = measuredByHouse(criterion);
+  if (byHouse.length > 0) return refused(byHouse);
   const result = { ...input, measuredAt: input.measuredAt ?? work.now };
   const misfit = resultMisfit(criterion, result, work.now);
   if (misfit.length > 0) return refused(misfit);

@@ -8,6 +8,7 @@ import { type Evaluation, evaluate } from '../core/evaluation.ts';
 import type { Gate } from '../core/gate.ts';
 import { gateMachine } from '../core/gate-machine.ts';
 import { criteriaNotGreen } from '../core/rules/criteria-not-green.ts';
+import { measuredByHouse } from '../core/rules/measured-by-house.ts';
 import { decidingRole, notDecider } from '../core/rules/not-decider.ts';
 import { notResponsible } from '../core/rules/not-responsible.ts';
 import { nothingToWaive } from '../core/rules/nothing-to-waive.ts';
@@ -16,6 +17,7 @@ import { momentOf, stateNow, whyLapsed } from '../core/standing.ts';
 import { decisionsOf, type KeptDecision, namesOf, resultsOf } from '../store/read-facts.ts';
 import { findGate, gateById } from '../store/read-gates.ts';
 import { holdersIn, involvedIn, mayNotIn, namesOfDeciders, readRightOf, unitsOf } from './at-home.ts';
+import { measuredOne } from './measure.ts';
 import { mayNotSee, no } from './open-gate.ts';
 import { bindsWaiver } from './waive-criterion.ts';
 
@@ -51,7 +53,8 @@ export async function readableGate(call: Call, idOrKey: string): Promise<Outcome
   const unseen = mayNotSee(mayNot, readRightOf(app, head.subjectKind), unitIds);
   if (unseen.length > 0) return refused(unseen);
   const gate = await gateById(db, head.id, 'none');
-  return gate === null ? refuse(no['no-such-gate']({})) : done({ gate, unitIds });
+  if (gate === null) return refuse(no['no-such-gate']({}));
+  return done({ gate: await measuredOne({ app, db, now: app.clock.now() }, gate), unitIds });
 }
 
 /** Everything that the screen of a gate shows, and what the reader may do with it. */
@@ -133,7 +136,11 @@ async function canOnCriterion(
 ): Promise<Cans> {
   const { app, actor } = call;
   const mayNot = (right: string, unit: string | null) => app.ports.authority.may(actor, right, unit);
-  const record = [...mayNotIn(mayNot, 'gates.record', unitIds), ...notResponsible(criterion, actor.holdings, unitIds)];
+  const record = [
+    ...mayNotIn(mayNot, 'gates.record', unitIds),
+    ...notResponsible(criterion, actor.holdings, unitIds),
+    ...measuredByHouse(criterion),
+  ];
   const waiveBarred = mayNotIn(mayNot, 'gates.waive', unitIds);
   const waive =
     waiveBarred.length > 0

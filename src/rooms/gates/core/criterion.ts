@@ -1,11 +1,14 @@
-import type { CriterionStatus, operators } from '../contract.ts';
+import type { CriterionStatus, CriterionType } from '../contract.ts';
+import type { AskedMore } from './asked-more.ts';
+import { compare, type Operator } from './compare.ts';
+import { type Found, foundHolds, isMeasuredByHouse, sayFound, sayWanted } from './found.ts';
 
-export type Operator = (typeof operators)[number];
+export type { Operator };
 
 /** What is asked; a change of any of these is another question. */
-export type CriterionQuestion = {
+export type CriterionQuestion = AskedMore & {
   readonly text: string;
-  readonly type: 'checklist' | 'measure';
+  readonly type: CriterionType;
   readonly operator: Operator | null;
   readonly threshold: number | null;
   readonly unit: string | null;
@@ -46,15 +49,9 @@ export type Criterion = CriterionQuestion & {
   readonly place: number;
   /** The newest measurement, also where it was withdrawn. */
   readonly result: Result | null;
+  /** What the house measured last, where it measures by itself. */
+  readonly found: Found | null;
   readonly waivers: readonly Waiver[];
-};
-
-const compare: Readonly<Record<Operator, (value: number, threshold: number) => boolean>> = {
-  '>=': (value, threshold) => value >= threshold,
-  '<=': (value, threshold) => value <= threshold,
-  '==': (value, threshold) => value === threshold,
-  '>': (value, threshold) => value > threshold,
-  '<': (value, threshold) => value < threshold,
 };
 
 type Answerable = Pick<Criterion, 'type' | 'operator' | 'threshold'>;
@@ -74,6 +71,14 @@ export const staleAt = (criterion: Pick<Criterion, 'freshnessHours'>, result: Pi
     ? null
     : new Date(result.measuredAt.getTime() + criterion.freshnessHours * 3_600_000);
 
+/** Whether what is known meets the criterion, whoever found it; null where nothing is known. */
+export const metBy = (criterion: Criterion): boolean | null =>
+  isMeasuredByHouse(criterion.type) ? foundHolds(criterion, criterion.found) : holds(criterion, criterion.result);
+
+/** The moment from which what is known counts no more. */
+export const endOf = (criterion: Criterion): Date | null =>
+  isMeasuredByHouse(criterion.type) ? (criterion.found?.until ?? null) : staleAt(criterion, criterion.result);
+
 /** The waiver that counts now: valid, and of several the one that lasts longest. */
 export function waiverInForce(criterion: Pick<Criterion, 'waivers'>, now: Date): Waiver | null {
   const valid = criterion.waivers.filter((waiver) => waiver.withdrawn === null && waiver.expiresAt > now);
@@ -82,10 +87,10 @@ export function waiverInForce(criterion: Pick<Criterion, 'waivers'>, now: Date):
 
 /** Status without waivers. Unknown is not green (law 6); a result older than its freshness is stale; a red result stays red whatever its age. */
 function foundStatus(criterion: Criterion, now: Date): 'met' | 'not-met' | 'stale' | 'unknown' {
-  const answer = holds(criterion, criterion.result);
+  const answer = metBy(criterion);
   if (answer === null) return 'unknown';
   if (!answer) return 'not-met';
-  const end = staleAt(criterion, criterion.result);
+  const end = endOf(criterion);
   return end !== null && end <= now ? 'stale' : 'met';
 }
 
@@ -100,9 +105,7 @@ export const isGreen = (status: CriterionStatus): boolean => status === 'met' ||
 /** Until when the criterion stays green if nobody does anything; null when it is not green now, `Infinity` when it has no end. */
 export function greenUntil(criterion: Criterion, now: Date): number | null {
   const byResult =
-    holds(criterion, criterion.result) === true
-      ? (staleAt(criterion, criterion.result)?.getTime() ?? Number.POSITIVE_INFINITY)
-      : Number.NEGATIVE_INFINITY;
+    metBy(criterion) === true ? (endOf(criterion)?.getTime() ?? Number.POSITIVE_INFINITY) : Number.NEGATIVE_INFINITY;
   const byWaiver = waiverInForce(criterion, now)?.expiresAt.getTime() ?? Number.NEGATIVE_INFINITY;
   const until = Math.max(byResult, byWaiver);
   return until > now.getTime() ? until : null;
@@ -114,12 +117,16 @@ const withUnit = (value: number, unit: string | null): string => (unit === null 
 /** What is asked, in words. */
 export const expectedOf = (criterion: CriterionQuestion): string =>
   criterion.operator === null || criterion.threshold === null
-    ? 'done'
+    ? isMeasuredByHouse(criterion.type)
+      ? sayWanted(criterion.wants)
+      : 'done'
     : `${signs[criterion.operator]} ${withUnit(criterion.threshold, criterion.unit)}`;
 
 /** What was found, in the same words; null where nothing is known. */
 export function actualOf(criterion: Criterion): string | null {
-  const { result } = criterion;
+  const { result, found } = criterion;
+  if (isMeasuredByHouse(criterion.type))
+    return typeof found?.value === 'number' ? withUnit(found.value, criterion.unit) : sayFound(found?.value ?? null);
   if (result === null || result.withdrawn !== null) return null;
   if (result.value !== null) return withUnit(result.value, criterion.unit);
   return result.checked === true ? 'done' : 'not done';

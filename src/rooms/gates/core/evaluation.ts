@@ -1,8 +1,17 @@
 import { canonicalJson, type Json, sha256 } from '../../../foundation/canonical-json.ts';
 import type { CriterionStatus } from '../contract.ts';
 import { actualOf, type Criterion, expectedOf, isGreen, statusOf, waiverInForce } from './criterion.ts';
+import { type FoundJson, foundJson } from './found.ts';
 
-export type Occasion = 'placed' | 'result' | 'result-withdrawn' | 'waiver' | 'waiver-withdrawn' | 'decision' | 'lapse';
+export type Occasion =
+  | 'placed'
+  | 'result'
+  | 'result-withdrawn'
+  | 'waiver'
+  | 'waiver-withdrawn'
+  | 'decision'
+  | 'lapse'
+  | 'measured';
 
 /** One criterion as an evaluation saw it. */
 export type Input = {
@@ -14,6 +23,8 @@ export type Input = {
   readonly status: CriterionStatus;
   readonly resultId: string | null;
   readonly waiverId: string | null;
+  /** What the house found, with what it was computed from, where the house measures. */
+  readonly found?: FoundJson;
 };
 
 export type Evaluation = {
@@ -46,6 +57,7 @@ export function evaluate(gateId: string, criteria: readonly Criterion[], now: Da
       status,
       resultId: criterion.result === null || criterion.result.withdrawn !== null ? null : criterion.result.id,
       waiverId: status === 'waived' ? (waiverInForce(criterion, now)?.id ?? null) : null,
+      ...(criterion.found === null ? {} : { found: foundJson(criterion.found) }),
     };
   });
   const met = inputs.filter((input) => isGreen(input.status)).length;

@@ -1,6 +1,8 @@
 import type { Json } from '../../../foundation/canonical-json.ts';
 import type { RecordFields, Subject } from '../../../foundation/record.ts';
+import { moreOf } from './asked-more.ts';
 import type { Criterion, Result, Waiver, Withdrawal } from './criterion.ts';
+import { foundJson } from './found.ts';
 import type { Gate } from './gate.ts';
 
 const time = (at: Date | null): string | null => at?.toISOString() ?? null;
@@ -44,8 +46,10 @@ const criterionJson = (criterion: Criterion): Json => ({
   freshnessHours: criterion.freshnessHours,
   responsible: criterion.responsible,
   evidence: criterion.evidence,
+  ...moreOf(criterion),
   order: criterion.place,
   result: resultJson(criterion.result),
+  found: criterion.found === null ? null : { ...foundJson(criterion.found), at: criterion.found.at.toISOString() },
   waivers: Object.fromEntries(criterion.waivers.map((waiver) => [waiver.id, waiverJson(waiver)])),
 });
 

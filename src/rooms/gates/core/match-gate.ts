@@ -1,3 +1,4 @@
+import { moreOf } from './asked-more.ts';
 import type { Criterion, CriterionQuestion } from './criterion.ts';
 import type { CriterionDraft, GateDraft } from './drafts.ts';
 import type { Gate } from './gate.ts';
@@ -11,6 +12,7 @@ const questionOf = (from: CriterionQuestion): readonly unknown[] => [
   from.source,
   from.freshnessHours,
   from.evidence,
+  ...Object.values(moreOf(from)),
 ];
 const sameList = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((item, at) => item === b[at]);

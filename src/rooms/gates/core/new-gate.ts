@@ -1,4 +1,5 @@
 import type { Subject } from '../../../foundation/record.ts';
+import { moreOf } from './asked-more.ts';
 import type { Criterion } from './criterion.ts';
 import type { CriterionDraft, GateDraft } from './drafts.ts';
 import type { Gate } from './gate.ts';
@@ -15,8 +16,10 @@ export const newCriterion = (id: string, draft: CriterionDraft, place: number): 
   freshnessHours: draft.freshnessHours,
   responsible: draft.responsible,
   evidence: draft.evidence,
+  ...moreOf(draft),
   place,
   result: null,
+  found: null,
   waivers: [],
 });
 

@@ -28,6 +28,13 @@ const result = z.object({
   recordedAt: time,
   withdrawn: withdrawal,
 });
+const found = z.object({
+  value: maybe(z.union([z.number(), z.boolean(), z.string()])),
+  until: maybeTime,
+  says: z.string(),
+  inputs: z.record(z.string(), z.json()).default({}),
+  at: time,
+});
 const waiver = z.object({ reason: z.string().default(''), by: z.string(), at: time, expiresAt: time, withdrawn: withdrawal });
 const criterion = z.object({
   id: z.string(),
@@ -40,8 +47,11 @@ const criterion = z.object({
   freshnessHours: number,
   responsible: text,
   evidence: text,
+  fact: text,
+  wants: text,
   order: z.number().default(0),
   result: maybe(result),
+  found: maybe(found),
   waivers: z.record(z.string(), waiver).default({}),
 });
 

@@ -1,6 +1,6 @@
 import type { Coverage } from '../../../foundation/signing.ts';
 
-const question = ['text', 'type', 'operator', 'threshold', 'unit', 'source', 'freshnessHours', 'evidence'].map(
+const question = ['text', 'type', 'operator', 'threshold', 'unit', 'source', 'freshnessHours', 'evidence', 'fact', 'wants'].map(
   (field) => `criteria/*/${field}`,
 );
 const answer = ['value', 'checked', 'measuredAt', 'measuredBy', 'ofVersion', 'note', 'link', 'withdrawn'].map(

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { nothingMore } from './asked-more.ts';
 import { type Criterion, greenUntil, isGreen, type Operator, statusOf } from './criterion.ts';
 import { evaluate, hashOfInputs } from './evaluation.ts';
 import { criteriaNotGreen } from './rules/criteria-not-green.ts';
@@ -37,6 +38,8 @@ const criterion = (key: string): fc.Arbitrary<Criterion> =>
       freshnessHours,
       responsible: null,
       evidence: null,
+      ...nothingMore,
+      found: null,
       place: 0,
       result:
         result === null

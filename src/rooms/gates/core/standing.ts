@@ -1,5 +1,6 @@
 import type { DecideVerb, GateState } from '../contract.ts';
 import { type Criterion, greenUntil, isGreen, statusOf } from './criterion.ts';
+import { findingOf, isMeasuredByHouse } from './found.ts';
 
 /** A criterion that was not green when the gate was decided, with the result it had then: another result is another fact and not tolerated. */
 export type Tolerance = { readonly criterionId: string; readonly key: string; readonly resultId: string | null };
@@ -19,9 +20,13 @@ export type DecisionInForce = {
 export const passingStates: readonly GateState[] = ['passed', 'passed-conditionally', 'not-applicable'];
 export const isPassing = (state: GateState): boolean => passingStates.includes(state);
 
-/** The result that counts for a tolerance: none, where it was withdrawn. */
+/** The result that counts for a tolerance: none, where it was withdrawn; of what the house measures the value. */
 export const standingResult = (criterion: Criterion): string | null =>
-  criterion.result === null || criterion.result.withdrawn !== null ? null : criterion.result.id;
+  isMeasuredByHouse(criterion.type)
+    ? findingOf(criterion.found)
+    : criterion.result === null || criterion.result.withdrawn !== null
+      ? null
+      : criterion.result.id;
 
 const isTolerated = (decision: DecisionInForce, criterion: Criterion): boolean =>
   decision.tolerates.some((item) => item.criterionId === criterion.id && item.resultId === standingResult(criterion));

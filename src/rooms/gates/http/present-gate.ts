@@ -4,8 +4,10 @@ import type { SubjectLabel } from '../../../foundation/services.ts';
 import type { AfterAct } from '../acts/follow-facts.ts';
 import { type SeenGate, statusAt } from '../acts/view-gate.ts';
 import type { gateEvaluations, recordResult, showGate } from '../contract.ts';
+import { moreOf } from '../core/asked-more.ts';
 import { actualOf, type Criterion, expectedOf, type Result, staleAt, type Waiver, type Withdrawal } from '../core/criterion.ts';
 import type { Evaluation, Input } from '../core/evaluation.ts';
+import type { Found } from '../core/found.ts';
 import type { Gate } from '../core/gate.ts';
 import type { KeptDecision, KeptEvaluation } from '../store/read-facts.ts';
 
@@ -35,6 +37,7 @@ const presentInput = (input: Input) => ({
   status: input.status,
   resultId: input.resultId,
   waiverId: input.waiverId,
+  ...(input.found === undefined ? {} : { found: { ...input.found, inputs: { ...input.found.inputs } } }),
 });
 
 export const presentEvaluation = (evaluation: Evaluation) => ({
@@ -78,6 +81,17 @@ export const presentResult = (names: Names, result: Result): View['criteria'][nu
   withdrawn: presentWithdrawal(names, result.withdrawn),
 });
 
+const presentFound = (found: Found | null): View['criteria'][number]['found'] =>
+  found === null
+    ? null
+    : {
+        value: found.value,
+        until: time(found.until),
+        says: found.says,
+        inputs: { ...found.inputs },
+        at: found.at.toISOString(),
+      };
+
 const presentWaiver = (names: Names, waiver: Waiver, moment: Date): View['criteria'][number]['waivers'][number] => ({
   id: waiver.id,
   reason: waiver.reason,
@@ -104,6 +118,8 @@ export const presentCriterion = (seen: SeenGate, criterion: Criterion): View['cr
   freshUntil: time(staleAt(criterion, criterion.result)),
   responsible: criterion.responsible,
   evidence: criterion.evidence,
+  ...moreOf(criterion),
+  found: presentFound(criterion.found),
   result: criterion.result === null ? null : presentResult(seen.names, criterion.result),
   earlier: (seen.results.get(criterion.id) ?? [])
     .filter((result) => result.id !== criterion.result?.id)

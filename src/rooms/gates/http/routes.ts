@@ -98,6 +98,16 @@ export const routes: readonly Route[] = [
     }));
     return done({ body: { items, nextCursor: last === undefined ? null : waitingCursor(last.dueAt, last.id) } });
   }),
+  route(contract.listFacts, async ({ call }) => {
+    const items = [...call.app.facts.values()].map(({ name, says, kinds, type, unit }) => ({
+      name,
+      says,
+      kinds: kinds === 'every' ? null : [...kinds],
+      type,
+      unit,
+    }));
+    return done({ body: { items: items.toSorted((a, b) => (a.name < b.name ? -1 : 1)) } });
+  }),
   route(contract.showGate, async ({ call, params, query }) => {
     const seen =
       query.asOf === undefined ? await viewGate(call, params.id) : await viewPastGate(call, params.id, new Date(query.asOf));

@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../foundation/database/database.ts';
+import { moreOf } from '../core/asked-more.ts';
 import type { Criterion, CriterionQuestion, Result, Waiver, Withdrawal } from '../core/criterion.ts';
+import type { Found } from '../core/found.ts';
+import type { FoundRow } from './tables.ts';
 
 type WithdrawalRow = { withdrawn_by: string | null; withdrawn_at: Date | null; withdrawn_reason: string | null };
 
@@ -50,8 +53,11 @@ type CriterionRow = {
   freshness_hours: number | null;
   responsible: string | null;
   evidence: string | null;
+  fact: string | null;
+  wants: string | null;
   place: number;
   result_id: string | null;
+  found: FoundRow | null;
 };
 
 type WaiverRow = WithdrawalRow & {
@@ -72,6 +78,12 @@ const toWaiver = (row: WaiverRow): Waiver => ({
   withdrawn: toWithdrawal(row),
 });
 
+const toFound = ({ until, at, ...found }: FoundRow): Found => ({
+  ...found,
+  until: until === null ? null : new Date(until),
+  at: new Date(at),
+});
+
 const toCriterion = (row: CriterionRow, results: ReadonlyMap<string, Result>, waivers: readonly Waiver[]): Criterion => ({
   id: row.id,
   key: row.key,
@@ -84,8 +96,10 @@ const toCriterion = (row: CriterionRow, results: ReadonlyMap<string, Result>, wa
   freshnessHours: row.freshness_hours,
   responsible: row.responsible,
   evidence: row.evidence,
+  ...moreOf(row),
   place: row.place,
   result: row.result_id === null ? null : (results.get(row.result_id) ?? null),
+  found: row.found === null ? null : toFound(row.found),
   waivers,
 });
 
@@ -95,7 +109,8 @@ const grouped = <T, K>(items: readonly T[], keyOf: (item: T) => K): ReadonlyMap<
 export async function readCriteria(db: Db, gateIds: readonly string[]): Promise<ReadonlyMap<string, readonly Criterion[]>> {
   if (gateIds.length === 0) return new Map();
   const criteria = await sql<CriterionRow>`
-    select id, gate_id, key, text, type, operator, threshold, unit, source, freshness_hours, responsible, evidence, place, result_id
+    select id, gate_id, key, text, type, operator, threshold, unit, source, freshness_hours, responsible, evidence, fact, wants, place,
+      result_id, found
     from gates.criterion where gate_id = any(${gateIds}::uuid[]) and withdrawn_at is null order by place, key`.execute(db);
   const resultIds = criteria.rows.flatMap((row) => (row.result_id === null ? [] : [row.result_id]));
   const results =

@@ -2,8 +2,11 @@ import type { ColumnType } from 'kysely';
 import type { DecideVerb, GateState } from '../contract.ts';
 import type { CriterionQuestion } from '../core/criterion.ts';
 import type { Input, Occasion } from '../core/evaluation.ts';
+import type { Found } from '../core/found.ts';
 import type { Tolerance } from '../core/standing.ts';
 
+/** `until` and `at` as ISO 8601 text. */
+export type FoundRow = Omit<Found, 'until' | 'at'> & { readonly until: string | null; readonly at: string };
 type Stamp = ColumnType<Date, Date, Date>;
 type StampOrNull = ColumnType<Date | null, Date | null | undefined, Date | null>;
 type Stored<T> = ColumnType<T, string, string>;
@@ -44,11 +47,14 @@ export type GatesTables = {
     freshness_hours: number | null;
     responsible: string | null;
     evidence: string | null;
+    fact: string | null;
+    wants: string | null;
     place: number;
     result_id: string | null;
     holds: boolean | null;
     stale_at: StampOrNull;
     waived_until: StampOrNull;
+    found: ColumnType<FoundRow | null, string | null | undefined, string | null>;
     withdrawn_at: StampOrNull;
   };
   'gates.result': {

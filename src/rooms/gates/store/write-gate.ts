@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../foundation/database/database.ts';
-import type { Criterion } from '../core/criterion.ts';
+import { moreOf } from '../core/asked-more.ts';
+import { type Criterion, endOf, metBy } from '../core/criterion.ts';
+import { foundText } from '../core/found.ts';
 import type { Gate } from '../core/gate.ts';
 import type { GatesTables } from './tables.ts';
 
@@ -110,9 +112,12 @@ export async function insertCriteria(
         freshness_hours: criterion.freshnessHours,
         responsible: criterion.responsible,
         evidence: criterion.evidence,
+        ...moreOf(criterion),
         place: criterion.place,
         result_id: null,
-        holds: null,
+        holds: metBy(criterion),
+        stale_at: endOf(criterion),
+        found: foundText(criterion.found),
       })),
     )
     .execute();

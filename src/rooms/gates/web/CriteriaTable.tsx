@@ -9,12 +9,24 @@ import { RecordDialog } from './RecordDialog.tsx';
 import { WaiveDialog, WithdrawDialog, type Withdrawn } from './WaiveDialog.tsx';
 import { roleInWords, statusWords } from './words.ts';
 
+function FoundByHouse({ found }: { readonly found: NonNullable<Criterion['found']> }) {
+  return (
+    <>
+      <div>{found.says}</div>
+      <div className="gate-quiet">
+        Measured by Interlock; so since <TimeText at={found.at} />
+      </div>
+    </>
+  );
+}
+
 function Evidence({ criterion }: { readonly criterion: Criterion }) {
   const { result } = criterion;
   return (
     <>
       {criterion.evidence === null ? null : <div className="gate-quiet">Asked: {criterion.evidence}</div>}
-      {result === null ? (
+      {criterion.found === null ? null : <FoundByHouse found={criterion.found} />}
+      {result === null && criterion.found !== null ? null : result === null ? (
         <span className="il-missing">None yet</span>
       ) : (
         <>
@@ -86,9 +98,11 @@ function Verbs({ criterion, onRecord, onWaive, onWithdraw }: RowProps) {
   const waiver = criterion.waivers.find((one) => one.valid);
   return (
     <Group gap={6} wrap="wrap" className="il-no-print">
-      <BlockedButton size="compact-xs" variant="light" can={can.record} onClick={onRecord}>
-        Record
-      </BlockedButton>
+      {criterion.fact !== null ? null : (
+        <BlockedButton size="compact-xs" variant="light" can={can.record} onClick={onRecord}>
+          Record
+        </BlockedButton>
+      )}
       {criterion.status === 'met' || waiver !== undefined ? null : (
         <BlockedButton size="compact-xs" variant="default" can={can.waive} onClick={onWaive}>
           Waive
@@ -108,6 +122,13 @@ function Verbs({ criterion, onRecord, onWaive, onWithdraw }: RowProps) {
   );
 }
 
+const answeredBy = ({ fact, responsible }: Criterion): string =>
+  fact !== null
+    ? `Measured by the house: ${fact}`
+    : responsible === null
+      ? 'Anybody who records results'
+      : roleInWords(responsible);
+
 function Row(props: RowProps) {
   const { criterion } = props;
   return (
@@ -115,7 +136,7 @@ function Row(props: RowProps) {
       <th scope="row">
         {criterion.text}
         <div className="gate-quiet">
-          {criterion.responsible === null ? 'Anybody who records results' : roleInWords(criterion.responsible)}
+          {answeredBy(criterion)}
           {criterion.source === null ? '' : ` · from ${criterion.source}`}
         </div>
       </th>

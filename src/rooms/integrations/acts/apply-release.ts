@@ -30,6 +30,8 @@ const draftOf = (gate: PlanGate): GateDraft => ({
     freshnessHours: criterion.freshnessHours ?? null,
     responsible: criterion.responsible ?? null,
     evidence: criterion.evidence ?? null,
+    fact: criterion.fact ?? null,
+    wants: criterion.wants ?? null,
   })),
 });
 

@@ -92,6 +92,8 @@ function criterionOf(draft: CriterionDraft): NonNullable<GateInput['criteria']>[
     ...set('freshnessHours', draft.freshnessHours),
     ...(responsible === undefined ? {} : { responsible }),
     ...set('evidence', draft.evidence),
+    ...set('fact', draft.fact),
+    ...set('wants', draft.wants),
   };
 }
 

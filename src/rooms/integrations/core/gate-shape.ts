@@ -17,6 +17,8 @@ export const criterionShape = z
       .optional()
       .meta({ description: 'The role that records its result; whoever may where left out.' }),
     evidence: lineText(500).optional().meta({ description: 'What must be shown with a green result.' }),
+    fact: lineText(120).optional().meta({ description: 'fact: the name of what the house measures.' }),
+    wants: lineText(200).optional().meta({ description: 'fact: what it must be where it is no number; true where left out.' }),
   })
   .meta({
     id: 'planCriterion',

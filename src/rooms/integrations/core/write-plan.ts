@@ -98,6 +98,8 @@ const writtenGate = ({ key, name, guards, due, deciders, criteria }: PlanGate, z
     freshnessHours: c.freshnessHours,
     responsible: c.responsible,
     evidence: c.evidence,
+    fact: c.fact,
+    wants: c.wants,
   })),
 });
 

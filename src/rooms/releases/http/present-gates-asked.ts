@@ -1,5 +1,5 @@
 import type { ReplyOf } from '../../../foundation/contract.ts';
-import type { GateDraft } from '../../gates/door.ts';
+import { type GateDraft, moreOf } from '../../gates/door.ts';
 import { guardedSteps, type releaseGates } from '../contract.ts';
 
 /** What the gates of a release ask, in the form in which they are placed. */
@@ -25,6 +25,7 @@ export const presentGatesAsked = (drafts: readonly GateDraft[]): ReplyOf<typeof 
           freshnessHours: criterion.freshnessHours,
           responsible: criterion.responsible,
           evidence: criterion.evidence,
+          ...moreOf(criterion),
         })),
       },
     ];

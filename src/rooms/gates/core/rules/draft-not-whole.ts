@@ -67,7 +67,9 @@ function criterionFaults(criterion: CriterionDraft, at: string, roles: RolesKnow
   const { text, responsible, freshnessHours: hours } = criterion;
   const isMeasure = criterion.type === 'measure';
   const finite = criterion.threshold !== null && Number.isFinite(criterion.threshold);
-  const whole = isMeasure ? criterion.operator !== null && finite : criterion.operator === null && criterion.threshold === null;
+  const whole =
+    criterion.type === 'fact' ||
+    (isMeasure ? criterion.operator !== null && finite : criterion.operator === null && criterion.threshold === null);
   const isBounded = hours === null || (Number.isInteger(hours) && hours >= 1 && hours <= 8760);
   const what = `The text of criterion ${criterion.key}`;
   return [

@@ -24,7 +24,8 @@ const between = (moment: Date | null, after: Date, until: Date): boolean => mome
 
 /**
  * The evaluation that the decider saw must be the one computed in the transaction (21 CFR 11.10(f): the order holds from stale screens as well). At an
- * unchanged version only time can have changed it, so the criteria named are those whose result or waiver ran out since the record was changed last.
+ * unchanged version only time and the house can have changed it, so the criteria named are those whose result or waiver ran out since the record was changed
+ * last, and those for which the house found something else in this act.
  */
 export function evaluationChanged(
   seen: string | null,
@@ -32,11 +33,13 @@ export function evaluationChanged(
   criteria: readonly Criterion[],
   changedAt: Date,
   now: Date,
+  foundAnew: ReadonlySet<string>,
 ): readonly Refusal[] {
   if (seen === null) return [no['evaluation-unseen']({}, { field: '/evaluationHash' })];
   if (seen === current.hash) return [];
   const ran = criteria.filter(
     (criterion) =>
+      foundAnew.has(criterion.id) ||
       between(staleAt(criterion, criterion.result), changedAt, now) ||
       criterion.waivers.some((waiver) => waiver.withdrawn === null && between(waiver.expiresAt, changedAt, now)),
   );

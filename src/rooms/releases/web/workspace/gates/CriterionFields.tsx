@@ -2,11 +2,14 @@ import { ActionIcon, NumberInput, Select, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { criterionTypes, operators, recordingRoles } from '../../../../gates/contract.ts';
 import { oneOf, roleOptions } from '../../words.ts';
+import type { CriterionFieldsProps, PartProps } from './criterion-parts.ts';
+import { FactFields } from './FactFields.tsx';
 import type { CriterionDraft } from './gates-draft.ts';
 
 const typeOptions = [
   { value: 'checklist', label: 'Checklist' },
   { value: 'measure', label: 'Measure' },
+  { value: 'fact', label: 'Fact' },
 ];
 const operatorOptions = [
   { value: '>=', label: '≥ at least' },
@@ -15,19 +18,6 @@ const operatorOptions = [
   { value: '>', label: '> more than' },
   { value: '<', label: '< less than' },
 ];
-
-export type CriterionFieldsProps = {
-  readonly criterion: CriterionDraft;
-  readonly place: string;
-  readonly number: number;
-  readonly errorAt: (pointer: string) => string | undefined;
-  readonly onChange: (criterion: CriterionDraft) => void;
-  readonly onRemove: () => void;
-};
-
-type PartProps = Pick<CriterionFieldsProps, 'criterion' | 'place' | 'errorAt'> & {
-  readonly change: (patch: Partial<CriterionDraft>) => void;
-};
 
 function Measure({ criterion, place, errorAt, change }: PartProps) {
   return (
@@ -126,11 +116,12 @@ export function CriterionFields({ criterion, place, number, errorAt, onChange, o
           onChange={(value) => change({ type: oneOf(criterionTypes, value) ?? criterion.type })}
         />
         {criterion.type === 'measure' ? <Measure {...parts} /> : null}
+        {criterion.type === 'fact' ? <FactFields {...parts} measure={<Measure {...parts} />} /> : null}
         <ActionIcon variant="subtle" color="gray" size={34} aria-label={`Remove criterion ${number}`} onClick={onRemove}>
           <IconTrash size={16} aria-hidden="true" />
         </ActionIcon>
       </div>
-      <Result {...parts} />
+      {criterion.type === 'fact' ? null : <Result {...parts} />}
     </div>
   );
 }

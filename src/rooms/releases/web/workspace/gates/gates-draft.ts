@@ -19,6 +19,8 @@ export type CriterionDraft = {
   readonly freshnessHours: number | null;
   readonly responsible: string | null;
   readonly evidence: string;
+  readonly fact: string | null;
+  readonly wants: string | null;
 };
 export type GateDraft = {
   readonly id: string;
@@ -45,6 +47,8 @@ export const emptyCriterion = (given: Partial<CriterionDraft> = {}): CriterionDr
   freshnessHours: null,
   responsible: null,
   evidence: '',
+  fact: null,
+  wants: null,
   ...given,
 });
 export const emptyGate = (given: Partial<GateDraft> = {}): GateDraft => ({
@@ -76,18 +80,21 @@ export const draftsOf = (gates: readonly GateAsked[]): readonly GateDraft[] =>
 const textOrNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 
 function criterionAsked(draft: CriterionDraft, key: string): CriterionAsked {
-  const measure = draft.type === 'measure';
+  const compared = draft.type === 'measure' || (draft.type === 'fact' && draft.wants === null && draft.threshold !== null);
+  const byPeople = draft.type !== 'fact';
   return {
     key,
     text: draft.text.trim(),
     type: draft.type,
-    operator: measure ? draft.operator : null,
-    threshold: measure ? draft.threshold : null,
-    unit: measure ? textOrNull(draft.unit) : null,
+    operator: compared ? draft.operator : null,
+    threshold: compared ? draft.threshold : null,
+    unit: compared ? textOrNull(draft.unit) : null,
     source: textOrNull(draft.source),
-    freshnessHours: draft.freshnessHours,
-    responsible: draft.responsible,
-    evidence: textOrNull(draft.evidence),
+    freshnessHours: byPeople ? draft.freshnessHours : null,
+    responsible: byPeople ? draft.responsible : null,
+    evidence: byPeople ? textOrNull(draft.evidence) : null,
+    fact: byPeople ? null : draft.fact,
+    wants: byPeople || compared ? null : draft.wants,
   };
 }
 
@@ -128,6 +135,7 @@ export function problemsIn(drafts: readonly GateDraft[]): Readonly<Record<string
       if (criterion.text.trim() === '') problems[`${place}/text`] = 'Say what must be true.';
       if (criterion.type === 'measure' && criterion.threshold === null)
         problems[`${place}/threshold`] = 'A measure needs the number that it is held against.';
+      if (criterion.type === 'fact' && criterion.fact === null) problems[`${place}/fact`] = 'Choose what the house measures.';
     });
   });
   return problems;

@@ -1,0 +1,12 @@
+/** What a criterion asks beside the words, where the house or a machine answers it; null where it does not. */
+export type AskedMore = {
+  /** Name of the fact that the house measures. */
+  readonly fact: string | null;
+  /** What a fact that is no number must be: `true`, `false` or a text; left out: true. */
+  readonly wants: string | null;
+};
+
+export const nothingMore: AskedMore = { fact: null, wants: null };
+
+/** The one list of these fields, for all that copies a question. */
+export const moreOf = ({ fact, wants }: AskedMore): AskedMore => ({ fact, wants });

@@ -1,0 +1,15 @@
+import { defineRefusals, type Refusal } from '../../../../foundation/refusal.ts';
+import type { CriterionType } from '../../contract.ts';
+import { isMeasuredByHouse } from '../found.ts';
+
+const no = defineRefusals('gates', {
+  'measured-by-house': {
+    kind: 'rule',
+    says: (f: { text: string }) => `“${f.text}” is measured by the house; nobody records a result of it.`,
+    remedy: 'Change what it measures, or have the criterion waived for a time.',
+  },
+});
+
+/** Where the house looks by itself nobody types what it should have seen. */
+export const measuredByHouse = (criterion: { readonly text: string; readonly type: CriterionType }): readonly Refusal[] =>
+  isMeasuredByHouse(criterion.type) ? [no['measured-by-house']({ text: criterion.text })] : [];
