@@ -65,6 +65,7 @@ async function wire(options: HouseOptions, database: Database): Promise<Services
     rights: new Set(rights.keys()),
     acts: new Map(rooms.flatMap((room) => Object.entries(room.acts))),
     subjects: subjectsOf(rooms),
+    exhibits: new Map(rooms.flatMap((room) => (room.exhibits ?? []).map((exhibit) => [exhibit.act, exhibit] as const))),
     signables: new Map(rooms.flatMap((room) => (room.signables ?? []).map((signable) => [signable.kind, signable] as const))),
     facts: new Map(rooms.flatMap((room) => (room.facts ?? []).map((fact) => [fact.name, fact] as const))),
     ports: {

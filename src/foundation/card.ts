@@ -3,7 +3,7 @@ import type { MigrationFolder } from './database/migrate.ts';
 import type { Fact } from './fact.ts';
 import type { Route } from './http/route.ts';
 import type { Job } from './jobs.ts';
-import type { Signable, SubjectKind } from './services.ts';
+import type { Exhibit, Signable, SubjectKind } from './services.ts';
 import type { Machine } from './state-machine.ts';
 
 /** A room's card: all that it offers to the house. The entrances read cards; rooms never read each other's. */
@@ -20,6 +20,8 @@ export type RoomCard = {
   readonly signables?: readonly Signable[];
   /** What the room can measure on records, for gates. */
   readonly facts?: readonly Fact[];
+  /** What stands behind the ledger's entries of some acts in exported files. */
+  readonly exhibits?: readonly Exhibit[];
   /** Left out by a room that keeps nothing of its own. */
   readonly migrations?: MigrationFolder;
 };

@@ -163,6 +163,8 @@ export type Services = {
   readonly signables: ReadonlyMap<string, Signable>;
   /** By name: what the house can measure on records, from all cards. */
   readonly facts: ReadonlyMap<string, Fact>;
+  /** By act: what stands behind its entries in an exported ledger, from all cards. */
+  readonly exhibits: ReadonlyMap<string, Exhibit>;
   /** Names of all rights on all cards. */
   readonly rights: ReadonlySet<string>;
   /** The sentence of each ledger act, from all cards. */
@@ -229,4 +231,14 @@ export type Signable = {
   readonly rehearse: (work: Work, idOrKey: string, verb: string, input: unknown) => Promise<Outcome<unknown>>;
   /** The record as it is now, as the ledger keeps it; null when there is none. */
   readonly recordNow: (db: Db, id: string) => Promise<RecordFields | null>;
+};
+
+/**
+ * Offered by a room for an act whose entries name something by its hash alone: what an exported ledger carries behind each of them, so that the file proves that
+ * too, without a database.
+ */
+export type Exhibit = {
+  readonly act: string;
+  /** By id of the entry's subject. What is missing in the answer is gone, and the file says so. */
+  readonly of: (db: Db, subjectIds: readonly string[]) => Promise<ReadonlyMap<string, Json>>;
 };

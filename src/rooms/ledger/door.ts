@@ -4,6 +4,7 @@ import type { Db, Tx } from '../../foundation/database/database.ts';
 import type { FieldChange, Said } from '../../foundation/record.ts';
 import { applyChanges, type RecordFields } from '../../foundation/record.ts';
 import type { Outcome } from '../../foundation/refusal.ts';
+import type { Services } from '../../foundation/services.ts';
 import type { Call } from '../../foundation/transact.ts';
 import { provenCopy as copyProven, type ProvenCopy } from './acts/proven-copy.ts';
 import { type Copy, type Counted, recordCopy as copyRecorded, recordExport } from './acts/record-export.ts';
@@ -11,6 +12,9 @@ import * as read from './store/read-entries.ts';
 import { erasuresAccountedFor, type RecordsUntil, trailOfRecords, type WholeEntry } from './store/trail-of-records.ts';
 import { foreseeEntry, writeEntries } from './store/write-entries.ts';
 
+export type { Checked, Container, Met, MetEntry } from './core/container.ts';
+export type { Judge, Judgement } from './core/exhibits.ts';
+export type { StoredEntry } from './core/verify.ts';
 export type { Copy, Counted, ProvenCopy, RecordsUntil };
 export type TrailEntry = WholeEntry;
 
@@ -65,7 +69,11 @@ export const accountedErasures = (db: Db | Tx, entryIds: readonly string[]): Pro
   erasuresAccountedFor(db, entryIds);
 
 /** The same entries as a file that `interlock verify` reads: each with its proof under the newest checkpoint. Nothing is proven where none was signed yet. */
-export const provenCopy = (db: Db, of: RecordsUntil, exportedAt: Date): Promise<ProvenCopy> => copyProven(db, of, exportedAt);
+export const provenCopy = (
+  app: Pick<Services, 'database' | 'exhibits'>,
+  of: RecordsUntil,
+  exportedAt: Date,
+): Promise<ProvenCopy> => copyProven(app, of, exportedAt);
 
 /** Records who takes a copy, before its first byte leaves, and after its last one the rows and the SHA-256 of the file. @returns the same file, to be sent. */
 export const recordCopy = <T extends string | Uint8Array>(

@@ -1,2 +1,3 @@
 /** For the entrances alone. */
 export { keepView } from './acts/keep-view.ts';
+export { dossierContainer } from './core/verify-dossier.ts';

@@ -1,4 +1,5 @@
 export { type Asked, beginCeremony } from './acts/begin-ceremony.ts';
 export { type MarkOf, marksOn } from './acts/marks.ts';
 export { type Due, sign } from './acts/sign.ts';
+export { shownFields } from './core/shown-fields.ts';
 export { type SignaturesForRecord, signaturesForRecord } from './http/signatures-for-record.ts';

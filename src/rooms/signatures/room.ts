@@ -1,5 +1,6 @@
 import type { RoomCard } from '../../foundation/card.ts';
 import { everyReader } from '../identity/door.ts';
+import { signatureExhibits } from './acts/signature-exhibits.ts';
 import { ceremonyMachine } from './core/ceremony.ts';
 import { routes } from './http/routes.ts';
 import { findSignatureId, signatureLabels, signatureUnits } from './store/signature-labels.ts';
@@ -26,6 +27,7 @@ export const signatures: RoomCard = {
   },
   machines: [ceremonyMachine],
   routes,
+  exhibits: [{ act: 'signatures.signed', of: signatureExhibits }],
   jobs: [],
   subjects: [
     { kind: 'signature', readRight: 'signatures.read', find: findSignatureId, label: signatureLabels, unitIds: signatureUnits },

@@ -96,6 +96,31 @@ test.each([
   expect(tried).toBeGreaterThan(100);
 });
 
+/** An integer as DER wants it: without leading zeros, positive. */
+function derInteger(bytes: Buffer): Buffer {
+  const at = bytes.findIndex((byte) => byte !== 0);
+  const short = at < 0 ? Buffer.of(0) : bytes.subarray(at);
+  const positive = ((short[0] ?? 0) & 0x80) === 0 ? short : Buffer.concat([Buffer.of(0), short]);
+  return Buffer.concat([Buffer.of(0x02, positive.length), positive]);
+}
+
+test('signatures of Wycheproof, P-256: as WebAuthn carries them (DER) the invalid ones are refused, and in the other encoding all are', () => {
+  const groups = wycheproof.parse(fixture('wycheproof/ecdsa_secp256r1_sha256_p1363.json'));
+  const found = { valid: 0, invalid: 0 };
+  for (const { key, tests } of groups) {
+    for (const [id, message, signature, result] of tests) {
+      expect(signatureIsRight(key, -7, message, signature), `raw ${id}`).toBe(false);
+      if (signature.length !== 64 || result === 'acceptable') continue;
+      const [r, s] = [derInteger(signature.subarray(0, 32)), derInteger(signature.subarray(32))];
+      const der = Buffer.concat([Buffer.of(0x30, r.length + s.length), r, s]);
+      expect(signatureIsRight(key, -7, message, der), `${id}`).toBe(result === 'valid');
+      found[result] += 1;
+    }
+  }
+  expect(found.valid).toBeGreaterThan(100);
+  expect(found.invalid).toBeGreaterThan(50);
+});
+
 describe('evidence of a passkey', () => {
   const soft = softAuthenticator('https://interlock.example');
   const party = ['interlock.example', 'https://interlock.example'] as const;

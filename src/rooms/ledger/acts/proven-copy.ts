@@ -1,4 +1,5 @@
 import type { Db } from '../../../foundation/database/database.ts';
+import type { Services } from '../../../foundation/services.ts';
 import { erasedBy } from '../core/erasures.ts';
 import { type ExportedEntry, exportWriter } from '../core/export-file.ts';
 import { inclusionParts } from '../core/proofs.ts';
@@ -8,6 +9,7 @@ import { newestCheckpoint, signingKeys, signingState } from '../store/checkpoint
 import { sealedErasures } from '../store/read-entries.ts';
 import { type RecordsUntil, storedOfRecords } from '../store/trail-of-records.ts';
 import { proofsOf } from '../store/tree.ts';
+import { exhibitLine, exhibitsOf } from './exhibits-of.ts';
 
 export type ProvenCopy = {
   readonly origin: string | null;
@@ -56,7 +58,12 @@ async function erasuresOf(db: Db, entries: readonly StoredEntry[], size: number)
 }
 
 /** Entries of some records as an exported ledger of picked entries (`core/export-file.ts`), and the same proofs as plain values. */
-export async function provenCopy(db: Db, of: RecordsUntil, exportedAt: Date): Promise<ProvenCopy> {
+export async function provenCopy(
+  app: Pick<Services, 'database' | 'exhibits'>,
+  of: RecordsUntil,
+  exportedAt: Date,
+): Promise<ProvenCopy> {
+  const { db } = app.database;
   const { origin } = await signingState(db);
   const keys = (await signingKeys(db)).map(({ vkey, afterSize, endorsement }) => ({ vkey, afterSize, endorsement }));
   const checkpoint = await newestCheckpoint(db);
@@ -65,13 +72,14 @@ export async function provenCopy(db: Db, of: RecordsUntil, exportedAt: Date): Pr
   const stored = await storedOfRecords(db, of, size);
   const entries = await proven(db, stored, size);
   const erasures = await proven(db, await erasuresOf(db, stored, size), size);
+  const behind = await exhibitsOf(app, stored);
   const write = exportWriter();
   const lines = [
     write.header({ exportedAt: exportedAt.toISOString(), origin, scope: 'picked' }),
     ...keys.map(write.key),
     write.checkpoint(checkpoint.note),
     ...erasures.map(write.erasing),
-    ...entries.map(write.entry),
+    ...entries.flatMap((entry) => [write.entry(entry), exhibitLine(write, behind, entry)]),
     write.end(),
   ];
   return {
@@ -85,6 +93,6 @@ export async function provenCopy(db: Db, of: RecordsUntil, exportedAt: Date): Pr
       note: checkpoint.note,
     },
     entries: entries.map(({ body, seq, hash, proof }) => ({ id: body.id, seq, leaf: hash, proof: proof ?? [] })),
-    lines: lines.map((line) => line.slice(0, -1)),
+    lines: lines.filter((line) => line !== '').map((line) => line.slice(0, -1)),
   };
 }

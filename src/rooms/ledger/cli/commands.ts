@@ -14,7 +14,8 @@ import { trustedKeys } from '../core/trusted-keys.ts';
 import type { Report } from '../core/verify.ts';
 import type { Brought, BundleReport, BundleResult } from '../core/verify-bundle.ts';
 import { signingKeys } from '../store/checkpoints.ts';
-import { broughtAlong, verifyFile } from './verify-file.ts';
+import { exhibitLines, exhibitText, notProvenText } from './tell-exhibits.ts';
+import { broughtAlong, type Verifying, verifyFile } from './verify-file.ts';
 import { watch } from './watch.ts';
 
 type VerifyOptions = {
@@ -22,6 +23,7 @@ type VerifyOptions = {
   readonly checkpoint: readonly string[];
   readonly key: readonly string[];
   readonly json?: boolean;
+  readonly each?: boolean;
 };
 
 /** Straight over the database, with checkpoints that were kept outside of it. */
@@ -69,6 +71,7 @@ const validText = (report: Report | BundleReport): string => {
       );
     if (report.scope === 'picked')
       lines.push('Each entry is proven to be in the log. That no other matches, the file cannot prove.');
+    if (report.exhibits !== null) lines.push(exhibitText(report.exhibits));
     if (report.compared.length > 0)
       lines.push(`Compared with checkpoints that you brought: ${report.compared.length}, all contained.`);
   }
@@ -88,29 +91,36 @@ function complaint(report: Report | BundleResult): { readonly says: string; read
     const says = `✗ Broken ${where}, ${damage.subject}: ${damage.what}: ${damage.detail}. ${report.checked} entries were checked.`;
     return { says, code: exitCodes.broken };
   }
+  const open = notProvenText(report);
+  if (open !== null) return { says: `✗ ${open}`, code: exitCodes.refused };
   const [size] = uncompared(report);
   if (size === undefined) return null;
   const says = `✗ Picked entries cannot be compared with your checkpoint of ${size}: export them with --size ${size}.`;
   return { says, code: exitCodes.refused };
 }
 
-function tell(context: CliContext, report: Report | BundleResult, json: boolean): void {
+function tell(context: CliContext, report: Report | BundleResult, { json, each }: Pick<VerifyOptions, 'json' | 'each'>): void {
   const wrong = complaint(report);
-  if (json) context.out(JSON.stringify(report));
+  if (each === true && json !== true) for (const line of exhibitLines(report)) context.out(line);
+  if (json === true) context.out(JSON.stringify(report));
   else if (wrong !== null) context.err(wrong.says);
   else if (!('unreadable' in report)) context.out(validText(report));
   if (wrong !== null) context.exit(wrong.code);
 }
 
-async function verify(context: CliContext, file: string | undefined, options: VerifyOptions): Promise<void> {
+async function verify(
+  context: CliContext,
+  verifying: Verifying,
+  file: string | undefined,
+  options: VerifyOptions,
+): Promise<void> {
   const brought = await broughtAlong(options.checkpoint, options.key);
   if ('unreadable' in brought) {
     context.err(brought.unreadable);
     return context.exit(exitCodes.usage);
   }
-  if (file !== undefined) return tell(context, await verifyFile(file, brought), options.json === true);
-  if (options.database !== undefined)
-    return tell(context, await verifyDatabase(options.database, brought), options.json === true);
+  if (file !== undefined) return tell(context, await verifyFile(file, brought, verifying), options);
+  if (options.database !== undefined) return tell(context, await verifyDatabase(options.database, brought), options);
   if (options.checkpoint.length > 0) {
     context.err(
       'A server is not asked to verify itself against your checkpoint: name a file or a database, or use ledger watch.',
@@ -118,7 +128,7 @@ async function verify(context: CliContext, file: string | undefined, options: Ve
     return context.exit(exitCodes.usage);
   }
   const report = await verifyOverApi(context);
-  if (report !== null) tell(context, report, options.json === true);
+  if (report !== null) tell(context, report, options);
 }
 
 type ExportOptions = { readonly out?: string } & Readonly<Record<(typeof exportFilters)[number][0], string | undefined>>;
@@ -156,23 +166,24 @@ const withVerifyOptions = (command: Command): Command =>
   command
     .option('--checkpoint <file>', 'a file with checkpoints that you kept; may be given several times', several, [])
     .option('--key <vkey>', 'a verifier key that you know from elsewhere: only it, and what it vouches for, counts', several, [])
+    .option('--each', 'say of each signature in a file what was found')
     .option('--json', 'print the report as JSON');
 
 /** `interlock verify FILE`, `interlock ledger verify [FILE] [--database URL]`, `interlock ledger export` and `interlock ledger watch`. */
-export function addLedgerCommands(program: Command, context: CliContext): void {
+export function addLedgerCommands(program: Command, context: CliContext, verifying: Verifying): void {
   withVerifyOptions(
     program
       .command('verify <file>')
       .description(
-        'Verify an exported ledger alone: no server, no database.\nExit codes: 0 valid, 2 wrong use, 3 not comparable with the checkpoint that was given, 8 broken or unreadable.',
+        'Verify an exported ledger or a dossier alone, with the signatures in it: no server, no database.\nExit codes: 0 valid, 2 wrong use, 3 nothing concluded on a part, 8 broken or unreadable.',
       ),
-  ).action((file: string, options: VerifyOptions) => verify(context, file, options));
+  ).action((file: string, options: VerifyOptions) => verify(context, verifying, file, options));
   const ledger = program.command('ledger').description('the audit trail');
   withVerifyOptions(
     ledger.command('verify [file]').description('Verify the ledger: of the server, of a database, or of an exported file'),
   )
     .option('--database <url>', 'verify straight over the database')
-    .action((file: string | undefined, options: VerifyOptions) => verify(context, file, options));
+    .action((file: string | undefined, options: VerifyOptions) => verify(context, verifying, file, options));
   const exporting = ledger
     .command('export')
     .description('Export the sealed ledger, one JSON value a line: all of it, or what a filter finds with proofs')

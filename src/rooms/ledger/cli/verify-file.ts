@@ -1,6 +1,8 @@
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { troubleOf } from '../../../foundation/cli/trouble.ts';
+import { type Container, judgeContainer } from '../core/container.ts';
+import type { Judge } from '../core/exhibits.ts';
 import { splitNotes } from '../core/note-file.ts';
 import { type NoteKey, parseVkey } from '../core/signed-note.ts';
 import { type Brought, type BundleResult, BundleVerifier } from '../core/verify-bundle.ts';
@@ -20,9 +22,62 @@ async function* linesOf(file: string): AsyncGenerator<{ readonly text: string; r
   if (rest.length > 0) yield { text: '', whole: false };
 }
 
-/** Verifies an exported ledger alone: no server, no database. What cannot be read as one is said with its line. */
-export async function verifyFile(file: string, brought: Brought = { keys: [], checkpoints: [] }): Promise<BundleResult> {
-  const verifier = new BundleVerifier(brought);
+/** What rooms bring to a verification: judges of what they put behind entries, fresh for each file, and the larger files that hold a ledger. */
+export type Verifying = { readonly judges: () => readonly Judge[]; readonly containers: readonly Container[] };
+
+const nothingBrought: Brought = { keys: [], checkpoints: [] };
+const ledgerAlone: Verifying = { judges: () => [], containers: [] };
+/** Far more than the limits of a dossier allow. */
+const largestContainer = 1_000_000_000;
+
+/** The container of which the first bytes of a file speak. */
+async function containerOf(file: string, { containers }: Verifying): Promise<Container | null> {
+  if (containers.length === 0) return null;
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(200), 0, 200, 0);
+    const named = /^\s*\{\s*"format"\s*:\s*"([^"]+)"/.exec(buffer.subarray(0, bytesRead).toString('utf8'))?.[1];
+    return containers.find(({ format }) => format === named) ?? null;
+  } finally {
+    await handle.close();
+  }
+}
+
+async function verifyContainer(
+  file: string,
+  container: Container,
+  brought: Brought,
+  judges: readonly Judge[],
+): Promise<BundleResult> {
+  if ((await stat(file)).size > largestContainer) return { unreadable: 'it is larger than such a file can be' };
+  const bytes = await readFile(file);
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return { unreadable: 'it is no text in UTF-8' };
+  }
+  const opened = container.open(text);
+  if ('unreadable' in opened) return opened;
+  const verifier = new BundleVerifier(brought, judges);
+  for (const line of opened.lines) if (!verifier.line(line)) break;
+  return judgeContainer(verifier.result(), opened.lines, opened.check);
+}
+
+/** Verifies a file alone: no server, no database. What cannot be read is said with its line. */
+export async function verifyFile(
+  file: string,
+  brought: Brought = nothingBrought,
+  verifying: Verifying = ledgerAlone,
+): Promise<BundleResult> {
+  const container = await containerOf(file, verifying);
+  return container === null
+    ? verifyLines(file, brought, verifying.judges())
+    : verifyContainer(file, container, brought, verifying.judges());
+}
+
+async function verifyLines(file: string, brought: Brought, judges: readonly Judge[]): Promise<BundleResult> {
+  const verifier = new BundleVerifier(brought, judges);
   let line = 0;
   try {
     for await (const { text, whole } of linesOf(file)) {

@@ -6,9 +6,11 @@ import type { StoredEntry } from './verify.ts';
 
 /**
  * An exported ledger: one JSON value a line. First the header; then the keys of the log, a checkpoint, and the entries that account for erased values; then the
- * entries by their places; last the number of entries and the SHA-256 of all bytes before.
+ * entries by their places, each followed by its exhibit where its act has one; last the number of entries and the SHA-256 of all bytes before.
  */
-export const exportFormat = 'interlock-ledger-export/2';
+export const exportFormat = 'interlock-ledger-export/3';
+/** Without exhibits. Read, never written. */
+export const bareFormat = 'interlock-ledger-export/2';
 /** As versions before signed checkpoints wrote it: header and entries. Read, never written. */
 export const formerFormat = 'interlock-ledger-export/1';
 
@@ -43,7 +45,7 @@ const entryShape = z.strictObject({
 });
 
 const headerShape = z.strictObject({
-  format: z.literal(exportFormat),
+  format: z.enum([exportFormat, bareFormat]),
   exportedAt: z.string(),
   origin: z.string().nullable(),
   /** `whole`: every entry from the first on, without gaps. `picked`: some, each with its proof. */
@@ -55,10 +57,14 @@ const keyShape = z.strictObject({
 });
 const checkpointShape = z.strictObject({ checkpoint: z.string() });
 const erasingShape = z.strictObject({ erasing: entryShape });
+const exhibitShape = z.strictObject({ exhibit: z.strictObject({ entry: z.string(), value: json }) });
 const endShape = z.strictObject({ end: z.strictObject({ entries: z.int(), sha256: hex }) });
 
 export type ExportHeader = z.output<typeof headerShape>;
 export type ExportedEntry = StoredEntry & { readonly proof?: readonly string[] | undefined };
+
+/** `entry`: id of the entry just before it. `value`: null where what the entry speaks of is gone. */
+export type ExhibitLine = { readonly entry: string; readonly value: Json };
 
 export type ExportLine =
   | { readonly is: 'header'; readonly header: ExportHeader }
@@ -67,6 +73,7 @@ export type ExportLine =
   | { readonly is: 'checkpoint'; readonly note: string }
   | { readonly is: 'erasing'; readonly entry: ExportedEntry }
   | { readonly is: 'entry'; readonly entry: ExportedEntry }
+  | { readonly is: 'exhibit'; readonly exhibit: ExhibitLine }
   | { readonly is: 'end'; readonly entries: number; readonly sha256: string };
 
 const parsers: readonly ((value: object) => ExportLine | z.ZodError)[] = [
@@ -88,11 +95,15 @@ const parsers: readonly ((value: object) => ExportLine | z.ZodError)[] = [
     return read.success ? { is: 'erasing', entry: read.data.erasing } : read.error;
   },
   (value) => {
+    const read = exhibitShape.safeParse(value);
+    return read.success ? { is: 'exhibit', exhibit: read.data.exhibit } : read.error;
+  },
+  (value) => {
     const read = endShape.safeParse(value);
     return read.success ? { is: 'end', ...read.data.end } : read.error;
   },
 ];
-const marks = ['format', 'key', 'checkpoint', 'erasing', 'end'];
+const marks = ['format', 'key', 'checkpoint', 'erasing', 'exhibit', 'end'];
 
 /** Reads one line; what cannot be read is said, never skipped. */
 export function readLine(line: string): ExportLine | { readonly unreadable: string } {
@@ -120,6 +131,7 @@ export type ExportWriter = {
   readonly checkpoint: (note: string) => string;
   readonly erasing: (entry: ExportedEntry) => string;
   readonly entry: (entry: ExportedEntry) => string;
+  readonly exhibit: (exhibit: ExhibitLine) => string;
   readonly end: () => string;
 };
 
@@ -141,6 +153,7 @@ export function exportWriter(): ExportWriter {
       entries += 1;
       return line(entryValue(entry));
     },
+    exhibit: ({ entry, value }) => line({ exhibit: { entry, value } }),
     end: () => `${JSON.stringify({ end: { entries, sha256: hash.digest('hex') } })}\n`,
   };
 }

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { openCheckpoint, type SignedCheckpoint } from './checkpoint.ts';
 import type { PublishedKey } from './endorsement.ts';
 import { erasedBy } from './erasures.ts';
-import { type ExportedEntry, type ExportHeader, type ExportLine, readLine } from './export-file.ts';
+import { type ExhibitReport, Exhibits, type Judge } from './exhibits.ts';
+import { type ExportedEntry, type ExportHeader, type ExportLine, exportFormat, readLine } from './export-file.ts';
 import { type Edge, emptyEdge } from './grow-tree.ts';
 import { foldSubtrees } from './merkle.ts';
 import type { NoteKey } from './signed-note.ts';
@@ -23,6 +24,10 @@ export type BundleReport = Report & {
   readonly compared: readonly number[];
   /** Sizes of those that a file of picked entries cannot be compared with. */
   readonly notCompared: readonly number[];
+  /** What other rooms put behind entries; null in a file of a version without. */
+  readonly exhibits: ExhibitReport | null;
+  /** Parts on which nothing is concluded. */
+  readonly notProven: readonly string[];
 };
 
 export type BundleResult = BundleReport | { readonly unreadable: string };
@@ -43,6 +48,7 @@ export class BundleVerifier {
   readonly #toMeet = new Map<string, string>();
   readonly #pickedErasing: ExportedEntry[] = [];
   readonly #last = new Map<string, { readonly place: number; readonly hash: string }>();
+  readonly #exhibits: Exhibits;
   #header: ExportHeader | null = null;
   #former = false;
   #note: string | null = null;
@@ -55,9 +61,13 @@ export class BundleVerifier {
   #lines = 0;
   #ended = false;
   #unreadable: string | null = null;
+  /** Entries whose exhibits a file of an earlier version lacks. */
+  #unjudged = 0;
 
-  constructor(brought: Brought) {
+  /** @param judges of what other rooms put behind entries, fresh for this file; without one an exhibit is read and not judged */
+  constructor(brought: Brought, judges: readonly Judge[] = []) {
     this.#brought = brought;
+    this.#exhibits = new Exhibits(judges, this.#erased);
   }
 
   /** @param text without the newline (U+000A) that ended it. @returns false when nothing more need be read. */
@@ -98,6 +108,11 @@ export class BundleVerifier {
         return this.#end(line.entries, line.sha256);
       case 'entry':
         return this.#begin().report.damage === null && this.#takeEntry(line.entry);
+      case 'exhibit': {
+        const misplaced =
+          this.#header?.format === exportFormat ? this.#exhibits.take(line.exhibit) : 'this version knows no exhibits';
+        return misplaced === null || this.#stop(misplaced);
+      }
       default:
         return this.#verifier !== null
           ? this.#stop('keys, checkpoint and erasures come before the entries')
@@ -158,6 +173,8 @@ export class BundleVerifier {
     this.#entries += 1;
     const leaf = verifier.take(entry, this.#hashBefore(entry));
     if (leaf === null) return false;
+    if (this.#header?.format === exportFormat) this.#exhibits.after(entry);
+    else if (this.#exhibits.judges(entry.body.act)) this.#unjudged += 1;
     this.#last.set(`${entry.body.subjectKind} ${entry.body.subjectId}`, { place: entry.body.subjectPlace, hash: entry.hash });
     const damage = this.#header?.scope === 'picked' ? this.#unproven(entry) : this.#grow(entry, leaf);
     if (damage !== null) verifier.fail(damage);
@@ -201,6 +218,7 @@ export class BundleVerifier {
 
   #end(entries: number, sha256: string): boolean {
     this.#begin();
+    this.#exhibits.after(null);
     if (entries !== this.#entries) return this.#stop(`it ends with ${this.#entries} entries, and says ${entries}`);
     if (sha256 !== this.#hash.copy().digest('hex')) return this.#stop('the bytes of the file are not those that were exported');
     this.#ended = true;
@@ -210,7 +228,7 @@ export class BundleVerifier {
   /** What was found, when the last line was read or nothing more need be. */
   result(): BundleResult {
     if (this.#lines === 0) return { unreadable: 'the file is empty' };
-    const damage = this.#verifier?.report.damage ?? null;
+    const damage = this.#exhibits.damage ?? this.#verifier?.report.damage ?? null;
     // Damage that was found names an entry, and says more than that the file was touched.
     if (damage === null && this.#unreadable !== null) return { unreadable: this.#unreadable };
     if (damage === null && !this.#ended && !this.#former)
@@ -242,7 +260,10 @@ export class BundleVerifier {
   }
 
   #report(): BundleReport {
-    const base = this.#verifier?.report ?? new Verifier().report;
+    const { damage } = this.#exhibits;
+    const read = this.#verifier?.report ?? new Verifier().report;
+    // Reading stops at a broken entry, so a broken exhibit came before it.
+    const base: Report = damage === null ? read : { ...read, verdict: 'broken', damage };
     const whole = this.#header?.scope === 'whole';
     const sizes = this.#outside.map(({ size }) => size);
     const comparable = (size: number): boolean => (whole ? size <= this.#edge.size : size === this.#checkpoint?.size);
@@ -256,6 +277,8 @@ export class BundleVerifier {
       checkpoint: this.#checkpoint === null ? null : { size: this.#checkpoint.size, keyId: this.#checkpoint.key.id },
       compared: sizes.filter(comparable),
       notCompared: sizes.filter((size) => !comparable(size)),
+      exhibits: this.#header?.format === exportFormat ? this.#exhibits.report : null,
+      notProven: this.#unjudged === 0 ? [] : [`${this.#unjudged} signatures that a file of an earlier version does not carry`],
     };
   }
 }

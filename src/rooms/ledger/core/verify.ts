@@ -30,6 +30,10 @@ export const damageKinds = [
   'rollback',
   'proof',
   'key',
+  /** What another room put behind an entry is not what the entry tells of. */
+  'exhibit',
+  /** What a larger file says around its ledger is not what the entries say. */
+  'content',
 ] as const;
 export type DamageKind = (typeof damageKinds)[number];
 

@@ -2,6 +2,7 @@ import type { QueryOf } from '../../../foundation/contract.ts';
 import { defineRefusals, done, type Outcome, refuse } from '../../../foundation/refusal.ts';
 import type { Services } from '../../../foundation/services.ts';
 import type { Call } from '../../../foundation/transact.ts';
+import { exhibitLine, exhibitsOf } from '../acts/exhibits-of.ts';
 import type * as contract from '../contract.ts';
 import { type ExportedEntry, type ExportWriter, exportWriter } from '../core/export-file.ts';
 import { inclusionParts } from '../core/proofs.ts';
@@ -65,14 +66,16 @@ export async function* bundleLines(app: Services, bundle: Bundle, counted: Count
   if (isWhole(query)) {
     for await (const page of sealedEntries(db, 1, lastSeq)) {
       counted.rows += page.length;
-      yield page.map((entry) => write.entry(entry)).join('');
+      const behind = await exhibitsOf(app, page);
+      yield page.map((entry) => write.entry(entry) + exhibitLine(write, behind, entry)).join('');
     }
   } else {
     const size = bundle.checkpoint?.size ?? 0;
     const until = Math.min(query.until ?? size, size);
     for await (const page of sealedEntries(db, query.from ?? 1, until, provenAtOnce, filter)) {
       counted.rows += page.length;
-      for await (const entry of proven(app, page, size)) yield write.entry(entry);
+      const behind = await exhibitsOf(app, page);
+      for await (const entry of proven(app, page, size)) yield write.entry(entry) + exhibitLine(write, behind, entry);
     }
   }
   // Values that went while the file was written would look like damage in it: it is broken off instead, and has no last line.

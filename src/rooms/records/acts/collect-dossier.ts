@@ -102,7 +102,7 @@ async function gather(call: Call, idOrKey: string, { asOf, now, at }: Moments): 
     proofs:
       refusals.length > 0
         ? { origin: null, keys: [], checkpoint: null, entries: [], lines: [] }
-        : await ledger.provenCopy(db, records, now),
+        : await ledger.provenCopy(app, records, now),
   };
   return done({
     unitId: found.unitId,

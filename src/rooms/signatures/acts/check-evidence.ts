@@ -18,6 +18,7 @@ const passkeyPart = z.object({
 const nonceOf = (payload: string): string => z.object({ nonce: z.string() }).parse(JSON.parse(payload)).nonce;
 
 export type EvidenceStanding = 'holds' | 'broken' | 'none';
+export type CheckedEvidence = { readonly standing: EvidenceStanding; readonly fault: string | null };
 
 /**
  * Whether the passkey's evidence of a signature still proves what it should: the assertion is checked again over a challenge that is made anew from the
@@ -25,10 +26,11 @@ export type EvidenceStanding = 'holds' | 'broken' | 'none';
  */
 export function checkEvidence(
   row: Pick<SignatureRow, 'evidence' | 'payload' | 'statement' | 'meaning' | 'signer_id'>,
-): EvidenceStanding {
+): CheckedEvidence {
   const kept = passkeyPart.safeParse(row.evidence);
-  if (!kept.success) return 'none';
+  if (!kept.success) return { standing: 'none', fault: null };
   const { rpId, origin, ...evidence } = kept.data.passkey;
   const challenge = challengeOf(hashOfText(row.statement), row.meaning, row.signer_id, nonceOf(row.payload));
-  return verifyAssertionEvidence(evidence, challenge, rpId, origin).ok ? 'holds' : 'broken';
+  const checked = verifyAssertionEvidence(evidence, challenge, rpId, origin);
+  return checked.ok ? { standing: 'holds', fault: null } : { standing: 'broken', fault: checked.fault };
 }

@@ -66,7 +66,7 @@ export function presentSignatureDetail(
     payloadHash: row.payload_hash.toString('hex'),
     printedSalt: row.printed_salt.toString('hex'),
     evidence: contract.signatureDetail.shape.evidence.parse(row.evidence),
-    evidenceStanding: checkEvidence(row),
+    evidenceStanding: checkEvidence(row).standing,
   };
 }
 

@@ -14,6 +14,11 @@ export const insertSignature = (tx: Tx, row: SignatureRow): Promise<unknown> =>
 export const findSignature = (db: Db, id: string): Promise<SignatureRow | undefined> =>
   db.withTables<SignaturesTables>().selectFrom('signatures.signature').selectAll().where('id', '=', id).executeTakeFirst();
 
+export const signaturesById = async (db: Db, ids: readonly string[]): Promise<readonly SignatureRow[]> =>
+  ids.length === 0
+    ? []
+    : db.withTables<SignaturesTables>().selectFrom('signatures.signature').selectAll().where('id', 'in', ids).execute();
+
 /** At most so many signatures of one record, newest first. */
 export const signaturesOf = (
   db: Db,
