@@ -97,6 +97,8 @@ export type SubjectKind = {
   readonly unitIds?: (db: Db, id: string) => Promise<readonly string[]>;
   /** Who requested, owns, built or tested it. */
   readonly involved?: (db: Db, id: string) => Promise<readonly Involvement[]>;
+  /** Who answers for it, or did at any time: they decide on no exception that it needs. */
+  readonly owners?: (db: Db, id: string) => Promise<readonly string[]>;
   /** What is alive in exactly this unit, asked before the unit is withdrawn: how many, and the keys of the first `most`. */
   readonly standsIn?: (
     db: Db | Tx,

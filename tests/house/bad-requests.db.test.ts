@@ -10,6 +10,7 @@ import { type HttpReply, type TestHouse, useHouse } from '../support/house.ts';
 import { codes } from '../support/portfolio.ts';
 import { calendarQuestions, calendarRecipes } from './recipes/calendar.ts';
 import { identityRecipes } from './recipes/identity.ts';
+import { interlockRecipes } from './recipes/interlocks.ts';
 import { ledgerRecipes } from './recipes/ledger.ts';
 import { portfolioRecipes } from './recipes/portfolio.ts';
 import { releaseQuestions, releaseRecipes } from './recipes/releases.ts';
@@ -25,6 +26,7 @@ const recipes: Recipes = {
   ...ledgerRecipes,
   ...portfolioRecipes,
   ...calendarRecipes,
+  ...interlockRecipes,
   ...releaseRecipes,
   ...signatureRecipes,
   ...calendarQuestions,

@@ -9,6 +9,7 @@ import { type HttpReply, type TestHouse, useHouse } from '../support/house.ts';
 import { digests, entriesOfRequest } from '../support/trail.ts';
 import { calendarQuestions, calendarRecipes } from './recipes/calendar.ts';
 import { identityRecipes } from './recipes/identity.ts';
+import { interlockRecipes } from './recipes/interlocks.ts';
 import { ledgerRecipes } from './recipes/ledger.ts';
 import { portfolioRecipes } from './recipes/portfolio.ts';
 import { releaseQuestions, releaseRecipes } from './recipes/releases.ts';
@@ -26,6 +27,7 @@ const recipes = {
   ...identityRecipes,
   ...portfolioRecipes,
   ...calendarRecipes,
+  ...interlockRecipes,
   ...releaseRecipes,
   ...signatureRecipes,
 };

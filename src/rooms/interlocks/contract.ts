@@ -1,12 +1,9 @@
 import { z } from 'zod';
-import { instant, manyOf, operation, pageOf, pageQuery, refusalShape, uuid } from '../../foundation/contract.ts';
+import { can, instant, manyOf, operation, pageOf, pageQuery, refusalShape, uuid } from '../../foundation/contract.ts';
+import { collisionRule, collisionShape, foundShape, severity, spanShape } from './contract-collision.ts';
 
-export const collisionRule = z.enum(['same-resource', 'freeze', 'outside-window']);
-export const severity = z.enum(['blocks', 'needs-exception', 'warns']).describe('Gravest first');
-export const spanShape = z.object({
-  start: instant,
-  end: instant.describe('Belongs to what comes next: spans that touch do not collide'),
-});
+export * from './contract-collision.ts';
+export * from './contract-exceptions.ts';
 
 const ownerKind = z.string().min(1).max(40).describe('Kind of the record that holds, e.g. release');
 const resourceRef = z.strictObject({ kind: z.string().min(1).max(40), id: z.string().min(1).max(80) });
@@ -15,38 +12,6 @@ const facet = z
   .max(160)
   .regex(/^[a-z][a-z-]*:.+$/, 'A facet is dimension:value, such as criticality:high');
 const facets = z.array(facet).max(200);
-
-export const sideShape = z.object({
-  kind: ownerKind,
-  id: uuid.nullable().describe('Null where the reader may not see the record'),
-  key: z.string().nullable(),
-  label: z.string().describe('The record, or “another record in <unit>” where the reader may not see it'),
-  link: z.string().nullable(),
-  visible: z.boolean(),
-  span: spanShape,
-});
-
-const found = {
-  rule: collisionRule,
-  severity,
-  resource: z.object({ kind: z.string(), id: z.string(), label: z.string() }),
-  mine: sideShape,
-  theirs: sideShape.nullable().describe('Null where a deployment lies outside every window'),
-  overlap: spanShape,
-  why: z.string().describe('The path from both parties to the resource, in one sentence'),
-  nextFree: spanShape
-    .nullable()
-    .describe('The next span of that length that is free for mine; null when there is none within two years, and on long lists'),
-};
-export const collisionShape = z.object({
-  id: uuid,
-  version: z.int(),
-  ...found,
-  since: instant,
-  state: z.enum(['open', 'cleared']),
-  clearedAt: instant.nullable(),
-});
-export type CollisionShown = z.output<typeof collisionShape>;
 
 export const listCollisions = operation({
   id: 'interlocks.list-collisions',
@@ -74,7 +39,7 @@ export const showCollision = operation({
   right: 'interlocks.read',
   summary: 'One collision, with the next free slot',
   params: z.strictObject({ id: uuid }),
-  reply: collisionShape,
+  reply: collisionShape.extend({ can }),
 });
 
 export const holdDraftShape = z.strictObject({
@@ -105,7 +70,7 @@ export const previewHolds = operation({
     holds: z.array(holdDraftShape).min(1).max(200),
   }),
   reply: z.object({
-    collisions: z.array(z.object(found)),
+    collisions: z.array(z.object(foundShape)),
     refusals: z.array(refusalShape).describe('Why the holds could not be placed at all'),
   }),
 });

@@ -4,6 +4,7 @@ import type { Outcome } from '../../foundation/refusal.ts';
 import type { Services } from '../../foundation/services.ts';
 import type { Span } from '../../foundation/span.ts';
 import type { Work } from '../../foundation/transact.ts';
+import { excepted } from './acts/in-force.ts';
 import * as acts from './acts/place-holds.ts';
 import * as restricting from './acts/place-restrictions.ts';
 import { refacetHolds } from './acts/refacet-holds.ts';
@@ -51,6 +52,25 @@ export const collisionsOf = (db: Db | Tx, owner: OwnerRef, now: Date): Promise<r
 /** Collisions of a record that were found by a moment, cleared ones too, oldest first, as they stood then; at most `most`. */
 export const collisionsForRecord = (db: Db | Tx, owner: OwnerRef, until: Date, most: number): Promise<readonly Collision[]> =>
   collisionsUntil(db, owner, until, most);
+
+/**
+ * Ids of those collisions that a signed exception lifts now: granted, not over, its signature standing over the collision as it is. An act that relies on it
+ * locks, so that nobody withdraws one before the act commits.
+ */
+export const exceptedAmong = (
+  app: Services,
+  db: Db | Tx,
+  collisions: readonly Collision[],
+  now: Date,
+  lock: 'for share' | 'none',
+): Promise<ReadonlySet<string>> =>
+  excepted(
+    app,
+    db,
+    collisions.filter((one) => one.severity === 'needs-exception').map((one) => one.id),
+    now,
+    lock,
+  );
 
 /** Collisions as a reader may see them: the other party by name only where they may read it. */
 export const showCollisions = (

@@ -1,6 +1,7 @@
 import type { RoomCard } from '../../foundation/card.ts';
 import { expireGoes, gateReopened, lockForGates } from './acts/follow-house.ts';
 import { releaseFacts } from './acts/measure-release.ts';
+import { releaseOwners } from './acts/release-owners.ts';
 import { ledgerActs, otherActs } from './core/ledger-acts.ts';
 import { lifecycle } from './core/lifecycle.ts';
 import { routes } from './http/routes.ts';
@@ -25,6 +26,7 @@ export const releases: RoomCard = {
       label: releaseLabels,
       unitIds: releaseUnits,
       involved: releaseInvolved,
+      owners: releaseOwners,
       steps: releaseSteps,
       standsIn: releasesIn,
       lockForGates,

@@ -1,41 +1,19 @@
 import { canonicalJson } from '../../../foundation/canonical-json.ts';
 import { uuidv7 } from '../../../foundation/ids.ts';
-import type { RecordFields } from '../../../foundation/record.ts';
 import type { Work } from '../../../foundation/transact.ts';
 import type { FoundCollision, KeptCollision } from '../core/collision.ts';
+import { collisionRecord } from '../core/collision-record.ts';
 import { identityOf } from '../core/find-collisions.ts';
-import type { Side } from '../core/hold.ts';
 import { insertCollisions, unitsOfCollision, updateCollisions } from '../store/collisions.ts';
-
-/** Ids and times only: the trail of a collision is read by either party, and a label would tell it the other's name. */
-const sideRecord = (side: Side | null) =>
-  side === null
-    ? null
-    : {
-        kind: side.owner.kind,
-        id: side.owner.id,
-        slot: side.slot,
-        start: side.span.start.toISOString(),
-        end: side.span.end.toISOString(),
-      };
-
-const recordOf = (kept: KeptCollision): RecordFields => ({
-  rule: kept.rule,
-  severity: kept.severity,
-  state: kept.state,
-  resource: { kind: kept.resource.kind, id: kept.resource.id },
-  one: sideRecord(kept.one),
-  other: sideRecord(kept.other),
-  overlap: { start: kept.overlap.start.toISOString(), end: kept.overlap.end.toISOString() },
-});
+import { lapseExceptions } from './lapse-exceptions.ts';
 
 const sayTo = (work: Work, act: string, before: KeptCollision | null, after: KeptCollision): void =>
   work.say({
     act,
     subject: { kind: 'collision', id: after.id, key: null, unitIds: unitsOfCollision(after) },
     version: after.version,
-    before: before === null ? null : recordOf(before),
-    after: recordOf(after),
+    before: before === null ? null : collisionRecord(before),
+    after: collisionRecord(after),
   });
 
 const sidesDiffer = (a: KeptCollision, b: KeptCollision): boolean =>
@@ -58,18 +36,21 @@ export async function keepCollisions(
     .map(([identity, one]) => ({ identity, kept: appear(one, work.now) }));
   const changed: { identity: string; kept: KeptCollision }[] = [];
   const still: KeptCollision[] = [];
+  const others: KeptCollision[] = [];
   for (const [identity, before] of known) {
     const now = wanted.get(identity);
     const after: KeptCollision = now === undefined ? clear(before, work.now) : { ...before, ...now };
-    const moved = canonicalJson(recordOf(before)) !== canonicalJson(recordOf(after));
+    const moved = canonicalJson(collisionRecord(before)) !== canonicalJson(collisionRecord(after));
     const kept = moved ? { ...after, version: before.version + 1 } : after;
     if (moved || sidesDiffer(before, after)) changed.push({ identity, kept });
+    if (moved) others.push(kept);
     if (moved) sayTo(work, now === undefined ? 'interlocks.collision-cleared' : 'interlocks.collision-moved', before, kept);
     if (now !== undefined) still.push(kept);
   }
   for (const { kept } of fresh) sayTo(work, 'interlocks.collision-found', null, kept);
   await insertCollisions(work.tx, fresh);
   await updateCollisions(work.tx, changed);
+  await lapseExceptions(work, others);
   return [...still, ...fresh.map(({ kept }) => kept)];
 }
 

@@ -2,38 +2,19 @@ import { presentRefusal } from '../../../foundation/http/problem.ts';
 import { type Route, route } from '../../../foundation/http/route.ts';
 import { isUuid } from '../../../foundation/ids.ts';
 import { done, type Outcome, refuse } from '../../../foundation/refusal.ts';
-import type { Services, SubjectKind } from '../../../foundation/services.ts';
-import type { Call } from '../../../foundation/transact.ts';
+import type { Services } from '../../../foundation/services.ts';
 import { unitsBy } from '../../identity/door.ts';
-import { maySeeOwner, nameParties } from '../acts/name-parties.ts';
+import { nameParties } from '../acts/name-parties.ts';
 import { previewHolds } from '../acts/preview-holds.ts';
 import * as contract from '../contract.ts';
 import { interlockRefusals as no } from '../core/claim-refusals.ts';
-import type { OwnerRef } from '../core/hold.ts';
 import { seenFrom } from '../core/seen-from.ts';
 import { withNextFree } from '../store/collisions-of-owner.ts';
 import { findFreeSlots, searchedUntil } from '../store/free-slots.ts';
 import { collisionById, listCollisions } from '../store/list-collisions.ts';
+import { ownerNamed } from './owner-named.ts';
 import { presentCollisions, presentSide, presentSpan } from './present-collision.ts';
-
-/** `kind:id` or `kind:key`; a key is found by the room that owns the kind. A record that the reader may not see is not there: else a hidden party could be guessed. */
-async function ownerNamed({ app, actor }: Call, text: string | undefined): Promise<Outcome<OwnerRef | null>> {
-  if (text === undefined) return done(null);
-  const colon = text.indexOf(':');
-  const [kind, name] = [text.slice(0, colon), text.slice(colon + 1)];
-  const subject = app.subjects.get(kind);
-  const id = isUuid(name) ? name : await subject?.find(app.database.db, name);
-  const unknown = refuse(no['no-such-owner']({ owner: text }));
-  if (subject === undefined || id === null || id === undefined) return unknown;
-  const unitIds = await unitsOf(app, subject, id);
-  return maySeeOwner(app, actor, { kind, id, key: null, label: '', unitIds }) ? done({ kind, id }) : unknown;
-}
-
-async function unitsOf(app: Services, subject: SubjectKind, id: string): Promise<readonly string[]> {
-  if (subject.unitIds !== undefined) return subject.unitIds(app.database.db, id);
-  const labels = await subject.label(app.database.db, [id]);
-  return labels.flatMap((label) => label.unitId ?? []);
-}
+import { canCollision } from './present-exception.ts';
 
 async function unitNamed(app: Services, text: string | undefined): Promise<Outcome<string | null>> {
   if (text === undefined) return done(null);
@@ -41,7 +22,7 @@ async function unitNamed(app: Services, text: string | undefined): Promise<Outco
   return unit === undefined ? refuse(no['no-such-unit']({ unit: text })) : done(unit.id);
 }
 
-export const routes: readonly Route[] = [
+export const collisionRoutes: readonly Route[] = [
   route(contract.listCollisions, async ({ call, query }) => {
     const { app, actor } = call;
     const owner = await ownerNamed(call, query.owner);
@@ -72,7 +53,8 @@ export const routes: readonly Route[] = [
       actor,
       await withNextFree(app.database.db, [seenFrom(kept, null)], app.clock.now()),
     );
-    return shown === undefined ? refuse(no['no-such-collision']({})) : done({ body: shown, etag: kept.version });
+    if (shown === undefined) return refuse(no['no-such-collision']({}));
+    return done({ body: { ...shown, can: await canCollision(call, kept) }, etag: kept.version });
   }),
 
   route(contract.previewHolds, async ({ call, body }) => {

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Reach } from '../../../foundation/actor.ts';
 import type { Db, Tx } from '../../../foundation/database/database.ts';
 import type { KeptCollision } from '../core/collision.ts';
 import type { OwnerRef, Rule, Severity, Side } from '../core/hold.ts';
@@ -164,3 +165,16 @@ export async function updateCollisions(tx: Tx, changed: readonly Identified[]): 
       unit_ids = d.unit_ids, overlap_start = d.overlap_start, overlap_end = d.overlap_end, why = d.why, version = d.version, cleared_at = d.cleared_at
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as d${shape} where c.id = d.id`.execute(tx);
 }
+
+/** One collision that a reader may know of, locked: nobody moves it, and no two decide on it at once. */
+export async function lockCollision(tx: Tx, id: string, reach: Reach): Promise<KeptCollision | null> {
+  const locked = await sql`
+    select c.id from interlocks.collision c where c.id = ${id}::uuid and ${withinReach(reach)} for update`.execute(tx);
+  if (locked.rows.length === 0) return null;
+  const [kept] = await collisionsWhere(tx, sql`c.id = ${id}::uuid`, sql`c.id`, 1);
+  return kept ?? null;
+}
+
+/** The rights predicate in SQL: a reader of either party's unit; a collision without units is open to every reader. */
+export const withinReach = (reach: Reach): RawBuilder<unknown> =>
+  reach === 'all' ? sql`true` : sql`(c.unit_ids && ${[...reach]}::uuid[] or c.unit_ids = '{}')`;

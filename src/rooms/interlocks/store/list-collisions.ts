@@ -3,7 +3,7 @@ import type { Reach } from '../../../foundation/actor.ts';
 import type { Db } from '../../../foundation/database/database.ts';
 import type { KeptCollision } from '../core/collision.ts';
 import type { OwnerRef, Rule, Severity } from '../core/hold.ts';
-import { collisionsWhere } from './collisions.ts';
+import { collisionsWhere, withinReach } from './collisions.ts';
 
 export type CollisionFilter = {
   readonly reach: Reach;
@@ -14,10 +14,6 @@ export type CollisionFilter = {
   /** A unit and all below it. */
   readonly unitId: string | null;
 };
-
-/** The rights predicate in SQL: a reader of either party's unit; a collision without units is open to every reader. */
-const withinReach = (reach: Reach): RawBuilder<unknown> =>
-  reach === 'all' ? sql`true` : sql`(c.unit_ids && ${[...reach]}::uuid[] or c.unit_ids = '{}')`;
 
 function conditionsOf(filter: CollisionFilter): readonly RawBuilder<unknown>[] {
   const { owner, state, unitId } = filter;

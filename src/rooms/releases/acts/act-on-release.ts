@@ -58,7 +58,7 @@ const inputJson = (input: ActInput): Json => ({
 
 /** Every broken rule of the row, judged on facts that stay locked until the act commits. */
 async function judge(work: Work, release: Release, row: Row, input: ActInput) {
-  const ask = { db: work.tx, app: work.app, actor: work.actor, now: work.now };
+  const ask = { db: work.tx, app: work.app, actor: work.actor, now: work.now, locks: true as const };
   const closedGates: Refusal[] = [];
   if (row.rules.includes('gates-passed'))
     for (const guard of guardWords(row.verb)) closedGates.push(...(await gates.guardOf(work, refOf(release), guard)));

@@ -16,7 +16,14 @@ import type { AnyVerb } from '../core/verbs.ts';
 import { childrenOf } from '../store/read-releases.ts';
 import { refOf } from './release-subject.ts';
 
-export type Asking = { readonly db: Db; readonly app: Services; readonly actor: Actor; readonly now: Date };
+export type Asking = {
+  readonly db: Db;
+  readonly app: Services;
+  readonly actor: Actor;
+  readonly now: Date;
+  /** True in an act: what its decision relies on stays as it is until it commits. */
+  readonly locks?: true;
+};
 
 /** What does not depend on the verb: read once for all of them. */
 export type CommonFacts = Omit<Facts, 'closedGates' | 'dependence' | 'input'> & {
@@ -83,13 +90,17 @@ const sayWhen = (time: string): string => `${time.slice(0, 16).replace('T', ' ')
 /** Open collisions of a release as its reader may see them. */
 export async function collisionFacts(ask: Asking, release: Release): Promise<readonly CollisionFact[]> {
   const collisions = await interlocks.collisionsOf(ask.db, refOf(release), ask.now);
+  const lock = ask.locks === true ? 'for share' : 'none';
+  const excepted = await interlocks.exceptedAmong(ask.app, ask.db, collisions, ask.now, lock);
   const shown = await interlocks.showCollisions(ask.app, ask.actor, collisions);
   return shown.map((collision) => ({
-    blocks: collisionStops(release, collision),
+    blocks: collisionStops(release, { ...collision, excepted: excepted.has(collision.id) }),
     text: collision.theirs === null ? collision.why : `${collision.why} With ${collision.theirs.label}.`,
-    remedy:
+    remedy: [
       collision.nextFree === null
         ? 'Move one of the two, or take the application out of the release.'
         : `Move the go-live, for example to ${sayWhen(collision.nextFree.start)}, or settle it with the other side.`,
+      ...(collision.severity === 'needs-exception' ? ['Or ask for a signed exception to this collision.'] : []),
+    ].join(' '),
   }));
 }

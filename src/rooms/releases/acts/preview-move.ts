@@ -40,7 +40,7 @@ export async function previewMove(
     if (!loaded.ok) return loaded;
     const { release } = loaded.value;
     const move = moveOf(release, input);
-    const openBefore = await countOf(work.tx, release);
+    const openBefore = await countOf(work.tx, release, work.now);
     const refusals = [...work.mayNot('releases.move', release.unitId), ...movePossible(release, move, work.now)];
     before = {
       before: release,
@@ -60,7 +60,7 @@ export async function previewMove(
       before = { ...before, refusals: [...refusals, ...moved.refusals] };
       return refused(moved.refusals);
     }
-    const openAfter = await countOf(work.tx, moved.value.after);
+    const openAfter = await countOf(work.tx, moved.value.after, work.now);
     before = {
       ...before,
       parts: moved.value.parts,
@@ -75,8 +75,8 @@ export async function previewMove(
   return first.ok ? refuse(foundationRefusals.busy({})) : first;
 }
 
-const countOf = async (db: Db, release: Release): Promise<CollisionCount> =>
-  (await collisionCounts(db, [release])).get(release.id) ?? noCollisions;
+const countOf = async (db: Db, release: Release, now: Date): Promise<CollisionCount> =>
+  (await collisionCounts(db, [release], now)).get(release.id) ?? noCollisions;
 
 async function freeSlots(
   tx: Parameters<typeof portfolio.facetsOf>[0],

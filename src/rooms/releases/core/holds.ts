@@ -20,15 +20,17 @@ export const holdsSoftly = (release: Pick<Release, 'state' | 'heldFrom'>): boole
   soft.includes(release.state === 'on-hold' ? (release.heldFrom ?? 'proposed') : release.state);
 
 /**
- * True where a collision stops the release. What needs an exception stops it too (there are no exceptions yet), but for one case: a firm claim is not
- * stopped by somebody else's mere intention on the same application; that one must give way.
+ * True where a collision stops the release. What needs an exception stops it until it has one; but a firm claim is not stopped by somebody else's mere
+ * intention on the same application: that one must give way.
  */
 export const collisionStops = (
   release: Pick<Release, 'state' | 'heldFrom'>,
-  collision: { readonly rule: string; readonly severity: string },
+  collision: { readonly rule: string; readonly severity: string; readonly excepted: boolean },
 ): boolean =>
   collision.severity === 'blocks' ||
-  (collision.severity === 'needs-exception' && (collision.rule !== 'same-resource' || holdsSoftly(release)));
+  (collision.severity === 'needs-exception' &&
+    !collision.excepted &&
+    (collision.rule !== 'same-resource' || holdsSoftly(release)));
 
 /**
  * Soft until the dates are approved, hard from then on, nothing once the release is over or backed out. On hold it keeps what it had. An application

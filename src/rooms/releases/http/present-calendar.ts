@@ -54,6 +54,7 @@ export async function presentCalendar(
   const hits = await collisionCounts(
     db,
     rows.map(({ id, state, held_from }) => ({ id, state, heldFrom: held_from })),
+    now,
   );
   const concerns = await concernsFor(call, span, rows);
   const undated = await undatedReleases(db, filter, undatedAtMost);

@@ -33,7 +33,7 @@ export async function presentHome(call: Call): Promise<Home> {
       open: await count(open),
       goLiveIn30Days: await count({ ...open, goLiveFrom: now, goLiveTo: new Date(now.getTime() + 30 * day) }),
       late: await count({ ...open, lateAt: now }),
-      collisions: await count({ ...open, collisions: 'any' }),
+      collisions: await count({ ...open, collisions: { which: 'any', at: now } }),
       deploying: await count({ ...open, states: ['deploying'] }),
     },
   };
@@ -49,6 +49,7 @@ async function troubledOf(call: Call, filter: ReleaseFilter, now: Date): Promise
   const counts = await collisionCounts(
     db,
     found.map(({ release }) => release),
+    now,
   );
   return found
     .map((each) => {

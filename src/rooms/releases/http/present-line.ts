@@ -28,6 +28,7 @@ export async function presentLines(
   const counts = await collisionCounts(
     db,
     found.map(({ release }) => release),
+    now,
   );
   const ids = [
     ...new Set(

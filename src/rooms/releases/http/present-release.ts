@@ -190,7 +190,7 @@ export async function presentRelease(ask: Omit<Asking, 'db'>, found: ReleaseWith
   const [strip, standing, counts, children, judged, body] = await Promise.all([
     gates.gatesOf(db, [ref], now),
     gates.standingsOf(db, [ref], now),
-    collisionCounts(db, [release]),
+    collisionCounts(db, [release], now),
     release.kind === 'enterprise' ? childrenOf(db, release.id) : [],
     judgeVerbs({ ...ask, db }, release),
     presentBody(app, release),

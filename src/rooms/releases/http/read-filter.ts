@@ -48,7 +48,7 @@ export async function filterOf(call: Call, query: Asked): Promise<ReleaseFilter>
     goLiveTo: query.goLiveTo === undefined ? null : new Date(query.goLiveTo),
     open: query.open ?? null,
     lateAt: query.late === true ? call.app.clock.now() : null,
-    collisions: query.collisions ?? null,
+    collisions: query.collisions === undefined ? null : { which: query.collisions, at: call.app.clock.now() },
     origin: query.origin ?? null,
   };
 }

@@ -6,15 +6,28 @@ import type { Release } from '../core/release.ts';
 export type CollisionCount = { readonly blocking: number; readonly warning: number };
 export const noCollisions: CollisionCount = { blocking: 0, warning: 0 };
 
-type Counted = { readonly id: string; readonly rule: string; readonly severity: string; readonly count: number };
+type Counted = {
+  readonly id: string;
+  readonly rule: string;
+  readonly severity: string;
+  readonly excepted: boolean;
+  readonly count: number;
+};
 type Holder = Pick<Release, 'id' | 'state' | 'heldFrom'>;
 
-/** Open collisions of releases: those that stop each of them, and the others. Releases without any are missing from the answer. */
-export async function collisionCounts(db: Db, releases: readonly Holder[]): Promise<ReadonlyMap<string, CollisionCount>> {
+/**
+ * Open collisions of releases: those that stop each of them, and the others. An exception counts here while it is granted and not over; whether its
+ * signature stands is asked by the acts that rely on it. Releases without any are missing from the answer.
+ */
+export async function collisionCounts(
+  db: Db,
+  releases: readonly Holder[],
+  now: Date,
+): Promise<ReadonlyMap<string, CollisionCount>> {
   if (releases.length === 0) return new Map();
   const { rows } = await sql<Counted>`
-    select id, rule, severity, count(*) as count from interlocks.open_parties
-    where kind = 'release' and id = any(${releases.map(({ id }) => id)}::uuid[]) group by id, rule, severity`.execute(db);
+    select id, rule, severity, coalesce(excepted_until > ${now}, false) as excepted, count(*) as count from interlocks.open_parties
+    where kind = 'release' and id = any(${releases.map(({ id }) => id)}::uuid[]) group by 1, 2, 3, 4`.execute(db);
   const holders = new Map(releases.map((release) => [release.id, release] as const));
   const counts = new Map<string, CollisionCount>();
   for (const row of rows) {
@@ -30,8 +43,8 @@ export async function collisionCounts(db: Db, releases: readonly Holder[]): Prom
 }
 
 /** The same in SQL, for filters on `releases.release r`; a test holds the two against each other. */
-export const isColliding = (which: 'any' | 'blocking'): RawBuilder<unknown> => {
+export const isColliding = (which: 'any' | 'blocking', now: Date): RawBuilder<unknown> => {
   const softly = sql`coalesce(r.held_from, r.state) in ('proposed', 'accepted')`;
-  const stops = sql`(c.severity = 'blocks' or (c.severity = 'needs-exception' and (c.rule <> 'same-resource' or ${softly})))`;
+  const stops = sql`(c.severity = 'blocks' or (c.severity = 'needs-exception' and coalesce(c.excepted_until <= ${now}, true) and (c.rule <> 'same-resource' or ${softly})))`;
   return sql`exists (select 1 from interlocks.open_parties c where c.kind = 'release' and c.id = r.id ${which === 'blocking' ? sql`and ${stops}` : sql``})`;
 };

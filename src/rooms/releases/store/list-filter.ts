@@ -19,7 +19,8 @@ export type ReleaseFilter = {
   readonly goLiveTo: Date | null;
   readonly open: boolean | null;
   readonly lateAt: Date | null;
-  readonly collisions: 'any' | 'blocking' | null;
+  /** `at`: when it is asked, since exceptions to collisions end with time. */
+  readonly collisions: { readonly which: 'any' | 'blocking'; readonly at: Date } | null;
   readonly origin: 'native' | 'imported' | null;
 };
 
@@ -66,7 +67,7 @@ export function conditionsOf(filter: ReleaseFilter): RawBuilder<unknown> {
   if (filter.open === true) parts.push(sql`r.state = any(${openStates}::text[]) and r.origin = 'native'`);
   if (filter.open === false) parts.push(sql`(r.state = any(${finals}::text[]) or r.origin = 'imported')`);
   if (filter.lateAt !== null) parts.push(sql`r.late_from <= ${filter.lateAt}`);
-  if (filter.collisions !== null) parts.push(isColliding(filter.collisions));
+  if (filter.collisions !== null) parts.push(isColliding(filter.collisions.which, filter.collisions.at));
   if (filter.origin !== null) parts.push(sql`r.origin = ${filter.origin}`);
   return parts.length === 0 ? sql`true` : sql.join(parts, sql` and `);
 }

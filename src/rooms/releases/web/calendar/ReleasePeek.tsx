@@ -10,14 +10,14 @@ import { addDays } from '../../../../design/time/zone.ts';
 import type { ReplyOf } from '../../../../foundation/contract.ts';
 import { useOperation } from '../../../../foundation/web/hooks.ts';
 import { stateOf } from '../../../../foundation/web/screen-state.ts';
-import { listCollisions, showCollision } from '../../../interlocks/contract.ts';
+import { type CollisionShown, listCollisions, showCollision } from '../../../interlocks/contract.ts';
 import { getRelease } from '../../contract.ts';
 import { CollisionCard } from './CollisionCard.tsx';
 import { worded } from './rows.ts';
 import type { WantedMove } from './usePlanning.ts';
 
 type Release = ReplyOf<typeof getRelease>;
-type Collision = ReplyOf<typeof showCollision>;
+type Collision = CollisionShown;
 type Moves = { readonly release: Release; readonly onMove: (move: WantedMove) => void };
 
 /** The list leaves the next free slot out, since each costs a search: here it is asked for the few that are read. */

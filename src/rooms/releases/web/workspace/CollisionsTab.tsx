@@ -1,17 +1,16 @@
 import { useState } from 'react';
 import { useZone } from '../../../../design/DesignRoot.tsx';
 import { StatePanel } from '../../../../design/page/StatePanel.tsx';
-import type { ReplyOf } from '../../../../foundation/contract.ts';
 import { useOperation } from '../../../../foundation/web/hooks.ts';
 import { stateOf } from '../../../../foundation/web/screen-state.ts';
-import { listCollisions, showCollision } from '../../../interlocks/contract.ts';
+import { type CollisionShown, listCollisions, showCollision } from '../../../interlocks/contract.ts';
 import { CollisionCard } from '../calendar/CollisionCard.tsx';
 import '../calendar/calendar.css';
 import type { Release } from '../parts.tsx';
 import { MoveGoLive } from './MoveGoLive.tsx';
 import type { MovingTabProps } from './tabs.ts';
 
-type Collision = ReplyOf<typeof showCollision>;
+type Collision = CollisionShown;
 type OneProps = {
   readonly collision: Collision;
   readonly release: Release;
