@@ -12,7 +12,7 @@ async function collision(w: World): Promise<Body> {
   const body = { name: w.fresh('Freeze'), reason: 'the books are closed', zone: 'UTC', once, scope, severity: 'needs-exception' };
   await must(w.h.http(w.manager, 'POST', '/freezes', { body }));
   const release = await aRelease(w, { ...planFor(w.h, 20), applications: [{ application: app.id }] });
-  const { items } = await must(w.h.http(w.manager, 'GET', `/collisions?owner=release:${release.key}`));
+  const { items } = await must(w.h.http(w.manager, 'GET', `/collisions?owner=release:${release.key}&rule=freeze`));
   return items[0];
 }
 const asking = (w: World) => ({ reason, expiresAt: inDays(w, 40) });
