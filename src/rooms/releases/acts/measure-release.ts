@@ -2,7 +2,7 @@ import type { Db, Tx } from '../../../foundation/database/database.ts';
 import type { Fact, Measured } from '../../../foundation/fact.ts';
 import * as portfolio from '../../portfolio/door.ts';
 import { lifecycle } from '../core/lifecycle.ts';
-import { collisionCounts } from '../store/collision-counts.ts';
+import { collisionCounts, nextExceptionEnd } from '../store/collision-counts.ts';
 import { activeAmong, applicationsIn, measurable, milestonesOwed, openChildren } from '../store/measures.ts';
 
 const day = 86_400_000;
@@ -12,13 +12,13 @@ const named = 50;
 
 const gone: Measured = { value: null, until: null, says: 'There is no such release.', inputs: {} };
 
-async function blockingCollisions(db: Db | Tx, id: string): Promise<Measured> {
+async function blockingCollisions(db: Db | Tx, id: string, now: Date): Promise<Measured> {
   const row = await measurable(db, id);
   if (row === null) return gone;
-  const blocking = (await collisionCounts(db, [row])).get(id)?.blocking ?? 0;
+  const blocking = (await collisionCounts(db, [row], now)).get(id)?.blocking ?? 0;
   return {
     value: blocking,
-    until: null,
+    until: await nextExceptionEnd(db, id, now),
     says: blocking === 0 ? 'No open collision stops it.' : `${blocking} open collisions stop it.`,
     inputs: { state: row.state },
   };

@@ -42,6 +42,14 @@ export async function collisionCounts(
   return counts;
 }
 
+/** When the next exception to a collision of the release is over: from then on it stops it again. Null where none ends. */
+export async function nextExceptionEnd(db: Db, releaseId: string, now: Date): Promise<Date | null> {
+  const { rows } = await sql<{ until: Date | null }>`
+    select min(excepted_until) as until from interlocks.open_parties
+    where kind = 'release' and id = ${releaseId}::uuid and excepted_until > ${now}`.execute(db);
+  return rows[0]?.until ?? null;
+}
+
 /** The same in SQL, for filters on `releases.release r`; a test holds the two against each other. */
 export const isColliding = (which: 'any' | 'blocking', now: Date): RawBuilder<unknown> => {
   const softly = sql`coalesce(r.held_from, r.state) in ('proposed', 'accepted')`;
