@@ -161,6 +161,7 @@ export const gateDraft = (guards: string, more: Partial<GateDraft> = {}): GateDr
   guards,
   dueAt: null,
   deciders: ['quality'],
+  greenHours: null,
   criteria: [
     {
       key: 'done',

@@ -100,6 +100,7 @@ export const gateDraft = (key: string, criteria: readonly CriterionDraft[], more
   guards: 'ready',
   dueAt: null,
   deciders: ['business-process-owner'],
+  greenHours: null,
   criteria,
   ...more,
 });

@@ -14,19 +14,24 @@ import {
 } from '../../foundation/contract.ts';
 import { line, prose } from '../../foundation/text.ts';
 import { signatureProof } from '../signatures/contract.ts';
-import { askedMoreView, criterionTypes, foundInputView, foundView } from './contract-asked.ts';
+import { askedMoreView, criterionTypes, foundView } from './contract-asked.ts';
+import { criterionStatuses, evaluationView, keptEvaluation } from './contract-evaluation.ts';
 
 export * from './contract-asked.ts';
+export * from './contract-evaluation.ts';
 export * from './contract-roles.ts';
 
 /** Kept equal to the rows of the machine in `core/gate-machine.ts` (a test compares them). */
 export const gateStates = ['upcoming', 'open', 'passed', 'passed-conditionally', 'failed', 'not-applicable', 'reopened'] as const;
 export type GateState = (typeof gateStates)[number];
-export const criterionStatuses = ['met', 'not-met', 'stale', 'unknown', 'waived'] as const;
-export type CriterionStatus = (typeof criterionStatuses)[number];
 export const operators = ['>=', '<=', '==', '>', '<'] as const;
 export const decideVerbs = ['pass', 'pass-conditionally', 'fail', 'declare-not-applicable', 'reopen'] as const;
 export type DecideVerb = (typeof decideVerbs)[number];
+export const greenHours = z
+  .int()
+  .min(1)
+  .max(2160)
+  .describe('For how many hours all criteria must have been green without break before the gate can pass, at most 90 days');
 const person = z.object({ id: uuid, name: z.string() });
 const subjectRef = z.object({ kind: z.string(), id: uuid, key: z.string().nullable(), label: z.string(), link: z.string() });
 const key = z.string().min(1).max(80);
@@ -98,30 +103,6 @@ export const criterionView = z.object({
   can,
 });
 
-const input = z.object({
-  criterionId: uuid,
-  key,
-  text: z.string(),
-  expected: z.string(),
-  actual: z.string().nullable(),
-  status: z.enum(criterionStatuses),
-  resultId: uuid.nullable(),
-  waiverId: uuid.nullable(),
-  found: foundInputView.optional(),
-});
-export const evaluationView = z.object({
-  hash: z.string().describe('SHA-256 over the canonical JSON (RFC 8785) of the gate and all its inputs, in hex'),
-  green: z.boolean(),
-  met: z.int(),
-  total: z.int(),
-  inputs: z.array(input),
-});
-export const keptEvaluation = evaluationView.extend({
-  id: uuid,
-  at: instant,
-  occasion: z.enum(['placed', 'result', 'result-withdrawn', 'waiver', 'waiver-withdrawn', 'decision', 'lapse', 'measured']),
-  by: person,
-});
 export const decisionView = z.object({
   id: uuid,
   outcome: z.enum(decideVerbs),
@@ -149,6 +130,13 @@ export const gateView = z.object({
   ),
   conditionalUntil: instant.nullable(),
   reopenedWhy: z.string().nullable(),
+  greenHours: greenHours.nullable(),
+  greenSince: instant.nullable().describe('Since when all criteria are green without break; null where they are not'),
+  canPassFrom: instant
+    .nullable()
+    .describe(
+      'Where a minimum is asked: the first moment at which it can pass if it stays green; null where it is not green or none is asked',
+    ),
   order: z.int(),
   version,
   criteria: z.array(criterionView),

@@ -86,12 +86,13 @@ export async function gateDraftsOf(
   return new Map(
     [...bySubject].map(([subjectId, gates]) => [
       subjectId,
-      gates.map(({ key, name, guards, dueAt, deciders, criteria }) => ({
+      gates.map(({ key, name, guards, dueAt, deciders, greenHours, criteria }) => ({
         key,
         name,
         guards,
         dueAt,
         deciders,
+        greenHours,
         criteria: criteria.map((criterion) => ({
           key: criterion.key,
           text: criterion.text,

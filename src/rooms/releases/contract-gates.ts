@@ -24,6 +24,7 @@ const gateAsked = z.object({
   guards: z.enum(guardedSteps),
   dueAt: instant.nullable(),
   deciders: z.array(z.string()),
+  greenHours: z.int().nullable().describe('How long all criteria must have been green without break before it can pass'),
   criteria: z.array(criterionAsked),
 });
 

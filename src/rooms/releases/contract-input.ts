@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idOrKey, instant, planKey, reason } from '../../foundation/contract.ts';
 import { line, prose } from '../../foundation/text.ts';
-import { askedMoreInput, criterionTypes } from '../gates/contract.ts';
+import { askedMoreInput, criterionTypes, greenHours } from '../gates/contract.ts';
 import { signatureProof } from '../signatures/contract.ts';
 import {
   applicationResults,
@@ -127,6 +127,7 @@ export const gateInput = z.strictObject({
   guards: z.enum(guardedSteps).describe('The step of the release that the gate stands before'),
   dueAt: instant.nullable().default(null),
   deciders: z.array(role).min(1).max(20).describe('Roles, each of which may decide the gate'),
+  greenHours: greenHours.nullable().default(null),
   criteria: z
     .array(
       z.strictObject({

@@ -13,15 +13,18 @@ import { gateSubject } from '../core/gate-record.ts';
 import { conditionUnbounded } from '../core/rules/condition-unbounded.ts';
 import { criteriaNotGreen } from '../core/rules/criteria-not-green.ts';
 import { evaluationChanged } from '../core/rules/evaluation-changed.ts';
+import { greenTooShort } from '../core/rules/green-too-short.ts';
 import { decidingRole, notDecider } from '../core/rules/not-decider.ts';
 import { toleranceNotExact } from '../core/rules/tolerance-not-exact.ts';
 import { wrongState } from '../core/rules/wrong-state.ts';
+import { greenSinceNow } from '../core/run-of-green.ts';
 import { isPassing, lapsesAt, tolerancesOf } from '../core/standing.ts';
 import { changeGate, type GateChange } from '../store/write-gate.ts';
-import { keepDecision, keepEvaluation } from '../store/write-judgement.ts';
+import { keepDecision } from '../store/write-judgement.ts';
 import { involvedIn, namesOfDeciders } from './at-home.ts';
 import { dueFor } from './due-for.ts';
 import { type AfterAct, afterAct, gateNow, lapseIn, reopening, sayGate, tellReopened } from './follow-facts.ts';
+import { keepIn } from './keep-evaluation.ts';
 import { foundAnew } from './measure.ts';
 import { openGate } from './open-gate.ts';
 
@@ -91,13 +94,19 @@ async function rulesBrokenBy(
   const state = wrongState(gate.state, verb);
   if (verb === 'reopen') return state;
   const anew = new Set(foundAnew(seen, gate).map((criterion) => criterion.id));
+  const since = greenSinceNow(gate.kept, evaluation.green, work.now);
   return [
     ...state,
     ...evaluationChanged(input.evaluationHash, evaluation, gate.criteria, seen.changedAt, work.now, anew),
     ...(await notIndependent(work.tx, work.actor, await involvedIn(work.app, work.tx, gate), work.now)),
-    ...(verb === 'pass' ? criteriaNotGreen(evaluation) : []),
+    ...(verb === 'pass' ? [...criteriaNotGreen(evaluation), ...greenTooShort(gate.greenHours, since, work.now)] : []),
     ...(verb === 'pass-conditionally'
-      ? [...conditionUnbounded(input.condition, input.expiresAt, work.now), ...toleranceNotExact(evaluation, input.tolerates)]
+      ? [
+          ...conditionUnbounded(input.condition, input.expiresAt, work.now),
+          ...toleranceNotExact(evaluation, input.tolerates),
+          // All green and not for long enough: there is nothing to tolerate, so a condition is no way round the time.
+          ...(evaluation.green ? greenTooShort(gate.greenHours, since, work.now) : []),
+        ]
       : []),
   ];
 }
@@ -122,8 +131,9 @@ async function save(
     tolerates: tolerancesOf(verb, gate.criteria, work.now),
     at: work.now,
   };
-  const evaluationId = await keepEvaluation(work.tx, gate.id, evaluation, 'decision', work.actor, work.now);
-  const decisionId = await keepDecision(work.tx, gate.id, { ...decided, evaluationId }, work.now);
+  const { kept } = await keepIn(work, { gate, evaluation, gateVersion: gate.version + 1 }, 'decision');
+  if (kept === null) throw new Error(`the evaluation of gate ${gate.id} was not kept`);
+  const decisionId = await keepDecision(work.tx, gate.id, { ...decided, evaluationId: kept.id }, work.now);
   const change: GateChange =
     verb === 'reopen'
       ? reopening(input.reason)

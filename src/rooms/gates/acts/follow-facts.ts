@@ -7,7 +7,7 @@ import { isPassing, lapsesAt, momentOf, stateNow, whyLapsed } from '../core/stan
 import { gateById } from '../store/read-gates.ts';
 import { saveFound } from '../store/write-found.ts';
 import { changeGate, type GateChange } from '../store/write-gate.ts';
-import { keepEvaluation } from '../store/write-judgement.ts';
+import { keepChangeIn } from './keep-evaluation.ts';
 import { foundAnew, measuredOne } from './measure.ts';
 
 export type Followed = {
@@ -94,9 +94,9 @@ export async function followFactsIn(
   const written = await measureIn(work, await gateNow(work, before.id));
   const { change, why } = changeBy(written, about.occasion, work.now);
   await changeGate(work.tx, written, change, work.now);
-  const gate = await gateNow(work, before.id);
-  const evaluation = evaluate(gate.id, gate.criteria, momentOf(gate, work.now));
-  await keepEvaluation(work.tx, gate.id, evaluation, about.occasion, work.actor, work.now);
+  const changed = await gateNow(work, before.id);
+  const evaluation = evaluate(changed.id, changed.criteria, momentOf(changed, work.now));
+  const gate = await keepChangeIn(work, { gate: changed, evaluation, gateVersion: changed.version }, about.occasion);
   sayGate(work, about.act, before, gate, about.reason);
   if (why !== null) await tellReopened(work, gate, why);
   return { gate, evaluation, reopenedWhy: why };

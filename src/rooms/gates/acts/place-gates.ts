@@ -13,8 +13,8 @@ import { factNotWhole } from '../core/rules/fact-not-whole.ts';
 import { isPassing } from '../core/standing.ts';
 import { gatesOfSubject } from '../store/read-gates.ts';
 import { changeGate, insertCriteria, insertGates, moveCriterion, withdrawCriteria } from '../store/write-gate.ts';
-import { keepEvaluation, keepFirstEvaluations } from '../store/write-judgement.ts';
 import { gateNow, measureIn, reopening, sayGate } from './follow-facts.ts';
+import { keepAllIn, keepChangeIn } from './keep-evaluation.ts';
 import { measuredGates } from './measure.ts';
 
 export type ReopenedGate = {
@@ -68,9 +68,12 @@ export async function placeGatesIn(work: Work, subject: Subject, drafts: readonl
 async function make(work: Work, made: readonly Gate[]): Promise<void> {
   const gates = await measuredGates({ app: work.app, db: work.tx, now: work.now }, made);
   await insertGates(work.tx, gates);
-  const first = gates.map((gate) => ({ gateId: gate.id, evaluation: evaluate(gate.id, gate.criteria, work.now) }));
-  await keepFirstEvaluations(work.tx, first, work.actor, work.now);
-  for (const gate of gates) sayGate(work, 'gates.placed', null, gate, null);
+  const first = gates.map((gate) => ({
+    gate,
+    evaluation: evaluate(gate.id, gate.criteria, work.now),
+    gateVersion: gate.version,
+  }));
+  for (const gate of await keepAllIn(work, first, 'placed')) sayGate(work, 'gates.placed', null, gate, null);
 }
 
 async function withdraw(work: Work, gate: Gate): Promise<void> {
@@ -106,13 +109,15 @@ async function changeToMatch(
     guards: draft.guards,
     dueAt: draft.dueAt,
     deciders: draft.deciders,
+    greenHours: draft.greenHours,
     place,
     withdrawnAt: null,
   };
   await changeGate(work.tx, gate, voided ? { ...head, ...reopening(why) } : head, work.now);
   await measureIn(work, await gateNow(work, gate.id));
-  const after = await gateNow(work, gate.id);
-  await keepEvaluation(work.tx, gate.id, evaluate(gate.id, after.criteria, work.now), 'placed', work.actor, work.now);
+  const changed = await gateNow(work, gate.id);
+  const evaluation = evaluate(gate.id, changed.criteria, work.now);
+  const after = await keepChangeIn(work, { gate: changed, evaluation, gateVersion: changed.version }, 'placed');
   sayGate(work, 'gates.changed', gate, after, null);
   const reopened = voided && isPassing(gate.state) && gate.withdrawnAt === null;
   return {

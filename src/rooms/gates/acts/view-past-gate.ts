@@ -5,6 +5,7 @@ import { recordAsOf } from '../../ledger/door.ts';
 import { evaluate } from '../core/evaluation.ts';
 import { pastGate, resultAt } from '../core/past-gate.ts';
 import { momentOf } from '../core/standing.ts';
+import { keptBy } from '../store/kept-evaluations.ts';
 import { decisionsOf, namesOf, resultsUntil } from '../store/read-facts.ts';
 import { findGate, type GateHead } from '../store/read-gates.ts';
 import { readRightOf, unitsOf } from './at-home.ts';
@@ -39,7 +40,7 @@ export async function seeGateAt(app: Services, head: GateHead, at: Date, most: n
   if (found === null) return null;
   const decisions = (await decisionsOf(db, head.id, most)).filter((decision) => decision.at <= at);
   const inForce = decisions.map(({ byId, ...decision }) => ({ ...decision, by: byId }));
-  const gate = pastGate({ ...head, ...found, decisions: inForce }, at);
+  const gate = pastGate({ ...head, ...found, decisions: inForce, kept: await keptBy(db, head.id, at) }, at);
   const moment = momentOf(gate, at);
   const rows = (await resultsUntil(db, gate.id, at)).map((one) => ({ ...one, result: resultAt(one.result, at) }));
   const results = new Map([...Map.groupBy(rows, (one) => one.criterionId)].map(([id, of]) => [id, of.map((one) => one.result)]));

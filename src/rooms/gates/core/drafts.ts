@@ -15,5 +15,7 @@ export type GateDraft = {
   readonly guards: string;
   readonly dueAt: Date | null;
   readonly deciders: readonly string[];
+  /** For how many hours all criteria must have been green without break before it can pass; null: none. */
+  readonly greenHours: number | null;
   readonly criteria: readonly CriterionDraft[];
 };

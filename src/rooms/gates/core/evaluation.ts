@@ -2,6 +2,7 @@ import { canonicalJson, type Json, sha256 } from '../../../foundation/canonical-
 import type { CriterionStatus } from '../contract.ts';
 import { actualOf, type Criterion, expectedOf, isGreen, statusOf, waiverInForce } from './criterion.ts';
 import { type FoundJson, foundJson } from './found.ts';
+import { questionVersion } from './question.ts';
 
 export type Occasion =
   | 'placed'
@@ -25,6 +26,10 @@ export type Input = {
   readonly waiverId: string | null;
   /** What the house found, with what it was computed from, where the house measures. */
   readonly found?: FoundJson;
+  /** Which question it was (`questionVersion`); missing in evaluations of before. */
+  readonly question?: string;
+  /** The version of the thing that the result measured. */
+  readonly ofVersion?: string | null;
 };
 
 export type Evaluation = {
@@ -38,7 +43,9 @@ export type Evaluation = {
 
 const byPlace = (a: Criterion, b: Criterion): number => a.place - b.place || (a.key < b.key ? -1 : 1);
 
-const inputJson = (input: Input): Json => ({ ...input });
+/** What an evaluation of before did not know is not part of it. */
+export const inputJson = (input: Input): Json =>
+  Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
 
 /** RFC 8785 text, so that anybody can compute the hash again from the inputs of a kept evaluation. */
 export const hashOfInputs = (gateId: string, inputs: readonly Input[]): string =>
@@ -58,6 +65,8 @@ export function evaluate(gateId: string, criteria: readonly Criterion[], now: Da
       resultId: criterion.result === null || criterion.result.withdrawn !== null ? null : criterion.result.id,
       waiverId: status === 'waived' ? (waiverInForce(criterion, now)?.id ?? null) : null,
       ...(criterion.found === null ? {} : { found: foundJson(criterion.found) }),
+      question: questionVersion(criterion),
+      ofVersion: criterion.result === null || criterion.result.withdrawn !== null ? null : criterion.result.ofVersion,
     };
   });
   const met = inputs.filter((input) => isGreen(input.status)).length;

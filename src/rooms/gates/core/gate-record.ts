@@ -61,6 +61,7 @@ export const gateRecord = (gate: Gate): RecordFields => ({
   guards: gate.guards,
   dueAt: time(gate.dueAt),
   deciders: [...gate.deciders],
+  greenHours: gate.greenHours,
   state: gate.state,
   conditionalUntil: time(gate.conditionalUntil),
   reopenedWhy: gate.reopenedWhy,
@@ -79,6 +80,7 @@ export const gateRecord = (gate: Gate): RecordFields => ({
           expiresAt: time(gate.decision.expiresAt),
           tolerates: gate.decision.tolerates.map((item) => item.key),
         },
+  evaluation: gate.kept === null ? null : { id: gate.kept.id, place: gate.kept.place, seal: gate.kept.seal },
   criteria: Object.fromEntries(gate.criteria.map((criterion) => [criterion.key, criterionJson(criterion)])),
 });
 

@@ -1,5 +1,6 @@
 import type { GateState } from '../contract.ts';
 import type { Criterion } from './criterion.ts';
+import type { KeptHead } from './kept-evaluation.ts';
 import type { DecisionInForce } from './standing.ts';
 
 /** A gate with all that its judgement needs. */
@@ -25,4 +26,8 @@ export type Gate = {
   readonly version: number;
   readonly changedAt: Date;
   readonly criteria: readonly Criterion[];
+  /** For how many hours all criteria must have been green without break before it can pass; null: none. */
+  readonly greenHours: number | null;
+  /** The evaluation that was kept last; null only while the gate is being made. */
+  readonly kept: KeptHead | null;
 };

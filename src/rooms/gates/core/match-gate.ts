@@ -1,24 +1,10 @@
-import { moreOf } from './asked-more.ts';
-import type { Criterion, CriterionQuestion } from './criterion.ts';
+import type { Criterion } from './criterion.ts';
 import type { CriterionDraft, GateDraft } from './drafts.ts';
 import type { Gate } from './gate.ts';
+import { asksTheSame } from './question.ts';
 
-const questionOf = (from: CriterionQuestion): readonly unknown[] => [
-  from.text,
-  from.type,
-  from.operator,
-  from.threshold,
-  from.unit,
-  from.source,
-  from.freshnessHours,
-  from.evidence,
-  ...Object.values(moreOf(from)),
-];
 const sameList = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((item, at) => item === b[at]);
-
-/** True when an earlier result still answers what is asked. */
-export const asksTheSame = (a: CriterionQuestion, b: CriterionQuestion): boolean => sameList(questionOf(a), questionOf(b));
 
 export type Match = {
   readonly withdrawn: readonly Criterion[];
@@ -49,6 +35,7 @@ export function matchGate(gate: Gate, draft: GateDraft, place: number): Match {
     ...(asked.length + withdrawn.length === 0 ? [] : ['its criteria changed']),
     ...(sameDeciders ? [] : ['who decides it changed']),
     ...(gate.guards === draft.guards ? [] : ['the step that it stands before changed']),
+    ...(gate.greenHours === draft.greenHours ? [] : ['how long it must have been green changed']),
     ...(gate.withdrawnAt === null ? [] : ['it had been withdrawn']),
   ];
   const headChanged =

@@ -35,6 +35,8 @@ export const newGate = (subject: Subject, draft: GateDraft, place: number, fresh
   guards: draft.guards,
   dueAt: draft.dueAt,
   deciders: draft.deciders,
+  greenHours: draft.greenHours,
+  kept: null,
   state: 'upcoming',
   conditionalUntil: null,
   reopenedWhy: null,

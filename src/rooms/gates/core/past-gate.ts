@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { criterionTypes, decideVerbs, gateStates, operators } from '../contract.ts';
 import type { Criterion, Result } from './criterion.ts';
 import type { Gate } from './gate.ts';
+import type { KeptHead } from './kept-evaluation.ts';
 import { type DecisionInForce, isPassing, momentOf, whyLapsed } from './standing.ts';
 
 const maybe = <T extends z.ZodType>(shape: T) => shape.nullish().transform((value) => value ?? null);
@@ -69,6 +70,7 @@ const pastRecord = z.object({
   restedAt: maybeTime,
   withdrawnAt: maybeTime,
   order: z.number().default(0),
+  greenHours: number,
   decision: maybe(z.object({ id: z.string(), outcome: z.enum(decideVerbs) })),
   criteria: z.record(z.string(), criterion).default({}),
 });
@@ -82,6 +84,8 @@ type Past = {
   readonly changedAt: Date;
   /** Decisions of the gate that were made by then, with what they tolerated. */
   readonly decisions: readonly DecisionInForce[];
+  /** The evaluation that was kept last by then. */
+  readonly kept: KeptHead | null;
 };
 
 const criteriaOf = (record: z.output<typeof pastRecord>): readonly Criterion[] =>
@@ -125,6 +129,8 @@ export function pastGate(past: Past, at: Date): Gate {
     version: past.version,
     changedAt: past.changedAt,
     criteria,
+    greenHours: record.greenHours,
+    kept: past.kept,
   };
 }
 

@@ -6,7 +6,7 @@ const question = ['text', 'type', 'operator', 'threshold', 'unit', 'source', 'fr
 const answer = ['value', 'checked', 'measuredAt', 'measuredBy', 'ofVersion', 'note', 'link', 'withdrawn'].map(
   (field) => `criteria/*/result/${field}`,
 );
-const gate = ['subject', 'key', 'name', 'guards'];
+const gate = ['subject', 'key', 'name', 'guards', 'greenHours'];
 const decision = ['outcome', 'condition', 'expiresAt', 'tolerates'].map((field) => `decision/${field}`);
 
 const decided = {

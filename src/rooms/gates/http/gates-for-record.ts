@@ -1,7 +1,7 @@
 import type { Services } from '../../../foundation/services.ts';
+import { type SeenEvaluation, viewEvaluations } from '../acts/view-evaluations.ts';
 import type { SeenGate } from '../acts/view-gate.ts';
 import { seeGateAt } from '../acts/view-past-gate.ts';
-import { evaluationsOf, type KeptEvaluation, namesOf } from '../store/read-facts.ts';
 import { gatesOfSubject } from '../store/read-gates.ts';
 import { presentCriterion, presentDecision, presentEvaluation, presentKept, presentResult } from './present-gate.ts';
 
@@ -10,10 +10,10 @@ const mostDecisions = 1_000;
 const pageOf = 200;
 
 /** Every kept evaluation up to a moment, oldest first; one more than `most` tells that there are more. */
-async function keptUntil(app: Services, gateId: string, at: Date, most: number): Promise<readonly KeptEvaluation[]> {
-  const found: KeptEvaluation[] = [];
+async function keptUntil(app: Services, gateId: string, at: Date, most: number): Promise<readonly SeenEvaluation[]> {
+  const found: SeenEvaluation[] = [];
   for (let before: number | null = null; found.length <= most; ) {
-    const page: readonly KeptEvaluation[] = await evaluationsOf(app.database.db, gateId, { limit: pageOf, before });
+    const page: readonly SeenEvaluation[] = await viewEvaluations(app.database.db, gateId, { limit: pageOf, before });
     found.push(...page.filter((one) => one.at <= at));
     before = page.at(-1)?.place ?? null;
     if (page.length < pageOf) break;
@@ -36,10 +36,6 @@ function criterionForRecord(seen: SeenGate, criterion: SeenGate['gate']['criteri
 async function gateForRecord(app: Services, seen: SeenGate, at: Date, most: number) {
   const { gate, names } = seen;
   const kept = await keptUntil(app, gate.id, at, most);
-  const evaluators = await namesOf(
-    app.database.db,
-    kept.flatMap((one) => (one.byId === null ? [] : [one.byId])),
-  );
   // A question that is asked no more is known by the evaluations that asked it.
   const asked = new Map(kept.flatMap((one) => one.inputs).map((input) => [input.criterionId, input.key] as const));
   const keyOf = (id: string): string | null => gate.criteria.find((one) => one.id === id)?.key ?? asked.get(id) ?? null;
@@ -51,6 +47,7 @@ async function gateForRecord(app: Services, seen: SeenGate, at: Date, most: numb
     state: gate.state,
     dueAt: gate.dueAt?.toISOString() ?? null,
     deciders: [...gate.deciders],
+    greenHours: gate.greenHours,
     conditionalUntil: gate.conditionalUntil?.toISOString() ?? null,
     reopenedWhy: seen.reopenedWhy,
     withdrawnAt: gate.withdrawnAt?.toISOString() ?? null,
@@ -62,7 +59,7 @@ async function gateForRecord(app: Services, seen: SeenGate, at: Date, most: numb
       results.toReversed().map((result) => ({ criterion: keyOf(criterionId), criterionId, ...presentResult(names, result) })),
     ),
     decisions: seen.decisions.toReversed().map((decision) => presentDecision(seen, decision)),
-    evaluations: kept.map((one) => presentKept(one, evaluators)),
+    evaluations: kept.map(presentKept),
   };
 }
 

@@ -2,6 +2,7 @@ import type { ReplyOf } from '../../../foundation/contract.ts';
 import { presentCan } from '../../../foundation/http/problem.ts';
 import type { SubjectLabel } from '../../../foundation/services.ts';
 import type { AfterAct } from '../acts/follow-facts.ts';
+import type { SeenEvaluation } from '../acts/view-evaluations.ts';
 import { type SeenGate, statusAt } from '../acts/view-gate.ts';
 import type { gateEvaluations, recordResult, showGate } from '../contract.ts';
 import { moreOf } from '../core/asked-more.ts';
@@ -9,7 +10,8 @@ import { actualOf, type Criterion, expectedOf, type Result, staleAt, type Waiver
 import type { Evaluation, Input } from '../core/evaluation.ts';
 import type { Found } from '../core/found.ts';
 import type { Gate } from '../core/gate.ts';
-import type { KeptDecision, KeptEvaluation } from '../store/read-facts.ts';
+import { canPassFrom, greenSinceNow } from '../core/run-of-green.ts';
+import type { KeptDecision } from '../store/read-facts.ts';
 
 type View = ReplyOf<typeof showGate>;
 type Names = ReadonlyMap<string, string>;
@@ -38,6 +40,8 @@ const presentInput = (input: Input) => ({
   resultId: input.resultId,
   waiverId: input.waiverId,
   ...(input.found === undefined ? {} : { found: { ...input.found, inputs: { ...input.found.inputs } } }),
+  ...(input.question === undefined ? {} : { question: input.question }),
+  ...(input.ofVersion === undefined ? {} : { ofVersion: input.ofVersion }),
 });
 
 export const presentEvaluation = (evaluation: Evaluation) => ({
@@ -56,12 +60,26 @@ export const presentAfterAct = (after: AfterAct): ReplyOf<typeof recordResult> =
   reopened: after.reopened,
 });
 
-export const presentKept = (kept: KeptEvaluation, names: Names): ReplyOf<typeof gateEvaluations>['items'][number] => ({
+export const presentKept = (kept: SeenEvaluation): ReplyOf<typeof gateEvaluations>['items'][number] => ({
   ...presentEvaluation(kept),
   id: kept.id,
+  place: kept.place,
   at: kept.at.toISOString(),
   occasion: kept.occasion,
-  by: kept.byId === null ? { id: '00000000-0000-0000-0000-000000000000', name: 'Interlock' } : person(names, kept.byId),
+  by:
+    kept.byId === null
+      ? { id: '00000000-0000-0000-0000-000000000000', name: 'Interlock' }
+      : { id: kept.byId, name: kept.byName ?? 'Unknown' },
+  gateVersion: kept.gateVersion,
+  build: kept.build,
+  rules: kept.rules,
+  greenSince: time(kept.greenSince),
+  greenUntil: time(kept.greenUntil),
+  seal: kept.seal,
+  standing: kept.standing.standing,
+  brokenWhy: [...kept.standing.why],
+  entry: kept.entry === null ? null : { id: kept.entry.id, seq: kept.entry.seq },
+  changed: kept.changed.map(({ key, text, was, is, how }) => ({ key, text, was, is, how })),
 });
 
 const presentWithdrawal = (names: Names, withdrawn: Withdrawal | null) =>
@@ -143,6 +161,12 @@ export const presentDecision = (seen: SeenGate, decision: KeptDecision): View['d
   stands: seen.gate.decision?.id === decision.id && seen.gate.state !== 'reopened',
 });
 
+function presentGreen({ gate, evaluation, moment }: SeenGate): Pick<View, 'greenSince' | 'canPassFrom'> {
+  const since = greenSinceNow(gate.kept, evaluation.green, moment);
+  const from = gate.greenHours === null ? null : canPassFrom(gate.greenHours, since);
+  return { greenSince: time(since), canPassFrom: time(from) };
+}
+
 export const presentGate = (seen: SeenGate, label: SubjectLabel | undefined): View => ({
   id: seen.gate.id,
   key: seen.gate.key,
@@ -154,6 +178,8 @@ export const presentGate = (seen: SeenGate, label: SubjectLabel | undefined): Vi
   deciders: seen.deciders.map(({ role, holders }) => ({ role, holders: holders.map(({ id, name }) => ({ id, name })) })),
   conditionalUntil: time(seen.gate.conditionalUntil),
   reopenedWhy: seen.reopenedWhy,
+  greenHours: seen.gate.greenHours,
+  ...presentGreen(seen),
   order: seen.gate.place,
   version: seen.gate.version,
   criteria: seen.gate.criteria.map((criterion) => presentCriterion(seen, criterion)),

@@ -5,13 +5,13 @@ import { mayNotIn, readRightOf } from '../acts/at-home.ts';
 import { decideGate } from '../acts/decide-gate.ts';
 import type { AfterAct } from '../acts/follow-facts.ts';
 import { recordResult } from '../acts/record-result.ts';
+import { viewEvaluations } from '../acts/view-evaluations.ts';
 import { readableGate, viewGate } from '../acts/view-gate.ts';
 import { viewPastGate } from '../acts/view-past-gate.ts';
 import { waiveCriterion } from '../acts/waive-criterion.ts';
 import { withdrawResult } from '../acts/withdraw-result.ts';
 import { withdrawWaiver } from '../acts/withdraw-waiver.ts';
 import * as contract from '../contract.ts';
-import { evaluationsOf, namesOf } from '../store/read-facts.ts';
 import { type StripRow, stripsOf } from '../store/strips.ts';
 import { waitingFor } from '../store/waiting.ts';
 import { readPlace, readWaitingCursor, waitingCursor } from './cursor.ts';
@@ -122,16 +122,11 @@ export const routes: readonly Route[] = [
     const found = await readableGate(call, params.id);
     if (!found.ok) return found;
     const { db } = call.app.database;
-    const rows = await evaluationsOf(db, found.value.gate.id, { limit: query.limit + 1, before: before.value });
+    const page = { limit: query.limit + 1, before: before.value };
+    const rows = await viewEvaluations(db, found.value.gate.id, page);
     const shown = rows.slice(0, query.limit);
-    const names = await namesOf(
-      db,
-      shown.flatMap((row) => (row.byId === null ? [] : [row.byId])),
-    );
     const last = rows.length > query.limit ? shown.at(-1) : undefined;
-    return done({
-      body: { items: shown.map((row) => presentKept(row, names)), nextCursor: last === undefined ? null : String(last.place) },
-    });
+    return done({ body: { items: shown.map(presentKept), nextCursor: last === undefined ? null : String(last.place) } });
   }),
   route(contract.recordResult, async ({ call, params, body }) => {
     const after = await recordResult(call, params.id, params.criterion, {

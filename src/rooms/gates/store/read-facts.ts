@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import type { Db } from '../../../foundation/database/database.ts';
 import type { DecideVerb } from '../contract.ts';
 import type { Result } from '../core/criterion.ts';
-import type { Input, Occasion } from '../core/evaluation.ts';
 import type { Tolerance } from '../core/standing.ts';
 import { type ResultRow, toResult } from './read-criteria.ts';
 
@@ -59,33 +58,6 @@ export async function decisionsOf(db: Db, gateId: string, most = 50): Promise<re
   const { rows } = await sql<KeptDecision>`
     select id, outcome, by_id as "byId", role, reason, condition, expires_at as "expiresAt", tolerates, at, evaluation_id as "evaluationId"
     from gates.decision where gate_id = ${gateId} order by place desc limit ${most}`.execute(db);
-  return rows;
-}
-
-export type KeptEvaluation = {
-  readonly id: string;
-  readonly place: number;
-  readonly at: Date;
-  readonly occasion: Occasion;
-  readonly byId: string | null;
-  readonly hash: string;
-  readonly green: boolean;
-  readonly met: number;
-  readonly total: number;
-  readonly inputs: readonly Input[];
-};
-
-/** Kept evaluations, newest first, by place. */
-export async function evaluationsOf(
-  db: Db,
-  gateId: string,
-  page: { readonly limit: number; readonly before: number | null },
-): Promise<readonly KeptEvaluation[]> {
-  const { rows } = await sql<KeptEvaluation>`
-    select id, place, at, occasion, by_id as "byId", encode(hash, 'hex') as hash, green, met, total, inputs
-    from gates.evaluation where gate_id = ${gateId} and place < ${page.before ?? 2_147_483_647} order by place desc limit ${page.limit}`.execute(
-    db,
-  );
   return rows;
 }
 

@@ -4,7 +4,9 @@ import { isUuid } from '../../../foundation/ids.ts';
 import type { Involvement } from '../../../foundation/services.ts';
 import type { DecideVerb, GateState } from '../contract.ts';
 import type { Gate } from '../core/gate.ts';
+import type { KeptHead } from '../core/kept-evaluation.ts';
 import type { Tolerance } from '../core/standing.ts';
+import { keptHeads } from './kept-evaluations.ts';
 import { readCriteria } from './read-criteria.ts';
 
 type GateRow = {
@@ -18,6 +20,8 @@ type GateRow = {
   guards: string;
   due_at: Date | null;
   deciders: string[];
+  green_hours: number | null;
+  evaluation_id: string | null;
   state: GateState;
   conditional_until: Date | null;
   reopened_why: string | null;
@@ -44,7 +48,7 @@ type DecisionRow = {
 const locks = { none: sql``, share: sql`for share`, update: sql`for update` } as const;
 export type Lock = keyof typeof locks;
 
-const toGate = (row: GateRow, criteria: Gate['criteria'], decision: DecisionRow | undefined): Gate => ({
+const toGate = (row: GateRow, criteria: Gate['criteria'], decision: DecisionRow | undefined, kept: KeptHead | null): Gate => ({
   id: row.id,
   subjectKind: row.subject_kind,
   subjectId: row.subject_id,
@@ -78,6 +82,8 @@ const toGate = (row: GateRow, criteria: Gate['criteria'], decision: DecisionRow 
   version: row.version,
   changedAt: row.changed_at,
   criteria,
+  greenHours: row.green_hours,
+  kept,
 });
 
 /** Gates with all that their judgement needs; rows are locked before anything that hangs on them is read. */
@@ -97,11 +103,16 @@ async function read(db: Db, where: RawBuilder<unknown>, lock: Lock): Promise<rea
             db,
           )
         ).rows;
+  const kept = await keptHeads(
+    db,
+    rows.flatMap((row) => row.evaluation_id ?? []),
+  );
   return rows.map((row) =>
     toGate(
       row,
       criteria.get(row.id) ?? [],
       decisions.find((decision) => decision.id === row.decision_id),
+      row.evaluation_id === null ? null : (kept.get(row.evaluation_id) ?? null),
     ),
   );
 }

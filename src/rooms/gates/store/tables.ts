@@ -23,6 +23,8 @@ export type GatesTables = {
     guards: string;
     due_at: StampOrNull;
     deciders: string[];
+    green_hours: number | null;
+    evaluation_id: string | null;
     state: GateState;
     conditional_until: StampOrNull;
     reopened_why: string | null;
@@ -99,6 +101,13 @@ export type GatesTables = {
     met: number;
     total: number;
     inputs: Stored<readonly Input[]>;
+    gate_version: number | null;
+    build: string | null;
+    rules: number | null;
+    green_since: StampOrNull;
+    green_until: StampOrNull;
+    latest_at: StampOrNull;
+    seal: Buffer | null;
   };
   'gates.decision': {
     id: string;

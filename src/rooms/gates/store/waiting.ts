@@ -20,6 +20,11 @@ const pass = sql`(h.units is null or h.units && g.unit_ids or g.unit_ids = '{}')
 /** For each kind of subject that says so, the steps whose gates are asked now. */
 export type StepsAsked = readonly { readonly kind: string; readonly steps: RawBuilder<unknown> }[];
 
+/** `greenTooShort` of the core says the same in memory. */
+const greenLongEnough = (now: Date) =>
+  sql`(g.green_hours is null or exists (select 1 from gates.evaluation e where e.id = g.evaluation_id and (e.green_until is null or e.green_until > ${now})
+    and e.green_since + make_interval(hours => g.green_hours) <= ${now}))`;
+
 const noSteps = sql`select null::text as kind, null::uuid as subject_id, null::text[] as guards where false`;
 const stepsIn = (asked: StepsAsked): RawBuilder<unknown> =>
   asked.length === 0
@@ -55,6 +60,7 @@ export async function waitingFor(
     cross join lateral (
       select (g.subject_kind <> all(${kindsAsked}::text[]) or coalesce(g.guards = any(step.guards), false))
           and count(c.id) filter (where ${greenIn(now)} is not true) = 0
+          and ${greenLongEnough(now)}
           and exists (select 1 from ${held} where h.role = any(g.deciders) and ${pass}) as due,
         count(c.id) filter (where ${greenIn(now)})::int as met, count(c.id)::int as total,
         coalesce(jsonb_agg(jsonb_build_object('key', c.key, 'text', c.text, 'status',

@@ -16,6 +16,7 @@ export type GateChange = Partial<
     | 'guards'
     | 'dueAt'
     | 'deciders'
+    | 'greenHours'
     | 'state'
     | 'conditionalUntil'
     | 'reopenedWhy'
@@ -33,6 +34,7 @@ const columns = {
   guards: 'guards',
   dueAt: 'due_at',
   deciders: 'deciders',
+  greenHours: 'green_hours',
   state: 'state',
   conditionalUntil: 'conditional_until',
   reopenedWhy: 'reopened_why',
@@ -72,6 +74,8 @@ export async function insertGates(tx: Tx, gates: readonly Gate[]): Promise<void>
         guards: gate.guards,
         due_at: gate.dueAt,
         deciders: [...gate.deciders],
+        green_hours: gate.greenHours,
+        evaluation_id: null,
         state: gate.state,
         conditional_until: null,
         reopened_why: null,

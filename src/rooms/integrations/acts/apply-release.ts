@@ -19,6 +19,7 @@ const draftOf = (gate: PlanGate): GateDraft => ({
   guards: gate.guards,
   dueAt: gate.due === undefined ? null : new Date(gate.due),
   deciders: gate.deciders,
+  greenHours: gate.greenHours ?? null,
   criteria: gate.criteria.map((criterion) => ({
     key: criterion.key,
     text: criterion.text,

@@ -106,6 +106,7 @@ function gateOf(draft: GateDraft): GateInput | null {
     guards,
     ...set('due', draft.dueAt === null ? null : draft.dueAt.toISOString()),
     deciders: draft.deciders.flatMap((role) => within(decidingRoles, role) ?? []),
+    ...set('greenHours', draft.greenHours),
     criteria: draft.criteria.flatMap((criterion) => criterionOf(criterion) ?? []),
   };
 }

@@ -32,6 +32,12 @@ export const gateShape = z
     guards: z.enum(guardedVerbs).meta({ description: 'The step of the release that this gate stands before.' }),
     due: timeText.optional(),
     deciders: z.array(z.enum(decidingRoles)).min(1).meta({ description: 'The roles that may decide the gate.' }),
+    greenHours: z
+      .int()
+      .min(1)
+      .max(2160)
+      .optional()
+      .meta({ description: 'For how many hours all criteria must have been green without break before it can pass.' }),
     criteria: z.array(criterionShape).default([]),
   })
   .meta({

@@ -81,12 +81,13 @@ const writtenCalendar = (calendar: PlanCalendar, planZone: string): object => ({
   default: calendar.default || undefined,
 });
 
-const writtenGate = ({ key, name, guards, due, deciders, criteria }: PlanGate, zone: string): object => ({
+const writtenGate = ({ key, name, guards, due, deciders, greenHours, criteria }: PlanGate, zone: string): object => ({
   key,
   name,
   guards,
   due: due === undefined ? undefined : writeInstant(due, zone),
   deciders,
+  greenHours,
   criteria: criteria.map((c) => ({
     key: c.key,
     text: c.text,

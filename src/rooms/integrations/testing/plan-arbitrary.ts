@@ -184,7 +184,7 @@ const gate = fc
     line,
     fc.constantFrom(...guardedVerbs),
     keyed('c', 3),
-    optionally({ due: instant }),
+    optionally({ due: instant, greenHours: fc.integer({ min: 1, max: 2160 }) }),
     fc.subarray([...decidingRoles], { minLength: 1 }),
   )
   .chain(([name, guards, keys, more, deciders]) =>

@@ -8,13 +8,15 @@ import { columns, erasingEntries, type ReadEntry, type Row, toRead, toStored } f
 export type RecordsUntil = {
   readonly records: readonly { readonly kind: string; readonly id: string }[];
   readonly until: Date;
+  /** Only entries that left the record at one of these versions. */
+  readonly versions?: readonly number[];
 };
 
 /** By the unique index on (kind, id, place): the cost grows with the entries of these records alone. */
-const ofRecords = ({ records, until }: RecordsUntil): RawBuilder<unknown> => sql`
+const ofRecords = ({ records, until, versions }: RecordsUntil): RawBuilder<unknown> => sql`
   (e.subject_kind, e.subject_id) in (
     select * from unnest(${records.map(({ kind }) => kind)}::text[], ${records.map(({ id }) => id)}::uuid[]))
-  and e.at <= ${until}`;
+  and e.at <= ${until} ${versions === undefined ? sql`` : sql`and e.subject_version = any(${[...versions]}::int[])`}`;
 
 /** `missing`: slots beside the entry whose values are gone, whether or not the ledger accounts for it. */
 export type WholeEntry = ReadEntry & { readonly missing: readonly string[] };

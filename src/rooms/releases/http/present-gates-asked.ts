@@ -4,7 +4,7 @@ import { guardedSteps, type releaseGates } from '../contract.ts';
 
 /** What the gates of a release ask, in the form in which they are placed. */
 export const presentGatesAsked = (drafts: readonly GateDraft[]): ReplyOf<typeof releaseGates>['gates'] =>
-  drafts.flatMap(({ key, name, guards, dueAt, deciders, criteria }) => {
+  drafts.flatMap(({ key, name, guards, dueAt, deciders, greenHours, criteria }) => {
     const step = guardedSteps.find((known) => known === guards);
     if (step === undefined) return [];
     return [
@@ -14,6 +14,7 @@ export const presentGatesAsked = (drafts: readonly GateDraft[]): ReplyOf<typeof 
         guards: step,
         dueAt: dueAt?.toISOString() ?? null,
         deciders: [...deciders],
+        greenHours,
         criteria: criteria.map((criterion) => ({
           key: criterion.key,
           text: criterion.text,

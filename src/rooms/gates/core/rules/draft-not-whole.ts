@@ -40,6 +40,11 @@ const no = defineRefusals('gates', {
     says: (f: { what: string; most: number }) => `${f.what} has between 1 and ${f.most} characters.`,
     remedy: 'Shorten or fill it.',
   },
+  'green-unbounded': {
+    kind: 'rule',
+    says: (f: { gate: string }) => `How long “${f.gate}” must be green lies between 1 hour and 2160 hours (90 days).`,
+    remedy: 'Choose a duration within these bounds, or none.',
+  },
   'freshness-unbounded': {
     kind: 'rule',
     says: (f: { text: string }) => `The freshness of “${f.text}” lies between 1 hour and 8760 hours (a year).`,
@@ -49,6 +54,9 @@ const no = defineRefusals('gates', {
 
 const keyPattern = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,78}[A-Za-z0-9])?$/;
 const isText = (text: string, most: number): boolean => text.trim().length > 0 && text.length <= most;
+
+const isGreenBounded = (hours: number | null): boolean =>
+  hours === null || (Number.isInteger(hours) && hours >= 1 && hours <= 2160);
 
 export type RolesKnown = { readonly deciding: readonly string[]; readonly recording: readonly string[] };
 
@@ -87,6 +95,7 @@ function gateFaults(gate: GateDraft, at: string, roles: RolesKnown): readonly Re
   const what = `The name of gate ${gate.key}`;
   return [
     ...(isText(gate.name, 200) ? [] : [no['text-length']({ what, most: 200 }, { field: `${at}/name` })]),
+    ...(isGreenBounded(gate.greenHours) ? [] : [no['green-unbounded']({ gate: gate.name }, { field: `${at}/greenHours` })]),
     ...(gate.deciders.length === 0 ? [no['decider-missing']({ gate: gate.name }, deciders)] : []),
     ...gate.deciders
       .filter((role) => !roles.deciding.includes(role))

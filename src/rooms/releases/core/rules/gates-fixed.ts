@@ -17,12 +17,13 @@ export type GateQuestion = {
   readonly name: string;
   readonly guards: string;
   readonly deciders: readonly string[];
+  readonly greenHours: number | null;
   readonly criteria: readonly { readonly key: string }[];
 };
 
 const fieldsOf = (value: object): string => JSON.stringify(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 const asks = (gate: GateQuestion): string =>
-  JSON.stringify([gate.guards, gate.deciders.toSorted(), gate.criteria.map(fieldsOf).toSorted()]);
+  JSON.stringify([gate.guards, gate.deciders.toSorted(), gate.greenHours, gate.criteria.map(fieldsOf).toSorted()]);
 
 /**
  * Nobody gets round a gate by taking it away, or by asking less, once the dates were approved with it, or once it was decided as failed (law 5).

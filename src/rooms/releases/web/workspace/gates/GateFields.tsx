@@ -1,4 +1,4 @@
-import { Button, Group, MultiSelect, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, MultiSelect, NumberInput, Select, Stack, TextInput } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
 import { DateTimeField } from '../../../../../design/parts/DateTimeField.tsx';
 import { decidingRoles } from '../../../../gates/contract.ts';
@@ -59,6 +59,17 @@ function Head({ gate, place, zone, errorAt, onChange }: GateFieldsProps) {
         onChange={(deciders) => change({ deciders })}
         hidePickedOptions
         searchable
+      />
+      <NumberInput
+        label="Hours green without break"
+        description="How long all criteria must have been green before it can pass; none, when left empty"
+        min={1}
+        max={2160}
+        allowDecimal={false}
+        maw={360}
+        value={gate.greenHours ?? ''}
+        error={errorAt(`${place}/greenHours`)}
+        onChange={(value) => change({ greenHours: typeof value === 'number' ? value : null })}
       />
     </>
   );

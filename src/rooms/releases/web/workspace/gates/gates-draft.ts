@@ -29,6 +29,7 @@ export type GateDraft = {
   readonly guards: (typeof guardedSteps)[number];
   readonly dueAt: string | null;
   readonly deciders: readonly string[];
+  readonly greenHours: number | null;
   readonly criteria: readonly CriterionDraft[];
 };
 
@@ -58,6 +59,7 @@ export const emptyGate = (given: Partial<GateDraft> = {}): GateDraft => ({
   guards: 'ready',
   dueAt: null,
   deciders: ['release-manager'],
+  greenHours: null,
   criteria: [],
   ...given,
 });
@@ -117,6 +119,7 @@ export const gatesAsked = (drafts: readonly GateDraft[]): readonly GateAsked[] =
     guards: gate.guards,
     dueAt: gate.dueAt,
     deciders: [...gate.deciders],
+    greenHours: gate.greenHours,
     criteria: keyed(gate.criteria, (criterion) => criterion.text).map(({ row, key: own }) => criterionAsked(row, own)),
   }));
 

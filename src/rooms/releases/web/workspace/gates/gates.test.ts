@@ -63,6 +63,7 @@ describe('somebody was faster', () => {
     guards: 'ready',
     dueAt: null,
     deciders: ['quality'],
+    greenHours: null,
     criteria: [],
     ...patch,
   });

@@ -4,13 +4,14 @@ import { alike } from '../../../../../foundation/alike.ts';
 import { roleInWords, stepWords } from '../../words.ts';
 import type { GateAsked } from './gates-draft.ts';
 
-const parts = ['name', 'guards', 'dueAt', 'deciders', 'criteria'] as const;
+const parts = ['name', 'guards', 'dueAt', 'deciders', 'greenHours', 'criteria'] as const;
 type Part = (typeof parts)[number];
 const labels: Readonly<Record<Part, string>> = {
   name: 'name',
   guards: 'stands before',
   dueAt: 'due',
   deciders: 'decided by',
+  greenHours: 'hours green without break',
   criteria: 'criteria',
 };
 
@@ -29,6 +30,8 @@ function partText(gate: GateAsked, part: Part, zone: string): string {
       return gate.dueAt === null ? '' : formatInstant(Date.parse(gate.dueAt), zone);
     case 'deciders':
       return gate.deciders.map(roleInWords).join(', ');
+    case 'greenHours':
+      return gate.greenHours === null ? '' : String(gate.greenHours);
     case 'criteria':
       return gate.criteria.map(criterionText).join('; ');
   }
@@ -79,6 +82,7 @@ function laidOver(now: GateAsked, before: GateAsked, own: GateAsked, choices: Ch
     guards: wants('guards') ? own.guards : now.guards,
     dueAt: wants('dueAt') ? own.dueAt : now.dueAt,
     deciders: wants('deciders') ? own.deciders : now.deciders,
+    greenHours: wants('greenHours') ? own.greenHours : now.greenHours,
     criteria: wants('criteria') ? own.criteria : now.criteria,
   };
 }
