@@ -19,6 +19,8 @@ export const demoPassword = 'twelve rails interlock at dawn';
 
 const everybody: readonly ExamplePerson[] = [...pharmaPeople, ...openstackPeople];
 const dayMs = 86_400_000;
+/** How long the inspector of the example is let in from the day on which it is made. */
+const inspectionDays = 60;
 
 const signatories = (): readonly DemoPerson[] =>
   everybody.map((person) => ({ email: person.email, password: demoPassword, roles: person.roles }));
@@ -54,6 +56,7 @@ export async function seedDemo(app: Services, say: (line: string) => void): Prom
   await applyDemoPlan(cast, programme, []);
   say('Driving the releases through the year …');
   await tellStory(past, cast, clock, today);
+  await cast.admitInspectors(new Date(today.getTime() + inspectionDays * dayMs));
   await markSeeded(app.database.db, today);
   return signatories();
 }

@@ -23,6 +23,8 @@ export type Cast = {
   /** The call of a person, as their rights are now. */
   readonly callOf: (email: string, ifVersion?: number) => Promise<Call>;
   readonly grantRoles: () => Promise<void>;
+  /** An inspector is let in for a time. */
+  readonly admitInspectors: (until: Date) => Promise<void>;
   /** Lets quality check who everybody is: before that nobody signs. */
   readonly checkIdentities: () => Promise<void>;
 };
@@ -112,7 +114,7 @@ export async function foundDemo(
         groups.some((group) => group.role === role && group.members.includes(email));
       for (const { email, roles, unit } of people) {
         for (const role of roles) {
-          if ((email === founder.email && role === 'administrator') || byGroup(email, role)) continue;
+          if ((email === founder.email && role === 'administrator') || role === 'inspector' || byGroup(email, role)) continue;
           expectDone(
             `make ${email} ${role}`,
             await grantRole(await callOf(founder.email), { person: email, role, unit, reason }),
@@ -120,6 +122,13 @@ export async function foundDemo(
         }
       }
       actors.clear();
+    },
+    admitInspectors: async (until) => {
+      for (const { email, roles, unit } of people) {
+        if (!roles.includes('inspector')) continue;
+        const wanted = { person: email, role: 'inspector', unit, until, reason: 'Announced inspection of the example' };
+        expectDone(`let ${email} inspect`, await grantRole(await callOf(founder.email), wanted));
+      }
     },
     checkIdentities: async () => {
       // The example has no authenticators to hand out: its administrator says so, and its people sign with their password alone.
