@@ -247,22 +247,30 @@ create table gates.criterion (
   stale_at timestamp(3) with time zone,
   waived_until timestamp(3) with time zone,
   withdrawn_at timestamp(3) with time zone,
-  constraint criterion_check CHECK (((type = 'measure'::text) = ((operator IS NOT NULL) AND (threshold IS NOT NULL)))),
+  fact text,
+  wants text,
+  found jsonb,
+  constraint criterion_fact_check CHECK (((type = 'fact'::text) = (fact IS NOT NULL))),
   constraint criterion_freshness_hours_check CHECK (((freshness_hours >= 1) AND (freshness_hours <= 8760))),
   constraint criterion_gate_id_fkey FOREIGN KEY (gate_id) REFERENCES gates.gate(id),
   constraint criterion_key_check CHECK ((key ~ '^[A-Za-z0-9]([A-Za-z0-9._-]{0,78}[A-Za-z0-9])?$'::text)),
+  constraint criterion_measure_check CHECK ((((operator IS NULL) = (threshold IS NULL)) AND ((type <> 'measure'::text) OR (operator IS NOT NULL)) AND ((type <> 'checklist'::text) OR (operator IS NULL)))),
   constraint criterion_operator_check CHECK ((operator = ANY (ARRAY['>='::text, '<='::text, '=='::text, '>'::text, '<'::text]))),
   constraint criterion_pkey PRIMARY KEY (id),
   constraint criterion_result_id_fkey FOREIGN KEY (result_id) REFERENCES gates.result(id),
   constraint criterion_text_check CHECK (((length(text) >= 1) AND (length(text) <= 500))),
-  constraint criterion_type_check CHECK ((type = ANY (ARRAY['checklist'::text, 'measure'::text])))
+  constraint criterion_type_check CHECK ((type = ANY (ARRAY['checklist'::text, 'measure'::text, 'fact'::text])))
 );
 CREATE UNIQUE INDEX criterion_asked ON gates.criterion USING btree (gate_id, key) WHERE (withdrawn_at IS NULL);
+CREATE INDEX criterion_measured ON gates.criterion USING btree (gate_id) WHERE ((withdrawn_at IS NULL) AND (fact IS NOT NULL));
 comment on table gates.criterion is 'What a gate asks. A criterion whose question changes is withdrawn and asked anew, so that no result ever answers another question';
 comment on column gates.criterion.result_id is 'The newest measurement, withdrawn ones included: an older result never comes back';
 comment on column gates.criterion.holds is 'Whether that result meets the criterion; null where nothing is known. For lists; the evaluation computes it again from the result';
 comment on column gates.criterion.stale_at is 'When that result is too old';
 comment on column gates.criterion.waived_until is 'End of the longest waiver that was not withdrawn';
+comment on column gates.criterion.fact is 'Name of the fact that the house measures';
+comment on column gates.criterion.wants is 'What a fact that is no number must be; none: true';
+comment on column gates.criterion.found is 'What the house measured last {value, until, says, inputs, at}; at: since when it has been so. Acts and guards measure anew';
 -- the serving role may: delete, insert, select, update
 
 create table gates.decision (
@@ -303,15 +311,31 @@ create table gates.evaluation (
   met integer not null,
   total integer not null,
   inputs jsonb not null,
+  gate_version integer,
+  build text,
+  rules integer,
+  green_since timestamp(3) with time zone,
+  green_until timestamp(3) with time zone,
+  latest_at timestamp(3) with time zone,
+  seal bytea,
   constraint evaluation_by_id_fkey FOREIGN KEY (by_id) REFERENCES identity.person(id),
+  constraint evaluation_check CHECK (((seal IS NULL) = ((gate_version IS NULL) AND (build IS NULL) AND (rules IS NULL) AND (latest_at IS NULL)))),
+  constraint evaluation_check1 CHECK ((green OR ((green_since IS NULL) AND (green_until IS NULL)))),
   constraint evaluation_gate_id_fkey FOREIGN KEY (gate_id) REFERENCES gates.gate(id),
   constraint evaluation_gate_id_place_key UNIQUE (gate_id, place),
   constraint evaluation_hash_check CHECK ((length(hash) = 32)),
-  constraint evaluation_occasion_check CHECK ((occasion = ANY (ARRAY['placed'::text, 'result'::text, 'result-withdrawn'::text, 'waiver'::text, 'waiver-withdrawn'::text, 'decision'::text, 'lapse'::text]))),
-  constraint evaluation_pkey PRIMARY KEY (id)
+  constraint evaluation_occasion_check CHECK ((occasion = ANY (ARRAY['placed'::text, 'result'::text, 'result-withdrawn'::text, 'waiver'::text, 'waiver-withdrawn'::text, 'decision'::text, 'lapse'::text, 'measured'::text]))),
+  constraint evaluation_pkey PRIMARY KEY (id),
+  constraint evaluation_seal_check CHECK ((length(seal) = 32))
 );
 comment on table gates.evaluation is 'Every evaluation with its inputs, as it was @insert-only';
 comment on column gates.evaluation.by_id is 'Who caused it; none: the clock';
+comment on column gates.evaluation.gate_version is 'Version of the gate that the same act left; none before seals';
+comment on column gates.evaluation.rules is 'Version of the rules that judged';
+comment on column gates.evaluation.green_since is 'Since when all criteria are green without break, as this evaluation leaves it';
+comment on column gates.evaluation.green_until is 'When time alone ends that; none where it never does';
+comment on column gates.evaluation.latest_at is 'The latest moment that the gate had seen: a clock that steps back begins no green time before it';
+comment on column gates.evaluation.seal is 'SHA-256 over the RFC 8785 text of all of it and the seal before; the ledger names it';
 -- the serving role may: insert, select
 
 create table gates.gate (
@@ -335,10 +359,15 @@ create table gates.gate (
   withdrawn_at timestamp(3) with time zone,
   version integer not null,
   changed_at timestamp(3) with time zone not null,
+  measured_at timestamp(3) with time zone,
+  green_hours integer,
+  evaluation_id uuid,
   constraint gate_check CHECK (((state = ANY (ARRAY['passed'::text, 'passed-conditionally'::text, 'failed'::text, 'not-applicable'::text])) = (decision_id IS NOT NULL))),
   constraint gate_check1 CHECK (((state = 'passed-conditionally'::text) = (conditional_until IS NOT NULL))),
   constraint gate_deciders_check CHECK (((cardinality(deciders) >= 1) AND (cardinality(deciders) <= 20))),
   constraint gate_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES gates.decision(id),
+  constraint gate_evaluation_id_fkey FOREIGN KEY (evaluation_id) REFERENCES gates.evaluation(id),
+  constraint gate_green_hours_check CHECK (((green_hours >= 1) AND (green_hours <= 2160))),
   constraint gate_key_check CHECK ((key ~ '^[A-Za-z0-9]([A-Za-z0-9._-]{0,78}[A-Za-z0-9])?$'::text)),
   constraint gate_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   constraint gate_pkey PRIMARY KEY (id),
@@ -355,6 +384,9 @@ comment on column gates.gate.decision_id is 'The decision in force; none while t
 comment on column gates.gate.lapses_at is 'First moment at which the decision no longer holds by time alone: stale result, expired waiver, expired condition';
 comment on column gates.gate.rested_at is 'Since then the guarded verb is done or the subject over: a decided gate keeps the standing of that moment';
 comment on column gates.gate.withdrawn_at is 'Taken off its subject; the history stays and the key can come back';
+comment on column gates.gate.measured_at is 'When the schedule last measured its facts; no part of the record';
+comment on column gates.gate.green_hours is 'For how long all criteria must have been green without break before it can pass';
+comment on column gates.gate.evaluation_id is 'The evaluation that was kept last';
 -- the serving role may: delete, insert, select, update
 
 create table gates.result (
@@ -630,7 +662,10 @@ create table identity.role_grant (
   granted_by uuid not null,
   granted_at timestamp(3) with time zone not null,
   withdrawn_at timestamp(3) with time zone,
+  ends_at timestamp(3) with time zone,
+  constraint inspector_has_an_end CHECK (((role <> 'inspector'::text) OR (ends_at IS NOT NULL) OR (withdrawn_at IS NOT NULL))) NOT VALID,
   constraint role_grant_check CHECK (((person_id IS NULL) <> (crowd_id IS NULL))),
+  constraint role_grant_check1 CHECK ((ends_at > granted_at)),
   constraint role_grant_crowd_id_fkey FOREIGN KEY (crowd_id) REFERENCES identity.crowd(id),
   constraint role_grant_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id),
   constraint role_grant_pkey PRIMARY KEY (id),
@@ -642,6 +677,7 @@ CREATE INDEX role_grant_of_person ON identity.role_grant USING btree (person_id,
 CREATE UNIQUE INDEX role_grant_person ON identity.role_grant USING btree (person_id, role, unit_id) WHERE ((withdrawn_at IS NULL) AND (person_id IS NOT NULL));
 CREATE INDEX role_grant_unit ON identity.role_grant USING btree (unit_id, id);
 comment on table identity.role_grant is 'Roles of people and groups, each in a unit and all below it; withdrawn, never deleted';
+comment on column identity.role_grant.ends_at is 'The role counts until then; empty: until it is withdrawn. An inspector''s always has an end';
 -- the serving role may: delete, insert, select, update
 
 create table identity.session (
@@ -836,6 +872,49 @@ comment on column interlocks.collision.one is 'The first party: key, label, unit
 comment on column interlocks.collision.unit_ids is 'Units of both parties: readers of either may see that it exists';
 -- the serving role may: delete, insert, select, update
 
+create table interlocks.exception (
+  id uuid not null,
+  key text not null,
+  version integer not null,
+  state text not null,
+  collision_id uuid not null,
+  matter jsonb not null,
+  one_kind text not null,
+  one_id uuid not null,
+  other_kind text,
+  other_id uuid,
+  unit_ids uuid[] not null,
+  asked_by uuid not null,
+  asked_at timestamp(3) with time zone not null,
+  ask_reason text not null,
+  expires_at timestamp(3) with time zone not null,
+  decided_by uuid,
+  decided_at timestamp(3) with time zone,
+  decision_reason text,
+  ended_by uuid,
+  ended_at timestamp(3) with time zone,
+  end_reason text,
+  constraint exception_check CHECK (((state = ANY (ARRAY['granted'::text, 'refused'::text])) <= (decided_by IS NOT NULL))),
+  constraint exception_check1 CHECK (((state = ANY (ARRAY['withdrawn'::text, 'lapsed'::text])) = (ended_at IS NOT NULL))),
+  constraint exception_collision_id_fkey FOREIGN KEY (collision_id) REFERENCES interlocks.collision(id),
+  constraint exception_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES identity.person(id),
+  constraint exception_key_key UNIQUE (key),
+  constraint exception_pkey PRIMARY KEY (id),
+  constraint exception_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'granted'::text, 'refused'::text, 'withdrawn'::text, 'lapsed'::text])))
+);
+CREATE UNIQUE INDEX exception_asked ON interlocks.exception USING btree (collision_id) WHERE (state = 'asked'::text);
+CREATE INDEX exception_of_collision ON interlocks.exception USING btree (collision_id, id);
+CREATE INDEX exception_one ON interlocks.exception USING btree (one_kind, one_id, id);
+CREATE INDEX exception_other ON interlocks.exception USING btree (other_kind, other_id, id);
+CREATE INDEX exception_waiting ON interlocks.exception USING btree (id) WHERE (state = 'asked'::text);
+comment on table interlocks.exception is 'Leave to go on although two claims collide: asked for, granted or refused by somebody else with a signature, for a time';
+comment on column interlocks.exception.matter is 'The collision as it was when somebody asked, ids and times only: the exception is for exactly this';
+comment on column interlocks.exception.one_kind is 'The parties, as the collision has them: for the lists of a record';
+comment on column interlocks.exception.asked_by is 'A person or a machine: machines may ask, only people grant';
+comment on column interlocks.exception.expires_at is 'Ends it without anything being written; each reader compares it with the time';
+comment on column interlocks.exception.ended_by is 'Who withdrew it, or whose act made the collision another';
+-- the serving role may: delete, insert, select, update
+
 create table interlocks.hold (
   id uuid not null,
   owner_kind text not null,
@@ -873,7 +952,7 @@ comment on column interlocks.hold.facets is 'What restrictions select by, as dim
 comment on column interlocks.hold.deployment is 'Freezes and windows are held against it; its span includes the time to back out';
 -- the serving role may: delete, insert, select, update
 
--- view interlocks.open_parties (kind text, id uuid, rule text, severity text)
+-- view interlocks.open_parties (kind text, id uuid, rule text, severity text, excepted_until timestamp with time zone)
 comment on view interlocks.open_parties is 'Published: each party of each open collision, for lists that are counted and filtered by it';
 -- the serving role may: delete, insert, select, update
 
@@ -1172,6 +1251,33 @@ CREATE INDEX dependency_needed ON portfolio.dependency USING btree (to_id) WHERE
 CREATE UNIQUE INDEX dependency_said ON portfolio.dependency USING btree (from_id, to_id, type) WHERE (withdrawn_at IS NULL);
 comment on table portfolio.dependency is 'The application from_id needs to_id; part of the record of from_id. Withdrawn, never deleted';
 -- the serving role may: delete, insert, select, update
+
+create table records.access (
+  id uuid not null,
+  at timestamp(3) with time zone not null,
+  person_id uuid not null,
+  roles text[] not null,
+  via text not null,
+  operation text not null,
+  says text not null,
+  record_kind text,
+  record text,
+  asked jsonb not null,
+  file boolean not null,
+  background boolean not null,
+  request_id text not null,
+  constraint access_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id),
+  constraint access_pkey PRIMARY KEY (id)
+);
+CREATE INDEX access_by_person ON records.access USING btree (person_id, id);
+CREATE INDEX access_by_record ON records.access USING btree (lower(record), id) WHERE (record IS NOT NULL);
+comment on table records.access is 'The access log: one row a view of an inspector, or a file that an auditor took. @insert-only';
+comment on column records.access.roles is 'Roles that the person held at that time';
+comment on column records.access.operation is 'Id of the operation of the API that showed it';
+comment on column records.access.record is 'Key or id of the record, as the address named it; empty for a list';
+comment on column records.access.asked is 'The query of the address';
+comment on column records.access.background is 'A page refreshed itself; nobody asked anew';
+-- the serving role may: insert, select
 
 create table releases.application (
   release_id uuid not null,
