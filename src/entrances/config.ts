@@ -28,7 +28,7 @@ const environment = z.object({
   /** A folder outside of the database, into which every checkpoint is copied. */
   INTERLOCK_CHECKPOINT_DIR: z.string().optional(),
   /** For how many years after somebody left their name is kept. */
-  INTERLOCK_RETENTION_YEARS: z.coerce.number().int().min(1).max(100).default(10),
+  INTERLOCK_RETENTION_YEARS: z.coerce.number().int().min(1).max(100).optional(),
   /** When the ledger verifies itself as a whole each day, in UTC. */
   INTERLOCK_LEDGER_VERIFY_AT: z
     .string()

@@ -5,6 +5,7 @@ import * as identity from '../rooms/identity/contract.ts';
 import * as integrations from '../rooms/integrations/contract.ts';
 import * as interlocks from '../rooms/interlocks/contract.ts';
 import * as ledger from '../rooms/ledger/contract.ts';
+import * as policies from '../rooms/policies/contract.ts';
 import * as portfolio from '../rooms/portfolio/contract.ts';
 import * as records from '../rooms/records/contract.ts';
 import * as releases from '../rooms/releases/contract.ts';
@@ -15,6 +16,7 @@ const contracts: readonly object[] = [
   ledger,
   identity,
   signatures,
+  policies,
   interlocks,
   portfolio,
   gates,

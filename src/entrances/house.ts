@@ -9,6 +9,7 @@ import { mountEvents } from '../foundation/http/events.ts';
 import { buildServer } from '../foundation/http/server.ts';
 import { foundationJobs, startJobs } from '../foundation/jobs.ts';
 import { startLiveNews } from '../foundation/live.ts';
+import { forgetProfile, profileSubject } from '../foundation/profile.ts';
 import type { Services, Settings, SubjectKind } from '../foundation/services.ts';
 import { vaultWith } from '../foundation/vault.ts';
 import { authenticate, authorityOver, confirmPassword, stillThere } from '../rooms/identity/wiring.ts';
@@ -66,6 +67,9 @@ async function wire(options: HouseOptions, database: Database): Promise<Services
     acts: new Map(rooms.flatMap((room) => Object.entries(room.acts))),
     subjects: subjectsOf(rooms),
     exhibits: new Map(rooms.flatMap((room) => (room.exhibits ?? []).map((exhibit) => [exhibit.act, exhibit] as const))),
+    profileValues: new Map(
+      rooms.flatMap(({ room, profile = [] }) => profile.map((value) => [value.key, { room, value }] as const)),
+    ),
     signables: new Map(rooms.flatMap((room) => (room.signables ?? []).map((signable) => [signable.kind, signable] as const))),
     facts: new Map(rooms.flatMap((room) => (room.facts ?? []).map((fact) => [fact.name, fact] as const))),
     ports: {
@@ -97,6 +101,9 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       mountEvents(app, instance);
       await options.extend?.(app, instance);
     },
+  });
+  app.live.subscribe((news) => {
+    if (news.some((one) => one.subjectKind === profileSubject.kind)) forgetProfile(database.db);
   });
   const all = [...foundationJobs, ...rooms.flatMap((room) => room.jobs)];
   let jobs = startJobs(app, options.runJobs ? all : []);

@@ -5,6 +5,7 @@ import { identity } from '../rooms/identity/room.ts';
 import { integrations } from '../rooms/integrations/room.ts';
 import { interlocks } from '../rooms/interlocks/room.ts';
 import { ledger } from '../rooms/ledger/room.ts';
+import { policies } from '../rooms/policies/room.ts';
 import { portfolio } from '../rooms/portfolio/room.ts';
 import { records } from '../rooms/records/room.ts';
 import { releases } from '../rooms/releases/room.ts';
@@ -15,6 +16,7 @@ export const rooms: readonly RoomCard[] = [
   ledger,
   identity,
   signatures,
+  policies,
   interlocks,
   portfolio,
   gates,

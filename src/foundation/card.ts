@@ -3,6 +3,7 @@ import type { MigrationFolder } from './database/migrate.ts';
 import type { Fact } from './fact.ts';
 import type { Route } from './http/route.ts';
 import type { Job } from './jobs.ts';
+import type { ProfileValue } from './profile.ts';
 import type { Exhibit, Signable, SubjectKind } from './services.ts';
 import type { Machine } from './state-machine.ts';
 
@@ -22,6 +23,8 @@ export type RoomCard = {
   readonly facts?: readonly Fact[];
   /** What stands behind the ledger's entries of some acts in exported files. */
   readonly exhibits?: readonly Exhibit[];
+  /** Values of the compliance profile by which this room goes. */
+  readonly profile?: readonly ProfileValue[];
   /** Left out by a room that keeps nothing of its own. */
   readonly migrations?: MigrationFolder;
 };

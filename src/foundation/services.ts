@@ -6,6 +6,7 @@ import type { Clock } from './clock.ts';
 import type { Database, Db, Tx } from './database/database.ts';
 import type { Fact } from './fact.ts';
 import type { LiveNews } from './live.ts';
+import type { ProfileValue } from './profile.ts';
 import type { FieldChange, RecordFields, Said, Subject } from './record.ts';
 
 import type { Outcome, Refusal } from './refusal.ts';
@@ -136,8 +137,8 @@ export type Settings = {
   readonly secure: boolean;
   /** Public address, for links. */
   readonly publicUrl: string;
-  /** For how many years after somebody left what they did is kept with their name (default 10). */
-  readonly retentionYears?: number;
+  /** For how many years after somebody left what they did is kept with their name at least, whatever the compliance profile says. */
+  readonly retentionYears?: number | undefined;
   /** How this process signs checkpoints of the ledger; absent or without a key it does not. */
   readonly signing?: {
     /** File with the private key. */
@@ -167,6 +168,8 @@ export type Services = {
   readonly facts: ReadonlyMap<string, Fact>;
   /** By act: what stands behind its entries in an exported ledger, from all cards. */
   readonly exhibits: ReadonlyMap<string, Exhibit>;
+  /** By key, in the order of the cards: the values of the compliance profile, each with the room that goes by it. */
+  readonly profileValues: ReadonlyMap<string, { readonly room: string; readonly value: ProfileValue }>;
   /** Names of all rights on all cards. */
   readonly rights: ReadonlySet<string>;
   /** The sentence of each ledger act, from all cards. */

@@ -11,6 +11,7 @@ import { calendarQuestions, calendarRecipes } from './recipes/calendar.ts';
 import { identityRecipes } from './recipes/identity.ts';
 import { interlockRecipes } from './recipes/interlocks.ts';
 import { ledgerRecipes } from './recipes/ledger.ts';
+import { policyRecipes } from './recipes/policies.ts';
 import { portfolioRecipes } from './recipes/portfolio.ts';
 import { releaseQuestions, releaseRecipes } from './recipes/releases.ts';
 import { signatureRecipes } from './recipes/signatures.ts';
@@ -25,6 +26,7 @@ const says = new Map(rooms.flatMap((room) => Object.entries(room.acts)));
 const recipes = {
   ...ledgerRecipes,
   ...identityRecipes,
+  ...policyRecipes,
   ...portfolioRecipes,
   ...calendarRecipes,
   ...interlockRecipes,

@@ -220,12 +220,12 @@ test('the command line asks for the code too, and signs nobody in without it', a
 
 test('where everybody needs a second factor, who has none sets one up at the door, and is in', async () => {
   const admin = await stage().as('administrator');
-  const profile = await admin.request.get('/api/v1/settings/security');
-  const changed = await admin.request.patch('/api/v1/settings/security', {
+  const profile = await admin.request.get('/api/v1/profile');
+  const changed = await admin.request.post('/api/v1/profile/changes', {
     headers: { 'if-match': profile.headers().etag ?? '' },
-    data: { secondFactor: 'required' },
+    data: { values: { 'signIn.secondFactor': 'required' }, reason: 'Asked by quality' },
   });
-  expect(changed.status()).toBe(200);
+  expect(changed.status()).toBe(201);
   const page = await (await stage().stranger()).newPage();
   await signInWithPassword(page, 'sponsor');
   await page.getByText('Here a second factor is asked for').waitFor();

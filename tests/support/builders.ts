@@ -2,8 +2,8 @@ import type { Actor } from '../../src/foundation/actor.ts';
 import type { Clock } from '../../src/foundation/clock.ts';
 import { uuidv7 } from '../../src/foundation/ids.ts';
 import type { Services } from '../../src/foundation/services.ts';
-import { strictProfile } from '../../src/rooms/identity/core/password.ts';
 import type { Role } from '../../src/rooms/identity/core/roles.ts';
+import { strictSecurity } from '../../src/rooms/identity/core/security-values.ts';
 import { authenticate, freshToken, hashOfToken } from '../../src/rooms/identity/store/authenticate.ts';
 import { hashPassword, savePassword } from '../../src/rooms/identity/store/credentials.ts';
 import type { IdentityTables } from '../../src/rooms/identity/store/tables.ts';
@@ -50,7 +50,7 @@ export function builders(app: Services, clock: Clock): Builders {
     return { id, key: 'firm' };
   };
   const actorOf = async (cookie: string): Promise<Actor> => {
-    const found = await authenticate(app.database.db, { cookie, bearer: null, address: '' }, clock.now(), strictProfile, false);
+    const found = await authenticate(app.database.db, { cookie, bearer: null, address: '' }, clock.now(), strictSecurity, false);
     if ('refusal' in found) throw new Error(found.refusal.message);
     return found.actor;
   };
@@ -128,7 +128,7 @@ export function builders(app: Services, clock: Clock): Builders {
         app.database.db,
         { cookie: null, bearer: token, address: '' },
         clock.now(),
-        strictProfile,
+        strictSecurity,
         false,
       );
       if ('refusal' in found) throw new Error(found.refusal.message);

@@ -3,7 +3,6 @@ import { operations } from '../../src/entrances/contracts.ts';
 import { type StepToSign, stepOf } from '../../src/foundation/cli/operation-commands.ts';
 import { uuidv7 } from '../../src/foundation/ids.ts';
 import type { Services } from '../../src/foundation/services.ts';
-import { strictProfile } from '../../src/rooms/identity/core/password.ts';
 import { hashOfToken } from '../../src/rooms/identity/store/authenticate.ts';
 import type { HttpOptions, HttpReply, Sender } from './http.ts';
 
@@ -86,6 +85,7 @@ async function eachSigned(
   return { ...options, body: { ...input, items } };
 }
 
+const passwordOnly = JSON.stringify({ 'signature.components': 'password-only' });
 const ready = new WeakMap<Services, Set<string>>();
 
 /**
@@ -96,20 +96,15 @@ export async function readyToSign(app: Services, cookie: string): Promise<void> 
   const known = ready.get(app) ?? new Set<string>();
   ready.set(app, known);
   if (known.has(cookie)) {
-    await sql`update foundation.setting set value = value || '{"signingComponents": "password-only"}'::jsonb
-      where name = 'identity.security' and value ->> 'signingComponents' is distinct from 'password-only'`.execute(
-      app.database.db,
-    );
+    await sql`update foundation.setting set value = value || ${passwordOnly}::jsonb
+      where name = 'profile' and value ->> 'signature.components' is distinct from 'password-only'`.execute(app.database.db);
     return;
   }
   known.add(cookie);
-  const profile = JSON.stringify({ ...strictProfile, signingComponents: 'password-only' });
   const [proof, now] = [uuidv7(), app.clock.now()];
   await app.database.db.transaction().execute(async (tx) => {
-    await sql`insert into foundation.setting (name, value, version, changed_at) values ('identity.security', ${profile}::jsonb, 1, ${now})
-      on conflict (name) do update set value = foundation.setting.value || '{"signingComponents": "password-only"}'::jsonb`.execute(
-      tx,
-    );
+    await sql`insert into foundation.setting (name, value, version, changed_at) values ('profile', ${passwordOnly}::jsonb, 0, ${now})
+      on conflict (name) do update set value = foundation.setting.value || ${passwordOnly}::jsonb`.execute(tx);
     // Nobody checks their own identity: anybody else will do, a registrar where there is nobody yet.
     await sql`insert into identity.person (id, email, name, unit_id, state, version, created_at)
       select ${uuidv7()}, 'registrar@firm.example', 'The registrar', null, 'active', 1, ${now}

@@ -7,7 +7,6 @@ import type { Services } from '../../foundation/services.ts';
 import type { Call } from '../../foundation/transact.ts';
 import { addMember } from '../../rooms/identity/acts/add-member.ts';
 import { askForCheck } from '../../rooms/identity/acts/ask-for-check.ts';
-import { changeSecurity } from '../../rooms/identity/acts/change-security.ts';
 import { createGroup } from '../../rooms/identity/acts/create-group.ts';
 import { grantRole } from '../../rooms/identity/acts/grant-role.ts';
 import { proveIdentity } from '../../rooms/identity/acts/prove-identity.ts';
@@ -16,6 +15,7 @@ import { setPassword } from '../../rooms/identity/acts/set-password.ts';
 import { setUp } from '../../rooms/identity/acts/set-up.ts';
 import { signIn } from '../../rooms/identity/acts/sign-in.ts';
 import { authenticate, firstAdministratorLink } from '../../rooms/identity/wiring.ts';
+import { confirmProfileChange, proposeProfileChange } from '../../rooms/policies/acts/change-profile.ts';
 
 export type Cast = {
   readonly people: readonly ExamplePerson[];
@@ -133,11 +133,19 @@ export async function foundDemo(
     checkIdentities: async () => {
       // The example has no authenticators to hand out: its administrator says so, and its people sign with their password alone.
       const reason = 'An example without authenticators; a real installation keeps the strict profile';
-      const loosened = await changeSecurity(await callOf(founder.email, 0), { signingComponents: 'password-only' }, reason);
-      expectDone('let the example sign with passwords', loosened);
+      const values = { 'signature.components': 'password-only' };
+      const change = expectDone(
+        'propose that the example signs with passwords',
+        await proposeProfileChange(await callOf(founder.email, 0), { values, reason }),
+      );
       const checkers = people.filter((person) => person.roles.includes('quality')).map((person) => person.email);
       const [first, second] = checkers;
       if (first === undefined || second === undefined) throw new Error('the example has no two people who check identities');
+      if (change === null) throw new Error('the example signs with passwords already');
+      expectDone(
+        'let the example sign with passwords',
+        await confirmProfileChange(await callOf(first, change.version), change.id, { reason, password }),
+      );
       const inOrder = [
         second,
         first,

@@ -4,6 +4,7 @@ import { screens as gates } from '../../rooms/gates/web/routes.tsx';
 import { screens as identity } from '../../rooms/identity/web/routes.tsx';
 import { screens as interlocks } from '../../rooms/interlocks/web/routes.tsx';
 import { screens as ledger } from '../../rooms/ledger/web/routes.tsx';
+import { screens as policies } from '../../rooms/policies/web/routes.tsx';
 import { screens as portfolio } from '../../rooms/portfolio/web/routes.tsx';
 import { screens as records } from '../../rooms/records/web/routes.tsx';
 import { screens as releases } from '../../rooms/releases/web/routes.tsx';
@@ -14,6 +15,7 @@ export const screens: readonly ScreenDeclaration[] = [
   ledger,
   identity,
   signatures,
+  policies,
   interlocks,
   portfolio,
   gates,

@@ -146,6 +146,9 @@ export const gateView = z.object({
     .describe(
       'Newest first, at most 50. Which of them are signed say the signatures of the gate (`GET /signatures?subject=gate:…`)',
     ),
+  limits: z
+    .object({ waiverDays: z.int(), conditionDays: z.int() })
+    .describe('How far ahead waivers and conditional passes end at most, by the compliance profile as it is now'),
   can,
   asOf: instant.nullable().describe('The moment that is shown; null is now'),
 });
@@ -267,7 +270,7 @@ export const decideGate = operation({
       .optional()
       .describe('`evaluation.hash` of the gate as it was shown; demanded by every verb but reopen'),
     condition: prose(2000).min(1).optional().describe('pass-conditionally: what must still be done'),
-    expiresAt: instant.optional().describe('pass-conditionally: at most 30 days ahead'),
+    expiresAt: instant.optional().describe('pass-conditionally: at most `limits.conditionDays` ahead'),
     tolerates: z.array(key).max(200).optional().describe('pass-conditionally: keys of all criteria that are not green'),
   }),
   reply: afterAct,
@@ -284,7 +287,7 @@ export const waiveCriterion = operation({
   params: criterionParams,
   body: z.strictObject({
     reason,
-    expiresAt: instant.describe('At most 90 days ahead'),
+    expiresAt: instant.describe('At most `limits.waiverDays` of the gate ahead'),
     signature: signatureProof.optional(),
   }),
   reply: afterAct,

@@ -3,6 +3,7 @@ import { everyReader } from '../identity/door.ts';
 import { lapseGates } from './acts/lapse-gates.ts';
 import { measureGates } from './acts/measure-gates.ts';
 import { gateMachine } from './core/gate-machine.ts';
+import { conditionDays, waiverDays } from './core/profile.ts';
 import { decidingRoles, recordingRoles, waivingRoles } from './core/roles.ts';
 import { routes } from './http/routes.ts';
 import { signableGate } from './http/signable.ts';
@@ -45,5 +46,6 @@ export const gates: RoomCard = {
   subjects: [{ kind: 'gate', readRight: 'gates.read', showsPast: true, find: findGateId, label: gateLabels, unitIds: gateUnits }],
   signables: [signableGate],
   facts: gateFacts,
+  profile: [waiverDays, conditionDays],
   migrations: { room: 'gates', folder: new URL('./store/migrations/', import.meta.url) },
 };

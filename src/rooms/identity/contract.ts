@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { can, instant, operation, pageOf, pageQuery, reason, uuid } from '../../foundation/contract.ts';
+import { can, instant, operation, pageOf, pageQuery, uuid } from '../../foundation/contract.ts';
 import { line } from '../../foundation/text.ts';
 import { secondFactorGiven } from './contract-credentials.ts';
 import { email, named, personName, secret, tokenScope, unitKey, unitName, withOptionalReason } from './contract-shapes.ts';
@@ -232,16 +232,8 @@ const securityValues = {
 };
 
 export const securityProfile = z.object({
-  version: z.int().min(0).describe('0: the strict default, never changed'),
+  version: z.int().min(0).describe('Version of the compliance profile; 0: strict in everything, never changed'),
   values: z.object(securityValues),
-  strict: z.object(securityValues).describe('The strict default, for comparison'),
-  bounds: z.record(z.string(), z.object({ least: z.int(), most: z.int() })).describe('Of the amounts'),
-  choices: z.object({
-    secondFactor: z.array(z.object({ value: securityValues.secondFactor, says: z.string() })),
-    signingComponents: z.array(z.object({ value: securityValues.signingComponents, says: z.string() })),
-  }),
-  loosened: z.array(z.string()).describe('Values that are looser than the strict default'),
-  can: can.describe('change'),
 });
 
 export const showSecurity = operation({
@@ -249,28 +241,7 @@ export const showSecurity = operation({
   method: 'GET',
   path: '/settings/security',
   right: 'identity.read',
-  summary: 'Show the security profile: passwords, lock-out, sessions, tokens',
+  summary: 'What the compliance profile says of passwords, lock-out, sessions, tokens and second factors',
+  description: '`GET /profile` shows the whole profile, and who changes it how.',
   reply: securityProfile,
-});
-
-export const changeSecurity = operation({
-  id: 'identity.change-security',
-  method: 'PATCH',
-  path: '/settings/security',
-  right: 'identity.administer',
-  summary: 'Change the security profile; loosening a value needs a reason',
-  body: z.strictObject({
-    passwordMinLength: securityValues.passwordMinLength.optional(),
-    failuresBeforeLock: securityValues.failuresBeforeLock.optional(),
-    lockMinutes: securityValues.lockMinutes.optional(),
-    idleMinutes: securityValues.idleMinutes.optional(),
-    absoluteMinutes: securityValues.absoluteMinutes.optional(),
-    rotateMinutes: securityValues.rotateMinutes.optional(),
-    tokenMaxDays: securityValues.tokenMaxDays.optional(),
-    secondFactor: securityValues.secondFactor.optional(),
-    signingComponents: securityValues.signingComponents.optional(),
-    reason: reason.optional(),
-  }),
-  reply: securityProfile,
-  versioned: true,
 });

@@ -5,12 +5,14 @@ import { sayStrangers } from './acts/say-strangers.ts';
 import { personMachine } from './core/person.ts';
 import { provingRoles } from './core/proving-roles.ts';
 import { roleNames } from './core/roles.ts';
+import { securityValues, signingComponentsValue } from './core/security-values.ts';
 import { credentialRoutes } from './http/credential-routes.ts';
 import { organisationRoutes } from './http/organisation-routes.ts';
 import { peopleRoutes } from './http/people-routes.ts';
 import { routes } from './http/routes.ts';
 import { settingsRoutes } from './http/settings-routes.ts';
 import { subjects } from './store/subjects.ts';
+import { whoCouldNotSign } from './store/who-could-sign.ts';
 
 const everybody = roleNames;
 /** An inspector is let into nothing that writes, beyond their own sign-in. */
@@ -99,7 +101,7 @@ export const identity: RoomCard = {
     'identity.deputy-withdrawn': 'withdrew a deputy',
     'identity.token-made': 'made an API token',
     'identity.token-withdrawn': 'withdrew an API token',
-    'identity.security-changed': 'changed the security profile',
+    'identity.security-changed': 'changed the security profile (until the compliance profile took its values over)',
   },
   machines: [personMachine],
   routes: [...routes, ...credentialRoutes, ...settingsRoutes, ...peopleRoutes, ...organisationRoutes],
@@ -108,5 +110,9 @@ export const identity: RoomCard = {
     { name: 'identity.say-strangers', everyMs: 60_000, run: sayStrangers },
   ],
   subjects: subjects.map((subject) => (subject.kind === 'person' ? { ...subject, personal } : subject)),
+  profile: Object.values({
+    ...securityValues,
+    signingComponents: { ...signingComponentsValue, consequences: whoCouldNotSign },
+  }),
   migrations: { room: 'identity', folder: new URL('./store/migrations/', import.meta.url) },
 };

@@ -7,6 +7,7 @@ import { signNewest } from './acts/sign-checkpoint.ts';
 import { takeUpOlder } from './acts/take-up-older.ts';
 import { verifyOnSchedule } from './acts/verify-on-schedule.ts';
 import { erasureMachine } from './core/erasure.ts';
+import { personYears } from './core/profile.ts';
 import { checkpointRoutes } from './http/checkpoint-routes.ts';
 import { erasureRoutes } from './http/erasure-routes.ts';
 import { routes } from './http/routes.ts';
@@ -57,6 +58,7 @@ export const ledger: RoomCard = {
   },
   machines: [erasureMachine],
   routes: [...routes, ...checkpointRoutes, ...erasureRoutes],
+  profile: [personYears],
   jobs: [
     { name: 'ledger.seal', everyMs: 300, run: async (app) => void (await seal(app.database.db, app.clock.now())) },
     { name: 'ledger.take-up-sealed', everyMs: 2_000, run: takeUpOlder },

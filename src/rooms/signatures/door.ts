@@ -3,3 +3,4 @@ export { type MarkOf, marksOn } from './acts/marks.ts';
 export { type Due, sign } from './acts/sign.ts';
 export { shownFields } from './core/shown-fields.ts';
 export { type SignaturesForRecord, signaturesForRecord } from './http/signatures-for-record.ts';
+export { anySignature } from './store/any-signature.ts';

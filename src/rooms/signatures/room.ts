@@ -2,6 +2,7 @@ import type { RoomCard } from '../../foundation/card.ts';
 import { everyReader } from '../identity/door.ts';
 import { signatureExhibits } from './acts/signature-exhibits.ts';
 import { ceremonyMachine } from './core/ceremony.ts';
+import { signatureValues } from './core/profile.ts';
 import { routes } from './http/routes.ts';
 import { findSignatureId, signatureLabels, signatureUnits } from './store/signature-labels.ts';
 
@@ -28,6 +29,7 @@ export const signatures: RoomCard = {
   machines: [ceremonyMachine],
   routes,
   exhibits: [{ act: 'signatures.signed', of: signatureExhibits }],
+  profile: signatureValues,
   jobs: [],
   subjects: [
     { kind: 'signature', readRight: 'signatures.read', find: findSignatureId, label: signatureLabels, unitIds: signatureUnits },

@@ -1,7 +1,6 @@
 import { ScureBase32Plugin } from 'otplib';
 import { firstAdministratorLink } from '../../../src/rooms/identity/acts/first-administrator-link.ts';
 import { totpCode } from '../../../src/rooms/identity/core/totp.ts';
-import { securitySubject } from '../../../src/rooms/identity/store/security-profile.ts';
 import type { Someone } from '../../support/builders.ts';
 import { appOf, passkeyOf, proven, softAuthenticator } from '../../support/credentials.ts';
 import type { HttpReply } from '../../support/house.ts';
@@ -214,9 +213,5 @@ export const identityRecipes: Recipes = {
   'identity.withdraw-token': async (w) => {
     const person = await w.h.someone(['stakeholder']);
     return { as: person, params: { id: await token(w, person) }, body: { reason } };
-  },
-  'identity.change-security': async (w) => {
-    const { version } = await must(w.h.http(w.admin, 'GET', '/settings/security'));
-    return { as: w.admin, ifMatch: version, about: securitySubject.id, body: { idleMinutes: 20, reason } };
   },
 };

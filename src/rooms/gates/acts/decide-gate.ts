@@ -1,4 +1,5 @@
 import type { Json } from '../../../foundation/canonical-json.ts';
+import { valueIn } from '../../../foundation/profile.ts';
 import { done, type Outcome, type Refusal, refused } from '../../../foundation/refusal.ts';
 import type { Signing } from '../../../foundation/signing.ts';
 import { transitionOf } from '../../../foundation/state-machine.ts';
@@ -10,6 +11,7 @@ import { type Evaluation, evaluate } from '../core/evaluation.ts';
 import type { Gate } from '../core/gate.ts';
 import { gateMachine } from '../core/gate-machine.ts';
 import { gateSubject } from '../core/gate-record.ts';
+import { conditionDays } from '../core/profile.ts';
 import { conditionUnbounded } from '../core/rules/condition-unbounded.ts';
 import { criteriaNotGreen } from '../core/rules/criteria-not-green.ts';
 import { evaluationChanged } from '../core/rules/evaluation-changed.ts';
@@ -102,7 +104,7 @@ async function rulesBrokenBy(
     ...(verb === 'pass' ? [...criteriaNotGreen(evaluation), ...greenTooShort(gate.greenHours, since, work.now)] : []),
     ...(verb === 'pass-conditionally'
       ? [
-          ...conditionUnbounded(input.condition, input.expiresAt, work.now),
+          ...conditionUnbounded(input.condition, input.expiresAt, work.now, await valueIn(work.tx, conditionDays)),
           ...toleranceNotExact(evaluation, input.tolerates),
           // All green and not for long enough: there is nothing to tolerate, so a condition is no way round the time.
           ...(evaluation.green ? greenTooShort(gate.greenHours, since, work.now) : []),

@@ -1,3 +1,4 @@
+import { readProfile } from '../../../foundation/profile.ts';
 import { done, type Outcome, type Refusal, refuse, refused } from '../../../foundation/refusal.ts';
 import { verbsOf } from '../../../foundation/state-machine.ts';
 import type { Call } from '../../../foundation/transact.ts';
@@ -7,6 +8,7 @@ import { type Criterion, type Result, statusOf } from '../core/criterion.ts';
 import { type Evaluation, evaluate } from '../core/evaluation.ts';
 import type { Gate } from '../core/gate.ts';
 import { gateMachine } from '../core/gate-machine.ts';
+import { limitsOf } from '../core/profile.ts';
 import { criteriaNotGreen } from '../core/rules/criteria-not-green.ts';
 import { greenTooShort } from '../core/rules/green-too-short.ts';
 import { measuredByHouse } from '../core/rules/measured-by-house.ts';
@@ -36,6 +38,7 @@ export type SeenGate = {
   readonly decisions: readonly KeptDecision[];
   readonly deciders: readonly { readonly role: string; readonly holders: readonly Person[] }[];
   readonly names: ReadonlyMap<string, string>;
+  readonly limits: ReturnType<typeof limitsOf>;
   readonly can: Cans;
   readonly criterionCan: ReadonlyMap<string, Cans>;
   /** The moment that is shown, where it is not now. */
@@ -89,6 +92,7 @@ export async function viewGate(call: Call, idOrKey: string): Promise<Outcome<See
     decisions,
     deciders,
     names: await namesOf(db, peopleIn(gate, results, decisions)),
+    limits: limitsOf(await readProfile(db)),
     can: await canDecide(call, gate, unitIds, evaluation, now),
     criterionCan: new Map(
       await Promise.all(

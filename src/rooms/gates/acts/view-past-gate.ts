@@ -1,9 +1,11 @@
+import { readProfile } from '../../../foundation/profile.ts';
 import { defineRefusals, done, type Outcome, refuse, refused } from '../../../foundation/refusal.ts';
 import type { Services } from '../../../foundation/services.ts';
 import type { Call } from '../../../foundation/transact.ts';
 import { recordAsOf } from '../../ledger/door.ts';
 import { evaluate } from '../core/evaluation.ts';
 import { pastGate, resultAt } from '../core/past-gate.ts';
+import { limitsOf } from '../core/profile.ts';
 import { momentOf } from '../core/standing.ts';
 import { keptBy } from '../store/kept-evaluations.ts';
 import { decisionsOf, namesOf, resultsUntil } from '../store/read-facts.ts';
@@ -53,6 +55,7 @@ export async function seeGateAt(app: Services, head: GateHead, at: Date, most: n
     decisions,
     deciders: gate.deciders.map((role) => ({ role, holders: [] })),
     names: await namesOf(db, peopleIn(gate, results, decisions)),
+    limits: limitsOf(await readProfile(db)),
     can: {},
     criterionCan: new Map(),
     asOf: at,

@@ -1,3 +1,4 @@
+import { valueIn } from '../../../foundation/profile.ts';
 import { done, type Outcome, refuse, refused } from '../../../foundation/refusal.ts';
 import type { Signing } from '../../../foundation/signing.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
@@ -6,6 +7,7 @@ import { sign } from '../../signatures/door.ts';
 import { type Criterion, holds } from '../core/criterion.ts';
 import type { Gate } from '../core/gate.ts';
 import { gateSubject } from '../core/gate-record.ts';
+import { waiverDays } from '../core/profile.ts';
 import { nothingToWaive } from '../core/rules/nothing-to-waive.ts';
 import { waiverUnbounded } from '../core/rules/waiver-unbounded.ts';
 import { insertWaiver } from '../store/write-facts.ts';
@@ -55,7 +57,7 @@ export async function waiveCriterionIn(
   if (criterion === undefined) return refuse(no['no-such-criterion']({}));
   const broken = [
     ...(await bindsWaiver(work, gate, criterion)),
-    ...waiverUnbounded(input.expiresAt, work.now),
+    ...waiverUnbounded(input.expiresAt, work.now, await valueIn(work.tx, waiverDays)),
     ...nothingToWaive(criterion, work.now),
   ];
   if (broken.length > 0) return refused(broken);

@@ -185,6 +185,7 @@ export const presentGate = (seen: SeenGate, label: SubjectLabel | undefined): Vi
   criteria: seen.gate.criteria.map((criterion) => presentCriterion(seen, criterion)),
   evaluation: presentEvaluation(seen.evaluation),
   decisions: seen.decisions.map((decision) => presentDecision(seen, decision)),
+  limits: seen.limits,
   can: presentCan(seen.can),
   asOf: time(seen.asOf),
 });

@@ -47,7 +47,7 @@ function ConditionFields({ gate, value, onChange, refusals }: FieldsProps) {
       />
       <DateTimeField
         label="The pass ends unless it is met by"
-        hint="At most 30 days ahead"
+        hint={`At most ${gate.limits.conditionDays} days ahead`}
         required
         value={value.expiresAt}
         error={refusalFor(refusals, '/expiresAt')}

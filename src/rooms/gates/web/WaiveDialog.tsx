@@ -32,7 +32,7 @@ export function WaiveDialog({ gate, criterion, onClose }: WaiveDialogProps) {
       fields={(refusals) => (
         <DateTimeField
           label="Waived until"
-          hint="At most 90 days ahead"
+          hint={`At most ${gate.limits.waiverDays} days ahead`}
           required
           value={expiresAt}
           error={refusalFor(refusals, '/expiresAt')}

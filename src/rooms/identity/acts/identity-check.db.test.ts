@@ -265,7 +265,6 @@ describe('one person alone never ends with a usable signature of another', () =>
     'identity.name-deputy': null,
     'identity.make-token': null,
     'identity.release-link': null,
-    'identity.change-security': null,
   };
   /** The second factor of a session whose password was set by a link: the attacker is given the device too. */
   const signedInAs2 = async (person: Someone, app: App): Promise<Someone> => {

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { accountActs, appOf, passkeyOf, proven } from '../../../../tests/support/credentials.ts';
 import { useHouse } from '../../../../tests/support/house.ts';
+import { holdProfile } from '../../../../tests/support/profile.ts';
 import type { Actor } from '../../../foundation/actor.ts';
 import { done, type Outcome } from '../../../foundation/refusal.ts';
 import { transact } from '../../../foundation/transact.ts';
@@ -22,17 +23,7 @@ const signer = async () => {
   await proven(house(), person);
   return { person, app, passkey, password: person.password };
 };
-const set = (values: object) =>
-  sql`insert into foundation.setting (name, value, version, changed_at) values ('identity.security', ${JSON.stringify({
-    passwordMinLength: 12,
-    failuresBeforeLock: 5,
-    lockMinutes: 15,
-    idleMinutes: 30,
-    absoluteMinutes: 720,
-    rotateMinutes: 15,
-    tokenMaxDays: 365,
-    ...values,
-  })}::jsonb, 1, now()) on conflict (name) do update set value = excluded.value`.execute(house().app.database.db);
+const set = (held: Readonly<Record<string, number | string>>) => holdProfile(house().app, held);
 
 test('an act whose question differs each time it runs is a fault, no endless circle', async () => {
   const { person, app, password } = await signer();
@@ -178,7 +169,7 @@ describe('proving oneself anew for a signature', () => {
   });
 
   test('an installation that loosened it asks for the password alone', async () => {
-    await set({ signingComponents: 'password-only' });
+    await set({ 'signature.components': 'password-only' });
     const person = await house().someone(['quality']);
     expect(codes(await prove(person.actor, { password: person.password }))).toEqual(['identity.not-proven']);
     await proven(house(), person);

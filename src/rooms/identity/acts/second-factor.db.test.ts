@@ -1,10 +1,8 @@
-import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Someone } from '../../../../tests/support/builders.ts';
 import { accountActs, appOf, passkeyOf } from '../../../../tests/support/credentials.ts';
 import { type HttpReply, useHouse } from '../../../../tests/support/house.ts';
-import { strictProfile } from '../core/password.ts';
-import { forgetSecurityProfile } from '../store/security-profile.ts';
+import { holdProfile } from '../../../../tests/support/profile.ts';
 
 const house = useHouse();
 const cookieOf = (reply: HttpReply) => {
@@ -18,12 +16,7 @@ const begin = async (person: Someone) => {
 const complete = (as: { cookie: string }, body: object) => house().http(as, 'POST', '/sessions/second-factor', { body });
 const code = (reply: HttpReply) => reply.body.refusals?.map((one: { code: string }) => one.code) ?? [];
 
-async function profile(values: object): Promise<void> {
-  const { db } = house().app.database;
-  await sql`insert into foundation.setting (name, value, version, changed_at) values ('identity.security', ${JSON.stringify({ ...strictProfile, ...values })}::jsonb, 1, now())
-    on conflict (name) do update set value = excluded.value`.execute(db);
-  forgetSecurityProfile(db);
-}
+const profile = (values: Readonly<Record<string, number | string>>) => holdProfile(house().app, values);
 beforeEach(async () => {
   house().clock.moveBy(60_000);
   await profile({});
@@ -141,7 +134,7 @@ describe('signing in with a second factor', () => {
   });
 
   test('where the profile asks it of people who decide, they set one up first; that finishes signing in; readers are let in', async () => {
-    await profile({ secondFactor: 'required-to-decide' });
+    await profile({ 'signIn.secondFactor': 'required-to-decide' });
     expect((await begin(await house().someone(['auditor']))).reply.body.session.state).toBe('open');
     const person = await house().someone(['quality']);
     const { reply, as } = await begin(person);
@@ -166,7 +159,7 @@ describe('signing in with a second factor', () => {
   });
 
   test('switched off, nobody is asked', async () => {
-    await profile({ secondFactor: 'off' });
+    await profile({ 'signIn.secondFactor': 'off' });
     const person = await house().someone(['quality']);
     await appOf(house(), person);
     expect((await begin(person)).reply.body.session.state).toBe('open');

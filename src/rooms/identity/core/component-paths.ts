@@ -27,5 +27,4 @@ export const componentPaths = {
   'identity.grant-role': 'administrator, to somebody else: an account that was never checked cannot check others',
   'identity.name-deputy': 'the person or an administrator; a deputy signs as themself with their own components',
   'identity.make-token': 'the person; tokens never give signatures',
-  'identity.change-security': 'administrator; fewer components may be asked for, each still needs a check',
 } as const;

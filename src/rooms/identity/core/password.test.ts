@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { afterFailure } from './lock-out.ts';
-import { passwordFaults, strictProfile } from './password.ts';
+import { passwordFaults } from './password.ts';
+import { strictSecurity } from './security-values.ts';
 import { unitKeyFrom } from './unit-key.ts';
 
 const person = { name: 'Ada Lovelace', email: 'ada.lovelace@firm.example' };
 const codes = (password: string) =>
-  passwordFaults(password, person, strictProfile).map((refusal) => refusal.code.replace('identity.password-', ''));
+  passwordFaults(password, person, strictSecurity).map((refusal) => refusal.code.replace('identity.password-', ''));
 
 test('long phrases are fine, with blanks and in any script; short, guessable and endless ones are not', () => {
   expect(codes('nine brown horses graze on the hill, said the old farmer to me!!')).toEqual([]);
@@ -19,8 +20,8 @@ test('long phrases are fine, with blanks and in any script; short, guessable and
 
 test('the failure that reaches the limit locks and starts a new count', () => {
   const now = new Date('2026-11-24T12:00:00Z');
-  expect(afterFailure(3, strictProfile, now)).toEqual({ failed: 4, lockedUntil: null });
-  expect(afterFailure(4, strictProfile, now)).toEqual({ failed: 0, lockedUntil: new Date('2026-11-24T12:15:00Z') });
+  expect(afterFailure(3, strictSecurity, now)).toEqual({ failed: 4, lockedUntil: null });
+  expect(afterFailure(4, strictSecurity, now)).toEqual({ failed: 0, lockedUntil: new Date('2026-11-24T12:15:00Z') });
 });
 
 test('a key is made of any name', () => {

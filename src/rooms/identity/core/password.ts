@@ -2,7 +2,7 @@ import { defineRefusals, type Refusal } from '../../../foundation/refusal.ts';
 import type { SecondFactorChoice, SigningComponents } from './components.ts';
 
 /** Amounts on which standards differ. Durations in minutes. */
-export type SecurityAmounts = {
+type SecurityAmounts = {
   readonly passwordMinLength: number;
   readonly failuresBeforeLock: number;
   readonly lockMinutes: number;
@@ -12,34 +12,10 @@ export type SecurityAmounts = {
   readonly tokenMaxDays: number;
 };
 
-/** Values on which standards differ; the compliance setting `identity.security` holds them. */
+/** Values on which standards differ; `core/security-values.ts` offers them to the compliance profile. */
 export type SecurityProfile = SecurityAmounts & {
   readonly secondFactor: SecondFactorChoice;
   readonly signingComponents: SigningComponents;
-};
-
-/** NIST SP 800-63B (length over composition), ASVS 5.0 V6 and V7; stricter than either where a regulated firm expects it. */
-export const strictProfile: SecurityProfile = {
-  passwordMinLength: 12,
-  failuresBeforeLock: 5,
-  lockMinutes: 15,
-  idleMinutes: 30,
-  absoluteMinutes: 720,
-  rotateMinutes: 15,
-  tokenMaxDays: 365,
-  secondFactor: 'when-enrolled',
-  signingComponents: 'password-and-second-factor',
-};
-
-/** Bounds in which an installation may move each amount: nothing can be switched off. */
-export const profileBounds: { readonly [K in keyof SecurityAmounts]: readonly [number, number] } = {
-  passwordMinLength: [8, 64],
-  failuresBeforeLock: [3, 10],
-  lockMinutes: [5, 1440],
-  idleMinutes: [5, 240],
-  absoluteMinutes: [60, 1440],
-  rotateMinutes: [5, 60],
-  tokenMaxDays: [1, 366],
 };
 
 const common = [

@@ -2,16 +2,12 @@ import { presentCan } from '../../../foundation/http/problem.ts';
 import { type Route, route } from '../../../foundation/http/route.ts';
 import { done, type Outcome, refuse, refused } from '../../../foundation/refusal.ts';
 import type { Call } from '../../../foundation/transact.ts';
-import { changeSecurity } from '../acts/change-security.ts';
 import { mustBeInPerson } from '../acts/in-person.ts';
 import { makeToken } from '../acts/make-token.ts';
 import { withdrawToken } from '../acts/withdraw-token.ts';
 import * as contract from '../contract.ts';
 import { tokenScopes } from '../contract-shapes.ts';
-import { choicesInWords, secondFactorChoices, signingComponentChoices } from '../core/components.ts';
 import { readCursor } from '../core/page.ts';
-import { profileBounds, type SecurityProfile, strictProfile } from '../core/password.ts';
-import { loosened, securityAmounts } from '../core/security-change.ts';
 import { notFound } from '../core/unknown.ts';
 import { findPerson } from '../store/people.ts';
 import { readSecurityProfile } from '../store/security-profile.ts';
@@ -54,36 +50,20 @@ async function ownerOf(call: Call, named: string | undefined): Promise<Outcome<s
   return denied.length > 0 ? refused(denied) : done(person.id);
 }
 
-const valuesOf = (profile: SecurityProfile) => ({
-  passwordMinLength: profile.passwordMinLength,
-  failuresBeforeLock: profile.failuresBeforeLock,
-  lockMinutes: profile.lockMinutes,
-  idleMinutes: profile.idleMinutes,
-  absoluteMinutes: profile.absoluteMinutes,
-  rotateMinutes: profile.rotateMinutes,
-  tokenMaxDays: profile.tokenMaxDays,
-  secondFactor: profile.secondFactor,
-  signingComponents: profile.signingComponents,
-});
-
 async function shownSecurity(call: Call) {
   const { profile, version } = await readSecurityProfile(call.app.database.db);
-  const bounds = Object.fromEntries(
-    securityAmounts.map((value) => [value, { least: profileBounds[value][0], most: profileBounds[value][1] }]),
-  );
-  const body = {
-    version,
-    values: valuesOf(profile),
-    strict: valuesOf(strictProfile),
-    bounds,
-    choices: {
-      secondFactor: secondFactorChoices.map((value) => ({ value, says: choicesInWords.secondFactor[value] })),
-      signingComponents: signingComponentChoices.map((value) => ({ value, says: choicesInWords.signingComponents[value] })),
-    },
-    loosened: [...loosened(strictProfile, profile)],
-    can: presentCan({ change: await mayNotAdministerHere(call, null) }),
+  const values = {
+    passwordMinLength: profile.passwordMinLength,
+    failuresBeforeLock: profile.failuresBeforeLock,
+    lockMinutes: profile.lockMinutes,
+    idleMinutes: profile.idleMinutes,
+    absoluteMinutes: profile.absoluteMinutes,
+    rotateMinutes: profile.rotateMinutes,
+    tokenMaxDays: profile.tokenMaxDays,
+    secondFactor: profile.secondFactor,
+    signingComponents: profile.signingComponents,
   };
-  return done({ body, etag: version });
+  return done({ body: { version, values } });
 }
 
 export const settingsRoutes: readonly Route[] = [
@@ -107,9 +87,4 @@ export const settingsRoutes: readonly Route[] = [
     return outcome.ok ? done({ body: await shownToken(call, outcome.value.id) }) : outcome;
   }),
   route(contract.showSecurity, async ({ call }) => shownSecurity(call)),
-  route(contract.changeSecurity, async ({ call, body }) => {
-    const { reason, ...values } = body;
-    const outcome = await changeSecurity(call, values, reason);
-    return outcome.ok ? shownSecurity(call) : outcome;
-  }),
 ];

@@ -5,7 +5,6 @@ import type { SubjectKind, SubjectLabel } from '../../../foundation/services.ts'
 import { findGroup } from './groups.ts';
 import { installationSubject } from './installation.ts';
 import { findPerson } from './people.ts';
-import { securitySubject } from './security-profile.ts';
 import { findUnit } from './units.ts';
 
 type Row = { id: string; key: string | null; label: string; unit: string | null };
@@ -90,6 +89,7 @@ export const subjects: readonly SubjectKind[] = [
       return rows.map((row) => ({ id: row.id, key: null, label: row.label, link: `/admin/people/${row.person}`, unitId: null }));
     },
   },
-  fixed('setting', securitySubject.id, 'Security profile', '/admin/security'),
+  // Where the values of the security profile were told of before the compliance profile took them over.
+  fixed('setting', '01935f00-0000-7000-8000-000000000001', 'Security profile of before', '/admin/profile'),
   fixed('installation', installationSubject.id, 'This installation', '/admin'),
 ];

@@ -1,4 +1,4 @@
-import { IconBuilding, IconShieldLock, IconUsers, IconUsersGroup } from '@tabler/icons-react';
+import { IconBuilding, IconUsers, IconUsersGroup } from '@tabler/icons-react';
 import type { ScreenDeclaration } from '../../../foundation/web/screen.ts';
 
 const states = ['empty', 'loading', 'error', 'no-right', 'full'] as const;
@@ -43,16 +43,6 @@ export const screens: readonly ScreenDeclaration[] = [
     states,
     feeds: ['identity.list-units', 'identity.show-unit'],
     load: () => import('./OrganisationScreen.tsx'),
-  },
-  {
-    id: 'identity.security',
-    path: '/admin/security',
-    title: 'Security profile',
-    right: 'identity.administer',
-    nav: { place: 'admin', label: 'Security', icon: IconShieldLock, order: 40 },
-    states: ['loading', 'error', 'no-right', 'full'],
-    feeds: ['identity.show-security'],
-    load: () => import('./SecurityScreen.tsx'),
   },
   {
     id: 'identity.me',

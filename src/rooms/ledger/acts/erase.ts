@@ -1,8 +1,11 @@
+import type { Db, Tx } from '../../../foundation/database/database.ts';
 import { uuidv7 } from '../../../foundation/ids.ts';
+import { valueIn } from '../../../foundation/profile.ts';
 import { defineRefusals, done, type Outcome, type Refusal, refuse, refused } from '../../../foundation/refusal.ts';
 import type { Services } from '../../../foundation/services.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
 import { mayNotErase, notSecondPerson, retainedUntil } from '../core/may-erase.ts';
+import { personYears } from '../core/profile.ts';
 import {
   changedToAt,
   type Erasure,
@@ -47,10 +50,11 @@ export function mayNotEraseAnybody(work: Work): readonly Refusal[] {
   return work.reach('ledger.erase') === 'all' ? [] : [no['everywhere-only']({})];
 }
 
-const defaultYears = 10;
 const personKind = 'person';
 
-export const yearsOf = (app: Services): number => app.settings.retentionYears ?? defaultYears;
+/** By the compliance profile; the operator of the installation can only lengthen it. */
+export const yearsOf = async (app: Services, db: Db | Tx): Promise<number> =>
+  Math.max(await valueIn(db, personYears), app.settings.retentionYears ?? 0);
 
 /** The id of a person by id or e-mail, as the room that owns people knows it. */
 export async function personNamed(work: Work, named: string): Promise<string | null> {
@@ -61,7 +65,7 @@ export async function personNamed(work: Work, named: string): Promise<string | n
 async function factsOf(work: Work, personId: string) {
   const left = work.app.subjects.get(personKind)?.personal?.left ?? null;
   const leftAt = left === null ? null : await changedToAt(work.tx, { kind: personKind, id: personId }, left);
-  return { now: work.now, leftAt, years: yearsOf(work.app), hold: await standingHold(work.tx, personId) };
+  return { now: work.now, leftAt, years: await yearsOf(work.app, work.tx), hold: await standingHold(work.tx, personId) };
 }
 
 export type RequestInput = { readonly person: string; readonly reason: string; readonly password: string | undefined };

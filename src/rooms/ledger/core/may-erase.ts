@@ -10,7 +10,8 @@ const no = defineRefusals('ledger', {
     kind: 'rule',
     says: (f: { until: string; years: number }) =>
       `What the person did must be kept for ${f.years} years after they left: until ${f.until.slice(0, 10)}.`,
-    remedy: 'Ask again after that day. The operator sets the years (INTERLOCK_RETENTION_YEARS).',
+    remedy:
+      'Ask again after that day. The compliance profile sets the years; the operator can lengthen them (INTERLOCK_RETENTION_YEARS).',
   },
   'on-hold': {
     kind: 'rule',

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { uuidv7 } from '../../../foundation/ids.ts';
+import { valueIn } from '../../../foundation/profile.ts';
 import { changesBetween, type FieldChange } from '../../../foundation/record.ts';
 import { done, type Outcome, refuse, refused } from '../../../foundation/refusal.ts';
 import { type Call, transact } from '../../../foundation/transact.ts';
 import { cannotProve } from '../../identity/door.ts';
-import { ceremonyMinutes } from '../core/ceremony.ts';
+import { ceremonyMinutes } from '../core/profile.ts';
 import { signatureRefusals as no } from '../core/signature-refusals.ts';
 import { statementText } from '../core/statement.ts';
 import { type CeremonyRow, insertCeremony } from '../store/ceremonies.ts';
@@ -42,6 +43,7 @@ export async function beginCeremony(call: Call, asked: Asked): Promise<Outcome<B
     const barred = work.mayNot('signatures.sign', null);
     const unable = [...barred, ...(await cannotProve(work))];
     if (unable.length > 0) return refused(unable);
+    const minutes = await valueIn(work.tx, ceremonyMinutes);
     const ceremony: CeremonyRow = {
       id: uuidv7(work.now.getTime()),
       signer_id: actor.id,
@@ -60,7 +62,7 @@ export async function beginCeremony(call: Call, asked: Asked): Promise<Outcome<B
       nonce: randomBytes(32),
       state: 'begun',
       begun_at: work.now,
-      expires_at: new Date(work.now.getTime() + ceremonyMinutes * 60_000),
+      expires_at: new Date(work.now.getTime() + minutes * 60_000),
       ended_at: null,
     };
     await insertCeremony(work.tx, ceremony);

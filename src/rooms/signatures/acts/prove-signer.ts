@@ -1,10 +1,12 @@
 import type { Json } from '../../../foundation/canonical-json.ts';
 import type { Db } from '../../../foundation/database/database.ts';
+import { readProfile } from '../../../foundation/profile.ts';
 import { done, type Outcome, type Refusal, refused } from '../../../foundation/refusal.ts';
 import type { Call, Work } from '../../../foundation/services.ts';
 import type { Proof } from '../../../foundation/signing.ts';
 import { passkeyOptionsFor, proveAnew, signingComponents } from '../../identity/door.ts';
 import type { Ceremony } from '../contract.ts';
+import { seriesLimitsOf } from '../core/profile.ts';
 import { nextInSeries } from '../core/series.ts';
 import { challengeOf, hashOfText } from '../core/statement.ts';
 import type { CeremonyRow } from '../store/ceremonies.ts';
@@ -18,7 +20,8 @@ const under = (refusal: Refusal): Refusal =>
 export const challengeFor = (ceremony: CeremonyRow): Buffer =>
   challengeOf(hashOfText(ceremony.statement), ceremony.meaning, ceremony.signer_id, ceremony.nonce.toString('hex'));
 
-const nextOf = async (db: Db, ceremony: CeremonyRow, now: Date) => nextInSeries(await seriesOf(db, ceremony.session_id), now);
+const nextOf = async (db: Db, ceremony: CeremonyRow, now: Date) =>
+  nextInSeries(await seriesOf(db, ceremony.session_id), now, seriesLimitsOf(await readProfile(db)));
 
 /** The signer proves anew to be themselves (21 CFR 11.200(a)); being signed in proves nothing here. */
 export async function proveSigner(work: Work, ceremony: CeremonyRow, proof: Proof): Promise<Outcome<Proven>> {

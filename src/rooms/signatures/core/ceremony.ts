@@ -29,6 +29,3 @@ export const ceremonyMachine = defineMachine({
     },
   ],
 });
-
-/** Long enough to read what one signs, short enough that it is still what one read. */
-export const ceremonyMinutes = 10;

@@ -4,7 +4,8 @@ import type { Someone } from '../../../../tests/support/builders.ts';
 import { appOf, passkeyOf, proven, signerOf } from '../../../../tests/support/credentials.ts';
 import { type TestHouse, useHouse } from '../../../../tests/support/house.ts';
 import { type Cast, castOf, codesOf, propose } from '../../../../tests/support/releases.ts';
-import { pauseMinutes } from '../core/series.ts';
+import { strictProfile } from '../../../foundation/profile.ts';
+import { seriesLimitsOf } from '../core/profile.ts';
 
 /** Under the strict profile, as an installation begins: password and second factor, each covered by a check of identity. */
 const house = useHouse();
@@ -54,7 +55,7 @@ describe('under the strict profile', () => {
     const two = (await begin(person, second)).body;
     expect(two.needs).toMatchObject({ second: false, series: 'continued' });
     expect((await accept(person, second, { ceremony: two.id, password: person.password })).status).toBe(200);
-    h.clock.moveBy(pauseMinutes * 60_000);
+    h.clock.moveBy(seriesLimitsOf(strictProfile).pauseMinutes * 60_000);
     const three = (await begin(person, third)).body;
     expect(three.needs).toMatchObject({ second: true, series: 'first' });
     const refused = await accept(person, third, { ceremony: three.id, password: person.password });

@@ -1,7 +1,5 @@
 import { defineRefusals, type Refusal } from '../../../../foundation/refusal.ts';
 
-export const conditionDays = 30;
-
 const no = defineRefusals('gates', {
   'condition-missing': {
     kind: 'rule',
@@ -10,17 +8,22 @@ const no = defineRefusals('gates', {
   },
   'condition-unbounded': {
     kind: 'rule',
-    says: (f: { expiresAt: string | null; latest: string }) =>
+    says: (f: { expiresAt: string | null; latest: string; days: number }) =>
       f.expiresAt === null
         ? 'A conditional pass has an end.'
-        : `A conditional pass ends in the future and at most ${conditionDays} days ahead, not at ${f.expiresAt}.`,
+        : `A conditional pass ends in the future and at most ${f.days} days ahead, not at ${f.expiresAt}.`,
     remedy: (f) => `Choose an end until ${f.latest}.`,
   },
 });
 
-/** A conditional pass demands a condition and an end in the future, at most 30 days ahead. */
-export function conditionUnbounded(condition: string | null, expiresAt: Date | null, now: Date): readonly Refusal[] {
-  const latest = new Date(now.getTime() + conditionDays * 86_400_000);
+/** A conditional pass demands a condition and an end in the future, at most so many days ahead (compliance profile). */
+export function conditionUnbounded(
+  condition: string | null,
+  expiresAt: Date | null,
+  now: Date,
+  days: number,
+): readonly Refusal[] {
+  const latest = new Date(now.getTime() + days * 86_400_000);
   const bounded = expiresAt !== null && expiresAt > now && expiresAt <= latest;
   return [
     ...(condition === null || condition.trim() === '' ? [no['condition-missing']({}, { field: '/condition' })] : []),
@@ -28,7 +31,7 @@ export function conditionUnbounded(condition: string | null, expiresAt: Date | n
       ? []
       : [
           no['condition-unbounded'](
-            { expiresAt: expiresAt?.toISOString() ?? null, latest: latest.toISOString() },
+            { expiresAt: expiresAt?.toISOString() ?? null, latest: latest.toISOString(), days },
             { field: '/expiresAt' },
           ),
         ]),

@@ -1,0 +1,31 @@
+/** Rooms as the profile names them to people. */
+const rooms: Readonly<Record<string, string>> = {
+  ledger: 'Audit trail',
+  identity: 'People, passwords and sessions',
+  signatures: 'Signatures',
+  policies: 'Policies',
+  gates: 'Gates',
+  releases: 'Releases',
+};
+
+export const sayRoom = (room: string): string => rooms[room] ?? room;
+
+export const wayWords = {
+  none: 'Nothing would change.',
+  'at-once': 'It only tightens: it holds at once.',
+  signed: 'It loosens the profile: it waits until somebody of quality, who is not you, signs it.',
+  confirmed: 'It loosens the profile: while nothing was signed here, a second person confirms it with their password.',
+} as const;
+
+export const adoptedWords = {
+  tightened: 'tightened at once',
+  signed: 'signed',
+  confirmed: 'confirmed by a second person before anything was signed',
+} as const;
+
+export const changeWords = {
+  proposed: { text: 'Waits for a decision', tone: 'blue' },
+  adopted: { text: 'Adopted', tone: 'teal' },
+  rejected: { text: 'Rejected', tone: 'red' },
+  withdrawn: { text: 'Withdrawn', tone: 'gray' },
+} as const;
