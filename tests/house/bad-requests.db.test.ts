@@ -12,6 +12,7 @@ import { calendarQuestions, calendarRecipes } from './recipes/calendar.ts';
 import { identityRecipes } from './recipes/identity.ts';
 import { interlockRecipes } from './recipes/interlocks.ts';
 import { ledgerRecipes } from './recipes/ledger.ts';
+import { policyRecipes } from './recipes/policies.ts';
 import { portfolioRecipes } from './recipes/portfolio.ts';
 import { releaseQuestions, releaseRecipes } from './recipes/releases.ts';
 import { signatureRecipes } from './recipes/signatures.ts';
@@ -24,6 +25,7 @@ const unsafe = operations.filter((operation) => operation.method !== 'GET');
 const recipes: Recipes = {
   ...identityRecipes,
   ...ledgerRecipes,
+  ...policyRecipes,
   ...portfolioRecipes,
   ...calendarRecipes,
   ...interlockRecipes,

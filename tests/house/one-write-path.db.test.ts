@@ -111,8 +111,9 @@ describe('one write path', () => {
       const h = asked.h ?? w.h;
       const actor = asked.known ?? asked.as;
 
+      const roleless = asked.h === undefined ? stranger : await asked.h.someone();
       const untouched = await digests(h);
-      for (const [status, refused] of await refusals(operation, unsigned(asked))) {
+      for (const [status, refused] of await refusals(operation, unsigned(asked), roleless)) {
         expect(refused.status, refused.text).toBe(status);
         expect(await entriesOfRequest(h, refused.headers['x-request-id'])).toEqual([]);
       }
@@ -145,10 +146,14 @@ describe('one write path', () => {
   );
 
   /** The same call by nobody, by somebody without a role, on a version that is gone, and with a body that cannot be read. */
-  async function refusals(operation: AnyOperation, asked: Asked): Promise<readonly (readonly [number, HttpReply])[]> {
+  async function refusals(
+    operation: AnyOperation,
+    asked: Asked,
+    roleless: Someone,
+  ): Promise<readonly (readonly [number, HttpReply])[]> {
     const replies: [number, HttpReply][] = [[400, await send(operation, { ...asked, body: { unheardOf: true } }, asked.as)]];
     if (operation.right !== 'public') replies.push([401, await send(operation, asked, null)]);
-    if (rights.has(operation.right)) replies.push([403, await send(operation, asked, stranger)]);
+    if (rights.has(operation.right)) replies.push([403, await send(operation, asked, roleless)]);
     if (asked.ifMatch !== undefined) replies.push([412, await send(operation, asked, asked.as, { ifMatch: asked.ifMatch + 7 })]);
     return replies;
   }
