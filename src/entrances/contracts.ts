@@ -1,4 +1,5 @@
 import type { AnyOperation } from '../foundation/contract.ts';
+import * as approvals from '../rooms/approvals/contract.ts';
 import * as calendar from '../rooms/calendar/contract.ts';
 import * as gates from '../rooms/gates/contract.ts';
 import * as identity from '../rooms/identity/contract.ts';
@@ -16,6 +17,7 @@ const contracts: readonly object[] = [
   ledger,
   identity,
   signatures,
+  approvals,
   policies,
   interlocks,
   portfolio,

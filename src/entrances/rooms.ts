@@ -1,4 +1,5 @@
 import type { RoomCard } from '../foundation/card.ts';
+import { approvals } from '../rooms/approvals/room.ts';
 import { calendar } from '../rooms/calendar/room.ts';
 import { gates } from '../rooms/gates/room.ts';
 import { identity } from '../rooms/identity/room.ts';
@@ -16,6 +17,7 @@ export const rooms: readonly RoomCard[] = [
   ledger,
   identity,
   signatures,
+  approvals,
   policies,
   interlocks,
   portfolio,

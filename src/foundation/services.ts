@@ -85,6 +85,37 @@ export type SubjectLabel = {
 /** Somebody who had a hand in a subject: whoever requested, did or tested it never decides on it. */
 export type Involvement = { readonly personId: string; readonly as: string };
 
+/** A part that a person can have in a record, in words. `steps`: the verbs by which somebody comes to have it. */
+export type RecordPart = { readonly part: string; readonly says: string; readonly steps: readonly string[] };
+
+/** One property by which records are told apart, as `name:value` in their facets. `values`: all there are, where they can be counted; `single`: each record has exactly one. */
+export type FacetDimension = {
+  readonly name: string;
+  readonly says: string;
+  readonly values: readonly string[] | null;
+  readonly single: boolean;
+};
+
+/** Offered by a room for a kind of record whose steps can wait for the approval of others. */
+export type Approvable = {
+  /** The steps, by the verb that takes them; each has its row in the published table of signatures. */
+  readonly steps: readonly { readonly verb: string; readonly says: string }[];
+  readonly parts: readonly RecordPart[];
+  readonly dimensions: readonly FacetDimension[];
+  /** What each record is, as `dimension:value`; `unit:` of its unit and every one above it. What is unknown counts as every graver value. */
+  readonly facets: (db: Db, ids: readonly string[]) => Promise<ReadonlyMap<string, readonly string[]>>;
+  /** Who has which part in each record; whoever had one once has it for good. */
+  readonly participants: (db: Db, ids: readonly string[]) => Promise<ReadonlyMap<string, readonly Involvement[]>>;
+  /** When the step was last taken; null where it never was. */
+  readonly takenAt: (db: Db, id: string, verb: string) => Promise<Date | null>;
+  /** Since when the record stands as it does. */
+  readonly since: (db: Db, id: string) => Promise<Date | null>;
+  /** A SELECT of `subject_id`, `unit_id` and `step`: the step that each open record comes to next. */
+  readonly standsBefore: RawBuilder<unknown>;
+  /** Locks the record and tells why nothing can be approved on it now; empty when it can. */
+  readonly lock: (work: Work, id: string) => Promise<readonly Refusal[]>;
+};
+
 /** Offered by a room for each kind of record it owns, so that lower rooms can speak of it without knowing it. */
 export type SubjectKind = {
   readonly kind: string;
@@ -119,6 +150,8 @@ export type SubjectKind = {
     /** Takes name and address out of the room's own tables; the ledger erases what lies beside its entries. */
     readonly forget: (work: Work, id: string) => Promise<void>;
   };
+  /** Its steps can wait for approvals. */
+  readonly approvable?: Approvable;
   /** Locks the record and tells why gates on it cannot change now (closed, cancelled …); empty when they can. */
   readonly lockForGates?: (work: Work, id: string) => Promise<readonly Refusal[]>;
   /** A gate that had passed is open again: the owner of the subject draws the consequence in the same transaction. */
@@ -235,7 +268,7 @@ export type Signable = {
    */
   readonly rehearse: (work: Work, idOrKey: string, verb: string, input: unknown) => Promise<Outcome<unknown>>;
   /** The record as it is now, as the ledger keeps it; null when there is none. */
-  readonly recordNow: (db: Db, id: string) => Promise<RecordFields | null>;
+  readonly recordNow: (db: Db, id: string, app: Services) => Promise<RecordFields | null>;
 };
 
 /**

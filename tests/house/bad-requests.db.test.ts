@@ -8,6 +8,7 @@ import { roleNames } from '../../src/rooms/identity/core/roles.ts';
 import type { Someone } from '../support/builders.ts';
 import { type HttpReply, type TestHouse, useHouse } from '../support/house.ts';
 import { codes } from '../support/portfolio.ts';
+import { approvalRecipes } from './recipes/approvals.ts';
 import { calendarQuestions, calendarRecipes } from './recipes/calendar.ts';
 import { identityRecipes } from './recipes/identity.ts';
 import { interlockRecipes } from './recipes/interlocks.ts';
@@ -31,6 +32,7 @@ const recipes: Recipes = {
   ...interlockRecipes,
   ...releaseRecipes,
   ...signatureRecipes,
+  ...approvalRecipes,
   ...calendarQuestions,
   ...releaseQuestions,
 };

@@ -7,6 +7,7 @@ import type { AnyOperation } from '../../src/foundation/contract.ts';
 import type { Someone } from '../support/builders.ts';
 import { type HttpReply, type TestHouse, useHouse } from '../support/house.ts';
 import { digests, entriesOfRequest } from '../support/trail.ts';
+import { approvalRecipes } from './recipes/approvals.ts';
 import { calendarQuestions, calendarRecipes } from './recipes/calendar.ts';
 import { identityRecipes } from './recipes/identity.ts';
 import { interlockRecipes } from './recipes/interlocks.ts';
@@ -32,6 +33,7 @@ const recipes = {
   ...interlockRecipes,
   ...releaseRecipes,
   ...signatureRecipes,
+  ...approvalRecipes,
 };
 const recipesOfQuestions = { ...calendarQuestions, ...releaseQuestions };
 
@@ -113,7 +115,7 @@ describe('one write path', () => {
 
       const roleless = asked.h === undefined ? stranger : await asked.h.someone();
       const untouched = await digests(h);
-      for (const [status, refused] of await refusals(operation, unsigned(asked), roleless)) {
+      for (const [status, refused] of await refusals(operation, unsigned(operation, asked), roleless)) {
         expect(refused.status, refused.text).toBe(status);
         expect(await entriesOfRequest(h, refused.headers['x-request-id'])).toEqual([]);
       }

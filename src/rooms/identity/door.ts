@@ -11,15 +11,37 @@ import { withdrawUnitIn as withdrawUnit } from './acts/withdraw-unit.ts';
 import { type AssertionEvidence, type CheckedAssertion, verifyAssertionEvidence as verifyEvidence } from './core/assertion.ts';
 import type { Series, SigningComponents } from './core/components.ts';
 import { independenceFaults } from './core/independence.ts';
-import { readers } from './core/roles.ts';
+import { readers, roles, sayRole } from './core/roles.ts';
 import type { PersonName, UnitName } from './store/look-up.ts';
 import * as look from './store/look-up.ts';
+import type { GroupMember, GroupName, HeldRole, StandIn } from './store/look-up-holdings.ts';
+import * as held from './store/look-up-holdings.ts';
 import { readSecurityProfile } from './store/security-profile.ts';
 
 /** Roles of everybody who works on releases or watches them: for rights on other rooms' cards. */
 export const everyReader: readonly string[] = readers;
 
-export type { AssertionEvidence, PasskeyQuestion, PersonName, Proof, ProvenAnew, Series, UnitName };
+/** Roles of the trade, with their words: neither those that configure nor those that only read. */
+export const businessRoles: readonly { readonly role: string; readonly says: string }[] = roles
+  .filter((one) => one.business)
+  .map(({ role, says }) => ({ role, says }));
+
+/** A role in words. */
+export const roleInWords = (role: string): string => sayRole(role);
+
+export type {
+  AssertionEvidence,
+  GroupMember,
+  GroupName,
+  HeldRole,
+  PasskeyQuestion,
+  PersonName,
+  Proof,
+  ProvenAnew,
+  Series,
+  StandIn,
+  UnitName,
+};
 
 /**
  * The acting person proves to be themself for one signature, over exactly this challenge, which is the same when the act runs again (a stored nonce, no fresh one):
@@ -63,6 +85,27 @@ export const holdersOf = (db: Db, holderRoles: readonly string[], unitId: string
 /** Roles that an active person holds in a unit (directly, by group, or as a deputy now); none for somebody who is disabled. */
 export const rolesIn = (db: Db, personId: string, unitId: string, now: Date): Promise<readonly string[]> =>
   look.rolesIn(db, personId, unitId, now);
+
+/** Roles that active people hold in at least one of these units now, each with the person for whom they hold it as a deputy. */
+export const rolesOfPeople = (
+  db: Db,
+  personIds: readonly string[],
+  unitIds: readonly string[],
+  now: Date,
+): Promise<readonly HeldRole[]> => held.rolesOfPeople(db, personIds, unitIds, now);
+
+/** Who stands in for whom at this moment, for deputies or those they stand in for. */
+export const standIns = (db: Db, personIds: readonly string[], now: Date): Promise<readonly StandIn[]> =>
+  held.standIns(db, personIds, now);
+
+/** Groups by id or key, withdrawn ones too; those that do not exist are missing from the answer. */
+export const groupsBy = (
+  db: Db,
+  by: { readonly ids?: readonly string[]; readonly keys?: readonly string[] },
+): Promise<readonly GroupName[]> => held.groupsBy(db, by);
+
+/** Active members of groups that are not withdrawn. */
+export const membersOf = (db: Db, groupIds: readonly string[]): Promise<readonly GroupMember[]> => held.membersOf(db, groupIds);
 
 /** People for whom somebody stands in at this moment: who was involved through them is involved. */
 export const principalsOf = (db: Db, deputyId: string, now: Date): Promise<readonly string[]> =>

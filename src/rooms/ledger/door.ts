@@ -47,11 +47,18 @@ export async function recordAsOf(
 }
 
 /** Who wrote the newest entry of a record that changed one of these fields or something below it; null where nobody did. Fields as JSON pointers. */
-export const lastToChange = (
+export const lastToChange = async (
   db: Db | Tx,
   subject: { readonly kind: string; readonly id: string },
   fields: readonly string[],
-): Promise<string | null> => read.lastToChange(db, subject, fields);
+): Promise<string | null> => (await read.lastToChange(db, subject, fields))?.actor ?? null;
+
+/** When the newest entry that changed one of these fields was written; null where none did. */
+export const lastChangedAt = async (
+  db: Db | Tx,
+  subject: { readonly kind: string; readonly id: string },
+  fields: readonly string[],
+): Promise<Date | null> => (await read.lastToChange(db, subject, fields))?.at ?? null;
 
 /** Texts that a field of a record held at any time, by its entries; each once. The field as a JSON pointer. */
 export const valuesHeld = (

@@ -1,4 +1,5 @@
 import type { RoomCard } from '../../foundation/card.ts';
+import { approvableRelease } from './acts/approvable.ts';
 import { expireGoes, gateReopened, lockForGates } from './acts/follow-house.ts';
 import { releaseFacts } from './acts/measure-release.ts';
 import { releaseOwners } from './acts/release-owners.ts';
@@ -31,6 +32,7 @@ export const releases: RoomCard = {
       standsIn: releasesIn,
       lockForGates,
       gateReopened,
+      approvable: approvableRelease,
     },
   ],
   signables: [signableRelease],

@@ -85,7 +85,7 @@ export const beginCeremony = operation({
   right: 'signatures.sign',
   summary: 'Be shown what you would sign',
   description:
-    'Asks every rule of the step first: whoever may not take it learns why, before any password. If-Match carries the version of the record that you decide on. Then send the step itself with `signature: {ceremony, password, code | assertion}`.',
+    'Asks every rule of the step first: whoever may not take it learns why, before any password. If-Match carries the version of the record that you decide on, where the step itself demands one. Then send the step itself with `signature: {ceremony, password, code | assertion}`.',
   body: z.strictObject({
     subject: z.strictObject({
       kind: z.string().min(1).max(40),
@@ -98,7 +98,6 @@ export const beginCeremony = operation({
     input: z.record(z.string(), z.unknown()).default({}).describe('The body of the step, without `signature`'),
   }),
   reply: ceremony,
-  versioned: true,
 });
 
 export const showCeremony = operation({

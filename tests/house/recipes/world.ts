@@ -68,8 +68,8 @@ export async function signedRecipe(w: World, operation: AnyOperation, asked: Ask
 }
 
 /** The same without what would sign it: what is refused before a signature is asked for. */
-export function unsigned(asked: Asked): Asked {
-  if (typeof asked.body !== 'object' || asked.body === null || !('password' in asked.body) || asked.ifMatch === undefined)
+export function unsigned(operation: AnyOperation, asked: Asked): Asked {
+  if (typeof asked.body !== 'object' || asked.body === null || !('password' in asked.body) || operation.signs === undefined)
     return asked;
   const { password: _, ...body } = asked.body;
   return { ...asked, body };

@@ -1,5 +1,6 @@
 import { done, type Outcome, refuse, refused } from '../../../foundation/refusal.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
+import { apartIn } from '../../approvals/door.ts';
 import { measuredByHouse } from '../core/rules/measured-by-house.ts';
 import { notResponsible } from '../core/rules/not-responsible.ts';
 import { resultMisfit } from '../core/rules/result-misfit.ts';
@@ -36,6 +37,9 @@ export async function recordResultIn(
   const byHouse = measuredByHouse(criterion);
   if (byHouse.length > 0) return refused(byHouse);
   const result = { ...input, measuredAt: input.measuredAt ?? work.now };
+  const { subjectKind, subjectId } = opened.value.gate;
+  const apart = await apartIn(work, { kind: subjectKind, id: subjectId }, work.actor.id, ['tested']);
+  if (apart.length > 0) return refused(apart);
   const misfit = resultMisfit(criterion, result, work.now);
   if (misfit.length > 0) return refused(misfit);
   const gate = await lapseIn(work, opened.value.gate);

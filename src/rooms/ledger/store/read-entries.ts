@@ -167,14 +167,14 @@ export async function lastToChange(
   db: Db | Tx,
   subject: { readonly kind: string; readonly id: string },
   fields: readonly string[],
-): Promise<string | null> {
-  const { rows } = await sql<{ actor: string }>`
-    select e.actor_id as actor from ledger.entry e
+): Promise<{ readonly actor: string; readonly at: Date } | null> {
+  const { rows } = await sql<{ actor: string; at: Date }>`
+    select e.actor_id as actor, e.at from ledger.entry e
     where e.subject_kind = ${subject.kind} and e.subject_id = ${subject.id} and exists (
       select 1 from jsonb_array_elements(e.changes) c, unnest(${[...fields]}::text[]) f
       where c ->> 'field' = f or starts_with(c ->> 'field', f || '/'))
     order by e.subject_place desc limit 1`.execute(db);
-  return rows[0]?.actor ?? null;
+  return rows[0] ?? null;
 }
 
 /** Texts that a field of a record held at any time; the cost grows with the entries of that record alone. */

@@ -3,6 +3,7 @@ import { uuidv7 } from '../../../foundation/ids.ts';
 import { done, type Outcome, type Refusal, refused } from '../../../foundation/refusal.ts';
 import type { Signing } from '../../../foundation/signing.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
+import * as approvals from '../../approvals/door.ts';
 import * as gates from '../../gates/door.ts';
 import * as portfolio from '../../portfolio/door.ts';
 import { sign } from '../../signatures/door.ts';
@@ -62,8 +63,9 @@ async function judge(work: Work, release: Release, row: Row, input: ActInput) {
   const closedGates: Refusal[] = [];
   if (row.rules.includes('gates-passed'))
     for (const guard of guardWords(row.verb)) closedGates.push(...(await gates.guardOf(work, refOf(release), guard)));
+  const missingApprovals = row.rules.includes('approvals-given') ? await approvals.guardOf(work, refOf(release), row.verb) : [];
   const common = await gatherCommon(ask, release, new Set(row.rules));
-  const facts = await factsFor(ask, release, common, row.verb, { closedGates, input });
+  const facts = await factsFor(ask, release, common, row.verb, { closedGates, missingApprovals, input });
   return { refusals: brokenRules(row, release, facts), children: facts.children };
 }
 

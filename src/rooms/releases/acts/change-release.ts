@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { done, type Outcome, type Refusal, refused } from '../../../foundation/refusal.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
+import { apartIn } from '../../approvals/door.ts';
 import type { changeBody } from '../contract.ts';
 import { afterChange, changedBetween, type Patch, withPatch } from '../core/change.ts';
 import type { Release } from '../core/release.ts';
@@ -9,7 +10,7 @@ import { wellFormed } from '../core/rules/well-formed.ts';
 import { commitRelease } from './commit-release.ts';
 import { loadForAct } from './load-release.ts';
 import { goLiveOf, milestonesOf, phasesOf } from './read-input.ts';
-import { subjectOf, type Written, written } from './release-subject.ts';
+import { refOf, subjectOf, type Written, written } from './release-subject.ts';
 import { resolveApplications, resolveOwner, resolveParent } from './resolve-input.ts';
 
 export type ChangeInput = z.output<typeof changeBody>;
@@ -36,7 +37,11 @@ async function change(work: Work, release: Release, input: ChangeInput): Promise
   const changed = changedBetween(release, patched);
   if (!changed.any) return done(release);
   const reason = input.reason ?? null;
-  const broken = [...changeAllowed(release, changed, reason), ...wellFormed(patched)];
+  const owns =
+    patched.ownerId === null || patched.ownerId === release.ownerId
+      ? []
+      : await apartIn(work, refOf(release), patched.ownerId, ['owns']);
+  const broken = [...changeAllowed(release, changed, reason), ...wellFormed(patched), ...owns];
   if (broken.length > 0) return refused(broken);
   const after = afterChange(release, patched, work.now);
   const act = after.state === release.state ? 'releases.changed' : 'releases.go-voided';

@@ -2,6 +2,7 @@ import type { Actor } from '../../../foundation/actor.ts';
 import type { Db } from '../../../foundation/database/database.ts';
 import type { Refusal } from '../../../foundation/refusal.ts';
 import type { Services } from '../../../foundation/services.ts';
+import * as approvals from '../../approvals/door.ts';
 import * as gates from '../../gates/door.ts';
 import * as identity from '../../identity/door.ts';
 import * as interlocks from '../../interlocks/door.ts';
@@ -26,7 +27,7 @@ export type Asking = {
 };
 
 /** What does not depend on the verb: read once for all of them. */
-export type CommonFacts = Omit<Facts, 'closedGates' | 'dependence' | 'input'> & {
+export type CommonFacts = Omit<Facts, 'closedGates' | 'missingApprovals' | 'dependence' | 'input'> & {
   readonly principals: readonly string[];
   readonly testers: readonly string[];
   readonly owners: readonly string[];
@@ -59,13 +60,35 @@ export async function gatherCommon(ask: Asking, release: Release, rules: Readonl
   };
 }
 
-/** All facts of one verb. `closedGates` come from the gates room, with locks in an act and without in a reply. */
+/** What other rooms hold against verbs: gates by the word that they guard, approvals by verb. */
+export type Guards = {
+  readonly gates: ReadonlyMap<string, readonly Refusal[]>;
+  readonly approvals: ReadonlyMap<string, readonly Refusal[]>;
+};
+
+/** The guards before these verbs, without locks; what no rule asks for is not read. */
+export async function gatherGuards(
+  ask: Asking,
+  release: Release,
+  verbs: readonly AnyVerb[],
+  rules: ReadonlySet<RuleName>,
+): Promise<Guards> {
+  const { app, actor, now, db } = ask;
+  return {
+    gates: rules.has('gates-passed') ? await gates.guardsOf(app, refOf(release), now) : new Map(),
+    approvals: rules.has('approvals-given')
+      ? await approvals.guardsOf(app, refOf(release), verbs, { actor, now, db })
+      : new Map(),
+  };
+}
+
+/** All facts of one verb. `closedGates` and `missingApprovals` come from their rooms, with locks in an act and without in a reply. */
 export async function factsFor(
   ask: Asking,
   release: Release,
   common: CommonFacts,
   verb: AnyVerb,
-  more: { readonly closedGates: readonly Refusal[]; readonly input?: ActInput },
+  more: { readonly closedGates: readonly Refusal[]; readonly missingApprovals: readonly Refusal[]; readonly input?: ActInput },
 ): Promise<Facts> {
   const { principals, testers, owners, datesBy, ...rest } = common;
   const apart = keptApart(release, { testers, owners, datesBy }, verb).filter(
@@ -73,7 +96,8 @@ export async function factsFor(
   );
   const dependence =
     apart.length === 0 || ask.actor.kind === 'system' ? [] : await identity.notIndependent(ask.db, ask.actor, apart, ask.now);
-  return { ...rest, closedGates: more.closedGates, dependence, input: more.input ?? bareInput };
+  const { closedGates, missingApprovals } = more;
+  return { ...rest, closedGates, missingApprovals, dependence, input: more.input ?? bareInput };
 }
 
 /** The gate words of a verb. */

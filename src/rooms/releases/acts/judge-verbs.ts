@@ -1,11 +1,9 @@
 import type { Refusal } from '../../../foundation/refusal.ts';
-import * as gates from '../../gates/door.ts';
 import { type ReleaseVerb, releaseVerbs } from '../contract.ts';
 import { brokenBeforeInput, rowFor } from '../core/judge.ts';
 import { lifecycle, type Row, type RuleName, rightOfVerb } from '../core/lifecycle.ts';
 import type { Release } from '../core/release.ts';
-import { type Asking, factsFor, gatherCommon, guardWords } from './gather-facts.ts';
-import { refOf } from './release-subject.ts';
+import { type Asking, factsFor, type Guards, gatherCommon, gatherGuards, guardWords } from './gather-facts.ts';
 
 export type Judged = ReadonlyMap<ReleaseVerb, readonly Refusal[]>;
 
@@ -21,16 +19,17 @@ const possible = (release: Release): ReadonlySet<RuleName> =>
 export async function judgeVerbs(ask: Asking, release: Release): Promise<Judged> {
   const rules = possible(release);
   const common = await gatherCommon(ask, release, rules);
-  const closed = rules.has('gates-passed')
-    ? await gates.guardsOf(ask.app, refOf(release), ask.now)
-    : new Map<string, readonly Refusal[]>();
+  const verbs = lifecycle.rows.flatMap((row) =>
+    row.from.includes(release.state) && row.rules.includes('approvals-given') ? [row.verb] : [],
+  );
+  const guards = await gatherGuards(ask, release, verbs, rules);
   const judged = new Map<ReleaseVerb, readonly Refusal[]>();
   for (const verb of releaseVerbs) {
     const mayNot = ask.app.ports.authority.may(ask.actor, rightOfVerb(verb), release.unitId);
     const found = rowFor(release, verb);
     if (mayNot.length > 0) judged.set(verb, mayNot);
     else if ('refusals' in found) judged.set(verb, found.refusals);
-    else judged.set(verb, await judgeRow(ask, release, found.row, common, closed));
+    else judged.set(verb, await judgeRow(ask, release, found.row, common, guards));
   }
   return judged;
 }
@@ -41,8 +40,9 @@ export async function judgeRow(
   release: Release,
   row: Row,
   common: Awaited<ReturnType<typeof gatherCommon>>,
-  closed: ReadonlyMap<string, readonly Refusal[]>,
+  guards: Guards,
 ): Promise<readonly Refusal[]> {
-  const closedGates = guardWords(row.verb).flatMap((guard) => closed.get(guard) ?? []);
-  return brokenBeforeInput(row, release, await factsFor(ask, release, common, row.verb, { closedGates }));
+  const closedGates = guardWords(row.verb).flatMap((guard) => guards.gates.get(guard) ?? []);
+  const missingApprovals = guards.approvals.get(row.verb) ?? [];
+  return brokenBeforeInput(row, release, await factsFor(ask, release, common, row.verb, { closedGates, missingApprovals }));
 }

@@ -9,9 +9,8 @@ import { nextVerb, type Row, rightOfVerb } from '../core/lifecycle.ts';
 import type { Release } from '../core/release.ts';
 import { needsQuality } from '../core/rules/quality-for-gxp.ts';
 import { rights } from '../rights.ts';
-import { type Asking, gatherCommon } from './gather-facts.ts';
+import { type Asking, gatherCommon, gatherGuards } from './gather-facts.ts';
 import { judgeRow } from './judge-verbs.ts';
-import { refOf } from './release-subject.ts';
 
 type Person = { readonly id: string; readonly name: string };
 /** Some people by name, and how many more there are. */
@@ -74,15 +73,15 @@ export async function nextStepOf(ask: Asking, release: Release): Promise<NextSte
     return { row: null, blockers: [], deciders: [], mayDoIt: false };
   const row = found.row;
   const common = await gatherCommon(ask, release, new Set(row.rules));
-  const closed = row.rules.includes('gates-passed')
-    ? await gates.guardsOf(ask.app, refOf(release), ask.now)
-    : new Map<string, readonly Refusal[]>();
+  const guards = await gatherGuards(ask, release, [row.verb], new Set(row.rules));
   const personal = new Set<Row['rules'][number]>(['decider-independent', 'quality-for-gxp']);
   const impersonal = { ...row, rules: row.rules.filter((rule) => !personal.has(rule)) };
-  const broken = await judgeRow(ask, release, impersonal, common, closed);
+  const stands = await judgeRow(ask, release, impersonal, common, guards);
+  // An own approval that keeps the reader from the step keeps nobody else.
+  const broken = stands.filter((refusal) => refusal.code !== 'approvals.fills-both');
   const mine = [
     ...ask.app.ports.authority.may(ask.actor, row.right, release.unitId),
-    ...(await judgeRow(ask, release, row, common, closed)),
+    ...(await judgeRow(ask, release, row, common, guards)),
   ];
   return {
     row,
@@ -98,10 +97,8 @@ export async function takeableRow(ask: Asking, release: Release, verb: ReleaseVe
   const found = rowFor(release, verb);
   if ('refusals' in found) return null;
   const common = await gatherCommon(ask, release, new Set(found.row.rules));
-  const closed = found.row.rules.includes('gates-passed')
-    ? await gates.guardsOf(ask.app, refOf(release), ask.now)
-    : new Map<string, readonly Refusal[]>();
-  return (await judgeRow(ask, release, found.row, common, closed)).length === 0 ? found.row : null;
+  const guards = await gatherGuards(ask, release, [verb], new Set(found.row.rules));
+  return (await judgeRow(ask, release, found.row, common, guards)).length === 0 ? found.row : null;
 }
 
 async function blockerOf(ask: Asking, release: Release, refusal: Refusal): Promise<Blocker> {

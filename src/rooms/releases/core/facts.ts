@@ -31,6 +31,8 @@ export type Facts = {
   readonly ownerHoldsRole: boolean | null;
   /** Why the gates that stand before the verb do not let it through, as the gates room says it. */
   readonly closedGates: readonly Refusal[];
+  /** What is missing of approvals before the verb, as the approvals room says it. */
+  readonly missingApprovals: readonly Refusal[];
   readonly collisions: readonly CollisionFact[];
   /** GxP relevance of each application of the release. */
   readonly gxp: ReadonlyMap<string, 'yes' | 'no' | 'unknown'>;

@@ -3,6 +3,7 @@ import { transitionOf } from '../../../foundation/state-machine.ts';
 import type { Facts, Rule } from './facts.ts';
 import { lifecycle, type Row, type RuleName } from './lifecycle.ts';
 import type { Release } from './release.ts';
+import { approvalsGiven } from './rules/approvals-given.ts';
 import { childrenFinished } from './rules/children-finished.ts';
 import { confirmedTwice } from './rules/confirmed-twice.ts';
 import { datesInOrder } from './rules/dates-in-order.ts';
@@ -31,6 +32,7 @@ export const rules: Readonly<Record<RuleName, Rule>> = {
   'dates-in-order': datesInOrder,
   'go-live-ahead': goLiveAhead,
   'gates-passed': gatesPassed,
+  'approvals-given': approvalsGiven,
   'no-blocking-collision': noBlockingCollision,
   'decider-independent': deciderIndependent,
   'uat-accepted': uatAccepted,

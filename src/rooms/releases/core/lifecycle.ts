@@ -10,6 +10,7 @@ export type RuleName =
   | 'dates-in-order'
   | 'go-live-ahead'
   | 'gates-passed'
+  | 'approvals-given'
   | 'no-blocking-collision'
   | 'decider-independent'
   | 'uat-accepted'
@@ -59,7 +60,7 @@ export const lifecycle = defineMachine<ReleaseState, AnyVerb, RuleName>({
       'accepted',
       'releases.accept',
       'Accept',
-      ['has-owner', 'gates-passed', 'decider-independent'],
+      ['has-owner', 'gates-passed', 'approvals-given', 'decider-independent'],
       ['signature'],
     ),
     row(['proposed'], 'reject', 'rejected', 'releases.accept', 'Reject', ['decider-independent'], ['reason', 'signature']),
@@ -75,6 +76,7 @@ export const lifecycle = defineMachine<ReleaseState, AnyVerb, RuleName>({
         'dates-in-order',
         'go-live-ahead',
         'gates-passed',
+        'approvals-given',
         'no-blocking-collision',
         'decider-independent',
       ],
@@ -87,7 +89,7 @@ export const lifecycle = defineMachine<ReleaseState, AnyVerb, RuleName>({
       'in-progress',
       'releases.accept-for-business',
       'Accept the user acceptance test',
-      ['decider-independent'],
+      ['approvals-given', 'decider-independent'],
       ['signature'],
     ),
     row(
@@ -103,6 +105,7 @@ export const lifecycle = defineMachine<ReleaseState, AnyVerb, RuleName>({
         'go-live-ahead',
         'uat-accepted',
         'gates-passed',
+        'approvals-given',
         'no-blocking-collision',
         'decider-independent',
       ],
@@ -117,7 +120,7 @@ export const lifecycle = defineMachine<ReleaseState, AnyVerb, RuleName>({
       'deploying',
       'releases.deploy',
       'Start the deployment',
-      ['go-stands', 'go-live-reached', 'gates-passed', 'no-blocking-collision', 'decider-independent'],
+      ['go-stands', 'go-live-reached', 'gates-passed', 'approvals-given', 'no-blocking-collision', 'decider-independent'],
       [],
     ),
     row(
@@ -129,14 +132,22 @@ export const lifecycle = defineMachine<ReleaseState, AnyVerb, RuleName>({
       ['nothing-deployed'],
       ['reason'],
     ),
-    row(['deploying'], 'record-results', 'deploying', 'releases.deploy', 'Record results', ['results-given'], []),
+    row(
+      ['deploying'],
+      'record-results',
+      'deploying',
+      'releases.deploy',
+      'Record results',
+      ['approvals-given', 'results-given'],
+      [],
+    ),
     row(
       ['deploying'],
       'complete',
       'deployed',
       'releases.report-outcome',
       'Report the deployment as done',
-      ['results-for-all', 'deviation-for-partial'],
+      ['approvals-given', 'results-for-all', 'deviation-for-partial'],
       ['signature'],
     ),
     row(
@@ -145,7 +156,7 @@ export const lifecycle = defineMachine<ReleaseState, AnyVerb, RuleName>({
       'deployed',
       'releases.accept-for-business',
       'Record the business validation',
-      ['validation-given', 'decider-independent'],
+      ['approvals-given', 'validation-given', 'decider-independent'],
       ['signature'],
     ),
     row(
@@ -154,7 +165,14 @@ export const lifecycle = defineMachine<ReleaseState, AnyVerb, RuleName>({
       'released-for-use',
       'releases.release-for-use',
       'Release for use',
-      ['validated-positive', 'deviation-for-partial', 'gates-passed', 'quality-for-gxp', 'decider-independent'],
+      [
+        'validated-positive',
+        'deviation-for-partial',
+        'gates-passed',
+        'approvals-given',
+        'quality-for-gxp',
+        'decider-independent',
+      ],
       ['signature'],
     ),
     row(['released-for-use'], 'enter-warranty', 'warranty', 'releases.run', 'Enter warranty', [], []),
@@ -182,7 +200,7 @@ export const lifecycle = defineMachine<ReleaseState, AnyVerb, RuleName>({
       'closed',
       'releases.close',
       'Close',
-      ['confirmed-twice', 'warranty-over', 'deviation-for-partial', 'gates-passed', 'children-finished'],
+      ['confirmed-twice', 'warranty-over', 'deviation-for-partial', 'gates-passed', 'approvals-given', 'children-finished'],
       ['signature'],
     ),
     row(

@@ -36,7 +36,7 @@ export async function standingsOf(app: Services, db: Db, signed: readonly Signed
     const key = `${one.subject_kind} ${one.subject_id}`;
     const known = records.get(key);
     if (known !== undefined) return known;
-    const asked = app.signables.get(one.subject_kind)?.recordNow(db, one.subject_id) ?? Promise.resolve(null);
+    const asked = app.signables.get(one.subject_kind)?.recordNow(db, one.subject_id, app) ?? Promise.resolve(null);
     records.set(key, asked);
     return asked;
   };

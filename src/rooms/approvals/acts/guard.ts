@@ -1,0 +1,100 @@
+import type { Actor } from '../../../foundation/actor.ts';
+import type { Db } from '../../../foundation/database/database.ts';
+import type { Refusal } from '../../../foundation/refusal.ts';
+import type { Services } from '../../../foundation/services.ts';
+import type { Work } from '../../../foundation/transact.ts';
+import { approvalRefusals as no } from '../core/approval-refusals.ts';
+import { judgeStep } from '../core/judge-step.ts';
+import { bothRefusals, sayWhen, type Words } from '../core/may-give.ts';
+import { approvableOf, type Gathered, gatherMatter } from './gather-matter.ts';
+import { whoCould } from './who-could.ts';
+import { wordsFor } from './words.ts';
+
+type Of = { readonly kind: string; readonly id: string };
+
+const named = 8;
+
+/** The parts that somebody comes to have by a step. */
+const partsBy = (app: Services, kind: string, step: string): readonly string[] =>
+  (approvableOf(app, kind)?.parts ?? []).filter((one) => one.steps.includes(step)).map((one) => one.part);
+
+async function missingIn(app: Services, db: Db, matter: Gathered, step: string, words: Words): Promise<readonly Refusal[]> {
+  const { answered, rejections } = judgeStep(matter, step);
+  const counted = new Set(answered.flatMap((one) => one.filled.map((approval) => approval.personId)));
+  const open = answered.filter((one) => one.missing > 0);
+  const since = open.length === 0 ? null : ((await approvableOf(app, matter.kind)?.since(db, matter.id)) ?? null);
+  const missing = await Promise.all(
+    open.map(async (one) => {
+      const { requirement } = one;
+      const could = await whoCould(db, matter, one, counted);
+      const from = since === null || since < requirement.effectiveFrom ? requirement.effectiveFrom : since;
+      return no.missing({
+        requirement: requirement.key,
+        name: requirement.name,
+        asked: words.asked(requirement),
+        meaning: requirement.meaning,
+        needed: requirement.seats,
+        given: one.filled.length,
+        deciders: requirement.who.kind === 'role' ? [requirement.who.id] : [],
+        recorders: [],
+        missing: [],
+        who: could.slice(0, named),
+        more: Math.max(0, could.length - named),
+        since: from.toISOString(),
+      });
+    }),
+  );
+  const against = rejections.map((one) =>
+    no['rejected-by']({ name: words.name(one.personId), at: sayWhen(one.at), reason: one.reason ?? '' }),
+  );
+  return [...against, ...missing];
+}
+
+async function refusalsFor(
+  app: Services,
+  db: Db,
+  matter: Gathered,
+  actor: Actor,
+  steps: readonly string[],
+): Promise<ReadonlyMap<string, readonly Refusal[]>> {
+  if (matter.requirements.length === 0 && matter.approvals.length === 0) return new Map();
+  const words = await wordsFor(app, db, matter);
+  const found = new Map<string, readonly Refusal[]>();
+  for (const step of steps) {
+    const both = actor.kind === 'system' ? [] : bothRefusals(matter, actor.id, partsBy(app, matter.kind, step), words);
+    const refusals = [...(await missingIn(app, db, matter, step, words)), ...both];
+    if (refusals.length > 0) found.set(step, refusals);
+  }
+  return found;
+}
+
+/**
+ * Why the acting person may not take a step now: one refusal for each requirement that is not met, for each “no” that stands, and for each yes of their own
+ * that keeps them from it. What was said stays locked until the act commits; the caller has locked the record.
+ */
+export async function guardOf(work: Work, subject: Of, step: string): Promise<readonly Refusal[]> {
+  const { app, tx, now, actor } = work;
+  const matter = await gatherMatter({ app, db: tx, now, people: [actor.id], lock: 'for share' }, subject.kind, subject.id);
+  return (await refusalsFor(app, tx, matter, actor, [step])).get(step) ?? [];
+}
+
+/** The same without locks, by step, for what a reply says may be done; steps that nothing keeps are missing. */
+export async function guardsOf(
+  app: Services,
+  subject: Of,
+  steps: readonly string[],
+  asking: { readonly actor: Actor; readonly now: Date; readonly db: Db },
+): Promise<ReadonlyMap<string, readonly Refusal[]>> {
+  const { db, actor, now } = asking;
+  const matter = await gatherMatter({ app, db, now, people: [actor.id] }, subject.kind, subject.id);
+  return refusalsFor(app, db, matter, actor, steps);
+}
+
+/** Why somebody may not come to have these parts in a record (its owner, say): a yes of theirs keeps them from it. */
+export async function apartIn(work: Work, subject: Of, personId: string, parts: readonly string[]): Promise<readonly Refusal[]> {
+  const { app, tx, now } = work;
+  if (approvableOf(app, subject.kind) === undefined) return [];
+  const matter = await gatherMatter({ app, db: tx, now, people: [personId], lock: 'for share' }, subject.kind, subject.id);
+  if (matter.approvals.length === 0) return [];
+  return bothRefusals(matter, personId, parts, await wordsFor(app, tx, matter));
+}

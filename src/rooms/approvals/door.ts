@@ -1,0 +1,26 @@
+import type { Actor } from '../../foundation/actor.ts';
+import type { Db } from '../../foundation/database/database.ts';
+import type { Refusal } from '../../foundation/refusal.ts';
+import type { Services } from '../../foundation/services.ts';
+import type { Work } from '../../foundation/transact.ts';
+import * as guard from './acts/guard.ts';
+
+type Of = { readonly kind: string; readonly id: string };
+
+/**
+ * Why the acting person may not take a step now: one refusal for each requirement that is not met (with who could meet it, and since when it waits), for each “no” that
+ * stands, and for each yes of their own that keeps them from it. The caller has locked the record; what was said stays locked until the act commits.
+ */
+export const guardOf = (work: Work, subject: Of, step: string): Promise<readonly Refusal[]> => guard.guardOf(work, subject, step);
+
+/** The same answers without locks, for `can` in replies: by step; steps that nothing keeps are missing. */
+export const guardsOf = (
+  app: Services,
+  subject: Of,
+  steps: readonly string[],
+  asking: { readonly actor: Actor; readonly now: Date; readonly db: Db },
+): Promise<ReadonlyMap<string, readonly Refusal[]>> => guard.guardsOf(app, subject, steps, asking);
+
+/** Why somebody may not come to have these parts in a record, its owner say: a yes of theirs keeps them from it. */
+export const apartIn = (work: Work, subject: Of, personId: string, parts: readonly string[]): Promise<readonly Refusal[]> =>
+  guard.apartIn(work, subject, personId, parts);

@@ -1,0 +1,46 @@
+import { requirement, say, termsFor } from '../../support/approvals.ts';
+import type { Someone } from '../../support/builders.ts';
+import type { HttpReply } from '../../support/house.ts';
+import { aRelease, must, type Recipes, reason, type World } from './world.ts';
+
+/** In a unit of its own: all that is asked of a unit must be met together, by the few people of this world. */
+const proposal = async (w: World): Promise<object> => ({ kind: 'new', reason, terms: termsFor(await w.h.unit()) });
+const proposed = async (w: World): Promise<HttpReply['body']> =>
+  must(w.h.http(w.manager, 'POST', '/approval-changes', { body: await proposal(w) }));
+
+const asked = new WeakMap<World, Promise<unknown>>();
+const askOnce = (w: World): Promise<unknown> => {
+  const made =
+    asked.get(w) ??
+    requirement(w.h, { proposer: w.manager, quality: w.quality }, termsFor(w.cast.unit, { scope: ['class:major'] }));
+  asked.set(w, made);
+  return made;
+};
+
+/** A release whose dates wait for quality; the others of this world wait for nobody. */
+async function waiting(w: World): Promise<{ readonly id: string; readonly named: string; readonly as: Someone }> {
+  await askOnce(w);
+  const { id, key } = await aRelease(w, { class: 'major' });
+  return { id, named: `release:${key}:plan`, as: w.cast.quality };
+}
+
+export const approvalRecipes: Recipes = {
+  'approvals.propose-change': async (w) => ({ as: w.manager, body: await proposal(w) }),
+  'approvals.sign-change': async (w) => {
+    const { id, version } = await proposed(w);
+    return { as: w.quality, params: { id }, ifMatch: version, body: { password: w.quality.password } };
+  },
+  'approvals.drop-change': async (w) => {
+    const { id, version } = await proposed(w);
+    return { as: w.manager, params: { id }, ifMatch: version, body: { reason } };
+  },
+  'approvals.give': async (w) => {
+    const { id, named, as } = await waiting(w);
+    return { as, about: id, params: { id: named, verb: 'approve' }, body: { password: as.password } };
+  },
+  'approvals.withdraw': async (w) => {
+    const { named, as } = await waiting(w);
+    const { id } = await must(say(w.h, as, named, 'approve'));
+    return { as, params: { id }, body: { reason } };
+  },
+};
