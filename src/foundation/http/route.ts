@@ -80,10 +80,10 @@ const refusalsOf = (where: 'path' | 'query' | 'body', issues: readonly Issue[]):
       : no.malformed({ where: name, what: issue.message }, place);
   });
 
-const signedBody = z.object({ signature: z.object({ ceremony: z.string() }) });
+const signedBody = z.object({ signature: z.object({ ceremony: z.uuid() }) });
 
 /** The ceremony of a request that brings a signature. */
-function ceremonyIn(body: unknown): { readonly ceremony?: string } {
+export function ceremonyIn(body: unknown): { readonly ceremony?: string } {
   const found = signedBody.safeParse(body);
   return found.success ? { ceremony: found.data.signature.ceremony } : {};
 }

@@ -21,7 +21,7 @@ import { refusalOfFault, refuseUnstorable } from './faults.ts';
 import { header, isForged } from './forged.ts';
 import { limitRequests, strangersTooMany, tooMany } from './limits.ts';
 import { problemOf } from './problem.ts';
-import type { Answer, Route } from './route.ts';
+import { type Answer, ceremonyIn, type Route } from './route.ts';
 
 export const apiPrefix = '/api/v1';
 /** Sent by a page that refreshes itself: such requests do not keep a session from idling out (Annex 11 draft, 11.8). */
@@ -171,7 +171,12 @@ async function answer(
   const unsafe = operation.method !== 'GET';
   if (unsafe && actor.via !== 'token' && isForged(request)) return refuse(no.forged({}));
   const closed = closedTo(app, actor, operation.right);
-  if (closed.length > 0) return refused(closed);
+  if (closed.length > 0) {
+    // Somebody who lost the right between being shown and signing: the attempt stands in the trail like one that the act refuses.
+    const attempt = { app, actor, requestId: request.id, ifVersion: null, idempotency: null, ...ceremonyIn(request.body) };
+    if (actor.kind === 'person' && actor.via === 'session') await app.ports.refused(attempt, closed);
+    return refused(closed);
+  }
   const seen = versionIn(request);
   if (!seen.ok) return seen;
   if (operation.versioned && seen.value === null) return refuse(no['version-required']({}));

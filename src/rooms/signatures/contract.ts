@@ -117,7 +117,12 @@ export const signature = z.object({
   verb: z.string(),
   says: z.string(),
   meaning,
-  signer: z.object({ id: uuid, name: z.string().describe('Printed name'), userName: z.string(), roles: z.array(z.string()) }),
+  signer: z.object({
+    id: uuid,
+    name: z.string().describe('Printed name; “lawfully erased” once it was'),
+    userName: z.string(),
+    roles: z.array(z.string()),
+  }),
   at: instant,
   zone: z.string().describe('The zone that the printed time is in'),
   text: z.string().describe('The signature in one line, as it stands under every print'),
@@ -140,7 +145,7 @@ export const signatureDetail = signature.extend({
   statement: z.string().describe('RFC 8785 text of what was shown and signed'),
   payload: z.string().describe('RFC 8785 text of what the signature binds'),
   payloadHash: z.string().describe('SHA-256 of the payload: the ledger entry of the signature carries it'),
-  printedSalt: z.string().describe('Opens the commitment to the printed name'),
+  printedSalt: z.string().nullable().describe('Opens the commitment to the printed name; null once the name was lawfully erased'),
   evidence: json,
   evidenceStanding: z
     .enum(['holds', 'broken', 'none'])

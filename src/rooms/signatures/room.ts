@@ -5,6 +5,7 @@ import { ceremonyMachine } from './core/ceremony.ts';
 import { signatureValues } from './core/profile.ts';
 import { routes } from './http/routes.ts';
 import { findSignatureId, signatureLabels, signatureUnits } from './store/signature-labels.ts';
+import { forgetErasedNames } from './store/signatures.ts';
 
 /** Who only reads signs nothing; nor does the administrator, who holds no business role. */
 const onlyRead = ['auditor', 'inspector', 'stakeholder'];
@@ -30,7 +31,14 @@ export const signatures: RoomCard = {
   routes,
   exhibits: [{ act: 'signatures.signed', of: signatureExhibits }],
   profile: signatureValues,
-  jobs: [],
+  // Often enough: until then the name is shown, and nothing is wrong.
+  jobs: [
+    {
+      name: 'signatures.forget-erased-names',
+      everyMs: 60_000,
+      run: async (app) => void (await forgetErasedNames(app.database.db)),
+    },
+  ],
   subjects: [
     { kind: 'signature', readRight: 'signatures.read', find: findSignatureId, label: signatureLabels, unitIds: signatureUnits },
   ],

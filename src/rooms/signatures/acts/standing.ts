@@ -1,24 +1,26 @@
 import type { Db } from '../../../foundation/database/database.ts';
 import { changesBetween, type FieldChange, type RecordFields } from '../../../foundation/record.ts';
 import type { Services } from '../../../foundation/services.ts';
-import { trailOf } from '../../ledger/door.ts';
+import { accountedErasures, trailOf } from '../../ledger/door.ts';
 import { coveredPart } from '../core/covered.ts';
-import { isIntact, type Kept } from '../core/intact.ts';
+import { isIntact, type Kept, type Told } from '../core/intact.ts';
 import { hashOfContent } from '../core/statement.ts';
 
 export type Standing = { readonly standing: 'valid' | 'changed' | 'gone' | 'broken'; readonly changed: readonly FieldChange[] };
 type Signed = Kept & { readonly id: string };
 
-/** The hash of each signature's payload as the ledger's entry of it says, in one query. */
-async function toldHashes(app: Services, db: Db, signed: readonly Signed[]): Promise<ReadonlyMap<string, string>> {
+/** What the ledger's entry of each signature tells, in one query; another where names are gone. */
+async function toldOf(app: Services, db: Db, signed: readonly Signed[]): Promise<ReadonlyMap<string, Told>> {
   if (signed.length === 0) return new Map();
   const records = signed.map(({ id }) => ({ kind: 'signature', id }));
   const entries = await trailOf(db, { records, until: app.clock.now() }, signed.length * 4);
+  const nameless = entries.filter(({ missing }) => missing.includes('actor')).map(({ id }) => id);
+  const erased = nameless.length === 0 ? new Map<string, ReadonlySet<string>>() : await accountedErasures(db, nameless);
   return new Map(
     entries.flatMap((entry) =>
       entry.changes.flatMap(({ field, new: value }) =>
         entry.act === 'signatures.signed' && field === '/payloadHash' && typeof value === 'string'
-          ? [[entry.subject.id, value] as const]
+          ? [[entry.subject.id, { payloadHash: value, nameErased: erased.get(entry.id)?.has('actor') === true }] as const]
           : [],
       ),
     ),
@@ -40,7 +42,7 @@ export async function standingsOf(app: Services, db: Db, signed: readonly Signed
     records.set(key, asked);
     return asked;
   };
-  const told = await toldHashes(app, db, signed);
+  const told = await toldOf(app, db, signed);
   return Promise.all(
     signed.map(
       async (one): Promise<Standing> =>

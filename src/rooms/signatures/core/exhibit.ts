@@ -21,11 +21,14 @@ export const exhibitShape = z.strictObject({
 });
 export type SignatureExhibit = z.output<typeof exhibitShape>;
 
-type Row = Pick<Kept, 'statement' | 'payload' | 'evidence' | 'printed_salt'> & {
+type Row = Pick<Kept, 'statement' | 'payload' | 'evidence' | 'printed_salt' | 'printed_name' | 'user_name'> & {
   readonly id: string;
-  readonly printed_name: string;
-  readonly user_name: string;
 };
+
+function printedOf({ printed_name, user_name, printed_salt }: Row): SignatureExhibit['printed'] {
+  if (printed_name === null || user_name === null || printed_salt === null) return null;
+  return { name: printed_name, userName: user_name, salt: printed_salt.toString('hex') };
+}
 
 export const exhibitOf = (row: Row): SignatureExhibit => ({
   format,
@@ -33,5 +36,5 @@ export const exhibitOf = (row: Row): SignatureExhibit => ({
   statement: row.statement,
   payload: row.payload,
   evidence: json.parse(row.evidence),
-  printed: { name: row.printed_name, userName: row.user_name, salt: row.printed_salt.toString('hex') },
+  printed: printedOf(row),
 });

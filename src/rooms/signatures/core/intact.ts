@@ -12,9 +12,9 @@ export type Kept = {
   readonly meaning: string;
   readonly at: Date;
   readonly zone: string;
-  readonly printed_name: string;
-  readonly user_name: string;
-  readonly printed_salt: Buffer;
+  readonly printed_name: string | null;
+  readonly user_name: string | null;
+  readonly printed_salt: Buffer | null;
   readonly roles: readonly string[];
   readonly methods: readonly string[];
   readonly series: number;
@@ -60,19 +60,31 @@ const same = (one: Json, other: Json): boolean => canonicalJson(one) === canonic
 export const printedCommitment = (salt: Buffer, name: string, userName: string): string =>
   sha256(salt, canonicalJson({ name, userName })).toString('hex');
 
+export type Told = {
+  /** Hash of the payload, hex. */
+  readonly payloadHash: string;
+  /** Whether the ledger accounts for the name beside the entry as lawfully erased. */
+  readonly nameErased: boolean;
+};
+
+function printedHolds({ printed_salt, printed_name, user_name }: Kept, committed: string, erased: boolean): boolean {
+  if (printed_name === null || user_name === null || printed_salt === null) return erased;
+  return committed === printedCommitment(printed_salt, printed_name, user_name);
+}
+
 /**
  * Whether every part of a signature is the one that was bound: each leads by its hash to the payload, and the payload to the ledger's entry of this signature.
  * Whoever changes a signature in the database, to make it fit a changed record say, would have to change the ledger too, which its own verification finds.
- * @param told the hash of the payload that the entry `signatures.signed` carries, hex; null where there is no such entry
+ * @param told what the entry `signatures.signed` tells of it; null where there is no such entry
  */
-export function isIntact(row: Kept, told: string | null): boolean {
+export function isIntact(row: Kept, told: Told | null): boolean {
   const [statement, payload] = [parsed(statementShape, row.statement), parsed(payloadShape, row.payload)];
   if (statement === null || payload === null) return false;
   const contentHash = row.content_hash.toString('hex');
   const evidence = json.safeParse(row.evidence);
   return (
     hashOfText(row.payload) === row.payload_hash.toString('hex') &&
-    hashOfText(row.payload) === told &&
+    hashOfText(row.payload) === told?.payloadHash &&
     payload.statementHash === hashOfText(row.statement) &&
     payload.contentHash === contentHash &&
     contentHash === hashOfContent(statement.content) &&
@@ -80,7 +92,7 @@ export function isIntact(row: Kept, told: string | null): boolean {
       [statement.subject.kind, statement.subject.id, statement.version, statement.verb, statement.meaning],
       [row.subject_kind, row.subject_id, row.version, row.verb, row.meaning],
     ) &&
-    payload.printed === printedCommitment(row.printed_salt, row.printed_name, row.user_name) &&
+    printedHolds(row, payload.printed, told.nameErased) &&
     evidence.success &&
     payload.evidenceHash === hashOfText(canonicalJson(evidence.data)) &&
     same(

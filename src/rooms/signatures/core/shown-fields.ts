@@ -1,7 +1,7 @@
 import type { Json } from '../../../foundation/canonical-json.ts';
 import { exhibitShape } from './exhibit.ts';
 import { isMeaning, sentenceOf } from './meanings.ts';
-import { meaningOf, signatureText } from './signature-text.ts';
+import { erasedName, meaningOf, signatureText } from './signature-text.ts';
 import { hashOfText } from './statement.ts';
 
 /**
@@ -32,14 +32,14 @@ export function shownFields(value: Json): { readonly [field: string]: Json } | n
     payloadHash: hashOfText(read.payload),
     evidence,
   };
-  if (printed === null) return fields;
-  const { name, userName, salt } = printed;
+  const name = printed?.name ?? erasedName;
+  const userName = printed?.userName ?? erasedName;
   const row = { meaning, printed_name: name, user_name: userName, roles, at: new Date(at), zone };
   return {
     ...fields,
     signer: { id: signerId, name, userName, roles },
     text: signatureText(row),
     sentence: isMeaning(meaning) ? sentenceOf(meaning, name) : meaning,
-    printedSalt: salt,
+    printedSalt: printed?.salt ?? null,
   };
 }

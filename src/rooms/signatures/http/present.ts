@@ -3,7 +3,7 @@ import { checkEvidence } from '../acts/check-evidence.ts';
 import type { Standing } from '../acts/standing.ts';
 import * as contract from '../contract.ts';
 import { isMeaning, sentenceOf } from '../core/meanings.ts';
-import { meaningOf, signatureText } from '../core/signature-text.ts';
+import { erasedName, meaningOf, signatureText } from '../core/signature-text.ts';
 import { hashOfText, type Statement } from '../core/statement.ts';
 import type { CeremonyRow } from '../store/ceremonies.ts';
 import type { SignatureRow } from '../store/signatures.ts';
@@ -57,14 +57,14 @@ export function presentSignatureDetail(
   const statement = readStatement(row.statement);
   return {
     ...presentSignature(app, row, standing, label),
-    sentence: sentence(row.meaning, row.printed_name),
+    sentence: sentence(row.meaning, row.printed_name ?? erasedName),
     content: { ...statement.content },
     input: statement.input,
     changed: [...standing.changed],
     statement: row.statement,
     payload: row.payload,
     payloadHash: row.payload_hash.toString('hex'),
-    printedSalt: row.printed_salt.toString('hex'),
+    printedSalt: row.printed_salt?.toString('hex') ?? null,
     evidence: contract.signatureDetail.shape.evidence.parse(row.evidence),
     evidenceStanding: checkEvidence(row).standing,
   };
@@ -83,7 +83,7 @@ export function presentSignature(
     verb: row.verb,
     says: app.acts.get(row.act) ?? row.act,
     meaning: meaningOf(row.meaning),
-    signer: { id: row.signer_id, name: row.printed_name, userName: row.user_name, roles: row.roles },
+    signer: { id: row.signer_id, name: row.printed_name ?? erasedName, userName: row.user_name ?? erasedName, roles: row.roles },
     at: row.at.toISOString(),
     zone: row.zone,
     text: signatureText(row),

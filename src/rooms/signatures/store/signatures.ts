@@ -80,3 +80,9 @@ export async function seriesOf(
   const row = rows[0];
   return row === undefined ? null : { begunAt: row.begun_at, lastAt: row.last_at, count: row.count };
 }
+
+/** Takes the printed name from signatures whose signer was lawfully erased, by the one function that may. @returns how many. */
+export async function forgetErasedNames(db: Db): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select signatures.forget_erased_names() as n`.execute(db);
+  return rows[0]?.n ?? 0;
+}

@@ -28,9 +28,10 @@ export type CeremonyTable = Shared & {
 export type SignatureTable = Shared & {
   at: Date;
   zone: string;
-  printed_name: string;
-  user_name: string;
-  printed_salt: Buffer;
+  /** The three are null once the name was lawfully erased. */
+  printed_name: string | null;
+  user_name: string | null;
+  printed_salt: Buffer | null;
   roles: string[];
   methods: string[];
   series: number;

@@ -86,7 +86,11 @@ function Proof({ signature }: OfSignature) {
         fields={[
           { label: 'Content', value: code(signature.contentHash), hint: 'SHA-256 of the RFC 8785 text of the covered content' },
           { label: 'Payload', value: code(signature.payloadHash), hint: 'SHA-256; the ledger entry of the signature carries it' },
-          { label: 'Salt of the name', value: code(signature.printedSalt), hint: 'Opens the commitment to the printed name' },
+          {
+            label: 'Salt of the name',
+            value: signature.printedSalt === null ? 'lawfully erased with the name' : code(signature.printedSalt),
+            hint: 'Opens the commitment to the printed name',
+          },
           { label: 'Id', value: code(signature.id) },
         ]}
       />
