@@ -4,9 +4,11 @@ import { StatePanel } from '../../../design/page/StatePanel.tsx';
 import { FieldList } from '../../../design/parts/FieldList.tsx';
 import { TimeText } from '../../../design/parts/TimeText.tsx';
 import { StatusBadge } from '../../../design/parts/tags.tsx';
+import type { ReplyOf } from '../../../foundation/contract.ts';
 import { useOperation } from '../../../foundation/web/hooks.ts';
 import { stateOf } from '../../../foundation/web/screen-state.ts';
 import { type CollisionShown, showCollision } from '../contract.ts';
+import { ExceptionPart } from './ExceptionPart.tsx';
 import { ruleWords, severityTones, severityWords, sideText } from './words.ts';
 
 const Span = ({ span }: { readonly span: CollisionShown['overlap'] }) => (
@@ -25,7 +27,7 @@ function SideText({ side }: { readonly side: CollisionShown['mine'] }) {
   );
 }
 
-function Body({ collision }: { readonly collision: CollisionShown }) {
+function Body({ collision }: { readonly collision: ReplyOf<typeof showCollision> }) {
   const { mine, theirs, nextFree } = collision;
   return (
     <Stack gap="md">
@@ -34,6 +36,7 @@ function Body({ collision }: { readonly collision: CollisionShown }) {
         {collision.state === 'cleared' ? <StatusBadge tone="gray">Cleared</StatusBadge> : null}
       </div>
       <p>{collision.why}</p>
+      <ExceptionPart collision={collision} can={collision.can} />
       <FieldList
         fields={[
           { label: 'Rule', value: ruleWords[collision.rule] },

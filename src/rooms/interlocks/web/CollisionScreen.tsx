@@ -5,10 +5,12 @@ import { StatePanel } from '../../../design/page/StatePanel.tsx';
 import { FieldList } from '../../../design/parts/FieldList.tsx';
 import { TimeText } from '../../../design/parts/TimeText.tsx';
 import { StatusBadge } from '../../../design/parts/tags.tsx';
+import type { ReplyOf } from '../../../foundation/contract.ts';
 import { useOperation } from '../../../foundation/web/hooks.ts';
 import type { ScreenProps } from '../../../foundation/web/screen.ts';
 import { stateOf } from '../../../foundation/web/screen-state.ts';
 import { type CollisionShown, showCollision } from '../contract.ts';
+import { ExceptionPart } from './ExceptionPart.tsx';
 import { ruleWords, severityTones, severityWords } from './words.ts';
 
 type Side = CollisionShown['mine'];
@@ -35,10 +37,11 @@ function SideCard({ title, side }: { readonly title: string; readonly side: Side
   );
 }
 
-function Body({ collision }: { readonly collision: CollisionShown }) {
+function Body({ collision }: { readonly collision: ReplyOf<typeof showCollision> }) {
   return (
     <>
       <p>{collision.why}</p>
+      <ExceptionPart collision={collision} can={collision.can} />
       <FieldList
         fields={[
           { label: 'Resource', value: collision.resource.label },

@@ -14,12 +14,21 @@ import { showUnit } from '../../identity/contract.ts';
 import { UnitField } from '../../identity/web/door.tsx';
 import { type CollisionShown, listCollisions } from '../contract.ts';
 import { CollisionPeek } from './CollisionPeek.tsx';
+import { CollisionTabs } from './CollisionTabs.tsx';
+import { worthOf } from './exception-words.ts';
 import { ruleWords, severityTones, severityWords, sideText } from './words.ts';
 
 const Side = ({ side }: { readonly side: CollisionShown['theirs'] }) => {
   if (side === null) return <span className="il-missing">No other side</span>;
   return side.link === null ? <span>{sideText(side)}</span> : <AppLink href={side.link}>{sideText(side)}</AppLink>;
 };
+
+function Exception({ row }: { readonly row: CollisionShown }) {
+  const { exception } = row;
+  if (exception === null) return null;
+  const worth = worthOf({ ...exception, over: Date.parse(exception.expiresAt) <= Date.now() });
+  return <StatusBadge tone={worth.tone}>{worth.text}</StatusBadge>;
+}
 
 const columns: readonly GridColumn<CollisionShown>[] = [
   {
@@ -36,6 +45,12 @@ const columns: readonly GridColumn<CollisionShown>[] = [
     width: 180,
     cell: (row) => ruleWords[row.rule],
     filter: { kind: 'choice', options: Object.entries(ruleWords).map(([value, label]) => ({ value, label })) },
+  },
+  {
+    id: 'exception',
+    title: 'Exception',
+    width: 190,
+    cell: (row) => <Exception row={row} />,
   },
   { id: 'mine', title: 'One side', width: 230, fixed: true, cell: (row) => <Side side={row.mine} /> },
   { id: 'theirs', title: 'Other side', width: 230, cell: (row) => <Side side={row.theirs} /> },
@@ -107,6 +122,7 @@ export function Screen() {
           />
         }
       >
+        <CollisionTabs active="collisions" />
         <Box maw={300}>
           <UnitFilter />
         </Box>

@@ -22,4 +22,23 @@ export const screens: readonly ScreenDeclaration[] = [
     sample: { list: 'interlocks.list-collisions', param: 'id', field: 'id' },
     load: () => import('./CollisionScreen.tsx'),
   },
+  {
+    id: 'interlocks.exceptions',
+    path: '/exceptions',
+    title: 'Exceptions',
+    right: 'interlocks.read',
+    states: ['empty', 'loading', 'error', 'no-right', 'stale', 'full'],
+    feeds: ['interlocks.list-exceptions'],
+    load: () => import('./ExceptionsScreen.tsx'),
+  },
+  {
+    id: 'interlocks.exception',
+    path: '/exceptions/$key',
+    title: 'Exception',
+    right: 'interlocks.read',
+    states: ['loading', 'error', 'no-right', 'full'],
+    feeds: ['interlocks.show-exception'],
+    sample: { list: 'interlocks.list-exceptions', param: 'key', field: 'key' },
+    load: () => import('./ExceptionScreen.tsx'),
+  },
 ];

@@ -3,7 +3,9 @@ import { AppLink } from '../../../../design/navigation.tsx';
 import { StatusBadge } from '../../../../design/parts/tags.tsx';
 import { formatInstant } from '../../../../design/time/format-instant.ts';
 import type { Tone } from '../../../../design/tokens.ts';
+import type { Can } from '../../../../foundation/contract.ts';
 import type { CollisionShown } from '../../../interlocks/contract.ts';
+import { ExceptionPart } from '../../../interlocks/web/door.tsx';
 
 const tones: Readonly<Record<CollisionShown['severity'], Tone>> = { blocks: 'red', 'needs-exception': 'orange', warns: 'yellow' };
 const severityWords = { blocks: 'Blocks', 'needs-exception': 'Needs an exception', warns: 'Warns' } as const;
@@ -12,12 +14,14 @@ const ruleWords = { 'same-resource': 'Same application', freeze: 'Freeze', 'outs
 export type CollisionCardProps = {
   readonly collision: CollisionShown;
   readonly zone: string;
+  /** What the reader may do about it; left out where it is only shown. */
+  readonly can?: Can | undefined;
   /** Offers the next free slot, one click away from its review. */
   readonly onMove?: ((slot: { readonly start: string; readonly end: string }) => void) | undefined;
 };
 
 /** Why it collides, who holds the other side, and where it would be free. */
-export function CollisionCard({ collision, zone, onMove }: CollisionCardProps) {
+export function CollisionCard({ collision, zone, can, onMove }: CollisionCardProps) {
   const { theirs, overlap, nextFree } = collision;
   const when = (iso: string) => formatInstant(Date.parse(iso), zone);
   return (
@@ -37,6 +41,7 @@ export function CollisionCard({ collision, zone, onMove }: CollisionCardProps) {
           {theirs.visible ? '' : ' (you may not see it)'}
         </p>
       )}
+      {can === undefined ? null : <ExceptionPart collision={collision} can={can} />}
       {nextFree === null || onMove === undefined ? null : (
         <Button size="compact-sm" variant="light" onClick={() => onMove(nextFree)}>
           Move to {when(nextFree.start)}

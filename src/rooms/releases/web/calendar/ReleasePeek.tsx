@@ -30,7 +30,7 @@ function WithSlot({ collision, release, onMove, zone }: Moves & { readonly colli
     const start = Date.parse(slot.start);
     onMove({ key: release.key, start, end: start + Date.parse(goLive.end) - Date.parse(goLive.start) });
   };
-  return <CollisionCard collision={shown} zone={zone} onMove={goLive === null ? undefined : move} />;
+  return <CollisionCard collision={shown} zone={zone} can={whole.data?.value.can} onMove={goLive === null ? undefined : move} />;
 }
 
 function Collisions({ release, onMove, zone }: Moves & { readonly zone: string }) {

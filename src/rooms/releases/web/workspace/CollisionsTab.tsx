@@ -4,6 +4,7 @@ import { StatePanel } from '../../../../design/page/StatePanel.tsx';
 import { useOperation } from '../../../../foundation/web/hooks.ts';
 import { stateOf } from '../../../../foundation/web/screen-state.ts';
 import { type CollisionShown, listCollisions, showCollision } from '../../../interlocks/contract.ts';
+import { ExceptionsOf } from '../../../interlocks/web/door.tsx';
 import { CollisionCard } from '../calendar/CollisionCard.tsx';
 import '../calendar/calendar.css';
 import type { Release } from '../parts.tsx';
@@ -26,6 +27,7 @@ function One({ collision, release, onMove }: OneProps) {
     <CollisionCard
       collision={{ ...collision, nextFree: whole.data?.value.nextFree ?? null }}
       zone={zone}
+      can={release.asOf === null ? whole.data?.value.can : undefined}
       onMove={movable ? (slot) => onMove(slot.start) : undefined}
     />
   );
@@ -38,25 +40,26 @@ export function CollisionsTab({ release, onMoved }: MovingTabProps) {
   const state = stateOf(asked, { rows: 4, height: 60 });
   if (state !== null) return <StatePanel state={state} />;
   const rows = asked.data?.value.items ?? [];
-  if (rows.length === 0)
-    return (
-      <StatePanel
-        state={{
-          kind: 'empty',
-          title: 'It collides with nothing that is known',
-          text: 'Freezes, windows and other releases of its applications are checked at each change, on both sides.',
-        }}
-      />
-    );
   return (
     <>
-      <ul className="rl-cal-collisions">
-        {rows.map((collision) => (
-          <li key={collision.id}>
-            <One collision={collision} release={release} onMove={setSlot} />
-          </li>
-        ))}
-      </ul>
+      {rows.length > 0 ? (
+        <ul className="rl-cal-collisions">
+          {rows.map((collision) => (
+            <li key={collision.id}>
+              <One collision={collision} release={release} onMove={setSlot} />
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <StatePanel
+          state={{
+            kind: 'empty',
+            title: 'It collides with nothing that is known',
+            text: 'Freezes, windows and other releases of its applications are checked at each change, on both sides.',
+          }}
+        />
+      )}
+      <ExceptionsOf owner={`release:${release.key}`} />
       {slot === null ? null : <MoveGoLive release={release} start={slot} onClose={() => setSlot(null)} onMoved={onMoved} />}
     </>
   );
