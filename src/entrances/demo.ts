@@ -10,6 +10,7 @@ import { Actors } from './demo/actors.ts';
 import { applyDemoPlan } from './demo/apply-demo-plan.ts';
 import { foundDemo } from './demo/found-demo.ts';
 import { isSeeded, markSeeded } from './demo/seeded.ts';
+import { tellExceptions } from './demo/tell-exceptions.ts';
 import { tellStory } from './demo/tell-story.ts';
 
 export type DemoPerson = { readonly email: string; readonly password: string; readonly roles: readonly string[] };
@@ -57,6 +58,7 @@ export async function seedDemo(app: Services, say: (line: string) => void): Prom
   say('Driving the releases through the year …');
   await tellStory(past, cast, clock, today);
   await cast.admitInspectors(new Date(today.getTime() + inspectionDays * dayMs));
+  await tellExceptions(past, cast);
   await markSeeded(app.database.db, today);
   return signatories();
 }
