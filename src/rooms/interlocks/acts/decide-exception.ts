@@ -16,6 +16,7 @@ import { lockCollision } from '../store/collisions.ts';
 import { findException, rootUnit } from '../store/exceptions.ts';
 import { claimsOf } from './ask-exception.ts';
 import { writeException } from './lapse-exceptions.ts';
+import { nameParties } from './name-parties.ts';
 import { handsInParties, mayNotForBoth, mayNotForEither } from './parties.ts';
 
 export type ExceptionAct = { readonly reason: string | null; readonly signature: Signing };
@@ -59,12 +60,26 @@ export async function actOnExceptionIn(
       verb,
       after: exceptionRecord(after),
       input: { reason: input.reason },
-      effects:
-        verb === 'grant' ? [`The collision stops nobody until ${after.expiresAt.toISOString()}, as long as it is this one.`] : [],
+      effects: await effectsOf(work, verb, after, collision),
     },
     input.signature,
   );
   return signed.ok ? done({ id: after.id, version: after.version }) : signed;
+}
+
+/** What the signature brings, with the parties named as far as the signer may know them. */
+async function effectsOf(
+  work: Work,
+  verb: ExceptionVerb,
+  { expiresAt }: CollisionException,
+  { one, other, resource }: KeptCollision,
+): Promise<readonly string[]> {
+  const names = await nameParties(work.app, work.actor, other === null ? [one.owner] : [one.owner, other.owner]);
+  const against = other === null ? 'outside of every window' : `although it collides with ${names(other.owner).label}`;
+  const until = `${expiresAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return verb === 'grant'
+    ? [`${names(one.owner).label} may go on with ${resource.label} ${against}, until ${until} and as long as neither side moves.`]
+    : [`${names(one.owner).label} may not go on with ${resource.label} ${against}.`];
 }
 
 /** The right of a verb: decided is by whoever may for both parties, withdrawn by whoever may for either. */

@@ -34,7 +34,7 @@ const columns: readonly GridColumn<CollisionShown>[] = [
   {
     id: 'severity',
     title: 'Severity',
-    width: 150,
+    width: 175,
     fixed: true,
     cell: (row) => <StatusBadge tone={severityTones[row.severity]}>{severityWords[row.severity]}</StatusBadge>,
     filter: { kind: 'choice', options: Object.entries(severityWords).map(([value, label]) => ({ value, label })) },

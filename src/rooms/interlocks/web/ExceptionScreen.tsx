@@ -15,6 +15,7 @@ import { Mark, SignaturesOf, SignedButton, useMarks } from '../../signatures/web
 import { actOnException, type ExceptionView, showException } from '../contract.ts';
 import { worthOf } from './exception-words.ts';
 import { ruleWords, sideText } from './words.ts';
+import './exceptions.css';
 
 type OfException = { readonly one: ExceptionView; readonly version: number };
 const nothing = () => {};
@@ -107,7 +108,7 @@ const Side = ({ side }: { readonly side: ExceptionView['collision']['mine'] }) =
 function Body({ one, version }: OfException) {
   const { collision } = one;
   return (
-    <>
+    <div className="ilk-page">
       <Card
         title="For this collision, as it is"
         actions={
@@ -142,7 +143,7 @@ function Body({ one, version }: OfException) {
         </Card>
         <SignaturesOf kind="collision-exception" id={one.id} />
       </CardGrid>
-    </>
+    </div>
   );
 }
 
