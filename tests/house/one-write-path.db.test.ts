@@ -44,6 +44,8 @@ const questions: Readonly<Record<string, string>> = {
   'calendar.preview-cadence-windows': 'shows the windows that a cadence would make',
   'interlocks.find-free-slots': 'looks for a free span',
   'interlocks.preview-holds': 'shows with whom a plan would collide; what it places is taken back',
+  'gates.what-if': 'judges a gate with what is assumed',
+  'releases.what-if': 'judges the next step with what is assumed',
   'releases.preview-move': 'shows what a move would do; what it moves is taken back',
   'integrations.preview-plan': 'compares a file with what stands',
 };

@@ -20,6 +20,7 @@ import { criterionStatuses, evaluationView, keptEvaluation } from './contract-ev
 export * from './contract-asked.ts';
 export * from './contract-evaluation.ts';
 export * from './contract-roles.ts';
+export * from './contract-what-if.ts';
 
 /** Kept equal to the rows of the machine in `core/gate-machine.ts` (a test compares them). */
 export const gateStates = ['upcoming', 'open', 'passed', 'passed-conditionally', 'failed', 'not-applicable', 'reopened'] as const;

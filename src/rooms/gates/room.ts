@@ -6,6 +6,7 @@ import { gateMachine } from './core/gate-machine.ts';
 import { conditionDays, waiverDays } from './core/profile.ts';
 import { decidingRoles, recordingRoles, waivingRoles } from './core/roles.ts';
 import { routes } from './http/routes.ts';
+import { whatIfRoutes } from './http/routes-what-if.ts';
 import { signableGate } from './http/signable.ts';
 import { gateFacts } from './store/facts.ts';
 import { findGateId, gateLabels, gateUnits } from './store/gate-labels.ts';
@@ -38,7 +39,7 @@ export const gates: RoomCard = {
     'gates.lapsed': 're-opened the gate because a fact no longer holds',
   },
   machines: [gateMachine],
-  routes,
+  routes: [...routes, ...whatIfRoutes],
   jobs: [
     { name: 'gates.lapse', everyMs: 30_000, run: lapseGates },
     { name: 'gates.measure', everyMs: 30_000, run: measureGates },

@@ -16,12 +16,13 @@ import {
 import { collisionShape } from '../interlocks/contract.ts';
 import { signatureProof } from '../signatures/contract.ts';
 import { actBody, changeBody, moveBody, movePreviewBody, proposeBody } from './contract-input.ts';
-import { collisionCount, goLive, person, release, releaseLine, releaseRef } from './contract-record.ts';
+import { collisionCount, goLive, release, releaseLine, releaseRef } from './contract-record.ts';
 import { releaseKinds, releaseStates, releaseVerbs } from './contract-words.ts';
 
 export * from './contract-calendar.ts';
 export * from './contract-gates.ts';
 export * from './contract-input.ts';
+export * from './contract-next.ts';
 export * from './contract-record.ts';
 export * from './contract-words.ts';
 
@@ -186,38 +187,6 @@ export const moveRelease = operation({
   status: 200,
   versioned: true,
   signs: { kind: 'release', verb: 'move' },
-});
-
-export const nextStep = operation({
-  id: 'releases.next',
-  method: 'GET',
-  path: '/releases/{id}/next',
-  right: 'releases.read',
-  summary: 'What blocks the next step, and who must do what',
-  params: byId,
-  reply: z.object({
-    state: z.enum(releaseStates),
-    step: z
-      .object({ verb: z.enum(releaseVerbs), says: z.string(), demands: z.array(z.enum(['reason', 'signature'])) })
-      .nullable(),
-    blockers: z.array(
-      z.object({
-        refusal: refusalShape,
-        roles: z.array(z.string()),
-        people: z.array(person).describe('Who could do it, at most ten'),
-        recorders: z
-          .object({
-            roles: z.array(z.string()).describe('Empty where every role that records results may'),
-            people: z.array(person).describe('At most five'),
-            more: z.int().describe('How many more there are, of at most 50'),
-          })
-          .nullable()
-          .describe('Who records what a gate still lacks, before it can be decided'),
-      }),
-    ),
-    deciders: z.array(person).describe('Who could take the step once nothing blocks it, at most ten'),
-    mayDoIt: z.boolean().describe('True where the reader may take the step now'),
-  }),
 });
 
 const homeLine = z.object({

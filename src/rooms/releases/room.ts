@@ -6,6 +6,7 @@ import { releaseOwners } from './acts/release-owners.ts';
 import { ledgerActs, otherActs } from './core/ledger-acts.ts';
 import { lifecycle } from './core/lifecycle.ts';
 import { routes } from './http/routes.ts';
+import { whatIfRoutes } from './http/routes-what-if.ts';
 import { signableRelease } from './http/signable.ts';
 import { rights } from './rights.ts';
 import { releaseIdOf } from './store/read-releases.ts';
@@ -16,7 +17,7 @@ export const releases: RoomCard = {
   rights,
   acts: { ...Object.fromEntries(Object.values(ledgerActs).map(({ act, says }) => [act, says])), ...otherActs },
   machines: [lifecycle],
-  routes,
+  routes: [...routes, ...whatIfRoutes],
   jobs: [{ name: 'releases.expire-go', everyMs: 30_000, run: expireGoes }],
   subjects: [
     {

@@ -109,6 +109,16 @@ function planText(w: World, key: string): string {
 
 /** Operations that answer and write nothing. */
 export const releaseQuestions: Recipes = {
+  'gates.what-if': async (w) => ({
+    as: w.auditor,
+    params: { id: await gate(w) },
+    body: { results: [{ criterion: 'done', checked: true }], at: inDays(w, 3) },
+  }),
+  'releases.what-if': async (w) => {
+    const passed = [await gate(w)];
+    const { id } = (await show(w, passed[0] ?? '')).subject;
+    return { as: w.auditor, params: { id }, body: { passed, at: inDays(w, 3) } };
+  },
   'releases.preview-move': async (w) => {
     const { id } = await aRelease(w, { applications: [{ application: (await application(w.h, w.cast)).id }] });
     const { start, end } = planFor(w.h, 40).goLive;

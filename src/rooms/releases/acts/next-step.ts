@@ -9,7 +9,7 @@ import { nextVerb, type Row, rightOfVerb } from '../core/lifecycle.ts';
 import type { Release } from '../core/release.ts';
 import { needsQuality } from '../core/rules/quality-for-gxp.ts';
 import { rights } from '../rights.ts';
-import { type Asking, gatherCommon, gatherGuards } from './gather-facts.ts';
+import { type Asking, type Guards, gatherCommon, gatherGuards } from './gather-facts.ts';
 import { judgeRow } from './judge-verbs.ts';
 
 type Person = { readonly id: string; readonly name: string };
@@ -58,6 +58,9 @@ const removedBy: Readonly<Record<string, string>> = {
   'releases.parts-not-deployed': 'releases.deploy',
 };
 
+const without = (closed: Guards['gates'], passed: ReadonlySet<string>): Guards['gates'] =>
+  new Map([...closed].map(([guard, all]) => [guard, all.filter(({ facts }) => !passed.has(String(facts?.gateId)))] as const));
+
 const namedByGate = z.object({
   who: z.array(z.object({ id: z.string(), name: z.string() })),
   deciders: z.array(z.string()),
@@ -65,15 +68,19 @@ const namedByGate = z.object({
   recorders: z.array(z.string()),
 });
 
-/** What blocks the next step, whoever takes it, and who must do what; then who could take it. */
-export async function nextStepOf(ask: Asking, release: Release): Promise<NextStep> {
+/**
+ * What blocks the next step, whoever takes it, and who must do what; then who could take it.
+ * @param passed gates that are assumed to have passed
+ */
+export async function nextStepOf(ask: Asking, release: Release, passed: ReadonlySet<string> = new Set()): Promise<NextStep> {
   const verb = nextVerb[release.state];
   const found = verb === undefined ? null : rowFor(release, verb);
   if (verb === undefined || found === null || 'refusals' in found)
     return { row: null, blockers: [], deciders: [], mayDoIt: false };
   const row = found.row;
   const common = await gatherCommon(ask, release, new Set(row.rules));
-  const guards = await gatherGuards(ask, release, [row.verb], new Set(row.rules));
+  const asked = await gatherGuards(ask, release, [row.verb], new Set(row.rules));
+  const guards = { ...asked, gates: without(asked.gates, passed) };
   const personal = new Set<Row['rules'][number]>(['decider-independent', 'quality-for-gxp']);
   const impersonal = { ...row, rules: row.rules.filter((rule) => !personal.has(rule)) };
   const stands = await judgeRow(ask, release, impersonal, common, guards);

@@ -7,7 +7,6 @@ import * as gates from '../../gates/door.ts';
 import * as interlocks from '../../interlocks/door.ts';
 import { actOnRelease } from '../acts/act-on-release.ts';
 import { changeRelease } from '../acts/change-release.ts';
-import { loadRefusals } from '../acts/load-release.ts';
 import { moveRelease } from '../acts/move-release.ts';
 import { nextStepOf } from '../acts/next-step.ts';
 import { placeReleaseGates } from '../acts/place-release-gates.ts';
@@ -16,17 +15,17 @@ import { proposeRelease } from '../acts/propose-release.ts';
 import { refOf, type Written } from '../acts/release-subject.ts';
 import * as contract from '../contract.ts';
 import { listReleases, sortValue } from '../store/list-releases.ts';
-import { findRelease } from '../store/read-releases.ts';
-import type { ReleaseWithNames } from '../store/release-row.ts';
 import { releaseColumns, releasePages } from './export-releases.ts';
 import { presentCalendar } from './present-calendar.ts';
 import { presentGatesAsked } from './present-gates-asked.ts';
 import { presentHome } from './present-home.ts';
 import { presentLines } from './present-line.ts';
+import { presentNext } from './present-next.ts';
 import { presentPast } from './present-past.ts';
 import { presentGoLive, presentRelease, type ReleaseReply } from './present-release.ts';
 import { readAct } from './read-act.ts';
 import { cursorOf, filterOf, readCursor, sortOf } from './read-filter.ts';
+import { asking, readable } from './readable.ts';
 
 const no = defineRefusals('releases', {
   'span-too-long': {
@@ -37,14 +36,6 @@ const no = defineRefusals('releases', {
 });
 
 const longest = 6 * 366 * 86_400_000;
-
-async function readable(call: Call, id: string): Promise<Outcome<ReleaseWithNames>> {
-  const found = await findRelease(call.app.database.db, id);
-  const visible = found !== null && call.app.ports.authority.may(call.actor, 'releases.read', found.release.unitId).length === 0;
-  return visible ? done(found) : refuse(loadRefusals['not-found']({ id }));
-}
-
-const asking = (call: Call) => ({ app: call.app, actor: call.actor, now: call.app.clock.now(), db: call.app.database.db });
 
 /** The record as it is after an act. */
 async function shown(call: Call, outcome: Outcome<Written>): Promise<Outcome<Answer<ReleaseReply>>> {
@@ -155,26 +146,7 @@ export const routes: readonly Route[] = [
     const found = await readable(call, params.id);
     if (!found.ok) return found;
     const { release } = found.value;
-    const { row, blockers, deciders, mayDoIt } = await nextStepOf(asking(call), release);
-    const verb = contract.releaseVerbs.find((known) => known === row?.verb);
-    return done({
-      body: {
-        state: release.state,
-        step:
-          row === null || verb === undefined
-            ? null
-            : { verb, says: row.says, demands: row.demands.filter((demand) => demand !== 'password') },
-        blockers: blockers.map(({ refusal, roles, people, recorders }) => ({
-          refusal: presentRefusal(refusal),
-          roles: [...roles],
-          people: [...people],
-          recorders:
-            recorders === null ? null : { roles: [...recorders.roles], people: [...recorders.people], more: recorders.more },
-        })),
-        deciders: [...deciders],
-        mayDoIt,
-      },
-    });
+    return done({ body: presentNext(release, await nextStepOf(asking(call), release)) });
   }),
 
   route(contract.releaseCalendar, async ({ call, query }) => {

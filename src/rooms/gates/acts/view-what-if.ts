@@ -1,0 +1,86 @@
+import type { Db } from '../../../foundation/database/database.ts';
+import { done, type Outcome, type Refusal, refused } from '../../../foundation/refusal.ts';
+import type { Services } from '../../../foundation/services.ts';
+import type { Call } from '../../../foundation/transact.ts';
+import type { Criterion } from '../core/criterion.ts';
+import { isMeasuredByHouse } from '../core/found.ts';
+import type { Gate } from '../core/gate.ts';
+import { measuredByHouse } from '../core/rules/measured-by-house.ts';
+import { resultMisfit } from '../core/rules/result-misfit.ts';
+import { waiverUnbounded } from '../core/rules/waiver-unbounded.ts';
+import { type Assumed, assumedPast, type WhatIf, whatIf } from '../core/what-if.ts';
+import { measuredOne } from './measure.ts';
+import { criterionOf, no } from './open-gate.ts';
+import { readableGate } from './view-gate.ts';
+
+export type Assumptions = {
+  readonly at: Date | null;
+  readonly results: readonly { readonly criterion: string; readonly value: number | null; readonly checked: boolean | null }[];
+  readonly found: readonly { readonly criterion: string; readonly value: number | boolean | string | null }[];
+  readonly withdrawn: readonly string[];
+  readonly waivers: readonly { readonly criterion: string; readonly expiresAt: Date }[];
+};
+
+/** What is wrong with an assumption: the same that would be wrong with the act. Evidence is not asked of what nobody has. */
+function misfits(criterion: Criterion, assumed: Assumed, place: string, now: Date): readonly Refusal[] {
+  const { result, waivedUntil } = assumed;
+  const under = (refusal: Refusal): Refusal => ({ ...refusal, field: `${place}${refusal.field ?? ''}` });
+  return [
+    ...(result === undefined
+      ? []
+      : [
+          ...measuredByHouse(criterion),
+          ...(isMeasuredByHouse(criterion.type)
+            ? []
+            : resultMisfit({ ...criterion, evidence: null }, { ...result, measuredAt: now, note: null, link: null }, now)),
+        ]),
+    ...(waivedUntil === undefined ? [] : waiverUnbounded(waivedUntil, now)),
+  ].map(under);
+}
+
+/** Reads what is assumed, criterion by criterion; of two assumptions of one kind the last counts. */
+function readAssumed(gate: Gate, sent: Assumptions, now: Date): Outcome<ReadonlyMap<string, Assumed>> {
+  const found = new Map<string, Assumed>();
+  const broken: Refusal[] = [];
+  const add = (named: string, assumed: Assumed, place: string): void => {
+    const criterion = criterionOf(gate, named);
+    if (criterion === undefined) {
+      broken.push(no['no-such-criterion']({}, { field: place }));
+      return;
+    }
+    broken.push(...misfits(criterion, assumed, place, now));
+    found.set(criterion.id, { ...found.get(criterion.id), ...assumed });
+  };
+  sent.results.forEach(({ criterion, ...result }, at) => {
+    add(criterion, { result }, `/results/${at}`);
+  });
+  sent.found.forEach(({ criterion, value }, at) => {
+    add(criterion, { found: value }, `/found/${at}`);
+  });
+  sent.withdrawn.forEach((criterion, at) => {
+    add(criterion, { withdrawn: true }, `/withdrawn/${at}`);
+  });
+  sent.waivers.forEach(({ criterion, expiresAt }, at) => {
+    add(criterion, { waivedUntil: expiresAt }, `/waivers/${at}`);
+  });
+  return broken.length > 0 ? refused(broken) : done(found);
+}
+
+export type SeenWhatIf = { readonly gate: Gate; readonly whatIf: WhatIf };
+
+/** What would be of a gate that the reader may see. Reads only: no transaction that writes, no entry, nothing kept. */
+export async function viewWhatIf(call: Call, idOrKey: string, sent: Assumptions): Promise<Outcome<SeenWhatIf>> {
+  const found = await readableGate(call, idOrKey);
+  if (!found.ok) return found;
+  return judgeWhatIf(call.app, call.app.database.db, found.value.gate, sent, call.app.clock.now());
+}
+
+async function judgeWhatIf(app: Services, db: Db, stored: Gate, sent: Assumptions, now: Date): Promise<Outcome<SeenWhatIf>> {
+  const at = sent.at ?? now;
+  const past = assumedPast(at, now);
+  const assumed = readAssumed(stored, sent, now);
+  if (past.length > 0 || !assumed.ok) return refused([...past, ...(assumed.ok ? [] : assumed.refusals)]);
+  const gate = await measuredOne({ app, db, now }, stored);
+  const later = at.getTime() === now.getTime() ? gate : await measuredOne({ app, db, now: at }, stored);
+  return done({ gate, whatIf: whatIf(gate, later, assumed.value, now, at) });
+}
