@@ -1,10 +1,12 @@
 import type { Db } from '../../../foundation/database/database.ts';
+import { valueIn } from '../../../foundation/profile.ts';
 import { done, type Outcome, type Refusal, refused } from '../../../foundation/refusal.ts';
 import type { Services } from '../../../foundation/services.ts';
 import type { Call } from '../../../foundation/transact.ts';
 import type { Criterion } from '../core/criterion.ts';
 import { isMeasuredByHouse } from '../core/found.ts';
 import type { Gate } from '../core/gate.ts';
+import { waiverDays } from '../core/profile.ts';
 import { measuredByHouse } from '../core/rules/measured-by-house.ts';
 import { resultMisfit } from '../core/rules/result-misfit.ts';
 import { waiverUnbounded } from '../core/rules/waiver-unbounded.ts';
@@ -22,7 +24,7 @@ export type Assumptions = {
 };
 
 /** What is wrong with an assumption: the same that would be wrong with the act. Evidence is not asked of what nobody has. */
-function misfits(criterion: Criterion, assumed: Assumed, place: string, now: Date): readonly Refusal[] {
+function misfits(criterion: Criterion, assumed: Assumed, place: string, now: Date, days: number): readonly Refusal[] {
   const { result, waivedUntil } = assumed;
   const under = (refusal: Refusal): Refusal => ({ ...refusal, field: `${place}${refusal.field ?? ''}` });
   return [
@@ -34,12 +36,12 @@ function misfits(criterion: Criterion, assumed: Assumed, place: string, now: Dat
             ? []
             : resultMisfit({ ...criterion, evidence: null }, { ...result, measuredAt: now, note: null, link: null }, now)),
         ]),
-    ...(waivedUntil === undefined ? [] : waiverUnbounded(waivedUntil, now)),
+    ...(waivedUntil === undefined ? [] : waiverUnbounded(waivedUntil, now, days)),
   ].map(under);
 }
 
 /** Reads what is assumed, criterion by criterion; of two assumptions of one kind the last counts. */
-function readAssumed(gate: Gate, sent: Assumptions, now: Date): Outcome<ReadonlyMap<string, Assumed>> {
+function readAssumed(gate: Gate, sent: Assumptions, now: Date, days: number): Outcome<ReadonlyMap<string, Assumed>> {
   const found = new Map<string, Assumed>();
   const broken: Refusal[] = [];
   const add = (named: string, assumed: Assumed, place: string): void => {
@@ -48,7 +50,7 @@ function readAssumed(gate: Gate, sent: Assumptions, now: Date): Outcome<Readonly
       broken.push(no['no-such-criterion']({}, { field: place }));
       return;
     }
-    broken.push(...misfits(criterion, assumed, place, now));
+    broken.push(...misfits(criterion, assumed, place, now, days));
     found.set(criterion.id, { ...found.get(criterion.id), ...assumed });
   };
   sent.results.forEach(({ criterion, ...result }, at) => {
@@ -78,7 +80,7 @@ export async function viewWhatIf(call: Call, idOrKey: string, sent: Assumptions)
 async function judgeWhatIf(app: Services, db: Db, stored: Gate, sent: Assumptions, now: Date): Promise<Outcome<SeenWhatIf>> {
   const at = sent.at ?? now;
   const past = assumedPast(at, now);
-  const assumed = readAssumed(stored, sent, now);
+  const assumed = readAssumed(stored, sent, now, await valueIn(db, waiverDays));
   if (past.length > 0 || !assumed.ok) return refused([...past, ...(assumed.ok ? [] : assumed.refusals)]);
   const gate = await measuredOne({ app, db, now }, stored);
   const later = at.getTime() === now.getTime() ? gate : await measuredOne({ app, db, now: at }, stored);
