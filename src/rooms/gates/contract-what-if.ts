@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { idOrKey, instant, operation, refusalShape, uuid } from '../../foundation/contract.ts';
+import { idOrKey, instant, operation, planKey, refusalShape, uuid } from '../../foundation/contract.ts';
 import { line } from '../../foundation/text.ts';
 import { criterionStatuses } from './contract-evaluation.ts';
 
-const criterion = z.string().min(1).max(80).describe('The id or the key');
+const criterion = planKey.describe('The id or the key');
 const seen = z.object({ status: z.enum(criterionStatuses), actual: z.string().nullable() });
 
 /** What is assumed of a gate. Everything that is left out is as it stands. */

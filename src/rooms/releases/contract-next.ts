@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { byId, instant, operation, refusalShape, uuid } from '../../foundation/contract.ts';
+import { byId, instant, operation, planKey, refusalShape, uuid } from '../../foundation/contract.ts';
 import { releaseStates, releaseVerbs } from './contract-words.ts';
 
 const person = z.object({ id: uuid, name: z.string() });
@@ -47,7 +47,7 @@ export const releaseWhatIf = operation({
   params: byId,
   body: z.strictObject({
     at: instant.optional().describe('The moment to look at, now or later; now, when left out'),
-    passed: z.array(z.string().min(1).max(80)).max(60).default([]).describe('As if these gates had passed: ids or keys'),
+    passed: z.array(planKey).max(60).default([]).describe('As if these gates had passed: ids or keys'),
   }),
   reply: nextStep.reply.extend({
     at: instant,
