@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { instant, operation } from '../../foundation/contract.ts';
 import { line } from '../../foundation/text.ts';
 
-export const criterionTypes = ['checklist', 'measure', 'fact'] as const;
+export const criterionTypes = ['checklist', 'measure', 'fact', 'expression'] as const;
 export type CriterionType = (typeof criterionTypes)[number];
 
 const factName = z.string().regex(/^[a-z]+\.[a-z][a-z0-9-]{0,79}$/, 'A fact is named like releases.blocking-collisions');
@@ -10,16 +10,19 @@ const factName = z.string().regex(/^[a-z]+\.[a-z][a-z0-9-]{0,79}$/, 'A fact is n
 const says = {
   fact: 'fact: the name of what the house measures',
   wants: 'fact: what it must be where it is no number: true, false or a text; left out: true',
+  expression: 'expression: what is computed, such as criteria.tests.value >= 98 && facts.releases.blocking_collisions == 0',
 } as const;
 
 /** What a request asks of a criterion beside its words. */
 export const askedMoreInput = {
   fact: factName.nullable().default(null).describe(says.fact),
   wants: line(200).nullable().default(null).describe(says.wants),
+  expression: line(1000).nullable().default(null).describe(says.expression),
 };
 export const askedMoreView = {
   fact: z.string().nullable().describe(says.fact),
   wants: z.string().nullable().describe(says.wants),
+  expression: z.string().nullable().describe(says.expression),
 };
 
 const found = {

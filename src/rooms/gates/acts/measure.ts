@@ -6,6 +6,7 @@ import type { Criterion } from '../core/criterion.ts';
 import { type Found, foundJson, isMeasuredByHouse } from '../core/found.ts';
 import type { Gate } from '../core/gate.ts';
 import { isPassing, lapsesAt, momentOf, whyLapsed } from '../core/standing.ts';
+import { computeExpressions } from './compute.ts';
 
 type At = { readonly app: Services; readonly db: Db | Tx; readonly now: Date };
 type Looked = Map<string, Promise<Measured>>;
@@ -43,7 +44,12 @@ async function measuredGate(at: At, gate: Gate, looked: Looked): Promise<Gate> {
     if (criterion.fact === null) criteria.push(criterion);
     else criteria.push({ ...criterion, found: foundNow(criterion.found, await look(at, gate, criterion.fact, looked), at.now) });
   }
-  return { ...gate, criteria, lapsesAt: endOfPass({ ...gate, criteria }, at.now) };
+  const computed = await computeExpressions(at, { ...gate, criteria }, (name) => look(at, gate, name, looked));
+  const all = criteria.map((criterion) => {
+    const measured = computed.get(criterion.id);
+    return measured === undefined ? criterion : { ...criterion, found: foundNow(criterion.found, measured, at.now) };
+  });
+  return { ...gate, criteria: all, lapsesAt: endOfPass({ ...gate, criteria: all }, at.now) };
 }
 
 /** A pass that relied on what is no longer found ends now. */

@@ -9,6 +9,7 @@ import { type Match, matchGate } from '../core/match-gate.ts';
 import { newCriterion, newGate } from '../core/new-gate.ts';
 import { decidingRoles, recordingRoles } from '../core/roles.ts';
 import { draftNotWhole } from '../core/rules/draft-not-whole.ts';
+import { expressionNotWhole } from '../core/rules/expression-not-whole.ts';
 import { factNotWhole } from '../core/rules/fact-not-whole.ts';
 import { isPassing } from '../core/standing.ts';
 import { gatesOfSubject } from '../store/read-gates.ts';
@@ -37,6 +38,7 @@ export async function placeGatesIn(work: Work, subject: Subject, drafts: readonl
   const faults = [
     ...draftNotWhole(drafts, { deciding: decidingRoles, recording: recordingRoles }),
     ...factNotWhole(drafts, work.app.facts, subject.kind),
+    ...expressionNotWhole(drafts, work.app.facts, subject.kind),
   ];
   if (faults.length > 0) return refused(faults);
   const present = await gatesOfSubject(work.tx, subject, 'update', { withdrawn: true });

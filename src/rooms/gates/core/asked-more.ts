@@ -4,9 +4,11 @@ export type AskedMore = {
   readonly fact: string | null;
   /** What a fact that is no number must be: `true`, `false` or a text; left out: true. */
   readonly wants: string | null;
+  /** What is computed from the other criteria of the gate and from facts. */
+  readonly expression: string | null;
 };
 
-export const nothingMore: AskedMore = { fact: null, wants: null };
+export const nothingMore: AskedMore = { fact: null, wants: null, expression: null };
 
 /** The one list of these fields, for all that copies a question. */
-export const moreOf = ({ fact, wants }: AskedMore): AskedMore => ({ fact, wants });
+export const moreOf = ({ fact, wants, expression }: AskedMore): AskedMore => ({ fact, wants, expression });

@@ -115,12 +115,12 @@ const signs: Readonly<Record<Operator, string>> = { '>=': '≥', '<=': '≤', '=
 const withUnit = (value: number, unit: string | null): string => (unit === null ? `${value}` : `${value} ${unit}`);
 
 /** What is asked, in words. */
-export const expectedOf = (criterion: CriterionQuestion): string =>
-  criterion.operator === null || criterion.threshold === null
-    ? isMeasuredByHouse(criterion.type)
-      ? sayWanted(criterion.wants)
-      : 'done'
-    : `${signs[criterion.operator]} ${withUnit(criterion.threshold, criterion.unit)}`;
+export function expectedOf(criterion: CriterionQuestion): string {
+  const { type, operator, threshold, unit, wants, expression } = criterion;
+  const compared = operator === null || threshold === null ? null : `${signs[operator]} ${withUnit(threshold, unit)}`;
+  if (expression !== null) return compared === null ? expression : `${expression} ${compared}`;
+  return compared ?? (isMeasuredByHouse(type) ? sayWanted(wants) : 'done');
+}
 
 /** What was found, in the same words; null where nothing is known. */
 export function actualOf(criterion: Criterion): string | null {

@@ -7,7 +7,7 @@ import { compare, type Operator } from './compare.ts';
 export type Found = Measured & { readonly at: Date };
 
 /** True where nobody records a result: the house looks by itself. */
-export const isMeasuredByHouse = (type: CriterionType): boolean => type === 'fact';
+export const isMeasuredByHouse = (type: CriterionType): boolean => type === 'fact' || type === 'expression';
 
 type Asked = { readonly operator: Operator | null; readonly threshold: number | null; readonly wants: string | null };
 

@@ -50,6 +50,7 @@ const criterion = z.object({
   evidence: text,
   fact: text,
   wants: text,
+  expression: text,
   order: z.number().default(0),
   result: maybe(result),
   found: maybe(found),

@@ -1,8 +1,18 @@
 import type { Coverage } from '../../../foundation/signing.ts';
 
-const question = ['text', 'type', 'operator', 'threshold', 'unit', 'source', 'freshnessHours', 'evidence', 'fact', 'wants'].map(
-  (field) => `criteria/*/${field}`,
-);
+const question = [
+  'text',
+  'type',
+  'operator',
+  'threshold',
+  'unit',
+  'source',
+  'freshnessHours',
+  'evidence',
+  'fact',
+  'wants',
+  'expression',
+].map((field) => `criteria/*/${field}`);
 const answer = ['value', 'checked', 'measuredAt', 'measuredBy', 'ofVersion', 'note', 'link', 'withdrawn'].map(
   (field) => `criteria/*/result/${field}`,
 );

@@ -55,6 +55,7 @@ type CriterionRow = {
   evidence: string | null;
   fact: string | null;
   wants: string | null;
+  expression: string | null;
   place: number;
   result_id: string | null;
   found: FoundRow | null;
@@ -109,7 +110,7 @@ const grouped = <T, K>(items: readonly T[], keyOf: (item: T) => K): ReadonlyMap<
 export async function readCriteria(db: Db, gateIds: readonly string[]): Promise<ReadonlyMap<string, readonly Criterion[]>> {
   if (gateIds.length === 0) return new Map();
   const criteria = await sql<CriterionRow>`
-    select id, gate_id, key, text, type, operator, threshold, unit, source, freshness_hours, responsible, evidence, fact, wants, place,
+    select id, gate_id, key, text, type, operator, threshold, unit, source, freshness_hours, responsible, evidence, fact, wants, expression, place,
       result_id, found
     from gates.criterion where gate_id = any(${gateIds}::uuid[]) and withdrawn_at is null order by place, key`.execute(db);
   const resultIds = criteria.rows.flatMap((row) => (row.result_id === null ? [] : [row.result_id]));

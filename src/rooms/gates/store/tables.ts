@@ -51,6 +51,7 @@ export type GatesTables = {
     evidence: string | null;
     fact: string | null;
     wants: string | null;
+    expression: string | null;
     place: number;
     result_id: string | null;
     holds: boolean | null;

@@ -65,7 +65,7 @@ export async function waitingFor(
         count(c.id) filter (where ${greenIn(now)})::int as met, count(c.id)::int as total,
         coalesce(jsonb_agg(jsonb_build_object('key', c.key, 'text', c.text, 'status',
           case when c.holds is null then 'unknown' when c.holds then 'stale' else 'not-met' end) order by c.place)
-          filter (where ${greenIn(now)} is not true and c.fact is null and exists (select 1 from ${held} where (h.role = c.responsible or c.responsible is null and h.role = any(${[...recordingRoles]}::text[])) and ${pass})), '[]'::jsonb) as record
+          filter (where ${greenIn(now)} is not true and c.fact is null and c.expression is null and exists (select 1 from ${held} where (h.role = c.responsible or c.responsible is null and h.role = any(${[...recordingRoles]}::text[])) and ${pass})), '[]'::jsonb) as record
       from gates.criterion c where c.gate_id = g.id and c.withdrawn_at is null
     ) own
     where g.withdrawn_at is null and g.rested_at is null and (g.subject_kind <> all(${kindsAsked}::text[]) or step.subject_id is not null)

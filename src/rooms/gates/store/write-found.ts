@@ -19,7 +19,7 @@ export async function gatesToMeasure(db: Db, limit: number): Promise<readonly Ga
     select id, subject_kind as "subjectKind", subject_id as "subjectId", subject_key as "subjectKey", unit_ids as "unitIds"
     from gates.gate g
     where withdrawn_at is null and rested_at is null
-      and exists (select 1 from gates.criterion c where c.gate_id = g.id and c.withdrawn_at is null and c.fact is not null)
+      and exists (select 1 from gates.criterion c where c.gate_id = g.id and c.withdrawn_at is null and (c.fact is not null or c.expression is not null))
     order by measured_at nulls first, id limit ${limit}`.execute(db);
   return rows;
 }

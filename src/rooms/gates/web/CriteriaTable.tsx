@@ -98,7 +98,7 @@ function Verbs({ criterion, onRecord, onWaive, onWithdraw }: RowProps) {
   const waiver = criterion.waivers.find((one) => one.valid);
   return (
     <Group gap={6} wrap="wrap" className="il-no-print">
-      {criterion.fact !== null ? null : (
+      {criterion.type === 'fact' || criterion.type === 'expression' ? null : (
         <BlockedButton size="compact-xs" variant="light" can={can.record} onClick={onRecord}>
           Record
         </BlockedButton>
@@ -122,12 +122,14 @@ function Verbs({ criterion, onRecord, onWaive, onWithdraw }: RowProps) {
   );
 }
 
-const answeredBy = ({ fact, responsible }: Criterion): string =>
-  fact !== null
-    ? `Measured by the house: ${fact}`
-    : responsible === null
-      ? 'Anybody who records results'
-      : roleInWords(responsible);
+const answeredBy = ({ fact, type, responsible }: Criterion): string =>
+  type === 'expression'
+    ? 'Computed by the house'
+    : fact !== null
+      ? `Measured by the house: ${fact}`
+      : responsible === null
+        ? 'Anybody who records results'
+        : roleInWords(responsible);
 
 function Row(props: RowProps) {
   const { criterion } = props;

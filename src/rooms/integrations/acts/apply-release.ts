@@ -33,6 +33,7 @@ const draftOf = (gate: PlanGate): GateDraft => ({
     evidence: criterion.evidence ?? null,
     fact: criterion.fact ?? null,
     wants: criterion.wants ?? null,
+    expression: criterion.expression ?? null,
   })),
 });
 

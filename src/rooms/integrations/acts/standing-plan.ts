@@ -94,6 +94,7 @@ function criterionOf(draft: CriterionDraft): NonNullable<GateInput['criteria']>[
     ...set('evidence', draft.evidence),
     ...set('fact', draft.fact),
     ...set('wants', draft.wants),
+    ...set('expression', draft.expression),
   };
 }
 

@@ -19,6 +19,9 @@ export const criterionShape = z
     evidence: lineText(500).optional().meta({ description: 'What must be shown with a green result.' }),
     fact: lineText(120).optional().meta({ description: 'fact: the name of what the house measures.' }),
     wants: lineText(200).optional().meta({ description: 'fact: what it must be where it is no number; true where left out.' }),
+    expression: lineText(1000)
+      .optional()
+      .meta({ description: 'expression: what is computed from the other criteria of the gate and from facts.' }),
   })
   .meta({
     id: 'planCriterion',

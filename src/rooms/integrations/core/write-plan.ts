@@ -101,6 +101,7 @@ const writtenGate = ({ key, name, guards, due, deciders, greenHours, criteria }:
     evidence: c.evidence,
     fact: c.fact,
     wants: c.wants,
+    expression: c.expression,
   })),
 });
 

@@ -1,5 +1,6 @@
 import { defineRefusals, type Refusal } from '../../../../foundation/refusal.ts';
 import type { CriterionDraft, GateDraft } from '../drafts.ts';
+import { isMeasuredByHouse } from '../found.ts';
 
 const no = defineRefusals('gates', {
   'key-twice': {
@@ -76,7 +77,7 @@ function criterionFaults(criterion: CriterionDraft, at: string, roles: RolesKnow
   const isMeasure = criterion.type === 'measure';
   const finite = criterion.threshold !== null && Number.isFinite(criterion.threshold);
   const whole =
-    criterion.type === 'fact' ||
+    isMeasuredByHouse(criterion.type) ||
     (isMeasure ? criterion.operator !== null && finite : criterion.operator === null && criterion.threshold === null);
   const isBounded = hours === null || (Number.isInteger(hours) && hours >= 1 && hours <= 8760);
   const what = `The text of criterion ${criterion.key}`;

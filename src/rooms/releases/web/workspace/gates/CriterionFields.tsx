@@ -3,6 +3,7 @@ import { IconTrash } from '@tabler/icons-react';
 import { criterionTypes, operators, recordingRoles } from '../../../../gates/contract.ts';
 import { oneOf, roleOptions } from '../../words.ts';
 import type { CriterionFieldsProps, PartProps } from './criterion-parts.ts';
+import { ExpressionFields } from './ExpressionFields.tsx';
 import { FactFields } from './FactFields.tsx';
 import type { CriterionDraft } from './gates-draft.ts';
 
@@ -10,6 +11,7 @@ const typeOptions = [
   { value: 'checklist', label: 'Checklist' },
   { value: 'measure', label: 'Measure' },
   { value: 'fact', label: 'Fact' },
+  { value: 'expression', label: 'Expression' },
 ];
 const operatorOptions = [
   { value: '>=', label: '≥ at least' },
@@ -121,7 +123,8 @@ export function CriterionFields({ criterion, place, number, errorAt, onChange, o
           <IconTrash size={16} aria-hidden="true" />
         </ActionIcon>
       </div>
-      {criterion.type === 'fact' ? null : <Result {...parts} />}
+      {criterion.type === 'expression' ? <ExpressionFields {...parts} measure={<Measure {...parts} />} /> : null}
+      {criterion.type === 'fact' || criterion.type === 'expression' ? null : <Result {...parts} />}
     </div>
   );
 }

@@ -21,6 +21,7 @@ export type CriterionDraft = {
   readonly evidence: string;
   readonly fact: string | null;
   readonly wants: string | null;
+  readonly expression: string;
 };
 export type GateDraft = {
   readonly id: string;
@@ -50,6 +51,7 @@ export const emptyCriterion = (given: Partial<CriterionDraft> = {}): CriterionDr
   evidence: '',
   fact: null,
   wants: null,
+  expression: '',
   ...given,
 });
 export const emptyGate = (given: Partial<GateDraft> = {}): GateDraft => ({
@@ -76,14 +78,21 @@ export const draftsOf = (gates: readonly GateAsked[]): readonly GateDraft[] =>
       unit: criterion.unit ?? '',
       source: criterion.source ?? '',
       evidence: criterion.evidence ?? '',
+      expression: criterion.expression ?? '',
     })),
   }));
 
 const textOrNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 
+/** Whether what is found is a number that is held against another. */
+const isCompared = (draft: CriterionDraft): boolean =>
+  draft.type === 'measure' ||
+  (draft.type === 'fact' && draft.wants === null && draft.threshold !== null) ||
+  (draft.type === 'expression' && draft.threshold !== null);
+
 function criterionAsked(draft: CriterionDraft, key: string): CriterionAsked {
-  const compared = draft.type === 'measure' || (draft.type === 'fact' && draft.wants === null && draft.threshold !== null);
-  const byPeople = draft.type !== 'fact';
+  const compared = isCompared(draft);
+  const byPeople = draft.type === 'checklist' || draft.type === 'measure';
   return {
     key,
     text: draft.text.trim(),
@@ -95,8 +104,9 @@ function criterionAsked(draft: CriterionDraft, key: string): CriterionAsked {
     freshnessHours: byPeople ? draft.freshnessHours : null,
     responsible: byPeople ? draft.responsible : null,
     evidence: byPeople ? textOrNull(draft.evidence) : null,
-    fact: byPeople ? null : draft.fact,
-    wants: byPeople || compared ? null : draft.wants,
+    fact: draft.type === 'fact' ? draft.fact : null,
+    wants: draft.type === 'fact' && !compared ? draft.wants : null,
+    expression: draft.type === 'expression' ? textOrNull(draft.expression) : null,
   };
 }
 
@@ -139,6 +149,8 @@ export function problemsIn(drafts: readonly GateDraft[]): Readonly<Record<string
       if (criterion.type === 'measure' && criterion.threshold === null)
         problems[`${place}/threshold`] = 'A measure needs the number that it is held against.';
       if (criterion.type === 'fact' && criterion.fact === null) problems[`${place}/fact`] = 'Choose what the house measures.';
+      if (criterion.type === 'expression' && criterion.expression.trim() === '')
+        problems[`${place}/expression`] = 'Write what is computed.';
     });
   });
   return problems;
