@@ -115,7 +115,7 @@ describe('one write path', () => {
       const h = asked.h ?? w.h;
       const actor = asked.known ?? asked.as;
 
-      const roleless = asked.h === undefined ? stranger : await asked.h.someone();
+      const roleless = asked.h === undefined || actor === null ? stranger : await asked.h.someone();
       const untouched = await digests(h);
       for (const [status, refused] of await refusals(operation, unsigned(operation, asked), roleless)) {
         expect(refused.status, refused.text).toBe(status);

@@ -69,8 +69,8 @@ export async function signedRecipe(w: World, operation: AnyOperation, asked: Ask
 
 /** The same without what would sign it: what is refused before a signature is asked for. */
 export function unsigned(operation: AnyOperation, asked: Asked): Asked {
-  if (typeof asked.body !== 'object' || asked.body === null || !('password' in asked.body) || operation.signs === undefined)
-    return asked;
+  if (typeof asked.body !== 'object' || asked.body === null || !('password' in asked.body)) return asked;
+  if (operation.signs === undefined && !('items' in asked.body)) return asked;
   const { password: _, ...body } = asked.body;
   return { ...asked, body };
 }
