@@ -19,4 +19,4 @@ HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.INTERLOCK_PORT + '/ready').then((reply) => process.exit(reply.ok ? 0 : 1), () => process.exit(1))"]
 # Node itself, not npm: it receives the signal that asks it to stop. An embedded database needs a moment for its last checkpoint.
 STOPSIGNAL SIGTERM
-CMD ["node", "--max-semi-space-size=4", "src/entrances/server.ts"]
+CMD ["node", "--max-semi-space-size=4", "--heap-growing-percent=100", "src/entrances/server.ts"]
