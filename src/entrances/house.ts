@@ -66,6 +66,7 @@ async function wire(options: HouseOptions, database: Database): Promise<Services
     rights: new Set(rights.keys()),
     acts: new Map(rooms.flatMap((room) => Object.entries(room.acts))),
     subjects: subjectsOf(rooms),
+    checks: rooms.flatMap((room) => room.checks ?? []),
     exhibits: new Map(rooms.flatMap((room) => (room.exhibits ?? []).map((exhibit) => [exhibit.act, exhibit] as const))),
     profileValues: new Map(
       rooms.flatMap(({ room, profile = [] }) => profile.map((value) => [value.key, { room, value }] as const)),

@@ -4,7 +4,7 @@ import type { Fact } from './fact.ts';
 import type { Route } from './http/route.ts';
 import type { Job } from './jobs.ts';
 import type { ProfileValue } from './profile.ts';
-import type { Exhibit, Signable, SubjectKind } from './services.ts';
+import type { Check, Exhibit, Signable, SubjectKind } from './services.ts';
 import type { Machine } from './state-machine.ts';
 
 /** A room's card: all that it offers to the house. The entrances read cards; rooms never read each other's. */
@@ -21,6 +21,8 @@ export type RoomCard = {
   readonly signables?: readonly Signable[];
   /** What the room can measure on records, for gates. */
   readonly facts?: readonly Fact[];
+  /** What a whole verification of the ledger asks beyond it. */
+  readonly checks?: readonly Check[];
   /** What stands behind the ledger's entries of some acts in exported files. */
   readonly exhibits?: readonly Exhibit[];
   /** Values of the compliance profile by which this room goes. */

@@ -199,6 +199,8 @@ export type Services = {
   readonly signables: ReadonlyMap<string, Signable>;
   /** By name: what the house can measure on records, from all cards. */
   readonly facts: ReadonlyMap<string, Fact>;
+  /** What a whole verification asks beyond the ledger, from all cards. */
+  readonly checks: readonly Check[];
   /** By act: what stands behind its entries in an exported ledger, from all cards. */
   readonly exhibits: ReadonlyMap<string, Exhibit>;
   /** By key, in the order of the cards: the values of the compliance profile, each with the room that goes by it. */
@@ -269,6 +271,8 @@ export type Signable = {
   readonly rehearse: (work: Work, idOrKey: string, verb: string, input: unknown) => Promise<Outcome<unknown>>;
   /** The record as it is now, as the ledger keeps it; null when there is none. */
   readonly recordNow: (db: Db, id: string, app: Services) => Promise<RecordFields | null>;
+  /** `recordNow` is field by field what the entries of the record lead to: the daily verification holds one against the other. */
+  readonly asLedger?: true;
 };
 
 /**
@@ -280,3 +284,6 @@ export type Exhibit = {
   /** By id of the entry's subject. What is missing in the answer is gone, and the file says so. */
   readonly of: (db: Db, subjectIds: readonly string[]) => Promise<ReadonlyMap<string, Json>>;
 };
+
+/** What a whole verification of the ledger asks a room: whether its own tables still are what the entries tell. @returns the first difference, in words. */
+export type Check = (app: Services) => Promise<string | null>;

@@ -149,6 +149,10 @@ describe('one write path', () => {
     },
   );
 
+  test('after all of them every record is what its entries lead to, and every signature the one that its entry tells of', async () => {
+    for (const check of w.h.app.checks) expect(await check(w.h.app)).toBeNull();
+  });
+
   /** The same call by nobody, by somebody without a role, on a version that is gone, and with a body that cannot be read. */
   async function refusals(
     operation: AnyOperation,

@@ -9,7 +9,14 @@ import type { Call } from '../../foundation/transact.ts';
 import { provenCopy as copyProven, type ProvenCopy } from './acts/proven-copy.ts';
 import { type Copy, type Counted, recordCopy as copyRecorded, recordExport } from './acts/record-export.ts';
 import * as read from './store/read-entries.ts';
-import { erasuresAccountedFor, type RecordsUntil, trailOfRecords, type WholeEntry } from './store/trail-of-records.ts';
+import {
+  erasuresAccountedFor,
+  newestEntryAt as newestAt,
+  type RecordsUntil,
+  recordsWithHistory,
+  trailOfRecords,
+  type WholeEntry,
+} from './store/trail-of-records.ts';
 import { foreseeEntry, writeEntries } from './store/write-entries.ts';
 
 export type { Checked, Container, Met, MetEntry } from './core/container.ts';
@@ -95,3 +102,11 @@ export const recordCountedCopy = (
   copy: Pick<Copy, 'of' | 'filter'>,
   file: (counted: Counted) => AsyncIterable<string>,
 ): Promise<Outcome<AsyncIterable<string>>> => recordExport(call, copy.of, copy.filter, file);
+
+/** Ids of records of a kind that have a history, page by page in the order of the ids. */
+export const recordsOf = (db: Db | Tx, kind: string, after: string | null, limit: number): Promise<readonly string[]> =>
+  recordsWithHistory(db, kind, after, limit);
+
+/** When the newest entry of a record was written, by the clock of then. A time after now is a clock that stepped back. */
+export const newestEntryAt = (db: Db | Tx, subject: { readonly kind: string; readonly id: string }): Promise<Date | null> =>
+  newestAt(db, subject);

@@ -4,6 +4,7 @@ import { openAlarms } from './store/alarms.ts';
 import { signingState } from './store/checkpoints.ts';
 import { sealerState } from './store/seal.ts';
 import { selfCheck } from './store/self-check.ts';
+import { newestEntryAt } from './store/trail-of-records.ts';
 
 /** The sealer's lag is a metric: an alarm belongs on it (the sealing promise is one second after the last older write ended). */
 export const sealingMeasures: readonly Measure[] = [
@@ -55,6 +56,9 @@ export const signingMeasures: readonly Measure[] = [
   },
 ];
 
+/** Seconds by which the clocks of several servers may differ. */
+const clockTolerance = 5;
+
 /** What /health says of the ledger. An open alarm is not well; a process without a key is, and says so. */
 export const ledgerConditions: readonly Condition[] = [
   {
@@ -63,6 +67,18 @@ export const ledgerConditions: readonly Condition[] = [
       const [alarm, ...more] = await openAlarms(app.database.db);
       if (alarm === undefined) return { well: true, says: 'no difference known' };
       return { well: false, says: `${alarm.says}${more.length === 0 ? '' : ` (and ${more.length} more)`}` };
+    },
+  },
+  {
+    name: 'clock',
+    read: async (app) => {
+      const newest = await newestEntryAt(app.database.db, null);
+      const behind = newest === null ? 0 : Math.round((newest.getTime() - app.clock.now().getTime()) / 1000);
+      if (behind <= clockTolerance) return { well: true, says: 'not behind the trail' };
+      return {
+        well: false,
+        says: `the clock of the server is ${behind} s behind the newest entry of the trail: it stepped back, or was ahead`,
+      };
     },
   },
   {

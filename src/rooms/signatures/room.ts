@@ -1,5 +1,6 @@
 import type { RoomCard } from '../../foundation/card.ts';
 import { everyReader } from '../identity/door.ts';
+import { firstDifference } from './acts/compare-records.ts';
 import { signatureExhibits } from './acts/signature-exhibits.ts';
 import { ceremonyMachine } from './core/ceremony.ts';
 import { signatureValues } from './core/profile.ts';
@@ -29,6 +30,7 @@ export const signatures: RoomCard = {
   },
   machines: [ceremonyMachine],
   routes,
+  checks: [firstDifference],
   exhibits: [{ act: 'signatures.signed', of: signatureExhibits }],
   profile: signatureValues,
   // Often enough: until then the name is shown, and nothing is wrong.

@@ -20,6 +20,7 @@ export const signableWindow: Signable = {
     if (!body.ok) return body;
     return actOnWindowSeenIn(work, idOrKey, verbs.parse(verb), { reason: body.value.reason, signature: rehearsal });
   },
+  asLedger: true,
   recordNow: async (db, id) => {
     const record = await findWindow(db, id, 'all');
     return record === undefined ? null : windowFields(record);

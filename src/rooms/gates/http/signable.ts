@@ -38,6 +38,7 @@ export const signableGate: Signable = {
     const body = parseBody(decideInput, input);
     return body.ok ? decideGateIn(work, idOrKey, verbs.parse(verb), readDecision(body.value), rehearsal) : body;
   },
+  asLedger: true,
   recordNow: async (db, id) => {
     const gate = await gateById(db, id, 'none');
     return gate === null ? null : gateRecord(gate);

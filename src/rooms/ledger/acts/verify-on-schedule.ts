@@ -12,6 +12,16 @@ const defaultTime = '02:00';
 export async function concludeFrom(app: Services, job: string, report: Report): Promise<void> {
   if (report.damage !== null) await raiseAlarm(app, job, 'damage', damageText(report.damage));
   else await endAlarmsOf(app, job, ['damage']);
+  await askRooms(app, job);
+}
+
+/** Whether the rooms' own tables still are what the entries tell: the first difference raises an alarm, and none ends it. */
+async function askRooms(app: Services, job: string): Promise<void> {
+  for (const check of app.checks) {
+    const says = await check(app);
+    if (says !== null) return raiseAlarm(app, job, 'records', says);
+  }
+  await endAlarmsOf(app, job, ['records']);
 }
 
 /** A run that did not come to its end (the process was stopped, the database was away) is tried again after an hour, not each minute. */

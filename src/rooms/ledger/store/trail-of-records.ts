@@ -51,3 +51,31 @@ export async function erasuresAccountedFor(
   const wanted = new Set(entryIds);
   return new Map([...all].filter(([id]) => wanted.has(id)));
 }
+
+/** Ids of records of a kind that have a history, in the order of the ids: a page behind `after`. */
+export async function recordsWithHistory(
+  db: Db | Tx,
+  kind: string,
+  after: string | null,
+  limit: number,
+): Promise<readonly string[]> {
+  const behind = after === null ? sql`true` : sql`subject_id > ${after}::uuid`;
+  const { rows } = await sql<{ id: string }>`
+    select subject_id as id from ledger.entry where subject_kind = ${kind} and subject_place = 1 and ${behind}
+    order by subject_id limit ${limit}`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** When the newest entry of a record was written, by the clock of then; of the whole trail where no record is named. Null where there is none. */
+export async function newestEntryAt(
+  db: Db | Tx,
+  subject: { readonly kind: string; readonly id: string } | null,
+): Promise<Date | null> {
+  const { rows } = await (subject === null
+    ? sql<{ at: Date }>`select e.at from ledger.place p join ledger.entry e on e.id = p.entry_id order by p.seq desc limit 1`
+    : sql<{ at: Date }>`
+        select at from ledger.entry where subject_kind = ${subject.kind} and subject_id = ${subject.id}
+        order by subject_place desc limit 1`
+  ).execute(db);
+  return rows[0]?.at ?? null;
+}

@@ -20,6 +20,7 @@ export const signableApplication: Signable = {
     if (!body.ok) return body;
     return setValidatedStateIn(work, idOrKey, { verb: verbs.parse(verb), reason: body.value.reason, signature: rehearsal });
   },
+  asLedger: true,
   recordNow: async (db, id) => {
     const application = await applicationNamed(db, id);
     return application === null ? null : recordOf(application, await dependenciesOf(db, [id]));

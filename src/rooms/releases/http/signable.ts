@@ -29,6 +29,7 @@ export const signableRelease: Signable = {
     const request = { verb: step.parse(verb), input: await readAct(work.tx, body.value), signature: rehearsal } as const;
     return actOnReleaseIn(work, idOrKey, request);
   },
+  asLedger: true,
   recordNow: async (db, id) => {
     const found = await findRelease(db, id);
     return found === null ? null : toRecord(found.release);

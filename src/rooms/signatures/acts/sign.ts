@@ -4,6 +4,7 @@ import { changesBetween, type RecordFields, type Subject } from '../../../founda
 import { done, type Outcome, type Refusal, refuse, refused } from '../../../foundation/refusal.ts';
 import { type Proof, rehearsal, type Signing } from '../../../foundation/signing.ts';
 import type { Work } from '../../../foundation/transact.ts';
+import { newestEntryAt } from '../../ledger/door.ts';
 import { coveredPart } from '../core/covered.ts';
 import { printedCommitment } from '../core/intact.ts';
 import { isMeaning, meanings } from '../core/meanings.ts';
@@ -46,6 +47,8 @@ export class Rehearsed extends Error {
  */
 export async function sign(work: Work, due: Due, signing: Signing): Promise<Outcome<{ readonly id: string }>> {
   const statement = statementOf(work, due);
+  const behind = await clockBehind(work, due.subject);
+  if (behind.length > 0) return refused(behind);
   if (signing === rehearsal) throw new Rehearsed({ due, statement });
   const { says } = meanings[statement.meaning];
   if (signing === undefined) return refuse(no['signature-required']({ meaning: says }, { field: '/signature' }));
@@ -55,6 +58,16 @@ export async function sign(work: Work, due: Due, signing: Signing): Promise<Outc
   const wrong = ceremonyFaults(work, ceremony, statement, text);
   if (ceremony === undefined || wrong.length > 0) return refused(wrong);
   return bind(work, due, statement, ceremony, signing);
+}
+
+/** Clocks of several servers may differ by as much. */
+const clockTolerance = 5_000;
+
+/** By a clock that stepped back, what had run out (a waiver, a conditional pass) would count again: nobody signs by it. */
+async function clockBehind(work: Work, subject: Subject): Promise<readonly Refusal[]> {
+  const newest = await newestEntryAt(work.tx, subject);
+  if (newest === null || newest.getTime() - work.now.getTime() <= clockTolerance) return [];
+  return [no['clock-behind']({ newest: newest.toISOString(), now: work.now.toISOString() })];
 }
 
 function statementOf(work: Work, due: Due): Statement {
@@ -80,6 +93,8 @@ function ceremonyFaults(work: Work, ceremony: CeremonyRow | undefined, statement
   if (ceremony.state !== 'begun')
     return [no['ceremony-over']({ why: ceremony.state === 'signed' ? 'it was signed' : 'an attempt to sign was refused' })];
   if (ceremony.expires_at <= now) return [no['ceremony-over']({ why: 'its time is up' })];
+  // By a clock that stepped back ten minutes would be longer than ten minutes.
+  if (now < ceremony.begun_at) return [no['ceremony-over']({ why: 'the clock of the server went back' })];
   const { subject, verb } = statement;
   if (ceremony.subject_kind !== subject.kind || ceremony.subject_id !== subject.id || ceremony.verb !== verb) {
     return [

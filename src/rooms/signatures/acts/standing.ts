@@ -9,11 +9,14 @@ import { hashOfContent } from '../core/statement.ts';
 export type Standing = { readonly standing: 'valid' | 'changed' | 'gone' | 'broken'; readonly changed: readonly FieldChange[] };
 type Signed = Kept & { readonly id: string };
 
+/** Also an entry that a clock ahead of ours wrote. */
+const ever = new Date('9999-12-31T00:00:00.000Z');
+
 /** What the ledger's entry of each signature tells, in one query; another where names are gone. */
-async function toldOf(app: Services, db: Db, signed: readonly Signed[]): Promise<ReadonlyMap<string, Told>> {
+export async function toldOf(db: Db, signed: readonly { readonly id: string }[]): Promise<ReadonlyMap<string, Told>> {
   if (signed.length === 0) return new Map();
   const records = signed.map(({ id }) => ({ kind: 'signature', id }));
-  const entries = await trailOf(db, { records, until: app.clock.now() }, signed.length * 4);
+  const entries = await trailOf(db, { records, until: ever }, signed.length * 4);
   const nameless = entries.filter(({ missing }) => missing.includes('actor')).map(({ id }) => id);
   const erased = nameless.length === 0 ? new Map<string, ReadonlySet<string>>() : await accountedErasures(db, nameless);
   return new Map(
@@ -42,7 +45,7 @@ export async function standingsOf(app: Services, db: Db, signed: readonly Signed
     records.set(key, asked);
     return asked;
   };
-  const told = await toldOf(app, db, signed);
+  const told = await toldOf(db, signed);
   return Promise.all(
     signed.map(
       async (one): Promise<Standing> =>

@@ -29,6 +29,12 @@ export const signatureRefusals = defineRefusals('signatures', {
       `What would be signed is not what was shown: ${f.fields.length === 1 ? 'one field differs' : `${f.fields.length} fields differ`}. Nothing was signed.`,
     remedy: 'Begin a new ceremony and read what changed.',
   },
+  'clock-behind': {
+    kind: 'unavailable',
+    says: (f: { newest: string; now: string }) =>
+      `The clock of the server says ${f.now}, and the record was changed at ${f.newest}: it stepped back. Nothing is signed before what it is about.`,
+    remedy: 'Ask the operator to set the clock right; /health shows how far it is behind.',
+  },
   'nothing-to-sign': {
     kind: 'notFound',
     says: (f: { kind: string; verb: string }) => `“${f.verb}” of this ${f.kind} asks for no signature.`,
