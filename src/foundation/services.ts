@@ -114,6 +114,17 @@ export type Approvable = {
   readonly standsBefore: RawBuilder<unknown>;
   /** Locks the record and tells why nothing can be approved on it now; empty when it can. */
   readonly lock: (work: Work, id: string) => Promise<readonly Refusal[]>;
+  /** Where records of the kind can be emergencies, which pass a step on what somebody said by word of mouth. */
+  readonly emergency?: {
+    /** The facet of an emergency, such as `kind:emergency`. */
+    readonly facet: string;
+    /** The dimension in which others wait for it while it owes approvals, such as `application`. */
+    readonly shares: string;
+    /** The steps of others that wait then. */
+    readonly holdsBack: readonly string[];
+    /** The step after which nobody can approve anything any more: it waits until nothing is owed. */
+    readonly closes: string;
+  };
 };
 
 /** Offered by a room for each kind of record it owns, so that lower rooms can speak of it without knowing it. */

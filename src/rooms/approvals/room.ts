@@ -1,8 +1,11 @@
 import type { RoomCard } from '../../foundation/card.ts';
 import { everyReader } from '../identity/door.ts';
 import { changeMachine } from './core/change-machine.ts';
+import { emergencyHours } from './core/profile.ts';
+import { verbalMachine } from './core/verbal-machine.ts';
 import { routes } from './http/routes.ts';
 import { signableApproval, signableChange } from './http/signable.ts';
+import { signableVerbal } from './http/signable-verbal.ts';
 import { subjectKinds } from './store/subject-kinds.ts';
 
 /** Who only reads approves nothing; nor does the administrator, who holds no business role. */
@@ -15,6 +18,18 @@ export const approvals: RoomCard = {
     'approvals.give': {
       says: 'Say yes or no where you are asked',
       roles: approving,
+      personOnly: true,
+      scope: 'act',
+    },
+    'approvals.record-verbal': {
+      says: 'Record in an emergency what somebody said by word of mouth',
+      roles: ['release-manager', 'change-manager', 'implementation-manager', 'quality'],
+      personOnly: true,
+      scope: 'act',
+    },
+    'approvals.review-emergencies': {
+      says: 'Confirm and review emergencies for quality',
+      roles: ['quality'],
       personOnly: true,
       scope: 'act',
     },
@@ -35,16 +50,22 @@ export const approvals: RoomCard = {
     'approvals.given': 'approved a step',
     'approvals.rejected': 'said no to a step',
     'approvals.withdrawn': 'took back what was said to a step',
+    'approvals.verbal-recorded': 'recorded an emergency’s verbal authorisation',
+    'approvals.verbal-confirmed': 'confirmed the verbal authorisation for quality',
+    'approvals.verbal-settled': 'settled the emergency: everything missing is approved',
+    'approvals.verbal-reviewed': 'reviewed the emergency for quality',
+    'approvals.verbal-withdrawn': 'withdrew the verbal authorisation',
     'approvals.change-proposed': 'proposed a change of what must be approved',
     'approvals.change-signed': 'signed a change of what must be approved',
     'approvals.change-dropped': 'dropped a proposed change of what must be approved',
     'approvals.requirement-set': 'set what must be approved by whom',
     'approvals.requirement-withdrawn': 'withdrew what had to be approved',
   },
-  machines: [changeMachine],
+  machines: [changeMachine, verbalMachine],
   routes,
   jobs: [],
   subjects: subjectKinds,
-  signables: [signableApproval, signableChange],
+  signables: [signableApproval, signableChange, signableVerbal],
+  profile: [emergencyHours],
   migrations: { room: 'approvals', folder: new URL('./store/migrations/', import.meta.url) },
 };

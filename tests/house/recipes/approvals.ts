@@ -24,7 +24,25 @@ async function waiting(w: World): Promise<{ readonly id: string; readonly named:
   return { id, named: `release:${key}:plan`, as: w.cast.quality };
 }
 
+/** An emergency whose dates wait for quality, and what quality said by word of mouth. */
+async function emergency(w: World) {
+  await askOnce(w);
+  const { key } = await aRelease(w, { class: 'major', kind: 'emergency' });
+  const at = new Date(w.h.clock.now().getTime() - 60_000).toISOString();
+  const body = { by: w.cast.quality.email, at, reason, password: w.manager.password };
+  return { as: w.manager, params: { id: encodeURIComponent(`release:${key}:plan`) }, body };
+}
+
 export const approvalRecipes: Recipes = {
+  'approvals.record-verbal': async (w) => {
+    const { as, body, params } = await emergency(w);
+    return { as, params: { id: decodeURIComponent(params.id) }, body };
+  },
+  'approvals.act-on-verbal': async (w) => {
+    const { as, body, params } = await emergency(w);
+    const made = await must(w.h.http(as, 'POST', `/approvals/${params.id}/verbal-authorisations`, { body }));
+    return { as, params: { id: made.id, verb: 'withdraw' }, ifMatch: made.version, body: { reason } };
+  },
   'approvals.propose-change': async (w) => ({ as: w.manager, body: await proposal(w) }),
   'approvals.sign-change': async (w) => {
     const { id, version } = await proposed(w);

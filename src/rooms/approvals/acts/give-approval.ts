@@ -1,6 +1,5 @@
-import { nobodyId } from '../../../foundation/actor.ts';
 import { done, type Outcome, refuse, refused } from '../../../foundation/refusal.ts';
-import { rehearsal, type Signing } from '../../../foundation/signing.ts';
+import type { Signing } from '../../../foundation/signing.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
 import { coveredPart, sign } from '../../signatures/door.ts';
 import { type Approval, approvalRecord, approvalSubject, signedRecord } from '../core/approval.ts';
@@ -11,6 +10,8 @@ import { mayGive } from '../core/may-give.ts';
 import { insertApproval } from '../store/approvals.ts';
 import { approvableOf, type Gathered, gatherMatter } from './gather-matter.ts';
 import { mayNotIn, type Opened, openMatter } from './open-matter.ts';
+import { settleVerbals } from './settle-verbals.ts';
+import { signatureIdOf } from './signature-id.ts';
 import { stepInWords, wordsFor } from './words.ts';
 
 export type Said = { readonly reason: string | null };
@@ -71,10 +72,6 @@ export async function giveApprovalIn(
 const saidBefore = (matter: Gathered, step: string, personId: string): number =>
   matter.approvals.filter((approval) => approval.step === step && approval.personId === personId).length;
 
-/** The signature has the id of its ceremony. Rehearsed there is none yet, and without one the act ends refused. */
-export const signatureIdOf = (signature: Signing): string =>
-  signature === rehearsal || signature === undefined ? nobodyId : signature.ceremony;
-
 async function save(
   work: Work,
   { kind, id, label }: Opened,
@@ -95,6 +92,7 @@ async function save(
     after: approvalRecord(approval),
     reason: approval.reason,
   });
+  await settleVerbals(work, matter, approval);
   const says = stepInWords(app, matter.kind, approval.step);
   const signed = await sign(
     work,

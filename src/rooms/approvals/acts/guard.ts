@@ -6,6 +6,7 @@ import type { Work } from '../../../foundation/transact.ts';
 import { approvalRefusals as no } from '../core/approval-refusals.ts';
 import { judgeStep } from '../core/judge-step.ts';
 import { bothRefusals, sayWhen, type Words } from '../core/may-give.ts';
+import { emergencyJudgements } from './emergency-guard.ts';
 import { approvableOf, type Gathered, gatherMatter } from './gather-matter.ts';
 import { whoCould } from './who-could.ts';
 import { wordsFor } from './words.ts';
@@ -18,10 +19,18 @@ const named = 8;
 const partsBy = (app: Services, kind: string, step: string): readonly string[] =>
   (approvableOf(app, kind)?.parts ?? []).filter((one) => one.steps.includes(step)).map((one) => one.part);
 
-async function missingIn(app: Services, db: Db, matter: Gathered, step: string, words: Words): Promise<readonly Refusal[]> {
+/** What is missing of a step, and who said no. Where somebody said yes by word of mouth in an emergency, only a “no” keeps it. */
+async function missingIn(
+  app: Services,
+  db: Db,
+  matter: Gathered,
+  step: string,
+  words: Words,
+  onWord: boolean,
+): Promise<readonly Refusal[]> {
   const { answered, rejections } = judgeStep(matter, step);
   const counted = new Set(answered.flatMap((one) => one.filled.map((approval) => approval.personId)));
-  const open = answered.filter((one) => one.missing > 0);
+  const open = onWord ? [] : answered.filter((one) => one.missing > 0);
   const since = open.length === 0 ? null : ((await approvableOf(app, matter.kind)?.since(db, matter.id)) ?? null);
   const missing = await Promise.all(
     open.map(async (one) => {
@@ -56,13 +65,17 @@ async function refusalsFor(
   matter: Gathered,
   actor: Actor,
   steps: readonly string[],
+  lock: 'for share' | 'none',
 ): Promise<ReadonlyMap<string, readonly Refusal[]>> {
-  if (matter.requirements.length === 0 && matter.approvals.length === 0) return new Map();
+  const emergencies = await emergencyJudgements(app, db, matter, steps, lock);
+  if (matter.requirements.length === 0 && matter.approvals.length === 0 && emergencies.size === 0) return new Map();
   const words = await wordsFor(app, db, matter);
   const found = new Map<string, readonly Refusal[]>();
   for (const step of steps) {
+    const emergency = emergencies.get(step);
     const both = actor.kind === 'system' ? [] : bothRefusals(matter, actor.id, partsBy(app, matter.kind, step), words);
-    const refusals = [...(await missingIn(app, db, matter, step, words)), ...both];
+    const missing = await missingIn(app, db, matter, step, words, emergency?.passes === true);
+    const refusals = [...missing, ...(emergency?.refusals ?? []), ...both];
     if (refusals.length > 0) found.set(step, refusals);
   }
   return found;
@@ -75,7 +88,7 @@ async function refusalsFor(
 export async function guardOf(work: Work, subject: Of, step: string): Promise<readonly Refusal[]> {
   const { app, tx, now, actor } = work;
   const matter = await gatherMatter({ app, db: tx, now, people: [actor.id], lock: 'for share' }, subject.kind, subject.id);
-  return (await refusalsFor(app, tx, matter, actor, [step])).get(step) ?? [];
+  return (await refusalsFor(app, tx, matter, actor, [step], 'for share')).get(step) ?? [];
 }
 
 /** The same without locks, by step, for what a reply says may be done; steps that nothing keeps are missing. */
@@ -87,7 +100,7 @@ export async function guardsOf(
 ): Promise<ReadonlyMap<string, readonly Refusal[]>> {
   const { db, actor, now } = asking;
   const matter = await gatherMatter({ app, db, now, people: [actor.id] }, subject.kind, subject.id);
-  return refusalsFor(app, db, matter, actor, steps);
+  return refusalsFor(app, db, matter, actor, steps, 'none');
 }
 
 /** Why somebody may not come to have these parts in a record (its owner, say): a yes of theirs keeps them from it. */

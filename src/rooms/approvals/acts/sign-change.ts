@@ -11,8 +11,8 @@ import { findChange, insertChangeSignature, saveChange } from '../store/changes.
 import { findRequirement, lockRequirements, saveVersion } from '../store/requirements.ts';
 import { seatsOf } from './change-seats.ts';
 import { unsatisfiableIn } from './conflicts.ts';
-import { signatureIdOf } from './give-approval.ts';
 import type { ChangeAnswer } from './propose-change.ts';
+import { signatureIdOf } from './signature-id.ts';
 import { whyNotSign } from './why-not-sign.ts';
 
 /** Signs a proposed change; the last signature that is missing makes it effective. */

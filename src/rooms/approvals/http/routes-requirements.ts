@@ -17,7 +17,7 @@ import { allRequirements, findRequirement, versionsOf } from '../store/requireme
 import { presentMeaning } from './present-matter.ts';
 import { canChange, presentChange, presentRequirement, termsPresenter } from './present-requirement.ts';
 
-const cursorRefusals = defineRefusals('approvals', {
+export const cursorRefusals = defineRefusals('approvals', {
   'bad-cursor': {
     kind: 'malformed',
     says: () => 'The cursor is none that a page gave.',

@@ -16,6 +16,7 @@ import type { Approval } from '../core/approval.ts';
 import { approvalRefusals as no } from '../core/approval-refusals.ts';
 import { findApproval } from '../store/approvals.ts';
 import { presentApproval, presentMeaning, presentStep, presentSubject } from './present-matter.ts';
+import { emergencyRoutes } from './routes-emergency.ts';
 import { requirementRoutes } from './routes-requirements.ts';
 
 const mayNotOf = (call: Call) => (right: string, unitId: string | null) =>
@@ -98,5 +99,6 @@ export const routes: readonly Route[] = [
   route(contract.withdrawApproval, async ({ call, params, body }) =>
     said(call, await withdrawApproval(call, params.id, body.reason, body.signature)),
   ),
+  ...emergencyRoutes,
   ...requirementRoutes,
 ];

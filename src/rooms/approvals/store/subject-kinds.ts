@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import type { Db } from '../../../foundation/database/database.ts';
 import { isUuid } from '../../../foundation/ids.ts';
 import type { SubjectKind } from '../../../foundation/services.ts';
+import { verbalKind } from '../core/verbal.ts';
+import { findVerbal } from './verbals.ts';
 
 type Labelled = { id: string; key: string; name: string; unit_id: string };
 
@@ -91,4 +93,28 @@ const approvalKind: SubjectKind = {
   },
 };
 
-export const subjectKinds: readonly SubjectKind[] = [requirementKind, changeKind, approvalKind];
+/** What was said by word of mouth in an emergency. */
+const verbalAuthorisationKind: SubjectKind = {
+  kind: verbalKind,
+  readRight: 'approvals.read',
+  find: async (db, id) => (await findVerbal(db, id))?.id ?? null,
+  label: async (db, ids) => {
+    const found = await Promise.all(ids.map((id) => findVerbal(db, id)));
+    return found.flatMap((one) =>
+      one === null
+        ? []
+        : [
+            {
+              id: one.id,
+              key: null,
+              label: `Verbal authorisation of ${one.step.replaceAll('-', ' ')} of ${one.subjectKey ?? one.subjectKind}`,
+              link: `/approvals/emergencies/${one.id}`,
+              unitId: one.unitIds[0] ?? null,
+            },
+          ],
+    );
+  },
+  unitIds: async (db, id) => (await findVerbal(db, id))?.unitIds ?? [],
+};
+
+export const subjectKinds: readonly SubjectKind[] = [requirementKind, changeKind, approvalKind, verbalAuthorisationKind];

@@ -97,4 +97,10 @@ export const approvableRelease: Approvable = {
     (await ledger.lastChangedAt(db, { kind: subjectKind, id }, ['/state'])) ?? (await releaseSince(db, id)),
   standsBefore: stepsComing,
   lock: lockForGates,
+  emergency: {
+    facet: 'kind:emergency',
+    shares: 'application',
+    holdsBack: ['accept', 'plan', 'declare-ready', 'deploy'],
+    closes: 'close',
+  },
 };

@@ -1,0 +1,72 @@
+import type { Db } from '../../../foundation/database/database.ts';
+import type { Refusal } from '../../../foundation/refusal.ts';
+import type { Services } from '../../../foundation/services.ts';
+import { emergencyRefusals as no } from '../core/emergency-refusals.ts';
+import { isApproved, judgeStep } from '../core/judge-step.ts';
+import { sayWhen } from '../core/may-give.ts';
+import { isOwed, type Verbal } from '../core/verbal.ts';
+import { isAnyOverdue, type Lock, verbalsOf } from '../store/verbals.ts';
+import { lets, natureOf, overdueBeside } from './emergency-of.ts';
+import { approvableOf, type Gathered } from './gather-matter.ts';
+import { stepInWords } from './words.ts';
+
+export type EmergencyJudgement = {
+  /** The missing approvals do not keep this step: somebody said yes by word of mouth. */
+  readonly passes: boolean;
+  readonly refusals: readonly Refusal[];
+};
+const nothing: EmergencyJudgement = { passes: false, refusals: [] };
+
+/**
+ * What the emergency route says to the steps of one record: which pass on a verbal authorisation, which wait for quality, and which are held back because
+ * approvals are owed, by this record or by emergencies that share something with it. Steps of which it says nothing are missing.
+ */
+export async function emergencyJudgements(
+  app: Services,
+  db: Db,
+  matter: Gathered,
+  steps: readonly string[],
+  lock: Lock,
+): Promise<ReadonlyMap<string, EmergencyJudgement>> {
+  const { kind, id, now } = matter;
+  const route = approvableOf(app, kind)?.emergency;
+  if (route === undefined) return new Map();
+  const own = await verbalsOf(db, kind, id, lock);
+  const anyOverdue = await isAnyOverdue(db, kind, now);
+  if (own.length === 0 && !anyOverdue) return new Map();
+  const nature = await natureOf(app, db, kind, id);
+  const beside =
+    !anyOverdue || nature === null || nature.emergency
+      ? []
+      : await overdueBeside(app, db, { kind, id, shared: nature.shared }, now);
+  const found = new Map<string, EmergencyJudgement>();
+  for (const step of steps) {
+    const heldBack = route.holdsBack.includes(step) && beside.length > 0 ? [overdueRefusal(beside)] : [];
+    const owed = step === route.closes ? owedRefusals(app, matter, own) : [];
+    const onWord = nature?.emergency === true ? await onWordOf(app, db, own, step, now) : nothing;
+    found.set(step, { passes: onWord.passes, refusals: [...heldBack, ...owed, ...onWord.refusals] });
+  }
+  return found;
+}
+
+async function onWordOf(app: Services, db: Db, own: readonly Verbal[], step: string, now: Date): Promise<EmergencyJudgement> {
+  const ofStep = own.filter((one) => one.step === step && isOwed(one));
+  for (const one of ofStep) if (await lets(app, db, one, now)) return { passes: true, refusals: [] };
+  const waits = ofStep.some((one) => one.state === 'waits-for-quality' && one.dueAt > now);
+  return waits ? { passes: false, refusals: [no['quality-owed']({})] } : nothing;
+}
+
+function overdueRefusal(beside: readonly Verbal[]): Refusal {
+  const records = [...new Set(beside.map((one) => one.subjectKey ?? one.subjectId))];
+  return no['emergency-overdue'](
+    { records, since: sayWhen(beside[0]?.dueAt ?? new Date(0)) },
+    { link: '/approvals/emergencies' },
+  );
+}
+
+/** A record is not closed while approvals are owed for what passed as an emergency: nobody could give them afterwards. */
+function owedRefusals(app: Services, matter: Gathered, own: readonly Verbal[]): readonly Refusal[] {
+  const owed = own.filter((one) => isOwed(one) && !isApproved(judgeStep(matter, one.step)));
+  const steps = [...new Set(owed.map((one) => stepInWords(app, matter.kind, one.step)))];
+  return steps.length === 0 ? [] : [no['review-owed']({ steps })];
+}
