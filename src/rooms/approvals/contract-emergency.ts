@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { can, instant, manyOf, operation, pageOf, pageQuery, reason, uuid } from '../../foundation/contract.ts';
+import { line } from '../../foundation/text.ts';
 import { signatureMark, signatureProof } from '../signatures/contract.ts';
 import { namedStep, person, subjectShown } from './contract-shapes.ts';
 import { verbalStates, verbalVerbs } from './contract-words.ts';
@@ -39,7 +40,7 @@ export const recordVerbal = operation({
     'Only for an emergency with missing approvals. It lets the step pass and is no approval: the missing ones become due within the time of the profile. While an earlier emergency of the same is overdue, quality confirms it first.',
   params: z.strictObject({ id: namedStep }),
   body: z.strictObject({
-    by: z.string().min(3).max(200).describe('Who said yes: id or e-mail; somebody else than who records'),
+    by: line(200).describe('Who said yes: id or e-mail; somebody else than who records'),
     at: instant.describe('When they said it; within the last 24 hours'),
     reason,
     signature: signatureProof.optional(),

@@ -29,8 +29,8 @@ async function emergency(w: World) {
   await askOnce(w);
   const { key } = await aRelease(w, { class: 'major', kind: 'emergency' });
   const at = new Date(w.h.clock.now().getTime() - 60_000).toISOString();
-  const body = { by: w.cast.quality.email, at, reason, password: w.manager.password };
-  return { as: w.manager, params: { id: encodeURIComponent(`release:${key}:plan`) }, body };
+  const body = { by: w.cast.quality.email, at, reason, password: w.quality.password };
+  return { as: w.quality, params: { id: encodeURIComponent(`release:${key}:plan`) }, body };
 }
 
 export const approvalRecipes: Recipes = {
