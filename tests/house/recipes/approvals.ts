@@ -27,16 +27,16 @@ async function waiting(w: World): Promise<{ readonly id: string; readonly named:
 /** An emergency whose dates wait for quality, and what quality said by word of mouth. */
 async function emergency(w: World) {
   await askOnce(w);
-  const { key } = await aRelease(w, { class: 'major', kind: 'emergency' });
+  const { id, key } = await aRelease(w, { class: 'major', kind: 'emergency' });
   const at = new Date(w.h.clock.now().getTime() - 60_000).toISOString();
   const body = { by: w.cast.quality.email, at, reason, password: w.quality.password };
-  return { as: w.quality, params: { id: encodeURIComponent(`release:${key}:plan`) }, body };
+  return { as: w.quality, about: id, params: { id: encodeURIComponent(`release:${key}:plan`) }, body };
 }
 
 export const approvalRecipes: Recipes = {
   'approvals.record-verbal': async (w) => {
-    const { as, body, params } = await emergency(w);
-    return { as, params: { id: decodeURIComponent(params.id) }, body };
+    const { as, about, body, params } = await emergency(w);
+    return { as, about, params: { id: decodeURIComponent(params.id) }, body };
   },
   'approvals.act-on-verbal': async (w) => {
     const { as, body, params } = await emergency(w);
