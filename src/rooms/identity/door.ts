@@ -11,7 +11,7 @@ import { withdrawUnitIn as withdrawUnit } from './acts/withdraw-unit.ts';
 import { type AssertionEvidence, type CheckedAssertion, verifyAssertionEvidence as verifyEvidence } from './core/assertion.ts';
 import type { Series, SigningComponents } from './core/components.ts';
 import { independenceFaults } from './core/independence.ts';
-import { readers, roles, sayRole } from './core/roles.ts';
+import { isRole, readers, roles, sayRole } from './core/roles.ts';
 import type { PersonName, UnitName } from './store/look-up.ts';
 import * as look from './store/look-up.ts';
 import type { GroupMember, GroupName, HeldRole, StandIn } from './store/look-up-holdings.ts';
@@ -20,6 +20,9 @@ import { readSecurityProfile } from './store/security-profile.ts';
 
 /** Roles of everybody who works on releases or watches them: for rights on other rooms' cards. */
 export const everyReader: readonly string[] = readers;
+
+/** Whether a role of this name exists. */
+export const isRoleName = (name: string): boolean => isRole(name);
 
 /** Roles of the trade, with their words: neither those that configure nor those that only read. */
 export const businessRoles: readonly { readonly role: string; readonly says: string }[] = roles
@@ -81,6 +84,10 @@ export const unitsBy = (
 /** Who holds one of the roles in a unit (directly, by group, or as a deputy now): the answer to "who could give it". At most 50. */
 export const holdersOf = (db: Db, holderRoles: readonly string[], unitId: string, now: Date): Promise<readonly PersonName[]> =>
   look.holdersOf(db, holderRoles, unitId, now);
+
+/** Who holds one of the roles in a unit, in one above it or in one below it (not as a deputy): whom what holds there concerns. At most 2,000. */
+export const concernedBy = (db: Db, holderRoles: readonly string[], unitId: string, now: Date): Promise<readonly PersonName[]> =>
+  look.concernedBy(db, holderRoles, unitId, now);
 
 /** Roles that an active person holds in a unit (directly, by group, or as a deputy now); none for somebody who is disabled. */
 export const rolesIn = (db: Db, personId: string, unitId: string, now: Date): Promise<readonly string[]> =>

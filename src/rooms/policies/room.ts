@@ -1,10 +1,33 @@
 import type { RoomCard } from '../../foundation/card.ts';
-import { profileSubject } from '../../foundation/profile.ts';
 import { everyReader } from '../identity/door.ts';
+import { takeEffect } from './acts/decide-version.ts';
+import { endExceptions } from './acts/except.ts';
+import { policyExceptionMachine } from './core/exception-machine.ts';
+import { policyMachine } from './core/policy-machine.ts';
+import { exceptionDays } from './core/profile.ts';
 import { profileMachine } from './core/profile-machine.ts';
+import { policyRoutes } from './http/policy-routes.ts';
 import { profileRoutes } from './http/profile-routes.ts';
+import { signableException, signableVersion } from './http/signable-policies.ts';
 import { signableProfileChange } from './http/signable-profile-change.ts';
-import { findProfileChange, profileChangesById } from './store/profile-changes.ts';
+import { subjects } from './store/subjects.ts';
+
+const onlyRead = ['auditor', 'inspector', 'stakeholder'];
+const signingRoles = everyReader.filter((role) => !onlyRead.includes(role));
+const writingRoles = [
+  'quality',
+  'validation-lead',
+  'release-manager',
+  'change-manager',
+  'environment-manager',
+  'test-manager',
+  'system-owner',
+  'business-process-owner',
+];
+const askingRoles = [
+  ...['release-manager', 'project-manager', 'change-manager', 'implementation-manager', 'development-manager'],
+  ...['test-manager', 'environment-manager', 'deployer', 'system-owner'],
+];
 
 export const policies: RoomCard = {
   room: 'policies',
@@ -13,6 +36,21 @@ export const policies: RoomCard = {
       says: 'Read the compliance profile and the policies',
       roles: [...everyReader, 'administrator'],
       scope: 'read',
+    },
+    'policies.write': { says: 'Write policies and submit them for review', roles: writingRoles, scope: 'plan' },
+    'policies.approve': {
+      says: 'Approve, return and withdraw policies, and decide on exceptions from them',
+      roles: ['quality'],
+      personOnly: true,
+      scope: 'act',
+    },
+    'policies.acknowledge': { says: 'Acknowledge policies', roles: signingRoles, personOnly: true, scope: 'act' },
+    'policies.request-exceptions': { says: 'Ask for exceptions from policies', roles: askingRoles, scope: 'plan' },
+    'policies.grant-exceptions': {
+      says: 'Decide on exceptions from policies as quality or as their owner',
+      roles: signingRoles,
+      personOnly: true,
+      scope: 'act',
     },
     'policies.propose-profile': {
       says: 'Tighten the compliance profile, and propose to loosen it',
@@ -34,6 +72,22 @@ export const policies: RoomCard = {
     },
   },
   acts: {
+    'policies.policy-created': 'wrote a new policy',
+    'policies.policy-changed': 'changed the policy or its draft',
+    'policies.version-submitted': 'submitted a version of the policy for review',
+    'policies.version-returned': 'returned a version of the policy to its author',
+    'policies.version-approved': 'approved a version of the policy',
+    'policies.version-took-effect': 'a version of the policy took effect; the one before it was superseded',
+    'policies.version-discarded': 'discarded a draft of the policy',
+    'policies.version-withdrawn': 'withdrew a version of the policy',
+    'policies.policy-acknowledged': 'acknowledged a version of the policy',
+    'policies.followed': 'fixed which versions of the policies it follows',
+    'policies.exception-requested': 'asked for an exception from a policy',
+    'policies.exception-granted': 'granted an exception from a policy',
+    'policies.exception-rejected': 'rejected an exception from a policy',
+    'policies.exception-withdrawn': 'withdrew a request for an exception from a policy',
+    'policies.exception-ended': 'ended an exception from a policy early',
+    'policies.exception-expired': 'an exception from a policy ended by its time',
     'policies.profile-changed': 'changed the compliance profile',
     'policies.profile-tightened': 'tightened the compliance profile',
     'policies.profile-change-proposed': 'proposed to loosen the compliance profile',
@@ -43,35 +97,14 @@ export const policies: RoomCard = {
     'policies.profile-change-rejected': 'rejected a change of the compliance profile',
     'policies.profile-change-withdrawn': 'withdrew a change of the compliance profile',
   },
-  machines: [profileMachine],
-  routes: profileRoutes,
-  jobs: [],
-  subjects: [
-    {
-      kind: profileSubject.kind,
-      readRight: 'policies.read',
-      find: async (_db, named) => (named === profileSubject.id ? named : null),
-      label: async (_db, ids) =>
-        ids.includes(profileSubject.id)
-          ? [{ id: profileSubject.id, key: null, label: 'Compliance profile', link: '/admin/profile', unitId: null }]
-          : [],
-      unitIds: async () => [],
-    },
-    {
-      kind: 'profile-change',
-      readRight: 'policies.read',
-      find: async (db, named) => (await findProfileChange(db, named))?.id ?? null,
-      label: async (db, ids) =>
-        (await profileChangesById(db, ids)).map(({ id, key }) => ({
-          id,
-          key,
-          label: 'Change of the compliance profile',
-          link: '/admin/profile',
-          unitId: null,
-        })),
-      unitIds: async () => [],
-    },
+  machines: [profileMachine, policyMachine, policyExceptionMachine],
+  routes: [...profileRoutes, ...policyRoutes],
+  jobs: [
+    { name: 'policies.take-effect', everyMs: 15_000, run: takeEffect },
+    { name: 'policies.end-exceptions', everyMs: 30_000, run: endExceptions },
   ],
-  signables: [signableProfileChange],
+  subjects,
+  signables: [signableProfileChange, signableVersion, signableException],
+  profile: [exceptionDays],
   migrations: { room: 'policies', folder: new URL('./store/migrations/', import.meta.url) },
 };

@@ -1,5 +1,6 @@
 export { type Asked, beginCeremony } from './acts/begin-ceremony.ts';
 export { type MarkOf, marksById, marksOn } from './acts/marks.ts';
+export { type Readable, readableSubject } from './acts/readable.ts';
 export { type Due, sign } from './acts/sign.ts';
 export { coveredPart } from './core/covered.ts';
 export { isMeaning, meanings } from './core/meanings.ts';

@@ -42,6 +42,17 @@ export async function holdersOf(db: Db, roles: readonly string[], unitId: string
   return rows;
 }
 
+export async function concernedBy(db: Db, roles: readonly string[], unitId: string, now: Date): Promise<readonly PersonName[]> {
+  const { rows } = await sql<PersonName>`
+    select distinct p.id, p.name, p.email, true as active
+    from identity.effective_grant g join identity.person p on p.id = g.person_id and p.state = 'active'
+    join identity.unit u on u.id = ${unitId} join identity.unit gu on gu.id = g.unit_id
+    where g.role = any(${[...roles]}) and g.deputy_for is null and (g.unit_id = any(u.path) or u.id = any(gu.path))
+      and (g.starts_at is null or g.starts_at <= ${now}) and (g.ends_at is null or g.ends_at > ${now})
+    order by p.name, p.id limit 2000`.execute(db);
+  return rows;
+}
+
 export async function rolesIn(db: Db, personId: string, unitId: string, now: Date): Promise<readonly string[]> {
   const { rows } = await sql<{ role: string }>`
     select distinct g.role

@@ -1,7 +1,27 @@
-import { IconShieldLock } from '@tabler/icons-react';
+import { IconBook2, IconShieldLock } from '@tabler/icons-react';
 import type { ScreenDeclaration } from '../../../foundation/web/screen.ts';
 
 export const screens: readonly ScreenDeclaration[] = [
+  {
+    id: 'policies.list',
+    path: '/policies',
+    title: 'Policies',
+    right: 'policies.read',
+    nav: { place: 'assure', label: 'Policies', icon: IconBook2, letter: 'o', order: 40 },
+    states: ['empty', 'loading', 'error', 'no-right', 'full'],
+    feeds: ['policies.list'],
+    load: () => import('./PoliciesScreen.tsx'),
+  },
+  {
+    id: 'policies.policy',
+    path: '/policies/$key',
+    title: 'Policy',
+    right: 'policies.read',
+    states: ['loading', 'error', 'no-right', 'full'],
+    feeds: ['policies.show'],
+    sample: { list: 'policies.list', param: 'key', field: 'key' },
+    load: () => import('./PolicyScreen.tsx'),
+  },
   {
     id: 'policies.profile',
     path: '/admin/profile',

@@ -29,3 +29,32 @@ export const changeWords = {
   rejected: { text: 'Rejected', tone: 'red' },
   withdrawn: { text: 'Withdrawn', tone: 'gray' },
 } as const;
+
+export const kindWords = {
+  entry: 'Entry',
+  journey: 'Journey',
+  exit: 'Exit',
+  'back-out': 'Back-out by criticality',
+  windows: 'Windows',
+  rehearsals: 'Rehearsals',
+  environments: 'Environments',
+  emergency: 'Emergency',
+  other: 'Other',
+} as const;
+
+export const stateWords = {
+  draft: { text: 'Draft', tone: 'gray' },
+  'in-review': { text: 'In review', tone: 'blue' },
+  approved: { text: 'Approved', tone: 'teal' },
+  effective: { text: 'In force', tone: 'teal' },
+  superseded: { text: 'Superseded', tone: 'gray' },
+  withdrawn: { text: 'Withdrawn', tone: 'red' },
+} as const;
+
+export const exceptionWords = {
+  requested: { text: 'Asked for', tone: 'blue' },
+  granted: { text: 'Granted', tone: 'orange' },
+  rejected: { text: 'Rejected', tone: 'red' },
+  withdrawn: { text: 'Withdrawn', tone: 'gray' },
+  ended: { text: 'Ended', tone: 'gray' },
+} as const;

@@ -5,6 +5,7 @@ import type { Signing } from '../../../foundation/signing.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
 import * as approvals from '../../approvals/door.ts';
 import * as gates from '../../gates/door.ts';
+import * as policies from '../../policies/door.ts';
 import * as portfolio from '../../portfolio/door.ts';
 import { sign } from '../../signatures/door.ts';
 import type { ReleaseVerb } from '../contract.ts';
@@ -87,6 +88,7 @@ export async function take(
   });
   const committed = await commitRelease(work, release, after, { act: row.act, reason: input.reason });
   if (!committed.ok) return committed;
+  if (row.verb === 'plan') await policies.followPoliciesIn(work, subjectOf(after), after.version);
   if (row.verb === 'deploy') {
     const changed = after.applications
       .filter((application) => application.role === 'changed')

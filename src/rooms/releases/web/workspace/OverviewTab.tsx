@@ -4,6 +4,7 @@ import { FieldList } from '../../../../design/parts/FieldList.tsx';
 import { inSentence } from '../../../../design/parts/in-sentence.ts';
 import { TimeText } from '../../../../design/parts/TimeText.tsx';
 import { KeyTag, PersonTag } from '../../../../design/parts/tags.tsx';
+import { PoliciesOf } from '../../../policies/web/door.tsx';
 import { Mark } from '../../../signatures/web/door.tsx';
 import { GoLiveText, type Release, StateBadge } from '../parts.tsx';
 import { verbWords } from '../words.ts';
@@ -133,6 +134,7 @@ export function OverviewTab({ release, version }: TabProps) {
           </Card>
           <Children release={release} />
         </CardGrid>
+        {release.asOf === null ? <PoliciesOf subject={`release:${release.id}`} /> : null}
       </div>
     </>
   );

@@ -1,0 +1,1 @@
+export { followPoliciesIn } from './acts/follow-policies.ts';
