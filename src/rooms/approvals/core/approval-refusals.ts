@@ -39,13 +39,13 @@ export const approvalRefusals = defineRefusals('approvals', {
   'fills-both': {
     kind: 'rule',
     says: (f: { own: boolean; step: string; requirement: string; part: string }) =>
-      `${f.own ? 'You approved' : 'You stand in for somebody who approved'} “${f.step}” under ${f.requirement}, which keeps its approvers from this: ${f.part}.`,
+      `${f.own ? 'You approved' : 'Somebody for whom you stand in, or who stands in for you, approved'} “${f.step}” under ${f.requirement}, which keeps its approvers from this: ${f.part}.`,
     remedy: 'Somebody else does this. An approval can be withdrawn as long as its step was not taken.',
   },
   excluded: {
     kind: 'rule',
     says: (f: { requirement: string; own: boolean; part: string }) =>
-      `${f.requirement} is not answered by ${f.own ? 'who has' : 'who stands in for somebody with'} this part in the work: ${f.part}.`,
+      `${f.requirement} is not answered by ${f.own ? 'whoever had' : 'a deputy of, or somebody with a deputy who had,'} this part in the work: ${f.part}.`,
     remedy: 'Somebody without a hand in the work gives it.',
   },
   'not-asked': {

@@ -46,10 +46,11 @@ export function belongs(people: People, who: Who, personId: string): { readonly 
   return { through: principals.length < held.length ? [] : principals };
 }
 
-/** Somebody and everybody for whom they stand in now: what those did keeps them apart as well. */
+/** Somebody, those for whom they stand in now, and those who stand in for them: what one of them did keeps the others apart, in whatever order it is done. */
 export const selves = (people: People, personId: string): readonly string[] => [
   personId,
   ...(people.principals.get(personId) ?? []),
+  ...[...people.principals].flatMap(([deputy, principals]) => (principals.includes(personId) ? [deputy] : [])),
 ];
 
 /** A yes that was given and not taken back: whoever gave it is the approver of that step. */
