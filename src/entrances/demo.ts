@@ -8,6 +8,7 @@ import { peopleBy } from '../rooms/identity/door.ts';
 import { writePlan } from '../rooms/integrations/core/write-plan.ts';
 import { Actors } from './demo/actors.ts';
 import { applyDemoPlan } from './demo/apply-demo-plan.ts';
+import { askApprovals } from './demo/ask-approvals.ts';
 import { foundDemo } from './demo/found-demo.ts';
 import { isSeeded, markSeeded } from './demo/seeded.ts';
 import { tellExceptions } from './demo/tell-exceptions.ts';
@@ -57,6 +58,8 @@ export async function seedDemo(app: Services, say: (line: string) => void): Prom
   await applyDemoPlan(cast, programme, []);
   say('Driving the releases through the year …');
   await tellStory(past, cast, clock, today);
+  say('Laying down what must be approved …');
+  await askApprovals(past, cast, clock);
   await cast.admitInspectors(new Date(today.getTime() + inspectionDays * dayMs));
   await tellExceptions(past, cast);
   await markSeeded(app.database.db, today);

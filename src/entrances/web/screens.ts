@@ -1,4 +1,5 @@
 import type { ScreenDeclaration } from '../../foundation/web/screen.ts';
+import { screens as approvals } from '../../rooms/approvals/web/routes.tsx';
 import { screens as calendar } from '../../rooms/calendar/web/routes.tsx';
 import { screens as gates } from '../../rooms/gates/web/routes.tsx';
 import { screens as identity } from '../../rooms/identity/web/routes.tsx';
@@ -15,6 +16,7 @@ export const screens: readonly ScreenDeclaration[] = [
   ledger,
   identity,
   signatures,
+  approvals,
   policies,
   interlocks,
   portfolio,

@@ -1,4 +1,5 @@
 /** What other rooms embed of signatures: signing a step, and the signatures that there are. */
+export { ChangedFields } from './ChangedFields.tsx';
 export { Mark } from './SignatureParts.tsx';
 export { SignaturesOf } from './SignaturesOf.tsx';
 export { SignedButton } from './SignedButton.tsx';

@@ -8,6 +8,7 @@ import { PastCollisions, PastGates } from './PastTabs.tsx';
 import { ScheduleTab } from './ScheduleTab.tsx';
 import type { MovingTabProps, TabId } from './tabs.ts';
 
+const ApprovalsTab = lazy(async () => ({ default: (await import('./ApprovalsTab.tsx')).ApprovalsTab }));
 const CollisionsTab = lazy(async () => ({ default: (await import('./CollisionsTab.tsx')).CollisionsTab }));
 
 function Chosen({ tab, ...props }: MovingTabProps & { readonly tab: TabId }) {
@@ -21,6 +22,8 @@ function Chosen({ tab, ...props }: MovingTabProps & { readonly tab: TabId }) {
       return <ApplicationsTab {...props} />;
     case 'gates':
       return isPast ? <PastGates release={props.release} /> : <GatesTab release={props.release} />;
+    case 'approvals':
+      return <ApprovalsTab release={props.release} />;
     case 'collisions':
       return isPast ? <PastCollisions /> : <CollisionsTab {...props} />;
     case 'history':

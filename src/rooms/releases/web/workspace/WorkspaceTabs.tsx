@@ -8,6 +8,7 @@ const labels: Readonly<Record<TabId, string>> = {
   schedule: 'Schedule',
   applications: 'Applications',
   gates: 'Gates',
+  approvals: 'Approvals',
   collisions: 'Collisions',
   history: 'History',
 };
@@ -18,6 +19,7 @@ const countIn = (release: Release, tab: TabId): number | undefined =>
     schedule: undefined,
     applications: release.applications.length,
     gates: release.asOf === null ? release.gates.length : undefined,
+    approvals: undefined,
     collisions: release.asOf === null ? release.collisions.blocking + release.collisions.warning : undefined,
     history: undefined,
   })[tab];

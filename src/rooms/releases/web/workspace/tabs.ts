@@ -1,7 +1,7 @@
 import type { Release } from '../parts.tsx';
 import type { MoveTold } from './move-told.ts';
 
-export const tabIds = ['overview', 'schedule', 'applications', 'gates', 'collisions', 'history'] as const;
+export const tabIds = ['overview', 'schedule', 'applications', 'gates', 'approvals', 'collisions', 'history'] as const;
 export type TabId = (typeof tabIds)[number];
 
 /** `edit` and `move` are addresses of dialogs, to which refusals lead. */

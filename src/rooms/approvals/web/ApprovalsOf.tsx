@@ -1,0 +1,37 @@
+import { AppLink } from '../../../design/navigation.tsx';
+import { StatePanel } from '../../../design/page/StatePanel.tsx';
+import { useOperation } from '../../../foundation/web/hooks.ts';
+import { stateOf } from '../../../foundation/web/screen-state.ts';
+import { whoAmI } from '../../identity/contract.ts';
+import { showApprovals } from '../contract.ts';
+import { StepCard } from './StepCard.tsx';
+import './approvals.css';
+
+export type ApprovalsOfProps = { readonly kind: string; readonly id: string };
+
+/** Why a record waits: the steps that ask for approvals, with everything that was said to them. */
+export function ApprovalsOf({ kind, id }: ApprovalsOfProps) {
+  const asked = useOperation(showApprovals, { query: { subject: `${kind}:${id}` } });
+  const me = useOperation(whoAmI).data?.value.person.id ?? null;
+  const found = asked.data?.value;
+  const state = stateOf(asked, { rows: 8 });
+  if (state !== null || found === undefined) return <StatePanel state={state ?? { kind: 'loading', rows: 8 }} />;
+  if (found.steps.length === 0)
+    return (
+      <StatePanel
+        state={{
+          kind: 'empty',
+          title: 'Nothing has to be approved here',
+          text: 'No requirement holds for this record; only its gates and the rules of its steps do.',
+          action: <AppLink href="/approvals/requirements">What must be approved, and when</AppLink>,
+        }}
+      />
+    );
+  return (
+    <div className="apv-stack">
+      {found.steps.map((step) => (
+        <StepCard key={step.step} step={step} subject={found.subject} me={me} />
+      ))}
+    </div>
+  );
+}

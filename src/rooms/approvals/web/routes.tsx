@@ -1,0 +1,62 @@
+import { IconThumbUp } from '@tabler/icons-react';
+import type { ScreenDeclaration } from '../../../foundation/web/screen.ts';
+
+export const screens: readonly ScreenDeclaration[] = [
+  {
+    id: 'approvals.waiting',
+    path: '/approvals',
+    title: 'Approvals',
+    right: 'approvals.read',
+    nav: { place: 'assure', label: 'Approvals', icon: IconThumbUp, order: 50 },
+    states: ['empty', 'loading', 'error', 'full'],
+    feeds: ['approvals.waiting'],
+    load: () => import('./WaitingScreen.tsx'),
+  },
+  {
+    id: 'approvals.requirements',
+    path: '/approvals/requirements',
+    title: 'What must be approved',
+    right: 'approvals.read',
+    states: ['empty', 'loading', 'error', 'full'],
+    feeds: ['approvals.list-requirements', 'approvals.vocabulary'],
+    load: () => import('./RequirementsScreen.tsx'),
+  },
+  {
+    id: 'approvals.requirement',
+    path: '/approvals/requirements/$key',
+    title: 'Requirement',
+    right: 'approvals.read',
+    states: ['loading', 'error', 'full'],
+    feeds: ['approvals.show-requirement', 'approvals.vocabulary'],
+    sample: { list: 'approvals.list-requirements', param: 'key', field: 'key' },
+    load: () => import('./RequirementScreen.tsx'),
+  },
+  {
+    id: 'approvals.changes',
+    path: '/approvals/changes',
+    title: 'Changes of what must be approved',
+    right: 'approvals.read',
+    states: ['empty', 'loading', 'error', 'full'],
+    feeds: ['approvals.list-changes'],
+    load: () => import('./ChangesScreen.tsx'),
+  },
+  {
+    id: 'approvals.change',
+    path: '/approvals/changes/$key',
+    title: 'Change of what must be approved',
+    right: 'approvals.read',
+    states: ['loading', 'error', 'full'],
+    feeds: ['approvals.show-change'],
+    sample: { list: 'approvals.list-changes', param: 'key', field: 'key' },
+    load: () => import('./ChangeScreen.tsx'),
+  },
+  {
+    id: 'approvals.given',
+    path: '/approvals/given/$id',
+    title: 'Approval',
+    right: 'approvals.read',
+    states: ['loading', 'error'],
+    feeds: ['approvals.show-given'],
+    load: () => import('./GivenScreen.tsx'),
+  },
+];
