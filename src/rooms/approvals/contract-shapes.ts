@@ -62,7 +62,7 @@ export const termsShown = z.object({
   seats: z.int(),
   meaning,
   unit: z.object({ id: uuid, key: z.string(), name: z.string() }),
-  scope: z.array(z.string()),
+  scope: z.array(z.object({ facet: z.string(), says: z.string() })),
   excludes: z.array(z.object({ part: z.string(), says: z.string() })),
   validityDays: z.int().nullable(),
   covers: z.array(z.string()).nullable(),

@@ -37,7 +37,7 @@ export const approvalRecord = (approval: Approval): RecordFields => ({
   verdict: approval.verdict,
   meaning: approval.meaning,
   person: approval.personId,
-  answers: { ...approval.answers },
+  answers: Object.entries(approval.answers).map(([key, version]) => `${key}, version ${version}`),
   covers: [...approval.covers],
   reason: approval.reason,
   state: approval.withdrawn === null ? 'given' : 'withdrawn',

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { presentCan } from '../../../foundation/http/problem.ts';
+import { isUuid } from '../../../foundation/ids.ts';
 import type { Refusal } from '../../../foundation/refusal.ts';
 import type { Call } from '../../../foundation/transact.ts';
 import * as identity from '../../identity/door.ts';
@@ -18,6 +19,31 @@ import { presentMeaning } from './present-matter.ts';
 
 type TermsShown = z.input<typeof termsShown>;
 
+/** Facets that name a record by its id, in the words of its room; for whoever may not see it, only what it is. */
+async function facetsInWords({ app, actor }: Call, facets: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  const split = [...new Set(facets)].map((facet) => ({
+    facet,
+    kind: facet.slice(0, facet.indexOf(':')),
+    id: facet.slice(facet.indexOf(':') + 1),
+  }));
+  for (const [kind, some] of Map.groupBy(split, (one) => one.kind)) {
+    const subject = app.subjects.get(kind);
+    const named = some.filter((one) => isUuid(one.id));
+    if (subject === undefined || named.length === 0) continue;
+    const labels = await subject.label(
+      app.database.db,
+      named.map((one) => one.id),
+    );
+    for (const { facet, id } of named) {
+      const label = labels.find((one) => one.id === id);
+      const seen = label !== undefined && app.ports.authority.may(actor, subject.readRight, label.unitId).length === 0;
+      found.set(facet, `${kind} ${seen ? label.label : 'that you may not see'}`);
+    }
+  }
+  return found;
+}
+
 /** Names of what several requirements speak of, read once. */
 export async function termsPresenter(call: Call, all: readonly Terms[]): Promise<(terms: Terms) => TermsShown> {
   const { app } = call;
@@ -28,6 +54,10 @@ export async function termsPresenter(call: Call, all: readonly Terms[]): Promise
   );
   const ids = [...new Set(all.map((terms) => terms.unitId))];
   const units = new Map((ids.length === 0 ? [] : await identity.unitsBy(db, { ids })).map((unit) => [unit.id, unit] as const));
+  const facets = await facetsInWords(
+    call,
+    all.flatMap((terms) => terms.scope),
+  );
   return (terms) => {
     const unit = units.get(terms.unitId);
     return {
@@ -39,7 +69,7 @@ export async function termsPresenter(call: Call, all: readonly Terms[]): Promise
       seats: terms.seats,
       meaning: presentMeaning(terms.meaning),
       unit: { id: terms.unitId, key: unit?.key ?? '', name: unit?.name ?? 'A withdrawn unit' },
-      scope: [...terms.scope],
+      scope: terms.scope.map((facet) => ({ facet, says: facets.get(facet) ?? facet.replace(':', ' ') })),
       excludes: terms.excludes.map((part) => ({ part, says: partInWords(app, terms.subjectKind, part) })),
       validityDays: terms.validityDays,
       covers: terms.covers === null ? null : [...terms.covers],

@@ -60,13 +60,6 @@ export async function requirementsFor(db: Db | Tx, subjectKind: string, now: Dat
   return rows.map(requirementOf);
 }
 
-/** Kinds of records and steps for which anything is asked. */
-export async function askedSteps(db: Db | Tx, now: Date): Promise<readonly { readonly kind: string; readonly step: string }[]> {
-  const { rows } = await sql<{ kind: string; step: string }>`
-    select distinct v.subject_kind as kind, v.step from ${inForce(now)} where not v.withdrawn`.execute(db);
-  return rows;
-}
-
 /** Requirements, their newest version each, those that begin later and withdrawn ones too; by key. */
 export async function allRequirements(
   db: Db | Tx,

@@ -79,7 +79,7 @@ export function Screen({ params }: ScreenProps) {
             <Card title="What is asked">
               <TermsList terms={found.terms} />
             </Card>
-            <Card title="Proposed changes">
+            <Card title="Changes">
               <Changes id={found.id} />
             </Card>
             <Card title="Versions" count={found.versions.length}>

@@ -10,7 +10,7 @@ const terms = {
   seats: 2,
   meaning: { code: 'reviewed', text: 'Reviewed' },
   unit: { id: 'a unit', key: 'lab', name: 'Laboratory' },
-  scope: ['gxp:yes'],
+  scope: [{ facet: 'gxp:yes', says: 'gxp yes' }],
   excludes: [{ part: 'owns', says: 'owns or owned the release' }],
   validityDays: 30,
   covers: null,

@@ -43,7 +43,7 @@ export const draftOf = (terms: RequirementRow['terms']): TermsDraft => ({
   seats: terms.seats,
   meaning: terms.meaning.code,
   unit: { value: terms.unit.id, label: terms.unit.name, sub: terms.unit.key },
-  scope: terms.scope,
+  scope: terms.scope.map((one) => one.facet),
   excludes: terms.excludes.map((one) => one.part),
   validityDays: terms.validityDays,
   covers: terms.covers ?? [],

@@ -54,5 +54,5 @@ export const changeKindWords = {
 /** “one person with the role Quality”, “two of the group “Release board””. */
 export const seatsText = (seats: number, who: string): string => (seats === 1 ? who : `${seats} × ${who}, different people`);
 
-export const scopeWords = (scope: readonly string[]): string =>
-  scope.length === 0 ? 'Every record' : scope.map((facet) => facet.replace(':', ' ')).join(' and ');
+export const scopeWords = (scope: readonly { readonly says: string }[]): string =>
+  scope.length === 0 ? 'Every record' : scope.map((facet) => facet.says).join(' and ');

@@ -65,16 +65,16 @@ async function participants(db: Db, ids: readonly string[]): Promise<ReadonlyMap
 export const approvableRelease: Approvable = {
   steps: waiting.map((verb) => ({ verb, says: saysOf(verb) })),
   parts: [
-    { part: 'requested', says: 'proposed the release, or asked for its dates', steps: [] },
-    { part: 'owns', says: 'owns or owned the release', steps: [] },
+    { part: 'requested', says: 'proposed it or asked for its dates', steps: [] },
+    { part: 'owns', says: 'owns or owned it', steps: [] },
     { part: 'tested', says: 'recorded results of its gates', steps: [] },
-    { part: 'accepted', says: 'accepted the release', steps: ['accept'] },
+    { part: 'accepted', says: 'accepted it', steps: ['accept'] },
     { part: 'approved-dates', says: 'approved its dates', steps: ['plan'] },
     { part: 'accepted-uat', says: 'accepted the user acceptance test', steps: ['accept-uat'] },
     { part: 'decided-go', says: 'decided go', steps: ['declare-ready'] },
-    { part: 'deployed', says: 'deployed', steps: ['deploy', 'record-results', 'complete'] },
-    { part: 'validated', says: 'validated for the business', steps: ['validate'] },
-    { part: 'released-for-use', says: 'released for use', steps: ['release-for-use'] },
+    { part: 'deployed', says: 'deployed it', steps: ['deploy', 'record-results', 'complete'] },
+    { part: 'validated', says: 'validated it for the business', steps: ['validate'] },
+    { part: 'released-for-use', says: 'released it for use', steps: ['release-for-use'] },
   ],
   dimensions: [
     { name: 'kind', says: 'kind of release', values: [...releaseKinds], single: true },

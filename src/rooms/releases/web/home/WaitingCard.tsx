@@ -6,12 +6,14 @@ import { StatusBadge } from '../../../../design/parts/tags.tsx';
 import type { ReplyOf } from '../../../../foundation/contract.ts';
 import type { useOperation } from '../../../../foundation/web/hooks.ts';
 import { stateOf } from '../../../../foundation/web/screen-state.ts';
+import type { waitingApprovals } from '../../../approvals/contract.ts';
 import type { gatesWaiting } from '../../../gates/contract.ts';
 import type { home } from '../../contract.ts';
 import { type WaitingItem, waitingItems } from './waiting-items.ts';
 
 export type WaitingCardProps = {
   readonly home: ReplyOf<typeof home>;
+  readonly approvals: ReturnType<typeof useOperation<typeof waitingApprovals>>;
   readonly gates: ReturnType<typeof useOperation<typeof gatesWaiting>>;
 };
 
@@ -33,12 +35,13 @@ const List = ({ items }: { readonly items: readonly WaitingItem[] }) => (
   </ul>
 );
 
-/** Gates to decide, criteria to fill, steps to take, own releases in trouble; each leads to the place where it is done. */
-export function WaitingCard({ home: shown, gates }: WaitingCardProps) {
-  const items = waitingItems(shown, gates.data?.value.items ?? [], Date.now());
+/** Gates to decide, approvals to give, criteria to fill, steps to take, own releases in trouble; each leads to the place where it is done. */
+export function WaitingCard({ home: shown, approvals, gates }: WaitingCardProps) {
+  const items = waitingItems(shown, approvals.data?.value.items ?? [], gates.data?.value.items ?? [], Date.now());
   const now = items.filter((item) => item.later !== true);
   const later = items.filter((item) => item.later === true);
-  const troubled = gates.error !== null ? stateOf(gates) : null;
+  const failed = [gates, approvals].find((asked) => asked.error !== null);
+  const troubled = failed === undefined ? null : stateOf(failed);
   return (
     <Card title="Waiting for you" count={now.length}>
       {troubled === null ? null : <StatePanel state={troubled} />}
@@ -48,7 +51,7 @@ export function WaitingCard({ home: shown, gates }: WaitingCardProps) {
           state={{
             kind: 'empty',
             title: 'Nothing waits for you',
-            text: 'Gates, criteria and steps that need you appear here by themselves.',
+            text: 'Gates, approvals, criteria and steps that need you appear here by themselves.',
           }}
         />
       ) : null}

@@ -34,10 +34,31 @@ test('a gate that is due in more than a month comes later; an overdue one and on
     nextGoLives: [],
     numbers: { open: 0, goLiveIn30Days: 0, late: 0, collisions: 0, deploying: 0 },
   };
-  expect(waitingItems(shown, dues.map(gateDue), now).map((item) => [item.badge, item.later ?? false])).toEqual([
+  expect(waitingItems(shown, [], dues.map(gateDue), now).map((item) => [item.badge, item.later ?? false])).toEqual([
     ['Overdue', false],
     ['Due in 26 days', false],
     ['Due in 97 days', true],
     ['No due date', false],
+  ]);
+});
+
+test('an approval that waits leads to what is asked of the release', () => {
+  const shown = {
+    steps: [],
+    mine: [],
+    nextGoLives: [],
+    numbers: { open: 0, goLiveIn30Days: 0, late: 0, collisions: 0, deploying: 0 },
+  };
+  const waiting = {
+    subject: { kind: 'release', id: 'r', key: 'REL-1001', label: 'REL-1001 LIMS', link: '/releases/REL-1001' },
+    step: 'plan',
+    says: 'Approve the dates',
+    verb: 'approve' as const,
+    meaning: { code: 'approved', text: 'Approved' },
+    requirements: [{ key: 'RQ-1', name: 'The system owner agrees' }],
+    since: null,
+  };
+  expect(waitingItems(shown, [waiting], [], now)).toMatchObject([
+    { href: '/releases/REL-1001/approvals', text: 'Approve the dates waits for your yes: The system owner agrees' },
   ]);
 });

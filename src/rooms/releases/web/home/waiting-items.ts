@@ -1,6 +1,7 @@
 import { counted } from '../../../../design/parts/in-sentence.ts';
 import type { Tone } from '../../../../design/tokens.ts';
 import type { ReplyOf } from '../../../../foundation/contract.ts';
+import type { waitingApprovals } from '../../../approvals/contract.ts';
 import type { gatesWaiting } from '../../../gates/contract.ts';
 import type { home } from '../../contract.ts';
 import { verbWords } from '../words.ts';
@@ -17,6 +18,7 @@ export type WaitingItem = {
 };
 
 type Waiting = ReplyOf<typeof gatesWaiting>['items'][number];
+type Approval = ReplyOf<typeof waitingApprovals>['items'][number];
 const dayMs = 86_400_000;
 
 /** How near a due time is, in words. */
@@ -51,8 +53,22 @@ function gateItem(gate: Waiting, now: number): WaitingItem {
   };
 }
 
-/** What waits, the most pressing first: own releases in trouble, steps that nothing blocks, then gates by due time. Pure. */
-export function waitingItems(shown: ReplyOf<typeof home>, gates: readonly Waiting[], now: number): readonly WaitingItem[] {
+const approvalItem = ({ subject, step, verb, says, requirements }: Approval): WaitingItem => ({
+  id: `approval-${subject.id}-${step}-${verb}`,
+  href: `${subject.link}/approvals`,
+  title: subject.label,
+  text: `${says} waits for your yes: ${requirements.map((one) => one.name).join('; ')}`,
+  badge: 'Approve',
+  tone: 'brand',
+});
+
+/** What waits, the most pressing first: own releases in trouble, approvals, steps that nothing blocks, then gates by due time. Pure. */
+export function waitingItems(
+  shown: ReplyOf<typeof home>,
+  approvals: readonly Approval[],
+  gates: readonly Waiting[],
+  now: number,
+): readonly WaitingItem[] {
   return [
     ...shown.mine.map((line) => ({
       id: `mine-${line.id}`,
@@ -62,6 +78,7 @@ export function waitingItems(shown: ReplyOf<typeof home>, gates: readonly Waitin
       badge: 'Yours',
       tone: 'red' as const,
     })),
+    ...approvals.map(approvalItem),
     ...shown.steps.map((line) => ({
       id: `step-${line.id}-${line.verb}`,
       href: `/releases/${line.key}`,
