@@ -11,6 +11,7 @@ const says = {
   fact: 'fact: the name of what the house measures',
   wants: 'fact: what it must be where it is no number: true, false or a text; left out: true',
   expression: 'expression: what is computed, such as criteria.tests.value >= 98 && facts.releases.blocking_collisions == 0',
+  critical: 'A value that a person types counts once another person has entered the same',
 } as const;
 
 /** What a request asks of a criterion beside its words. */
@@ -18,11 +19,13 @@ export const askedMoreInput = {
   fact: factName.nullable().default(null).describe(says.fact),
   wants: line(200).nullable().default(null).describe(says.wants),
   expression: line(1000).nullable().default(null).describe(says.expression),
+  critical: z.boolean().default(false).describe(says.critical),
 };
 export const askedMoreView = {
   fact: z.string().nullable().describe(says.fact),
   wants: z.string().nullable().describe(says.wants),
   expression: z.string().nullable().describe(says.expression),
+  critical: z.boolean().describe(says.critical),
 };
 
 const found = {

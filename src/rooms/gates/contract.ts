@@ -16,9 +16,11 @@ import { line, prose } from '../../foundation/text.ts';
 import { signatureProof } from '../signatures/contract.ts';
 import { askedMoreView, criterionTypes, foundView } from './contract-asked.ts';
 import { criterionStatuses, evaluationView, keptEvaluation } from './contract-evaluation.ts';
+import { resultView, waiverView } from './contract-results.ts';
 
 export * from './contract-asked.ts';
 export * from './contract-evaluation.ts';
+export * from './contract-results.ts';
 export * from './contract-roles.ts';
 export * from './contract-what-if.ts';
 
@@ -58,28 +60,6 @@ export const gateStrip = z.object({
 });
 export type GateStripItem = z.output<typeof gateStrip>;
 
-export const resultView = z.object({
-  id: uuid,
-  value: z.number().nullable(),
-  checked: z.boolean().nullable(),
-  measuredAt: instant,
-  measuredBy: z.string().describe('Who or what measured it'),
-  ofVersion: z.string().nullable().describe('The version of the thing that was measured'),
-  note: z.string().nullable(),
-  link: z.string().nullable(),
-  recordedBy: person,
-  recordedAt: instant,
-  withdrawn: z.object({ by: person, at: instant, reason: z.string() }).nullable(),
-});
-export const waiverView = z.object({
-  id: uuid,
-  reason: z.string(),
-  by: person,
-  at: instant,
-  expiresAt: instant,
-  valid: z.boolean(),
-  withdrawn: z.object({ by: person, at: instant, reason: z.string() }).nullable(),
-});
 export const criterionView = z.object({
   id: uuid,
   key,
@@ -239,6 +219,19 @@ export const recordResult = operation({
     link: webLink.optional(),
   }),
   reply: afterAct,
+});
+
+export const confirmResult = operation({
+  id: 'gates.confirm-result',
+  method: 'POST',
+  path: '/gates/{id}/results/{result}/confirmations',
+  right: 'gates.confirm',
+  summary: 'Enter a critical value a second time, as another person',
+  description:
+    'The value is entered again without seeing the first. The same makes it count; another one leaves the criterion unknown, and the value is withdrawn and recorded anew. One entry, never by who recorded it, their deputy or the one for whom they stand in.',
+  params: z.strictObject({ id: gateId, result: uuid }),
+  body: z.strictObject({ value: z.number().optional(), checked: z.boolean().optional() }),
+  reply: afterAct.extend({ confirmation: z.enum(['confirmed', 'differs']) }),
 });
 
 export const withdrawResult = operation({

@@ -16,6 +16,12 @@ export const gates: RoomCard = {
   rights: {
     'gates.read': { says: 'See gates with their criteria and decisions', roles: everyReader, scope: 'read' },
     'gates.record': { says: 'Record results of criteria', roles: recordingRoles, scope: 'act' },
+    'gates.confirm': {
+      says: 'Enter a critical value a second time, as another person',
+      roles: recordingRoles,
+      personOnly: true,
+      scope: 'act',
+    },
     'gates.decide': { says: 'Decide gates', roles: decidingRoles, personOnly: true, scope: 'act' },
     'gates.waive': { says: 'Waive criteria for a time', roles: waivingRoles, personOnly: true, scope: 'act' },
   },
@@ -27,6 +33,8 @@ export const gates: RoomCard = {
     'gates.rested': 'put the gate to rest: what it guards is done',
     'gates.woken': 'woke the gate: what it guards is to be done again',
     'gates.result-recorded': 'recorded a result',
+    'gates.value-confirmed': 'entered a critical value a second time: the same',
+    'gates.value-differed': 'entered a critical value a second time: another one',
     'gates.result-withdrawn': 'withdrew a result',
     'gates.criterion-waived': 'waived a criterion for a time',
     'gates.waiver-withdrawn': 'withdrew a waiver',

@@ -6,9 +6,10 @@ import { aRelease, inDays, must, type Recipes, reason, type World } from './worl
 type Body = HttpReply['body'];
 
 /** A gate of a new release, with one criterion `done`. */
-async function gate(w: World): Promise<string> {
+async function gate(w: World, criterion: object = {}): Promise<string> {
   const { id, version } = await aRelease(w);
-  const gates = [{ ...gateDraft('ready') }];
+  const draft = gateDraft('ready');
+  const gates = [{ ...draft, criteria: draft.criteria.map((one) => ({ ...one, ...criterion })) }];
   await must(w.h.http(w.cast.manager, 'PUT', `/releases/${id}/gates`, { ifMatch: version, body: { gates } }));
   const { items } = await must(w.h.http(w.cast.quality, 'GET', `/gates?subject=release:${id}`));
   return items[0].id;
@@ -31,6 +32,12 @@ export const releaseRecipes: Recipes = {
     params: { id: await gate(w), criterion: 'done' },
     body: { checked: true },
   }),
+  'gates.confirm-result': async (w) => {
+    const id = await gate(w, { critical: true });
+    await record(w, id);
+    const result = (await show(w, id)).criteria[0].result.id;
+    return { as: w.cast.quality, params: { id, result }, body: { checked: true } };
+  },
   'gates.withdraw-result': async (w) => {
     const id = await gate(w);
     await record(w, id);

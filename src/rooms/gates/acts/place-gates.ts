@@ -8,6 +8,7 @@ import type { Gate } from '../core/gate.ts';
 import { type Match, matchGate } from '../core/match-gate.ts';
 import { newCriterion, newGate } from '../core/new-gate.ts';
 import { decidingRoles, recordingRoles } from '../core/roles.ts';
+import { criticalNotTyped } from '../core/rules/critical-not-typed.ts';
 import { draftNotWhole } from '../core/rules/draft-not-whole.ts';
 import { expressionNotWhole } from '../core/rules/expression-not-whole.ts';
 import { factNotWhole } from '../core/rules/fact-not-whole.ts';
@@ -38,6 +39,7 @@ export async function placeGatesIn(work: Work, subject: Subject, drafts: readonl
   const faults = [
     ...draftNotWhole(drafts, { deciding: decidingRoles, recording: recordingRoles }),
     ...factNotWhole(drafts, work.app.facts, subject.kind),
+    ...criticalNotTyped(drafts),
     ...expressionNotWhole(drafts, work.app.facts, subject.kind),
   ];
   if (faults.length > 0) return refused(faults);

@@ -43,6 +43,6 @@ export async function recordResultIn(
   const misfit = resultMisfit(criterion, result, work.now);
   if (misfit.length > 0) return refused(misfit);
   const gate = await lapseIn(work, opened.value.gate);
-  await insertResult(work.tx, gate.id, criterion, { ...result, recordedBy: work.actor.id }, work.now);
+  await insertResult(work.tx, gate.id, criterion, { ...result, recordedBy: work.actor.id, second: criterion.critical }, work.now);
   return done(afterAct(await followFactsIn(work, gate, { occasion: 'result', act: 'gates.result-recorded', reason: null })));
 }

@@ -17,10 +17,12 @@ import { notResponsible } from '../core/rules/not-responsible.ts';
 import { nothingToWaive } from '../core/rules/nothing-to-waive.ts';
 import { wrongState } from '../core/rules/wrong-state.ts';
 import { greenSinceNow } from '../core/run-of-green.ts';
+import { awaitsSecond } from '../core/second-person.ts';
 import { momentOf, stateNow, whyLapsed } from '../core/standing.ts';
 import { decisionsOf, type KeptDecision, namesOf, resultsOf } from '../store/read-facts.ts';
 import { findGate, gateById } from '../store/read-gates.ts';
 import { holdersIn, involvedIn, mayNotIn, namesOfDeciders, readRightOf, unitsOf } from './at-home.ts';
+import { bindsSecond } from './confirm-result.ts';
 import { measuredOne } from './measure.ts';
 import { mayNotSee, no } from './open-gate.ts';
 import { bindsWaiver } from './waive-criterion.ts';
@@ -108,7 +110,7 @@ export async function viewGate(call: Call, idOrKey: string): Promise<Outcome<See
 export const peopleIn = (gate: Gate, results: SeenGate['results'], decisions: readonly KeptDecision[]): readonly string[] => [
   ...[...results.values()]
     .flat()
-    .flatMap((result) => [result.recordedBy, ...(result.withdrawn === null ? [] : [result.withdrawn.by])]),
+    .flatMap(({ recordedBy, second, withdrawn }) => [recordedBy, second?.by ?? [], withdrawn?.by ?? []].flat()),
   ...gate.criteria.flatMap((criterion) =>
     criterion.waivers.flatMap((waiver) => [waiver.by, ...(waiver.withdrawn === null ? [] : [waiver.withdrawn.by])]),
   ),
@@ -155,7 +157,18 @@ async function canOnCriterion(
     waiveBarred.length > 0
       ? waiveBarred
       : [...(await bindsWaiver({ app, actor, now, tx: app.database.db }, gate, criterion)), ...nothingToWaive(criterion, now)];
-  return { record, waive, 'withdraw-waiver': waiveBarred };
+  return { record, waive, 'withdraw-waiver': waiveBarred, ...(await canConfirm(call, criterion, unitIds, now)) };
 }
 
 export const statusAt = (seen: SeenGate, criterion: Criterion) => statusOf(criterion, seen.moment);
+
+/** Where a value waits for a second person: whether the reader can be that person. */
+async function canConfirm(call: Call, criterion: Criterion, unitIds: readonly string[], now: Date): Promise<Cans> {
+  const { app, actor } = call;
+  const { result } = criterion;
+  if (result === null || !awaitsSecond(result)) return {};
+  const mayNot = (right: string, unit: string | null) => app.ports.authority.may(actor, right, unit);
+  const barred = [...mayNotIn(mayNot, 'gates.confirm', unitIds), ...notResponsible(criterion, actor.holdings, unitIds)];
+  if (barred.length > 0) return { confirm: barred };
+  return { confirm: await bindsSecond({ actor, now, tx: app.database.db }, criterion, result) };
+}

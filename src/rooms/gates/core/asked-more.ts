@@ -6,9 +6,16 @@ export type AskedMore = {
   readonly wants: string | null;
   /** What is computed from the other criteria of the gate and from facts. */
   readonly expression: string | null;
+  /** A value that a person types counts once another person has entered the same. */
+  readonly critical: boolean;
 };
 
-export const nothingMore: AskedMore = { fact: null, wants: null, expression: null };
+export const nothingMore: AskedMore = { fact: null, wants: null, expression: null, critical: false };
 
 /** The one list of these fields, for all that copies a question. */
-export const moreOf = ({ fact, wants, expression }: AskedMore): AskedMore => ({ fact, wants, expression });
+export const moreOf = ({ fact, wants, expression, critical }: AskedMore): AskedMore => ({
+  fact,
+  wants,
+  expression,
+  critical,
+});

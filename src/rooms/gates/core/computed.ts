@@ -1,6 +1,7 @@
 import type { Measured } from '../../../foundation/fact.ts';
 import { type Criterion, endOf, isGreen, statusOf, waiverInForce } from './criterion.ts';
 import { criterionName, factName } from './expression/variables.ts';
+import { stands } from './second-person.ts';
 
 type Value = number | boolean | string;
 
@@ -12,7 +13,8 @@ function valuesOf(criterion: Criterion, now: Date): readonly (readonly [string, 
     status === 'unknown' || status === 'stale' ? [] : [[`${name}.met`, isGreen(status)]];
   const end = endOf(criterion);
   const old = end !== null && end <= now;
-  const result = criterion.result?.withdrawn === null ? (criterion.result.value ?? criterion.result.checked) : null;
+  const result =
+    criterion.result !== null && stands(criterion.result) ? (criterion.result.value ?? criterion.result.checked) : null;
   const value = criterion.found?.value ?? result;
   return value === null || old ? met : [...met, [`${name}.value`, value]];
 }

@@ -2,6 +2,7 @@ import type { CriterionStatus, CriterionType } from '../contract.ts';
 import type { AskedMore } from './asked-more.ts';
 import { compare, type Operator } from './compare.ts';
 import { type Found, foundHolds, isMeasuredByHouse, sayFound, sayWanted } from './found.ts';
+import { type Second, stands } from './second-person.ts';
 
 export type { Operator };
 
@@ -30,6 +31,8 @@ export type Result = {
   readonly link: string | null;
   readonly recordedBy: string;
   readonly recordedAt: Date;
+  /** The second entry of a critical value; null where none is asked. */
+  readonly second: Second | null;
   readonly withdrawn: Withdrawal | null;
 };
 
@@ -55,11 +58,11 @@ export type Criterion = CriterionQuestion & {
 };
 
 type Answerable = Pick<Criterion, 'type' | 'operator' | 'threshold'>;
-type Answer = Pick<Result, 'value' | 'checked'> & { readonly withdrawn: unknown };
+type Answer = Pick<Result, 'value' | 'checked'> & { readonly withdrawn: unknown; readonly second?: Second | null };
 
 /** Whether a result meets the criterion, whatever its age; null where it tells nothing (none, withdrawn, of another type). */
 export function holds(criterion: Answerable, result: Answer | null): boolean | null {
-  if (result === null || result.withdrawn !== null) return null;
+  if (result === null || !stands(result)) return null;
   if (criterion.type === 'checklist') return result.checked;
   if (result.value === null || criterion.operator === null || criterion.threshold === null) return null;
   return compare[criterion.operator](result.value, criterion.threshold);
@@ -127,7 +130,7 @@ export function actualOf(criterion: Criterion): string | null {
   const { result, found } = criterion;
   if (isMeasuredByHouse(criterion.type))
     return typeof found?.value === 'number' ? withUnit(found.value, criterion.unit) : sayFound(found?.value ?? null);
-  if (result === null || result.withdrawn !== null) return null;
+  if (result === null || !stands(result)) return null;
   if (result.value !== null) return withUnit(result.value, criterion.unit);
   return result.checked === true ? 'done' : 'not done';
 }

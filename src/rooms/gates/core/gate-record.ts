@@ -4,11 +4,14 @@ import { moreOf } from './asked-more.ts';
 import type { Criterion, Result, Waiver, Withdrawal } from './criterion.ts';
 import { foundJson } from './found.ts';
 import type { Gate } from './gate.ts';
+import type { Second } from './second-person.ts';
 
 const time = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 const withdrawalJson = (withdrawn: Withdrawal | null): Json =>
   withdrawn === null ? null : { by: withdrawn.by, at: withdrawn.at.toISOString(), reason: withdrawn.reason };
+
+const secondJson = (second: Second | null): Json => (second === null ? null : { ...second, at: time(second.at) });
 
 const resultJson = (result: Result | null): Json =>
   result === null
@@ -24,6 +27,7 @@ const resultJson = (result: Result | null): Json =>
         link: result.link,
         recordedBy: result.recordedBy,
         recordedAt: result.recordedAt.toISOString(),
+        second: secondJson(result.second),
         withdrawn: withdrawalJson(result.withdrawn),
       };
 

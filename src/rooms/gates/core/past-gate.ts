@@ -3,6 +3,7 @@ import { criterionTypes, decideVerbs, gateStates, operators } from '../contract.
 import type { Criterion, Result } from './criterion.ts';
 import type { Gate } from './gate.ts';
 import type { KeptHead } from './kept-evaluation.ts';
+import { seconds } from './second-person.ts';
 import { type DecisionInForce, isPassing, momentOf, whyLapsed } from './standing.ts';
 
 const maybe = <T extends z.ZodType>(shape: T) => shape.nullish().transform((value) => value ?? null);
@@ -27,6 +28,7 @@ const result = z.object({
   link: text,
   recordedBy: z.string(),
   recordedAt: time,
+  second: maybe(z.object({ state: z.enum(seconds), by: text, at: maybeTime, value: number, checked: maybe(z.boolean()) })),
   withdrawn: withdrawal,
 });
 const found = z.object({
@@ -51,6 +53,10 @@ const criterion = z.object({
   fact: text,
   wants: text,
   expression: text,
+  critical: z
+    .boolean()
+    .nullish()
+    .transform((value) => value ?? false),
   order: z.number().default(0),
   result: maybe(result),
   found: maybe(found),
@@ -135,6 +141,10 @@ export function pastGate(past: Past, at: Date): Gate {
   };
 }
 
-/** A result as it was known at a moment: what was withdrawn later was not yet. */
-export const resultAt = (found: Result, at: Date): Result =>
-  found.withdrawn !== null && found.withdrawn.at > at ? { ...found, withdrawn: null } : found;
+/** A result as it was known at a moment: what was withdrawn or entered again later was not yet. */
+export function resultAt(found: Result, at: Date): Result {
+  const withdrawn = found.withdrawn !== null && found.withdrawn.at > at ? null : found.withdrawn;
+  const later = found.second !== null && found.second.at !== null && found.second.at > at;
+  const second = later ? { state: 'pending' as const, by: null, at: null, value: null, checked: null } : found.second;
+  return { ...found, withdrawn, second };
+}

@@ -13,7 +13,7 @@ const questionOf = (from: CriterionQuestion): readonly unknown[] => [
   from.freshnessHours,
   from.evidence,
   // What is not asked is left out: a field that is new to all questions makes none of them another.
-  ...Object.entries(moreOf(from)).filter(([, value]) => value !== null),
+  ...Object.entries(moreOf(from)).filter(([, value]) => value !== null && value !== false),
 ];
 /** Names a question by its content: hex SHA-256 over all that makes it what it is, so that a question that was changed in the database shows. */
 export const questionVersion = (asked: CriterionQuestion): string => sha256(JSON.stringify(questionOf(asked))).toString('hex');

@@ -35,6 +35,7 @@ const withResult = (criterion: Criterion, fact: Fact): Criterion => ({
     link: null,
     recordedBy: 'tester',
     recordedAt: at(fact.hours),
+    second: null,
     withdrawn: null,
   },
 });

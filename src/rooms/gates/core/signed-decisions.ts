@@ -12,8 +12,9 @@ const question = [
   'fact',
   'wants',
   'expression',
+  'critical',
 ].map((field) => `criteria/*/${field}`);
-const answer = ['value', 'checked', 'measuredAt', 'measuredBy', 'ofVersion', 'note', 'link', 'withdrawn'].map(
+const answer = ['value', 'checked', 'measuredAt', 'measuredBy', 'ofVersion', 'note', 'link', 'second/state', 'withdrawn'].map(
   (field) => `criteria/*/result/${field}`,
 );
 const gate = ['subject', 'key', 'name', 'guards', 'greenHours'];

@@ -55,6 +55,7 @@ const criterion = (key: string): fc.Arbitrary<Criterion> =>
               link: null,
               recordedBy: 'tester',
               recordedAt: now,
+              second: null,
               withdrawn: result.withdrawn,
             },
       waivers: waivers.map((waiver, at) => ({

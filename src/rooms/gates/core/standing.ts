@@ -1,6 +1,7 @@
 import type { DecideVerb, GateState } from '../contract.ts';
 import { type Criterion, greenUntil, isGreen, statusOf } from './criterion.ts';
 import { findingOf, isMeasuredByHouse } from './found.ts';
+import { stands } from './second-person.ts';
 
 /** A criterion that was not green when the gate was decided, with the result it had then: another result is another fact and not tolerated. */
 export type Tolerance = { readonly criterionId: string; readonly key: string; readonly resultId: string | null };
@@ -24,7 +25,7 @@ export const isPassing = (state: GateState): boolean => passingStates.includes(s
 export const standingResult = (criterion: Criterion): string | null =>
   isMeasuredByHouse(criterion.type)
     ? findingOf(criterion.found)
-    : criterion.result === null || criterion.result.withdrawn !== null
+    : criterion.result === null || !stands(criterion.result)
       ? null
       : criterion.result.id;
 

@@ -44,6 +44,7 @@ export function assume(criterion: Criterion, assumed: Assumed | undefined, now: 
           link: null,
           recordedBy: 'assumed',
           recordedAt: now,
+          second: null,
           withdrawn: null,
         };
   const waiver = assumed.waivedUntil;

@@ -11,6 +11,7 @@ import type { Evaluation, Input } from '../core/evaluation.ts';
 import type { Found } from '../core/found.ts';
 import type { Gate } from '../core/gate.ts';
 import { canPassFrom, greenSinceNow } from '../core/run-of-green.ts';
+import { awaitsSecond, type Second } from '../core/second-person.ts';
 import type { KeptDecision } from '../store/read-facts.ts';
 
 type View = ReplyOf<typeof showGate>;
@@ -85,10 +86,22 @@ export const presentKept = (kept: SeenEvaluation): ReplyOf<typeof gateEvaluation
 const presentWithdrawal = (names: Names, withdrawn: Withdrawal | null) =>
   withdrawn === null ? null : { by: person(names, withdrawn.by), at: withdrawn.at.toISOString(), reason: withdrawn.reason };
 
+const presentSecond = (names: Names, second: Second | null) =>
+  second === null
+    ? null
+    : {
+        state: second.state,
+        by: second.by === null ? null : person(names, second.by),
+        at: time(second.at),
+        value: second.value,
+        checked: second.checked,
+      };
+
 export const presentResult = (names: Names, result: Result): View['criteria'][number]['earlier'][number] => ({
   id: result.id,
-  value: result.value,
-  checked: result.checked,
+  // A value that waits for its second entry is shown to nobody: it is entered without seeing the first.
+  value: awaitsSecond(result) ? null : result.value,
+  checked: awaitsSecond(result) ? null : result.checked,
   measuredAt: result.measuredAt.toISOString(),
   measuredBy: result.measuredBy ?? names.get(result.recordedBy) ?? 'Unknown',
   ofVersion: result.ofVersion,
@@ -96,6 +109,7 @@ export const presentResult = (names: Names, result: Result): View['criteria'][nu
   link: result.link,
   recordedBy: person(names, result.recordedBy),
   recordedAt: result.recordedAt.toISOString(),
+  second: presentSecond(names, result.second),
   withdrawn: presentWithdrawal(names, result.withdrawn),
 });
 

@@ -2,6 +2,7 @@ import { type Route, route } from '../../../foundation/http/route.ts';
 import { defineRefusals, done, refuse, refused } from '../../../foundation/refusal.ts';
 import type { Services, SubjectLabel } from '../../../foundation/services.ts';
 import { mayNotIn, readRightOf } from '../acts/at-home.ts';
+import { confirmResult } from '../acts/confirm-result.ts';
 import { decideGate } from '../acts/decide-gate.ts';
 import type { AfterAct } from '../acts/follow-facts.ts';
 import { recordResult } from '../acts/record-result.ts';
@@ -139,6 +140,17 @@ export const routes: readonly Route[] = [
       link: body.link ?? null,
     });
     return after.ok ? answerAct(after.value) : after;
+  }),
+  route(contract.confirmResult, async ({ call, params, body }) => {
+    const after = await confirmResult(call, params.id, params.result, {
+      value: body.value ?? null,
+      checked: body.checked ?? null,
+    });
+    if (!after.ok) return after;
+    return done({
+      body: { ...presentAfterAct(after.value), confirmation: after.value.confirmation },
+      etag: after.value.version,
+    });
   }),
   route(contract.withdrawResult, async ({ call, params, body }) => {
     const after = await withdrawResult(call, params.id, params.result, body.reason);

@@ -3,6 +3,7 @@ import type { Db } from '../../../foundation/database/database.ts';
 import { moreOf } from '../core/asked-more.ts';
 import type { Criterion, CriterionQuestion, Result, Waiver, Withdrawal } from '../core/criterion.ts';
 import type { Found } from '../core/found.ts';
+import type { Second, SecondState } from '../core/second-person.ts';
 import type { FoundRow } from './tables.ts';
 
 type WithdrawalRow = { withdrawn_by: string | null; withdrawn_at: Date | null; withdrawn_reason: string | null };
@@ -24,7 +25,17 @@ export type ResultRow = WithdrawalRow & {
   link: string | null;
   recorded_by: string;
   recorded_at: Date;
+  second: SecondState | null;
+  second_by: string | null;
+  second_at: Date | null;
+  second_value: number | null;
+  second_checked: boolean | null;
 };
+
+const toSecond = (row: ResultRow): Second | null =>
+  row.second === null
+    ? null
+    : { state: row.second, by: row.second_by, at: row.second_at, value: row.second_value, checked: row.second_checked };
 
 export const toResult = (row: ResultRow): Result => ({
   id: row.id,
@@ -37,6 +48,7 @@ export const toResult = (row: ResultRow): Result => ({
   link: row.link,
   recordedBy: row.recorded_by,
   recordedAt: row.recorded_at,
+  second: toSecond(row),
   withdrawn: toWithdrawal(row),
 });
 
@@ -56,6 +68,7 @@ type CriterionRow = {
   fact: string | null;
   wants: string | null;
   expression: string | null;
+  critical: boolean;
   place: number;
   result_id: string | null;
   found: FoundRow | null;
@@ -110,7 +123,7 @@ const grouped = <T, K>(items: readonly T[], keyOf: (item: T) => K): ReadonlyMap<
 export async function readCriteria(db: Db, gateIds: readonly string[]): Promise<ReadonlyMap<string, readonly Criterion[]>> {
   if (gateIds.length === 0) return new Map();
   const criteria = await sql<CriterionRow>`
-    select id, gate_id, key, text, type, operator, threshold, unit, source, freshness_hours, responsible, evidence, fact, wants, expression, place,
+    select id, gate_id, key, text, type, operator, threshold, unit, source, freshness_hours, responsible, evidence, fact, wants, expression, critical, place,
       result_id, found
     from gates.criterion where gate_id = any(${gateIds}::uuid[]) and withdrawn_at is null order by place, key`.execute(db);
   const resultIds = criteria.rows.flatMap((row) => (row.result_id === null ? [] : [row.result_id]));

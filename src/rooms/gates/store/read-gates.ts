@@ -177,6 +177,8 @@ export async function handsIn(db: Db, gateIds: readonly string[]): Promise<Reado
   const { rows } = await sql<Involvement & { readonly gate: string }>`
     select gate_id as gate, recorded_by as "personId", 'tester' as "as" from gates.result where gate_id = any(${[...gateIds]}::uuid[])
     union
+    select gate_id, second_by, 'tester' from gates.result where gate_id = any(${[...gateIds]}::uuid[]) and second_by is not null
+    union
     select gate_id, given_by, 'waived a criterion' from gates.waiver where gate_id = any(${[...gateIds]}::uuid[]) and withdrawn_at is null`.execute(
     db,
   );

@@ -3,6 +3,7 @@ import type { DecideVerb, GateState } from '../contract.ts';
 import type { CriterionQuestion } from '../core/criterion.ts';
 import type { Input, Occasion } from '../core/evaluation.ts';
 import type { Found } from '../core/found.ts';
+import type { SecondState } from '../core/second-person.ts';
 import type { Tolerance } from '../core/standing.ts';
 
 /** `until` and `at` as ISO 8601 text. */
@@ -52,6 +53,7 @@ export type GatesTables = {
     fact: string | null;
     wants: string | null;
     expression: string | null;
+    critical: boolean;
     place: number;
     result_id: string | null;
     holds: boolean | null;
@@ -74,6 +76,11 @@ export type GatesTables = {
     link: string | null;
     recorded_by: string;
     recorded_at: Stamp;
+    second: SecondState | null;
+    second_by: string | null;
+    second_at: StampOrNull;
+    second_value: number | null;
+    second_checked: boolean | null;
     withdrawn_by: string | null;
     withdrawn_at: StampOrNull;
     withdrawn_reason: string | null;

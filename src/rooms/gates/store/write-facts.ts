@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../../../foundation/database/database.ts';
 import { uuidv7 } from '../../../foundation/ids.ts';
 import { type Criterion, holds, staleAt, type Withdrawal } from '../core/criterion.ts';
+import type { Second } from '../core/second-person.ts';
 import { type ResultRow, toResult } from './read-criteria.ts';
 import type { GatesTables } from './tables.ts';
 
@@ -14,6 +15,8 @@ export type ResultToSave = {
   readonly note: string | null;
   readonly link: string | null;
   readonly recordedBy: string;
+  /** True where the value counts only once another person has entered the same. */
+  readonly second: boolean;
 };
 
 /** Adds a result; its place is counted under the lock of the gate. */
@@ -26,10 +29,10 @@ export async function insertResult(
 ): Promise<string> {
   const id = uuidv7(now.getTime());
   await sql`
-    insert into gates.result (id, gate_id, criterion_id, place, value, checked, measured_at, measured_by, of_version, note, link, recorded_by, recorded_at)
+    insert into gates.result (id, gate_id, criterion_id, place, value, checked, measured_at, measured_by, of_version, note, link, recorded_by, recorded_at, second)
     select ${id}::uuid, ${gateId}::uuid, ${criterion.id}::uuid, coalesce(max(place), 0) + 1, ${result.value}::double precision, ${result.checked}::boolean,
       ${result.measuredAt}::timestamptz, ${result.measuredBy}::text, ${result.ofVersion}::text, ${result.note}::text, ${result.link}::text,
-      ${result.recordedBy}::uuid, ${now}::timestamptz
+      ${result.recordedBy}::uuid, ${now}::timestamptz, ${result.second ? 'pending' : null}::text
     from gates.result where criterion_id = ${criterion.id}`.execute(tx);
   await pointToNewest(tx, criterion);
   return id;
@@ -41,6 +44,24 @@ export async function withdrawResult(tx: Tx, criterion: Criterion, resultId: str
     .updateTable('gates.result')
     .set({ withdrawn_by: withdrawal.by, withdrawn_at: withdrawal.at, withdrawn_reason: withdrawal.reason })
     .where('id', '=', resultId)
+    .execute();
+  await pointToNewest(tx, criterion);
+}
+
+/** Writes what the second person entered; a value that is no longer pending stays as it is. */
+export async function noteSecond(tx: Tx, criterion: Criterion, resultId: string, second: Second): Promise<void> {
+  await tx
+    .withTables<GatesTables>()
+    .updateTable('gates.result')
+    .set({
+      second: second.state,
+      second_by: second.by,
+      second_at: second.at,
+      second_value: second.value,
+      second_checked: second.checked,
+    })
+    .where('id', '=', resultId)
+    .where('second', '=', 'pending')
     .execute();
   await pointToNewest(tx, criterion);
 }

@@ -6,6 +6,7 @@ import { BlockedButton } from '../../../design/refusal/BlockedButton.tsx';
 import type { GateView } from '../contract.ts';
 import type { Criterion } from './criterion.ts';
 import { RecordDialog } from './RecordDialog.tsx';
+import { SecondDialog } from './SecondDialog.tsx';
 import { WaiveDialog, WithdrawDialog, type Withdrawn } from './WaiveDialog.tsx';
 import { roleInWords, statusWords } from './words.ts';
 
@@ -20,6 +21,26 @@ function FoundByHouse({ found }: { readonly found: NonNullable<Criterion['found'
   );
 }
 
+/** Both names where two people answer for a value. */
+function SecondEntry({ criterion }: { readonly criterion: Criterion }) {
+  const { result } = criterion;
+  if (result === null || result.second === null || result.withdrawn !== null) return null;
+  const { state, by } = result.second;
+  if (state === 'pending')
+    return <div className="gate-second">Entered by {result.recordedBy.name}; waits for a second person who enters the same.</div>;
+  if (state === 'confirmed')
+    return (
+      <div>
+        Entered by {result.recordedBy.name} and again by {by?.name}
+      </div>
+    );
+  return (
+    <div className="gate-second">
+      Entered by {result.recordedBy.name}; {by?.name} entered another value, so it does not count. Withdraw it and record it anew.
+    </div>
+  );
+}
+
 function Evidence({ criterion }: { readonly criterion: Criterion }) {
   const { result } = criterion;
   return (
@@ -30,6 +51,7 @@ function Evidence({ criterion }: { readonly criterion: Criterion }) {
         <span className="il-missing">None yet</span>
       ) : (
         <>
+          <SecondEntry criterion={criterion} />
           <div>
             {result.measuredBy}
             {result.ofVersion === null ? '' : `, on version ${result.ofVersion}`}
@@ -87,13 +109,14 @@ function Status({ criterion }: { readonly criterion: Criterion }) {
 type RowProps = {
   readonly criterion: Criterion;
   readonly onRecord: () => void;
+  readonly onSecond: () => void;
   readonly onWaive: () => void;
   readonly onWithdraw: (what: Withdrawn) => void;
   /** Shown as it was: there is nothing to do. */
   readonly past: boolean;
 };
 
-function Verbs({ criterion, onRecord, onWaive, onWithdraw }: RowProps) {
+function Verbs({ criterion, onRecord, onSecond, onWaive, onWithdraw }: RowProps) {
   const { can, result } = criterion;
   const waiver = criterion.waivers.find((one) => one.valid);
   return (
@@ -101,6 +124,11 @@ function Verbs({ criterion, onRecord, onWaive, onWithdraw }: RowProps) {
       {criterion.type === 'fact' || criterion.type === 'expression' ? null : (
         <BlockedButton size="compact-xs" variant="light" can={can.record} onClick={onRecord}>
           Record
+        </BlockedButton>
+      )}
+      {can.confirm === undefined ? null : (
+        <BlockedButton size="compact-xs" variant="light" can={can.confirm} onClick={onSecond}>
+          Second entry
         </BlockedButton>
       )}
       {criterion.status === 'met' || waiver !== undefined ? null : (
@@ -139,6 +167,7 @@ function Row(props: RowProps) {
         {criterion.text}
         <div className="gate-quiet">
           {answeredBy(criterion)}
+          {criterion.critical ? ' · critical: two people enter it' : ''}
           {criterion.source === null ? '' : ` · from ${criterion.source}`}
         </div>
       </th>
@@ -162,6 +191,7 @@ function Row(props: RowProps) {
 /** Expected and actual side by side, with evidence and status. What is unknown says so. */
 export function CriteriaTable({ gate }: { readonly gate: GateView }) {
   const [recording, setRecording] = useState<Criterion | null>(null);
+  const [second, setSecond] = useState<Criterion | null>(null);
   const [waiving, setWaiving] = useState<Criterion | null>(null);
   const [withdrawing, setWithdrawing] = useState<Withdrawn | null>(null);
   if (gate.criteria.length === 0) return <p className="il-missing">This gate asks nothing; its decision alone counts.</p>;
@@ -189,6 +219,7 @@ export function CriteriaTable({ gate }: { readonly gate: GateView }) {
               key={criterion.id}
               criterion={criterion}
               onRecord={() => setRecording(criterion)}
+              onSecond={() => setSecond(criterion)}
               onWaive={() => setWaiving(criterion)}
               onWithdraw={setWithdrawing}
               past={gate.asOf !== null}
@@ -197,6 +228,7 @@ export function CriteriaTable({ gate }: { readonly gate: GateView }) {
         </tbody>
       </table>
       <RecordDialog gate={gate} criterion={recording} onClose={() => setRecording(null)} />
+      <SecondDialog gate={gate} criterion={second} onClose={() => setSecond(null)} />
       <WaiveDialog gate={gate} criterion={waiving} onClose={() => setWaiving(null)} />
       <WithdrawDialog gate={gate} what={withdrawing} onClose={() => setWithdrawing(null)} />
     </section>

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NumberInput, Radio, Stack, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useEffect, useState } from 'react';
 import { DateTimeField } from '../../../design/parts/DateTimeField.tsx';
 import { RefusalPanel } from '../../../design/refusal/RefusalPanel.tsx';
@@ -7,6 +7,7 @@ import { toast } from '../../../design/shell/toast.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
 import { type GateView, recordResult } from '../contract.ts';
 import type { Criterion } from './criterion.ts';
+import { Found } from './Found.tsx';
 
 type Draft = {
   readonly value: number | null;
@@ -25,37 +26,6 @@ type FieldsProps = {
   readonly refusals: readonly ShownRefusal[];
   readonly change: (patch: Partial<Draft>) => void;
 };
-
-function Found({ criterion, draft, refusals, change }: FieldsProps) {
-  if (criterion.type === 'measure')
-    return (
-      <NumberInput
-        label={criterion.unit === null ? 'Measured' : `Measured, in ${criterion.unit}`}
-        description={`Expected ${criterion.expected}`}
-        required
-        data-autofocus
-        hideControls
-        value={draft.value ?? ''}
-        error={refusalFor(refusals, '/value')}
-        onChange={(value) => change({ value: typeof value === 'number' ? value : null })}
-      />
-    );
-  return (
-    <Radio.Group
-      label="Found"
-      description={`Expected ${criterion.expected}`}
-      required
-      value={draft.checked}
-      error={refusalFor(refusals, '/checked')}
-      onChange={(value) => change({ checked: value === 'yes' ? 'yes' : 'no' })}
-    >
-      <Group mt={6}>
-        <Radio value="yes" label="Done" data-autofocus />
-        <Radio value="no" label="Not done" />
-      </Group>
-    </Radio.Group>
-  );
-}
 
 const texts = [
   { name: 'measuredBy', label: 'Measured by', hint: 'Who or what measured it; you, when left empty' },
@@ -140,6 +110,11 @@ export function RecordDialog({ gate, criterion, onClose }: RecordDialogProps) {
         <form onSubmit={send}>
           <Stack gap="sm">
             <RefusalPanel refusals={ask.refusals} />
+            {criterion.critical ? (
+              <Alert variant="light" color="yellow">
+                This value is critical. It counts once another person, who does not see it, has entered the same.
+              </Alert>
+            ) : null}
             <Fields
               criterion={criterion}
               draft={draft}

@@ -34,6 +34,7 @@ const draftOf = (gate: PlanGate): GateDraft => ({
     fact: criterion.fact ?? null,
     wants: criterion.wants ?? null,
     expression: criterion.expression ?? null,
+    critical: criterion.critical,
   })),
 });
 

@@ -67,7 +67,7 @@ releases:
         deciders: [quality, system-owner]
         criteria:
           - { key: tests, text: Tests passed, type: measure, operator: ">=", threshold: 98.5, unit: "%", source: Test tool, freshnessHours: 72, responsible: test-manager, evidence: Report }
-          - { key: back-out, text: Rehearsed, type: checklist, responsible: deployer }
+          - { key: back-out, text: Rehearsed, type: checklist, responsible: deployer, critical: true }
           - { key: alone, text: Nothing collides, type: fact, fact: releases.blocking-collisions, operator: "<=", threshold: 0 }
           - { key: both, text: Tests and back-out, type: expression, expression: criteria.tests.value >= 99.5 || criteria.back_out.met }
   - { key: lims-2, name: LIMS 2, kind: independent, class: patch, unit: laboratory, warrantyEnd: none, phases: [{ key: care, name: Care, kind: warranty, start: 2027-04-11, end: 2027-05-01 }] }

@@ -95,6 +95,7 @@ function criterionOf(draft: CriterionDraft): NonNullable<GateInput['criteria']>[
     ...set('fact', draft.fact),
     ...set('wants', draft.wants),
     ...set('expression', draft.expression),
+    critical: draft.critical,
   };
 }
 

@@ -22,6 +22,10 @@ export const criterionShape = z
     expression: lineText(1000)
       .optional()
       .meta({ description: 'expression: what is computed from the other criteria of the gate and from facts.' }),
+    critical: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'A value that a person types counts once another person has entered the same.' }),
   })
   .meta({
     id: 'planCriterion',

@@ -102,6 +102,7 @@ const writtenGate = ({ key, name, guards, due, deciders, greenHours, criteria }:
     fact: c.fact,
     wants: c.wants,
     expression: c.expression,
+    critical: c.critical || undefined,
   })),
 });
 

@@ -1,4 +1,4 @@
-import { ActionIcon, NumberInput, Select, TextInput } from '@mantine/core';
+import { ActionIcon, NumberInput, Select, Switch, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { criterionTypes, operators, recordingRoles } from '../../../../gates/contract.ts';
 import { oneOf, roleOptions } from '../../words.ts';
@@ -88,6 +88,11 @@ function Result({ criterion, place, errorAt, change }: PartProps) {
         value={criterion.evidence}
         error={errorAt(`${place}/evidence`)}
         onChange={(event) => change({ evidence: event.currentTarget.value })}
+      />
+      <Switch
+        label="Critical: a second person enters it again"
+        checked={criterion.critical}
+        onChange={(event) => change({ critical: event.currentTarget.checked })}
       />
     </div>
   );

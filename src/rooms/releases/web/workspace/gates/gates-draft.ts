@@ -22,6 +22,7 @@ export type CriterionDraft = {
   readonly fact: string | null;
   readonly wants: string | null;
   readonly expression: string;
+  readonly critical: boolean;
 };
 export type GateDraft = {
   readonly id: string;
@@ -52,6 +53,7 @@ export const emptyCriterion = (given: Partial<CriterionDraft> = {}): CriterionDr
   fact: null,
   wants: null,
   expression: '',
+  critical: false,
   ...given,
 });
 export const emptyGate = (given: Partial<GateDraft> = {}): GateDraft => ({
@@ -107,6 +109,7 @@ function criterionAsked(draft: CriterionDraft, key: string): CriterionAsked {
     fact: draft.type === 'fact' ? draft.fact : null,
     wants: draft.type === 'fact' && !compared ? draft.wants : null,
     expression: draft.type === 'expression' ? textOrNull(draft.expression) : null,
+    critical: byPeople && draft.critical,
   };
 }
 
