@@ -4,13 +4,15 @@ import { addPlanCommands } from '../rooms/integrations/cli/commands.ts';
 import { addLedgerCommands } from '../rooms/ledger/cli/commands.ts';
 import { addProfileCommands } from '../rooms/policies/cli/commands.ts';
 import { addDossierCommands } from '../rooms/records/cli/commands.ts';
+import { addReviewCommands } from '../rooms/records/cli/review-commands.ts';
 import { dossierContainer } from '../rooms/records/wiring.ts';
 import { signatureJudge } from '../rooms/signatures/wiring.ts';
 
-/** Commands that rooms offer beyond their operations: plan files, verification, dossiers, the compliance profile. */
+/** Commands that rooms offer beyond their operations: plan files, verification, dossiers, reviews, the compliance profile. */
 export function addRoomCommands(program: Command, context: CliContext): void {
   addPlanCommands(program, context);
   addLedgerCommands(program, context, { judges: () => [signatureJudge()], containers: [dossierContainer] });
   addDossierCommands(program, context);
   addProfileCommands(program, context);
+  addReviewCommands(program, context);
 }

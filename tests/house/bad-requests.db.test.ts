@@ -15,6 +15,7 @@ import { interlockRecipes } from './recipes/interlocks.ts';
 import { ledgerRecipes } from './recipes/ledger.ts';
 import { policyRecipes } from './recipes/policies.ts';
 import { portfolioRecipes } from './recipes/portfolio.ts';
+import { recordsRecipes } from './recipes/records.ts';
 import { releaseQuestions, releaseRecipes } from './recipes/releases.ts';
 import { signatureRecipes } from './recipes/signatures.ts';
 import { type Asked, openWorld, type Recipes, signedRecipe, type World } from './recipes/world.ts';
@@ -33,6 +34,7 @@ const recipes: Recipes = {
   ...releaseRecipes,
   ...signatureRecipes,
   ...approvalRecipes,
+  ...recordsRecipes,
   ...calendarQuestions,
   ...releaseQuestions,
 };

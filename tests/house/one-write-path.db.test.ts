@@ -14,6 +14,7 @@ import { interlockRecipes } from './recipes/interlocks.ts';
 import { ledgerRecipes } from './recipes/ledger.ts';
 import { policyRecipes } from './recipes/policies.ts';
 import { portfolioRecipes } from './recipes/portfolio.ts';
+import { recordsRecipes } from './recipes/records.ts';
 import { releaseQuestions, releaseRecipes } from './recipes/releases.ts';
 import { signatureRecipes } from './recipes/signatures.ts';
 import { type Asked, openWorld, pathOf, type Recipe, signedRecipe, unsigned, type World } from './recipes/world.ts';
@@ -34,6 +35,7 @@ const recipes = {
   ...releaseRecipes,
   ...signatureRecipes,
   ...approvalRecipes,
+  ...recordsRecipes,
 };
 const recipesOfQuestions = { ...calendarQuestions, ...releaseQuestions };
 
@@ -162,6 +164,9 @@ describe('one write path', () => {
     const replies: [number, HttpReply][] = [[400, await send(operation, { ...asked, body: { unheardOf: true } }, asked.as)]];
     if (operation.right !== 'public') replies.push([401, await send(operation, asked, null)]);
     if (rights.has(operation.right)) replies.push([403, await send(operation, asked, roleless)]);
+    // Without what would sign it: nobody makes a stranger ready to sign.
+    if (rights.has(operation.right))
+      replies.push([403, await send(operation, unsigned({ ...asked, ifMatch: asked.ifMatch ?? 1 }), stranger)]);
     if (asked.ifMatch !== undefined) replies.push([412, await send(operation, asked, asked.as, { ifMatch: asked.ifMatch + 7 })]);
     return replies;
   }

@@ -212,11 +212,22 @@ export function addOperationCommands(
       program.command(room).description(captionOf(room) ?? `operations of the room ${room}`);
     // A room's own command of that name is the better one.
     if (parent.commands.some((known) => known.name() === name)) continue;
-    const command = parent.command(name).description(operation.summary);
-    addOptions(command, operation);
-    command.action(async (...args: unknown[]) => {
-      const positional = args.filter((arg) => typeof arg === 'string');
-      await run(context, operation, operations, positional, command.opts<Given>());
-    });
+    addOperationCommand(parent, name, operation, operations, context);
   }
+}
+
+/** The command of one operation, under a name that a room chooses. */
+export function addOperationCommand(
+  parent: Command,
+  name: string,
+  operation: AnyOperation,
+  operations: readonly AnyOperation[],
+  context: CliContext,
+): void {
+  const command = parent.command(name).description(operation.summary);
+  addOptions(command, operation);
+  command.action(async (...args: unknown[]) => {
+    const positional = args.filter((arg) => typeof arg === 'string');
+    await run(context, operation, operations, positional, command.opts<Given>());
+  });
 }

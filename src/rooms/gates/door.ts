@@ -13,7 +13,7 @@ import type { GateDraft } from './core/drafts.ts';
 import { type Standing, standingOf } from './core/health.ts';
 import { gatesForRecord as forRecord, type GateForRecord } from './http/gates-for-record.ts';
 import { decidersOf, recordersOf } from './store/read-facts.ts';
-import { gatesOfSubjects } from './store/read-gates.ts';
+import { gatesOfSubject, gatesOfSubjects } from './store/read-gates.ts';
 import { stripsOf } from './store/strips.ts';
 
 export { moreOf } from './core/asked-more.ts';
@@ -129,3 +129,7 @@ export async function recordersIn(db: Db | Tx, subject: SubjectRef): Promise<rea
  */
 export const gatesForRecord = (app: Services, subject: SubjectRef, at: Date, most: number): Promise<readonly GateForRecord[]> =>
   forRecord(app, subject, at, most);
+
+/** Ids of all gates that a subject has or had. */
+export const gateIdsOf = async (db: Db | Tx, subject: SubjectRef): Promise<readonly string[]> =>
+  (await gatesOfSubject(db, subject, 'none', { withdrawn: true })).map(({ id }) => id);

@@ -8,6 +8,7 @@ import type { Services } from '../../foundation/services.ts';
 import type { Call } from '../../foundation/transact.ts';
 import { provenCopy as copyProven, type ProvenCopy } from './acts/proven-copy.ts';
 import { type Copy, type Counted, recordCopy as copyRecorded, recordExport } from './acts/record-export.ts';
+import { drawSample, sampleRule, sampleSize } from './core/sample.ts';
 import * as read from './store/read-entries.ts';
 import {
   erasuresAccountedFor,
@@ -17,6 +18,7 @@ import {
   trailOfRecords,
   type WholeEntry,
 } from './store/trail-of-records.ts';
+import { type ActsWithin, sealedSize, trailAfter, trailById, trailOfActs } from './store/trail-since.ts';
 import { foreseeEntry, writeEntries } from './store/write-entries.ts';
 
 export type { Checked, Container, Met, MetEntry } from './core/container.ts';
@@ -110,3 +112,24 @@ export const recordsOf = (db: Db | Tx, kind: string, after: string | null, limit
 /** When the newest entry of a record was written, by the clock of then. A time after now is a clock that stepped back. */
 export const newestEntryAt = (db: Db | Tx, subject: { readonly kind: string; readonly id: string }): Promise<Date | null> =>
   newestAt(db, subject);
+
+export type { ActsWithin };
+export { drawSample, sampleRule, sampleSize };
+
+/** How many entries have a place: the size of the ledger at this moment. */
+export const ledgerSize = (db: Db | Tx): Promise<number> => sealedSize(db);
+
+/** Entries of records that came after a size of the ledger, those without a place too, oldest first; at most `most`. */
+export const entriesAfter = (
+  db: Db | Tx,
+  records: RecordsUntil['records'],
+  size: number,
+  most: number,
+): Promise<readonly TrailEntry[]> => trailAfter(db, records, size, most);
+
+/** Entries of some acts within a span, oldest first, whatever they are about; at most `most`. */
+export const entriesOfActs = (db: Db | Tx, of: ActsWithin, most: number): Promise<readonly TrailEntry[]> =>
+  trailOfActs(db, of, most);
+
+/** Entries by their ids, in no order. */
+export const entriesBy = (db: Db | Tx, ids: readonly string[]): Promise<readonly TrailEntry[]> => trailById(db, ids);

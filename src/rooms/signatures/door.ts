@@ -7,3 +7,4 @@ export { isMeaning, meanings } from './core/meanings.ts';
 export { shownFields } from './core/shown-fields.ts';
 export { type SignaturesForRecord, signaturesForRecord } from './http/signatures-for-record.ts';
 export { anySignature } from './store/any-signature.ts';
+export { ceremonyIdsOn } from './store/ceremonies.ts';

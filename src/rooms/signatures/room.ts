@@ -8,8 +8,8 @@ import { routes } from './http/routes.ts';
 import { findSignatureId, signatureLabels, signatureUnits } from './store/signature-labels.ts';
 import { forgetErasedNames } from './store/signatures.ts';
 
-/** Who only reads signs nothing; nor does the administrator, who holds no business role. */
-const onlyRead = ['auditor', 'inspector', 'stakeholder'];
+/** Who only reads signs nothing (an auditor signs reviews of the audit trail); nor does the administrator, who holds no business role. */
+const onlyRead = ['inspector', 'stakeholder'];
 const signingRoles = everyReader.filter((role) => !onlyRead.includes(role));
 
 export const signatures: RoomCard = {

@@ -21,7 +21,7 @@ const ofRecords = ({ records, until, versions }: RecordsUntil): RawBuilder<unkno
 /** `missing`: slots beside the entry whose values are gone, whether or not the ledger accounts for it. */
 export type WholeEntry = ReadEntry & { readonly missing: readonly string[] };
 
-function toWhole(row: Row): WholeEntry {
+export function toWhole(row: Row): WholeEntry {
   const there = new Set((row.sides ?? []).map((side) => side.slot));
   return { ...toRead(row), missing: Object.keys(row.commitments).filter((slot) => !there.has(slot)) };
 }

@@ -12,7 +12,8 @@ import { mostRows } from '../contract.ts';
 import type { Dossier, Head } from '../core/dossier.ts';
 import { recordsRefusals as no } from '../core/records-refusals.ts';
 import { type Collected, sectionsOf } from '../core/sections.ts';
-import { type ToldEntry, toldEntry } from '../core/told-entry.ts';
+import type { ToldEntry } from '../core/told-entry.ts';
+import { tellEntries } from './tell-entries.ts';
 
 /** The record of a release as the rooms tell it. */
 export type ReleaseRecord = {
@@ -75,11 +76,7 @@ export async function releaseRecord(call: Call, idOrKey: string, at: Date): Prom
     evaluations: ofGates.reduce((sum, gate) => sum + gate.evaluations.length, 0),
     signatures: signed.signatures.length,
   });
-  const erased = await ledger.accountedErasures(
-    db,
-    trail.map((entry) => entry.id),
-  );
-  const entries = trail.map((entry) => toldEntry(entry, app.acts.get(entry.act) ?? entry.act, erased.get(entry.id) ?? new Set()));
+  const entries = await tellEntries(app, db, trail);
   return done({ found: found.value, gates: ofGates, signed, entries, records, refusals });
 }
 

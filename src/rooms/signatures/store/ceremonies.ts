@@ -46,3 +46,10 @@ export const endCeremony = (tx: Tx, id: string, state: 'signed' | 'broken', now:
     .where('id', '=', id)
     .where('state', '=', 'begun')
     .execute();
+
+/** Ids of all ceremonies on some records: a signature is the record that its ceremony was. */
+export const ceremonyIdsOn = async (
+  db: Db | Tx,
+  records: readonly { readonly kind: string; readonly id: string }[],
+  until: Date,
+): Promise<readonly string[]> => (await ceremoniesOn(db, records, until)).map(({ id }) => id);

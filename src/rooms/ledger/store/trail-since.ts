@@ -1,0 +1,47 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '../../../foundation/database/database.ts';
+import { columns, type Row } from './read-entries.ts';
+import { conditionsOf } from './trail-filter.ts';
+import { type RecordsUntil, toWhole, type WholeEntry } from './trail-of-records.ts';
+
+/** How many entries have a place. */
+export async function sealedSize(db: Db | Tx): Promise<number> {
+  const { rows } = await sql<{ last_seq: number }>`select last_seq from ledger.sealer`.execute(db);
+  return rows[0]?.last_seq ?? 0;
+}
+
+/** Entries of records beyond a size, by the unique index on (kind, id, place): the cost grows with the entries of these records alone. */
+export async function trailAfter(
+  db: Db | Tx,
+  records: RecordsUntil['records'],
+  size: number,
+  most: number,
+): Promise<readonly WholeEntry[]> {
+  const { rows } = await sql<Row>`
+    select ${columns} from ledger.entry e left join ledger.place p on p.entry_id = e.id
+    where (e.subject_kind, e.subject_id) in (
+      select * from unnest(${records.map(({ kind }) => kind)}::text[], ${records.map(({ id }) => id)}::uuid[]))
+      and (p.seq is null or p.seq > ${size})
+    order by p.seq nulls last, e.at, e.subject_place, e.id limit ${most}`.execute(db);
+  return rows.map(toWhole);
+}
+
+/** Entries by their ids. */
+export async function trailById(db: Db | Tx, ids: readonly string[]): Promise<readonly WholeEntry[]> {
+  const { rows } = await sql<Row>`
+    select ${columns} from ledger.entry e left join ledger.place p on p.entry_id = e.id where e.id = any(${[...ids]}::uuid[])`.execute(
+    db,
+  );
+  return rows.map(toWhole);
+}
+
+export type ActsWithin = { readonly acts: readonly string[]; readonly from: Date; readonly until: Date };
+
+/** Entries of some acts within a span of time, by the index on acts. */
+export async function trailOfActs(db: Db | Tx, { acts, from, until }: ActsWithin, most: number): Promise<readonly WholeEntry[]> {
+  const filter = { reach: 'all', actorId: null, acts, subjectKinds: [], subject: null, oldestFirst: true, from, until } as const;
+  const { rows } = await sql<Row>`
+    select ${columns} from ledger.entry e left join ledger.place p on p.entry_id = e.id
+    where ${conditionsOf(filter)} order by e.id limit ${most}`.execute(db);
+  return rows.map(toWhole);
+}

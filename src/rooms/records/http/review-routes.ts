@@ -1,0 +1,137 @@
+import { presentCan } from '../../../foundation/http/problem.ts';
+import { type Route, route } from '../../../foundation/http/route.ts';
+import { isUuid } from '../../../foundation/ids.ts';
+import { done, type Outcome } from '../../../foundation/refusal.ts';
+import type { Call } from '../../../foundation/transact.ts';
+import { sampleRule } from '../../ledger/door.ts';
+import * as acts from '../acts/act-on-review.ts';
+import { type Ended, openReview } from '../acts/open-review.ts';
+import { type SeenReview, viewReview } from '../acts/view-review.ts';
+import * as contract from '../contract-review.ts';
+import { focusRules } from '../core/review/focus.ts';
+import { type ReviewLine, reviewsPage } from '../store/reviews.ts';
+
+const nameIn = (seen: SeenReview, id: string) => ({ id, name: seen.names.get(id) ?? 'Unknown' });
+
+function presentFinding(seen: SeenReview, one: SeenReview['review']['findings'][number]): contract.Finding[] {
+  const entry = seen.entries.get(one.entryId);
+  if (entry === undefined) return [];
+  return [
+    {
+      entry: one.entryId,
+      number: one.number,
+      at: entry.at,
+      by: entry.actor.name,
+      roles: [...entry.actor.roles],
+      act: entry.act,
+      says: entry.says,
+      record: { kind: entry.subject.kind, key: entry.subject.key },
+      reason: entry.reason,
+      changes: entry.changes.map(({ field, old, new: now }) => ({ field, old, new: now })),
+      why: one.why.map(({ rule, says }) => ({ rule, says })),
+      sampled: one.sampled,
+      disposition: one.decided?.disposition ?? null,
+      text: one.decided?.text ?? null,
+      decided: one.decided === null ? null : { by: nameIn(seen, one.decided.by), at: one.decided.at.toISOString() },
+    },
+  ];
+}
+
+/** What a rule points at is looked at first. */
+const focusFirst = (findings: SeenReview['review']['findings']) =>
+  findings.toSorted((a, b) => Number(b.why.length > 0) - Number(a.why.length > 0) || a.number - b.number);
+
+function presentReview(seen: SeenReview): contract.Review {
+  const { review, later } = seen;
+  return {
+    id: review.id,
+    key: review.key,
+    subject: { ...review.subject },
+    unit: seen.unit,
+    state: review.state,
+    openedBy: nameIn(seen, review.openedBy),
+    openedAt: review.openedAt.toISOString(),
+    endedBy: review.endedBy === null ? null : nameIn(seen, review.endedBy),
+    endedAt: review.endedAt?.toISOString() ?? null,
+    ledgerSize: review.covers.ledgerSize,
+    entries: review.covers.entries,
+    findings: review.findings.length,
+    undecided: review.findings.filter(({ decided }) => decided === null).length,
+    deviations: review.findings.filter(({ decided }) => decided?.disposition === 'deviation').length,
+    version: review.version,
+    trailSha256: review.covers.sha256,
+    sample: { ...review.sample },
+    items: focusFirst(review.findings).flatMap((one) => presentFinding(seen, one)),
+    conclusion: review.conclusion,
+    withdrawnWhy: review.withdrawnWhy,
+    standing: {
+      void: later.length > 0,
+      intact: seen.intact,
+      later: later.slice(0, 20).map(({ id, number, at, actor, says }) => ({ entry: id, number, at, by: actor.name, says })),
+    },
+    signature: seen.signature,
+    can: presentCan(seen.can),
+  };
+}
+
+const presentLine = (row: ReviewLine): contract.ReviewLine => ({
+  id: row.id,
+  key: row.key,
+  subject: { kind: row.subject_kind, id: row.subject_id, key: row.subject_key },
+  unit: row.unit_name,
+  state: row.state,
+  openedBy: { id: row.opened_by, name: row.opened_name },
+  openedAt: row.opened_at.toISOString(),
+  endedBy: row.ended_by === null || row.ended_name === null ? null : { id: row.ended_by, name: row.ended_name },
+  endedAt: row.ended_at?.toISOString() ?? null,
+  ledgerSize: Number(row.ledger_size),
+  entries: row.entries,
+  findings: row.findings,
+  undecided: row.undecided,
+  deviations: row.deviations,
+  version: row.version,
+});
+
+async function shown(call: Call, outcome: Outcome<Ended>) {
+  if (!outcome.ok) return outcome;
+  const seen = await viewReview(call, outcome.value.id);
+  return seen.ok ? done({ body: presentReview(seen.value), etag: seen.value.review.version }) : seen;
+}
+
+export const reviewRoutes: readonly Route[] = [
+  route(contract.listReviews, async ({ call, query }) => {
+    const { db } = call.app.database;
+    const wanted = query.release ?? null;
+    const subjectId = wanted === null ? null : await call.app.subjects.get('release')?.find(db, wanted);
+    if (wanted !== null && (subjectId === null || subjectId === undefined))
+      return done({ body: { items: [], nextCursor: null } });
+    const filter = {
+      reach: call.app.ports.authority.reach(call.actor, 'records.read-reviews'),
+      subjectId: subjectId ?? null,
+      states: query.state ?? [],
+    };
+    const after = query.cursor !== undefined && isUuid(query.cursor) ? query.cursor : null;
+    const rows = await reviewsPage(db, filter, { limit: query.limit, after });
+    const nextCursor = rows.length === query.limit ? (rows.at(-1)?.id ?? null) : null;
+    return done({ body: { items: rows.map(presentLine), nextCursor } });
+  }),
+  route(contract.focusRules, async () =>
+    done({ body: { rules: focusRules.map(({ rule, says }) => ({ rule, says })), sample: sampleRule } }),
+  ),
+  route(contract.showReview, async ({ call, params }) => {
+    const seen = await viewReview(call, params.id);
+    return seen.ok ? done({ body: presentReview(seen.value), etag: seen.value.review.version }) : seen;
+  }),
+  route(contract.openReview, async ({ call, body }) => shown(call, await openReview(call, body.release))),
+  route(contract.disposeFindings, async ({ call, params, body }) => {
+    const wanted = body.findings.map(({ entry, disposition, text }) => ({ entry, disposition, text: text ?? null }));
+    return shown(call, await acts.disposeFindings(call, params.id, wanted));
+  }),
+  route(contract.extendReview, async ({ call, params }) => shown(call, await acts.extendReview(call, params.id))),
+  route(contract.finishReview, async ({ call, params, body }) =>
+    shown(call, await acts.finishReview(call, params.id, body.conclusion, body.signature)),
+  ),
+  route(contract.withdrawReview, async ({ call, params, body }) =>
+    shown(call, await acts.withdrawReview(call, params.id, body.reason)),
+  ),
+];
