@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { byId, can, idOrKey, instant, manyOf, operation, pageOf, pageQuery, reason, uuid } from '../../foundation/contract.ts';
+import {
+  byId,
+  can,
+  idOrKey,
+  instant,
+  manyOf,
+  operation,
+  pageOf,
+  pageQuery,
+  planKey,
+  reason,
+  uuid,
+} from '../../foundation/contract.ts';
 import { prose } from '../../foundation/text.ts';
 import { signatureMark, signatureProof } from '../signatures/contract.ts';
 
@@ -109,7 +121,7 @@ export const openReview = operation({
   summary: 'Open a review of the audit trail of a release',
   description:
     'For somebody who had no hand in the release, nor stands in for anybody who had. It covers the trail up to the present size of the ledger: a focus list by rule, and a sample with a seed that is kept.',
-  body: z.strictObject({ release: idOrKey }),
+  body: z.strictObject({ release: planKey.describe('Id or key of the release') }),
   reply: review,
 });
 
