@@ -178,7 +178,7 @@ describe('a dossier, verified alone', () => {
     }
   });
 
-  test('interlock verify reads it as it is, says of each signature what was found, and ends with the documented codes', async () => {
+  test('[P11-30-2] interlock verify reads it as it is, says of each signature what was found, and ends with the documented codes', async () => {
     const text = await dossier();
     const file = path.join(folder, 'told.json');
     const run = async (content: string, ...more: readonly string[]) => {
@@ -199,7 +199,7 @@ describe('a dossier, verified alone', () => {
     };
     const well = await run(text, '--each');
     expect(well.codes).toEqual([]);
-    expect(well.said).toMatch(/✓ entry \d+: signature “Accepted” by .* passkey: the assertion/);
+    expect(well.said).toMatch(/✓ entry \d+: signature “Accepted” by .* passkey \S+…: the assertion/);
     expect(well.said).toContain('Signatures: 1 valid, 0 valid with a lawfully erased name, 0 broken.');
     const spoilt = await run(text.replaceAll('because it is due', 'because it was due'));
     expect(spoilt).toMatchObject({ codes: [8], said: expect.stringContaining('✗ Broken at entry') });

@@ -49,17 +49,17 @@ const attacks: Readonly<Record<string, readonly [attack: () => string, table: st
   'sets a state that nobody decided': [
     () => `update releases.release set state = 'deployed' where id = '${release.id}'`,
     'releases.release',
-    () => `the release ${release.key} is not what its entries lead to: /state`,
+    () => `the release ${release.key}, version|is not what its entries lead to: /state`,
   ],
   'gives a decision to somebody else': [
     () => `update releases.decision set by_id = '${cast.owner.id}' where kind = 'accept' and release_id = '${release.id}'`,
     'releases.decision',
-    () => `the release ${release.key} is not what its entries lead to: /decisions`,
+    () => `the release ${release.key}, version|is not what its entries lead to: /decisions`,
   ],
   'takes a decision away': [
     () => `delete from releases.decision where kind = 'accept' and release_id = '${release.id}'`,
     'releases.decision',
-    () => `the release ${release.key} is not what its entries lead to: /decisions`,
+    () => `the release ${release.key}, version|is not what its entries lead to: /decisions`,
   ],
   'turns a failed gate into a passed one': [
     () => `update gates.gate set state = 'passed' where id = '${gate}'`,
@@ -74,7 +74,7 @@ const attacks: Readonly<Record<string, readonly [attack: () => string, table: st
   'makes an application validated': [
     () => `update portfolio.application set name = 'Another' where id = '${app.id}'`,
     'portfolio.application',
-    () => `the application ${app.key} is not what its entries lead to: /name`,
+    () => `the application ${app.key}, version|is not what its entries lead to: /name`,
   ],
   'changes who signed': [
     () => `update signatures.signature set signer_id = '${cast.owner.id}' where subject_id = '${release.id}' and verb = 'accept'`,
@@ -120,7 +120,8 @@ describe('records and signatures, held against the ledger', () => {
       await asSuperuser(h, `create table public.kept as select * from ${table}`);
       try {
         await asSuperuser(h, attack());
-        expect(await firstDifference(h.app)).toContain(named());
+        const found = await firstDifference(h.app);
+        for (const part of named().split('|')) expect(found).toContain(part);
       } finally {
         const columns = await plainColumns(table);
         await asSuperuser(

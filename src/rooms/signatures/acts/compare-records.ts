@@ -56,7 +56,7 @@ async function recordsPage(app: Services, { kind, recordNow }: Signable, after: 
   for (const id of ids) {
     const told = await recordAsOf(db, { kind, id }, ever);
     const [now, [label]] = [await recordNow(db, id, app), (await app.subjects.get(kind)?.label(db, [id])) ?? []];
-    const named = `${kind} ${label?.key ?? id}`;
+    const named = `${kind} ${label?.key ?? id}, version ${told?.version ?? 0},`;
     if (now === null) return { last: id, says: `the ${named} is gone, and its entries tell of it` };
     const fields = changesBetween(told?.record ?? null, now).map(({ field }) => field);
     if (fields.length > 0)

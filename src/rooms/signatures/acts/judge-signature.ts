@@ -39,7 +39,9 @@ const payloadShape = z.strictObject({
 const evidenceShape = z.strictObject({
   password: z.strictObject({ changedAt: z.iso.datetime() }).optional(),
   code: z.strictObject({ authenticator: z.string(), step: z.int() }).optional(),
-  passkey: z.looseObject({ authenticator: z.string(), rpId: z.string(), origin: z.string() }).optional(),
+  passkey: z
+    .looseObject({ authenticator: z.string(), rpId: z.string(), origin: z.string(), credentialId: z.string() })
+    .optional(),
 });
 type Statement = z.output<typeof statementShape>;
 type Payload = z.output<typeof payloadShape>;
@@ -133,11 +135,11 @@ const stepMillis = 30_000;
 /** The step counts from its beginning, and the authenticator's clock may be some steps off. */
 const codeTolerance = 4 * stepMillis;
 
-const shownBy: Readonly<Record<keyof Evidence, string>> = {
-  passkey: 'passkey: the assertion over this statement, meaning and signer is by the kept key',
+const shownBy = ({ passkey }: Evidence): Readonly<Record<keyof Evidence, string>> => ({
+  passkey: `passkey ${passkey?.credentialId.slice(0, 12) ?? ''}…: the assertion over this statement, meaning and signer is by the kept key`,
   code: 'one-time code: its step, by the word of the server',
   password: 'password: by the word of the server',
-};
+});
 
 const nameOf = ({ exhibit }: Parts): string => exhibit.printed?.name ?? 'somebody whose name was lawfully erased';
 const aboutOf = (parts: Parts): string => {
@@ -178,7 +180,7 @@ export function signatureJudge(): Judge {
     const unbound = bindings.find(([, holds]) => !holds(parts))?.[0];
     const fault = unbound ?? passkeyFault(parts) ?? codeFault(parts);
     if (fault !== null) return broken(about, fault);
-    const shown = parts.payload.methods.map((method) => shownBy[method]);
+    const shown = parts.payload.methods.map((method) => shownBy(parts.evidence)[method]);
     if (parts.exhibit.printed !== null) return { verdict: 'valid', about, shown, fault: null };
     // The name of who acted goes beside the entry and here together, or it did not go lawfully.
     if (!erased.has('actor')) return broken(about, 'the printed name is gone and no erasure accounts for it');
