@@ -122,6 +122,48 @@ comment on column approvals.requirement_version.scope is 'Facets that a record m
 comment on column approvals.requirement_version.covers is 'Fields whose change takes an approval back; null: what the step itself signs';
 -- the serving role may: insert, select
 
+create table approvals.verbal_authorisation (
+  id uuid not null,
+  version integer not null,
+  state text not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  subject_key text,
+  unit_ids uuid[] not null,
+  step text not null,
+  requirements text[] not null,
+  authorised_by uuid not null,
+  told_at timestamp(3) with time zone not null,
+  reason text not null,
+  recorded_by uuid not null,
+  recorded_at timestamp(3) with time zone not null,
+  signature_id uuid not null,
+  covers text[] not null,
+  due_at timestamp(3) with time zone not null,
+  shared text[] not null,
+  quality_by uuid,
+  quality_at timestamp(3) with time zone,
+  quality_signature_id uuid,
+  ended_by uuid,
+  ended_at timestamp(3) with time zone,
+  ended_reason text,
+  constraint verbal_authorisation_authorised_by_fkey FOREIGN KEY (authorised_by) REFERENCES identity.person(id),
+  constraint verbal_authorisation_check CHECK ((authorised_by <> recorded_by)),
+  constraint verbal_authorisation_check1 CHECK ((told_at <= recorded_at)),
+  constraint verbal_authorisation_check2 CHECK (((state = ANY (ARRAY['settled'::text, 'reviewed'::text, 'withdrawn'::text])) = (ended_at IS NOT NULL))),
+  constraint verbal_authorisation_pkey PRIMARY KEY (id),
+  constraint verbal_authorisation_quality_by_fkey FOREIGN KEY (quality_by) REFERENCES identity.person(id),
+  constraint verbal_authorisation_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES identity.person(id),
+  constraint verbal_authorisation_state_check CHECK ((state = ANY (ARRAY['waits-for-quality'::text, 'open'::text, 'settled'::text, 'reviewed'::text, 'withdrawn'::text])))
+);
+CREATE INDEX verbal_newest ON approvals.verbal_authorisation USING btree (recorded_at, id);
+CREATE INDEX verbal_of_record ON approvals.verbal_authorisation USING btree (subject_kind, subject_id, recorded_at, id);
+CREATE INDEX verbal_owed ON approvals.verbal_authorisation USING btree (subject_kind, due_at) WHERE (state = 'open'::text);
+comment on table approvals.verbal_authorisation is 'What somebody who is asked said by word of mouth in an emergency, recorded and signed by somebody else. It lets a step pass and is no approval';
+comment on column approvals.verbal_authorisation.requirements is 'Requirements whose approvals were missing, by key: they are owed until due_at';
+comment on column approvals.verbal_authorisation.shared is 'What records that wait while it is overdue have in common with it, such as application:<id>';
+-- the serving role may: delete, insert, select, update
+
 create table calendar.cadence (
   id uuid not null,
   key text not null,
@@ -373,6 +415,8 @@ create table gates.criterion (
   wants text,
   found jsonb,
   expression text,
+  critical boolean not null default false,
+  constraint criterion_critical_check CHECK (((NOT critical) OR (type = ANY (ARRAY['checklist'::text, 'measure'::text])))),
   constraint criterion_expression_check CHECK (((length(expression) >= 1) AND (length(expression) <= 1000))),
   constraint criterion_expression_of_type CHECK (((type = 'expression'::text) = (expression IS NOT NULL))),
   constraint criterion_fact_check CHECK (((type = 'fact'::text) = (fact IS NOT NULL))),
@@ -397,6 +441,7 @@ comment on column gates.criterion.fact is 'Name of the fact that the house measu
 comment on column gates.criterion.wants is 'What a fact that is no number must be; none: true';
 comment on column gates.criterion.found is 'What the house measured last {value, until, says, inputs, at}; at: since when it has been so. Acts and guards measure anew';
 comment on column gates.criterion.expression is 'What is computed from the results of the other criteria and from facts';
+comment on column gates.criterion.critical is 'A value that a person types counts once another person has entered the same (EU GMP Annex 11, 6)';
 -- the serving role may: delete, insert, select, update
 
 create table gates.decision (
@@ -532,6 +577,11 @@ create table gates.result (
   withdrawn_by uuid,
   withdrawn_at timestamp(3) with time zone,
   withdrawn_reason text,
+  second text,
+  second_by uuid,
+  second_at timestamp(3) with time zone,
+  second_value double precision,
+  second_checked boolean,
   constraint result_check CHECK (((value IS NULL) <> (checked IS NULL))),
   constraint result_check1 CHECK ((measured_at <= recorded_at)),
   constraint result_criterion_id_fkey FOREIGN KEY (criterion_id) REFERENCES gates.criterion(id),
@@ -539,6 +589,10 @@ create table gates.result (
   constraint result_gate_id_fkey FOREIGN KEY (gate_id) REFERENCES gates.gate(id),
   constraint result_pkey PRIMARY KEY (id),
   constraint result_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES identity.person(id),
+  constraint result_second_by_fkey FOREIGN KEY (second_by) REFERENCES identity.person(id),
+  constraint result_second_check CHECK ((second = ANY (ARRAY['pending'::text, 'confirmed'::text, 'differs'::text]))),
+  constraint result_second_is_another CHECK ((second_by <> recorded_by)),
+  constraint result_second_whole CHECK ((((second_by IS NULL) = ((second IS NULL) OR (second = 'pending'::text))) AND ((second_by IS NULL) = (second_at IS NULL)) AND ((second_by IS NULL) = ((second_value IS NULL) AND (second_checked IS NULL))))),
   constraint result_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES identity.person(id)
 );
 CREATE INDEX result_newest ON gates.result USING btree (criterion_id, measured_at DESC, place DESC);
@@ -546,6 +600,8 @@ CREATE INDEX result_of_gate ON gates.result USING btree (gate_id, recorded_by);
 comment on table gates.result is 'Every result of every criterion; none replaces another (FDA data integrity guidance, question 2)';
 comment on column gates.result.place is 'Order of recording within its criterion';
 comment on column gates.result.measured_by is 'Who or what measured it, where it was not the person who recorded it';
+comment on column gates.result.second is 'None: counts by itself. Pending and differs: unknown. Entered once, never again: who differs is not asked until it fits';
+comment on column gates.result.second_value is 'What the second person entered, without seeing the first';
 -- the serving role may: delete, insert, select, update
 
 create table gates.waiver (
@@ -1114,12 +1170,12 @@ create table ledger.alarm (
   says text not null,
   raised_at timestamp(3) with time zone not null,
   ended_at timestamp(3) with time zone,
-  constraint alarm_kind_check CHECK ((kind = ANY (ARRAY['fork'::text, 'damage'::text, 'key'::text]))),
+  constraint alarm_kind_check CHECK ((kind = ANY (ARRAY['fork'::text, 'damage'::text, 'key'::text, 'records'::text]))),
   constraint alarm_pkey PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX alarm_open ON ledger.alarm USING btree (kind) WHERE (ended_at IS NULL);
 comment on table ledger.alarm is 'Differences that the signer or a verification found; one of a kind is open at a time';
-comment on column ledger.alarm.kind is 'fork: the tree is not the one that was signed before; damage: values, places or tree do not fit; key: the key may not sign';
+comment on column ledger.alarm.kind is 'fork: the tree is not the one that was signed before; damage: values, places or tree do not fit; key: the key may not sign; records: a record or a signature is not what its entries lead to';
 -- the serving role may: delete, insert, select, update
 
 create table ledger.checkpoint (
@@ -1324,6 +1380,122 @@ create table ledger.verification (
 comment on table ledger.verification is 'Runs of the verification that were asked over the API, with their reports';
 -- the serving role may: delete, insert, select, update
 
+create table policies.acknowledgement (
+  policy_id uuid not null,
+  number integer not null,
+  person_id uuid not null,
+  at timestamp(3) with time zone not null,
+  constraint acknowledgement_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id),
+  constraint acknowledgement_pkey PRIMARY KEY (policy_id, number, person_id),
+  constraint acknowledgement_policy_id_number_fkey FOREIGN KEY (policy_id, number) REFERENCES policies.policy_version(policy_id, number)
+);
+comment on table policies.acknowledgement is '@insert-only Who acknowledged which version of a policy, and when';
+-- the serving role may: insert, select
+
+create table policies.exception (
+  id uuid not null,
+  key text not null,
+  policy_id uuid not null,
+  number integer not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  subject_key text,
+  unit_ids uuid[] not null,
+  state text not null,
+  reason text not null,
+  requested_by uuid not null,
+  requested_at timestamp(3) with time zone not null,
+  expires_at timestamp(3) with time zone not null,
+  decided_by uuid,
+  decided_at timestamp(3) with time zone,
+  decision text,
+  ended_at timestamp(3) with time zone,
+  version integer not null,
+  constraint exception_check CHECK ((expires_at > requested_at)),
+  constraint exception_check1 CHECK ((((state = 'granted'::text) OR (state = 'rejected'::text)) <= (decided_by IS NOT NULL))),
+  constraint exception_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES identity.person(id),
+  constraint exception_key_check CHECK ((key ~ '^PEX-[0-9]+$'::text)),
+  constraint exception_key_key UNIQUE (key),
+  constraint exception_pkey PRIMARY KEY (id),
+  constraint exception_policy_id_number_fkey FOREIGN KEY (policy_id, number) REFERENCES policies.policy_version(policy_id, number),
+  constraint exception_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES identity.person(id),
+  constraint exception_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'granted'::text, 'rejected'::text, 'withdrawn'::text, 'ended'::text])))
+);
+CREATE INDEX exception_due ON policies.exception USING btree (expires_at) WHERE (state = 'granted'::text);
+CREATE INDEX exception_of_policy ON policies.exception USING btree (policy_id, id);
+CREATE INDEX exception_of_subject ON policies.exception USING btree (subject_kind, subject_id, id);
+comment on table policies.exception is 'Exceptions of one record from one version of a policy, for a time';
+comment on column policies.exception.unit_ids is 'Units of the record when it was asked for; who reads there reads of it';
+comment on column policies.exception.expires_at is 'From then on it no longer holds, whether or not its state says so yet';
+-- the serving role may: delete, insert, select, update
+
+create table policies.following (
+  subject_kind text not null,
+  subject_id uuid not null,
+  policy_id uuid not null,
+  number integer not null,
+  fixed_at timestamp(3) with time zone not null,
+  constraint following_pkey PRIMARY KEY (subject_kind, subject_id, policy_id),
+  constraint following_policy_id_number_fkey FOREIGN KEY (policy_id, number) REFERENCES policies.policy_version(policy_id, number)
+);
+comment on table policies.following is 'Which version of each policy a record follows: fixed when it was planned, fixed anew when it is planned anew';
+-- the serving role may: delete, insert, select, update
+
+create table policies.policy (
+  id uuid not null,
+  key text not null,
+  kind text not null,
+  title text not null,
+  unit_id uuid not null,
+  owner_id uuid not null,
+  acknowledged_by text[] not null,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  constraint policy_key_check CHECK ((key ~ '^POL-[0-9]+$'::text)),
+  constraint policy_key_key UNIQUE (key),
+  constraint policy_kind_check CHECK ((kind = ANY (ARRAY['entry'::text, 'journey'::text, 'exit'::text, 'back-out'::text, 'windows'::text, 'rehearsals'::text, 'environments'::text, 'emergency'::text, 'other'::text]))),
+  constraint policy_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES identity.person(id),
+  constraint policy_pkey PRIMARY KEY (id),
+  constraint policy_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200))),
+  constraint policy_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES identity.unit(id)
+);
+CREATE INDEX policy_by_unit ON policies.policy USING btree (unit_id);
+comment on table policies.policy is 'Rules of engagement. Each holds in its unit and in all below; never deleted';
+comment on column policies.policy.acknowledged_by is 'Roles whose holders acknowledge each version that takes effect';
+comment on column policies.policy.version is 'Of the whole record, its versions of the text included';
+-- the serving role may: delete, insert, select, update
+
+create table policies.policy_version (
+  id uuid not null,
+  policy_id uuid not null,
+  number integer not null,
+  state text not null,
+  text text not null,
+  summary text not null,
+  author_id uuid not null,
+  effective_at timestamp(3) with time zone,
+  approved_by uuid,
+  approved_at timestamp(3) with time zone,
+  ended_at timestamp(3) with time zone,
+  end_reason text,
+  constraint policy_version_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES identity.person(id),
+  constraint policy_version_author_id_fkey FOREIGN KEY (author_id) REFERENCES identity.person(id),
+  constraint policy_version_check CHECK (((state <> ALL (ARRAY['approved'::text, 'effective'::text, 'superseded'::text])) OR ((approved_by IS NOT NULL) AND (approved_at IS NOT NULL)))),
+  constraint policy_version_check1 CHECK (((state = ANY (ARRAY['superseded'::text, 'withdrawn'::text])) = (ended_at IS NOT NULL))),
+  constraint policy_version_id_key UNIQUE (id),
+  constraint policy_version_number_check CHECK ((number > 0)),
+  constraint policy_version_pkey PRIMARY KEY (policy_id, number),
+  constraint policy_version_policy_id_fkey FOREIGN KEY (policy_id) REFERENCES policies.policy(id),
+  constraint policy_version_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'in-review'::text, 'approved'::text, 'effective'::text, 'superseded'::text, 'withdrawn'::text])))
+);
+CREATE INDEX policy_version_due ON policies.policy_version USING btree (COALESCE(effective_at, approved_at)) WHERE (state = 'approved'::text);
+CREATE UNIQUE INDEX policy_version_in_force ON policies.policy_version USING btree (policy_id) WHERE (state = 'effective'::text);
+CREATE UNIQUE INDEX policy_version_open ON policies.policy_version USING btree (policy_id) WHERE (state = ANY (ARRAY['draft'::text, 'in-review'::text, 'approved'::text]));
+comment on table policies.policy_version is 'The text of a policy in versions; a version that was approved never changes';
+comment on column policies.policy_version.effective_at is 'The day from which it holds; none: from its approval';
+comment on column policies.policy_version.ended_at is 'When a later version took its place, or it was withdrawn';
+-- the serving role may: delete, insert, select, update
+
 create table policies.profile_change (
   id uuid not null,
   key text not null,
@@ -1438,6 +1610,74 @@ comment on column records.access.record is 'Key or id of the record, as the addr
 comment on column records.access.asked is 'The query of the address';
 comment on column records.access.background is 'A page refreshed itself; nobody asked anew';
 -- the serving role may: insert, select
+
+create table records.finding (
+  review_id uuid not null,
+  entry_id uuid not null,
+  number bigint not null,
+  why jsonb not null,
+  sampled boolean not null,
+  disposition text,
+  text text,
+  decided_by uuid,
+  decided_at timestamp(3) with time zone,
+  constraint finding_check CHECK ((((disposition IS NULL) = (decided_by IS NULL)) AND ((disposition IS NULL) = (decided_at IS NULL)))),
+  constraint finding_check1 CHECK (((disposition IS NULL) OR (disposition = 'no-issue'::text) OR (text IS NOT NULL))),
+  constraint finding_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES identity.person(id),
+  constraint finding_disposition_check CHECK ((disposition = ANY (ARRAY['no-issue'::text, 'explained'::text, 'deviation'::text]))),
+  constraint finding_pkey PRIMARY KEY (review_id, entry_id),
+  constraint finding_review_id_fkey FOREIGN KEY (review_id) REFERENCES records.review(id)
+);
+comment on table records.finding is 'Entries that a review looks at, each with what came of it';
+comment on column records.finding.why is 'Rules of the focus list that point at the entry: [{rule, says}]';
+comment on column records.finding.sampled is 'It was drawn';
+-- the serving role may: delete, insert, select, update
+
+create table records.review (
+  id uuid not null,
+  key text not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  subject_key text,
+  unit_id uuid not null,
+  state text not null,
+  opened_by uuid not null,
+  opened_at timestamp(3) with time zone not null,
+  ledger_size bigint not null,
+  entries integer not null,
+  trail_sha256 text not null,
+  seed text not null,
+  sample_rule text not null,
+  population integer not null,
+  sample_size integer not null,
+  conclusion text,
+  withdrawn_why text,
+  ended_by uuid,
+  ended_at timestamp(3) with time zone,
+  version integer not null,
+  constraint review_check CHECK (((state = 'open'::text) = (ended_at IS NULL))),
+  constraint review_check1 CHECK (((state = 'finished'::text) = (conclusion IS NOT NULL))),
+  constraint review_check2 CHECK (((state = 'withdrawn'::text) = (withdrawn_why IS NOT NULL))),
+  constraint review_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES identity.person(id),
+  constraint review_entries_check CHECK ((entries >= 0)),
+  constraint review_key_key UNIQUE (key),
+  constraint review_ledger_size_check CHECK ((ledger_size >= 0)),
+  constraint review_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES identity.person(id),
+  constraint review_pkey PRIMARY KEY (id),
+  constraint review_state_check CHECK ((state = ANY (ARRAY['open'::text, 'finished'::text, 'withdrawn'::text]))),
+  constraint review_trail_sha256_check CHECK ((length(trail_sha256) = 64)),
+  constraint review_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES identity.unit(id)
+);
+CREATE INDEX review_by_unit ON records.review USING btree (unit_id, id);
+CREATE INDEX review_of_record ON records.review USING btree (subject_kind, subject_id, id);
+CREATE UNIQUE INDEX review_one_open ON records.review USING btree (subject_kind, subject_id) WHERE (state = 'open'::text);
+comment on table records.review is 'Reviews of the audit trail of a record. Whether a finished one still counts is derived from the ledger, never stored';
+comment on column records.review.ledger_size is 'Entries of the record up to this place in the ledger are covered';
+comment on column records.review.entries is 'How many entries of the record are covered';
+comment on column records.review.trail_sha256 is 'SHA-256 over the hashes of the covered entries, one a line, in their order';
+comment on column records.review.seed is 'Seed of the sample: with it the drawing is repeated';
+comment on column records.review.population is 'Covered entries from which the sample was drawn';
+-- the serving role may: delete, insert, select, update
 
 create table releases.application (
   release_id uuid not null,
