@@ -114,6 +114,8 @@ export type Approvable = {
   readonly standsBefore: RawBuilder<unknown>;
   /** Locks the record and tells why nothing can be approved on it now; empty when it can. */
   readonly lock: (work: Work, id: string) => Promise<readonly Refusal[]>;
+  /** Facets by which a record is relevant for regulation: of those no notice is given by whose date silence is noted. A kind without this is always relevant. */
+  readonly regulated?: readonly string[];
   /** Where records of the kind can be emergencies, which pass a step on what somebody said by word of mouth. */
   readonly emergency?: {
     /** The facet of an emergency, such as `kind:emergency`. */

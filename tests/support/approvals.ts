@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Someone, Unit } from './builders.ts';
 import type { HttpReply, TestHouse } from './house.ts';
 
@@ -56,3 +57,9 @@ export const say = (
 
 export const why = (h: TestHouse, as: Someone, named: string): Promise<HttpReply> =>
   h.http(as, 'GET', `/approvals?subject=${encodeURIComponent(named)}`);
+
+/** The profile allows notices, whatever else it holds. */
+export const allowNotices = async (h: TestHouse): Promise<void> =>
+  void (await sql`
+    insert into foundation.setting (name, value, version, changed_at) values ('profile', '{"approvals.notices": "allowed"}'::jsonb, 1, ${h.clock.now()})
+    on conflict (name) do update set value = foundation.setting.value || excluded.value`.execute(h.app.database.db));

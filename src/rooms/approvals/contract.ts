@@ -5,6 +5,7 @@ import { signatureProof } from '../signatures/contract.ts';
 import { approvalShown, meaning, namedStep, stepShown, subjectShown } from './contract-shapes.ts';
 
 export * from './contract-emergency.ts';
+export * from './contract-notices.ts';
 export * from './contract-requirements.ts';
 export type { ApprovalShown, StepShown } from './contract-shapes.ts';
 

@@ -1,7 +1,8 @@
 import type { RoomCard } from '../../foundation/card.ts';
 import { everyReader } from '../identity/door.ts';
 import { changeMachine } from './core/change-machine.ts';
-import { emergencyHours } from './core/profile.ts';
+import { noticeMachine } from './core/notice-machine.ts';
+import { emergencyHours, notices } from './core/profile.ts';
 import { verbalMachine } from './core/verbal-machine.ts';
 import { routes } from './http/routes.ts';
 import { signableApproval, signableChange } from './http/signable.ts';
@@ -33,6 +34,18 @@ export const approvals: RoomCard = {
       personOnly: true,
       scope: 'act',
     },
+    'approvals.give-notice': {
+      says: 'Give notice of what is meant to be done',
+      roles: ['release-manager', 'change-manager', 'implementation-manager', 'project-manager', 'environment-manager'],
+      personOnly: true,
+      scope: 'plan',
+    },
+    'approvals.answer-notices': {
+      says: 'Object to notices, and withdraw own ones',
+      roles: approving,
+      personOnly: true,
+      scope: 'plan',
+    },
     'approvals.propose-changes': {
       says: 'Propose what must be approved by whom',
       roles: ['quality', 'release-manager', 'change-manager', 'validation-lead'],
@@ -50,6 +63,9 @@ export const approvals: RoomCard = {
     'approvals.given': 'approved a step',
     'approvals.rejected': 'said no to a step',
     'approvals.withdrawn': 'took back what was said to a step',
+    'approvals.notice-given': 'gave notice of what is meant to be done',
+    'approvals.notice-objected': 'objected to the notice',
+    'approvals.notice-withdrawn': 'withdrew the notice',
     'approvals.verbal-recorded': 'recorded an emergency’s verbal authorisation',
     'approvals.verbal-confirmed': 'confirmed the verbal authorisation for quality',
     'approvals.verbal-settled': 'settled the emergency: everything missing is approved',
@@ -61,11 +77,11 @@ export const approvals: RoomCard = {
     'approvals.requirement-set': 'set what must be approved by whom',
     'approvals.requirement-withdrawn': 'withdrew what had to be approved',
   },
-  machines: [changeMachine, verbalMachine],
+  machines: [changeMachine, verbalMachine, noticeMachine],
   routes,
   jobs: [],
   subjects: subjectKinds,
   signables: [signableApproval, signableChange, signableVerbal],
-  profile: [emergencyHours],
+  profile: [emergencyHours, notices],
   migrations: { room: 'approvals', folder: new URL('./store/migrations/', import.meta.url) },
 };

@@ -1,7 +1,7 @@
-import { requirement, say, termsFor } from '../../support/approvals.ts';
+import { allowNotices, requirement, say, termsFor } from '../../support/approvals.ts';
 import type { Someone } from '../../support/builders.ts';
 import type { HttpReply } from '../../support/house.ts';
-import { aRelease, must, type Recipes, reason, type World } from './world.ts';
+import { aRelease, inDays, must, type Recipes, reason, type World } from './world.ts';
 
 /** In a unit of its own: all that is asked of a unit must be met together, by the few people of this world. */
 const proposal = async (w: World): Promise<object> => ({ kind: 'new', reason, terms: termsFor(await w.h.unit()) });
@@ -33,7 +33,22 @@ async function emergency(w: World) {
   return { as: w.quality, about: id, params: { id: encodeURIComponent(`release:${key}:plan`) }, body };
 }
 
+/** Notice about a release outside of GxP and SOX, where the profile allows notices. */
+async function noticeBody(w: World): Promise<object> {
+  await allowNotices(w.h);
+  const keeper = w.cast.systemOwner;
+  const body = { key: w.fresh('PLAIN'), name: 'Plain', unit: w.cast.unit.key, gxp: 'no', sox: 'no', criticality: 'low' };
+  const { id } = await must(w.h.http(keeper, 'POST', '/applications', { body }));
+  const { key } = await aRelease(w, { applications: [{ application: id }] });
+  return { subject: `release:${key}`, text: 'The reports move to the new server', until: inDays(w, 7) };
+}
+
 export const approvalRecipes: Recipes = {
+  'approvals.give-notice': async (w) => ({ as: w.manager, body: await noticeBody(w) }),
+  'approvals.act-on-notice': async (w) => {
+    const given = await must(w.h.http(w.manager, 'POST', '/notices', { body: await noticeBody(w) }));
+    return { as: w.quality, params: { id: given.key, verb: 'object' }, ifMatch: given.version, body: { reason } };
+  },
   'approvals.record-verbal': async (w) => {
     const { as, about, body, params } = await emergency(w);
     return { as, about, params: { id: decodeURIComponent(params.id) }, body };

@@ -17,6 +17,7 @@ import { approvalRefusals as no } from '../core/approval-refusals.ts';
 import { findApproval } from '../store/approvals.ts';
 import { presentApproval, presentMeaning, presentStep, presentSubject } from './present-matter.ts';
 import { emergencyRoutes } from './routes-emergency.ts';
+import { noticeRoutes } from './routes-notices.ts';
 import { requirementRoutes } from './routes-requirements.ts';
 
 const mayNotOf = (call: Call) => (right: string, unitId: string | null) =>
@@ -100,5 +101,6 @@ export const routes: readonly Route[] = [
     said(call, await withdrawApproval(call, params.id, body.reason, body.signature)),
   ),
   ...emergencyRoutes,
+  ...noticeRoutes,
   ...requirementRoutes,
 ];

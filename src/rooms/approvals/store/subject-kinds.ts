@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import type { Db } from '../../../foundation/database/database.ts';
 import { isUuid } from '../../../foundation/ids.ts';
 import type { SubjectKind } from '../../../foundation/services.ts';
+import { noticeKind } from '../core/notice.ts';
 import { verbalKind } from '../core/verbal.ts';
+import { findNotice } from './notices.ts';
 import { findVerbal } from './verbals.ts';
 
 type Labelled = { id: string; key: string; name: string; unit_id: string };
@@ -117,4 +119,34 @@ const verbalAuthorisationKind: SubjectKind = {
   unitIds: async (db, id) => (await findVerbal(db, id))?.unitIds ?? [],
 };
 
-export const subjectKinds: readonly SubjectKind[] = [requirementKind, changeKind, approvalKind, verbalAuthorisationKind];
+/** Notice of something that is meant to be done. */
+const noticeOfKind: SubjectKind = {
+  kind: noticeKind,
+  readRight: 'approvals.read',
+  find: async (db, idOrKey) => (await findNotice(db, idOrKey))?.id ?? null,
+  label: async (db, ids) => {
+    const found = await Promise.all(ids.map((id) => findNotice(db, id)));
+    return found.flatMap((one) =>
+      one === null
+        ? []
+        : [
+            {
+              id: one.id,
+              key: one.key,
+              label: `${one.key}, notice about ${one.subjectKey ?? one.subjectKind}`,
+              link: `/approvals/notices/${one.key}`,
+              unitId: one.unitIds[0] ?? null,
+            },
+          ],
+    );
+  },
+  unitIds: async (db, id) => (await findNotice(db, id))?.unitIds ?? [],
+};
+
+export const subjectKinds: readonly SubjectKind[] = [
+  requirementKind,
+  changeKind,
+  approvalKind,
+  verbalAuthorisationKind,
+  noticeOfKind,
+];

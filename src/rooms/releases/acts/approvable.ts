@@ -97,6 +97,8 @@ export const approvableRelease: Approvable = {
     (await ledger.lastChangedAt(db, { kind: subjectKind, id }, ['/state'])) ?? (await releaseSince(db, id)),
   standsBefore: stepsComing,
   lock: lockForGates,
+  // What is unknown has the graver facet beside its own.
+  regulated: ['gxp:yes', 'sox:yes'],
   emergency: {
     facet: 'kind:emergency',
     shares: 'application',
