@@ -39,6 +39,31 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: 'es2023',
     chunkSizeWarningLimit: 900,
+    // What several screens share would be cut into a file for each set of screens: the calendar alone loaded 44 of them, most under 3 kB, six at a time.
+    // Small ones are joined by what they are; Home, the first page of everybody, needs none of the large groups (npm run bench counts its bytes).
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'first', tags: ['$initial'], priority: 1 },
+            { name: 'page', test: /src[\\/]design[\\/](?:page[\\/]layout|parts[\\/]in-sentence)\./ },
+            { name: 'icons', test: /node_modules[\\/]@tabler[\\/]/, minShareCount: 2 },
+            { name: 'kit', test: /node_modules[\\/]/, minShareCount: 8 },
+            {
+              name: 'contracts',
+              test: /src[\\/]rooms[\\/](?:calendar|interlocks|portfolio)[\\/]contract\.ts$/,
+              minShareCount: 2,
+            },
+            { name: 'parts', test: /src[\\/](?:design|foundation)[\\/]/, minShareCount: 5 },
+            {
+              name: 'lent',
+              test: /src[\\/]rooms[\\/](?:identity|portfolio|interlocks|signatures)[\\/]web[\\/]/,
+              minShareCount: 4,
+            },
+          ],
+        },
+      },
+    },
   },
   server: { proxy: { '/api': 'http://127.0.0.1:7420' } },
 });

@@ -1,8 +1,11 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { queryOf } from '../foundation/web/hooks.ts';
 import { watchTouches } from '../foundation/web/transport.ts';
+import { whoAmI } from '../rooms/identity/contract.ts';
 import { App } from './web/App.tsx';
-import { loadEarly } from './web/load-early.ts';
+import { loadEarly, screenAt } from './web/load-early.ts';
+import { makeQueryClient } from './web/query-client.ts';
 import { makeRouter } from './web/router.tsx';
 import { screens } from './web/screens.ts';
 
@@ -21,12 +24,20 @@ globalThis.addEventListener('vite:preloadError', (event) => {
   globalThis.location.reload();
 });
 
-loadEarly(screens, globalThis.location.pathname);
+// Who is signed in is asked first: everything waits for the answer, and the files of a screen would stand before it in the queue.
+const client = makeQueryClient();
+const session = client.fetchQuery(queryOf(whoAmI));
+const { pathname, search } = globalThis.location;
+void loadEarly(screenAt(screens, pathname), {
+  search: Object.fromEntries(new URLSearchParams(search)),
+  mayAsk: session.then(({ value }) => value.session.state === 'open' && !value.person.mustChangePassword),
+  ask: (foreseen) => void client.prefetchQuery(foreseen),
+});
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no root');
 createRoot(root).render(
   <StrictMode>
-    <App router={makeRouter(screens, nonce)} />
+    <App router={makeRouter(screens, nonce)} client={client} />
   </StrictMode>,
 );

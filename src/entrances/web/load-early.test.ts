@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ScreenDeclaration } from '../../foundation/web/screen.ts';
 import { loadEarly, screenAt } from './load-early.ts';
 
@@ -34,8 +34,38 @@ test.each([
   expect(screenAt(screens, pathname)?.path).toBe(path);
 });
 
-test('only the screen of the address is fetched', () => {
-  loadEarly(screens, '/calendar');
-  loadEarly(screens, '/nowhere');
+const nobody = Promise.resolve(false);
+const somebody = Promise.resolve(true);
+
+test('only the screen of the address is fetched', async () => {
+  for (const pathname of ['/calendar', '/nowhere'])
+    await loadEarly(screenAt(screens, pathname), { search: {}, mayAsk: nobody, ask: () => undefined });
   expect(loaded).toEqual(['/calendar']);
+});
+
+describe('what a screen will show is asked for before it is drawn', () => {
+  const foreseeing: ScreenDeclaration = {
+    ...screen('/plan'),
+    load: async () => ({
+      Screen: () => null,
+      ahead: ({ unit }) => [{ queryKey: ['plans', unit], queryFn: async () => null }],
+    }),
+  };
+  const askedBy = async (of: ScreenDeclaration, mayAsk: Promise<boolean>) => {
+    const asked: unknown[] = [];
+    await loadEarly(of, { search: { unit: 'QA' }, mayAsk, ask: ({ queryKey }) => void asked.push(queryKey) });
+    return asked;
+  };
+
+  test('for somebody who is signed in, as the address says', async () => {
+    expect(await askedBy(foreseeing, somebody)).toEqual([['plans', 'QA']]);
+  });
+  test('never for a stranger, nor while nobody knows', async () => {
+    expect(await askedBy(foreseeing, nobody)).toEqual([]);
+    expect(await askedBy(foreseeing, Promise.reject(new Error('no network')))).toEqual([]);
+  });
+  test('a screen whose file does not come asks nothing and breaks nothing', async () => {
+    const gone: ScreenDeclaration = { ...foreseeing, load: () => Promise.reject(new Error('gone')) };
+    expect(await askedBy(gone, somebody)).toEqual([]);
+  });
 });

@@ -1,4 +1,5 @@
-import type { ScreenDeclaration } from '../../foundation/web/screen.ts';
+import type { Search } from '../../foundation/web/address.ts';
+import type { Foreseen, ScreenDeclaration } from '../../foundation/web/screen.ts';
 
 const partsOf = (path: string): readonly string[] => path.split('/').filter((part) => part !== '');
 
@@ -18,10 +19,22 @@ export function screenAt(screens: readonly ScreenDeclaration[], pathname: string
   return screens.filter(fits).toSorted((a, b) => variable(a) - variable(b))[0] ?? null;
 }
 
-/** Fetches the screen of the address while the session is still being asked for: a tenth of a second until the calendar stands (npm run bench). */
-export function loadEarly(screens: readonly ScreenDeclaration[], pathname: string): void {
-  // A chunk that does not come is told where the screen is shown, which asks for it again.
-  screenAt(screens, pathname)
-    ?.load()
-    .catch(() => undefined);
+export type Early = {
+  readonly search: Search;
+  /** Whether somebody is signed in who may go on: a stranger's questions would only be refused. */
+  readonly mayAsk: Promise<boolean>;
+  readonly ask: (foreseen: Foreseen) => void;
+};
+
+/**
+ * Fetches the screen of the address while the session is still being asked for, and asks what it will show before the frame around it is drawn: together nearly
+ * half of the time until the calendar stands (npm run bench).
+ */
+export async function loadEarly(screen: ScreenDeclaration | null, { search, mayAsk, ask }: Early): Promise<void> {
+  try {
+    const [module, may] = await Promise.all([screen?.load(), mayAsk]);
+    if (may) for (const foreseen of module?.ahead?.(search) ?? []) ask(foreseen);
+  } catch {
+    // What does not come is told where it is shown, which asks for it again.
+  }
 }

@@ -10,6 +10,12 @@ export const keyOf = (operation: AnyOperation, options: object): readonly unknow
   options,
 ];
 
+/** A question as the cache knows it: asked ahead of its screen, it is the same question. */
+export const queryOf = <O extends AnyOperation>(operation: O, options: CallOptions<O> = {}) => ({
+  queryKey: keyOf(operation, options),
+  queryFn: ({ signal }: { readonly signal: AbortSignal }) => load(operation, { ...options, signal }),
+});
+
 /** One record or view. `version` is the ETag for the next change. */
 export function useOperation<O extends AnyOperation>(
   operation: O,
@@ -17,8 +23,7 @@ export function useOperation<O extends AnyOperation>(
   more: { readonly enabled?: boolean; readonly keepPrevious?: boolean } = {},
 ) {
   return useQuery<{ readonly value: ReplyOf<O>; readonly version: number | null }, ProblemError>({
-    queryKey: keyOf(operation, options),
-    queryFn: ({ signal }) => load(operation, { ...options, signal }),
+    ...queryOf(operation, options),
     enabled: more.enabled ?? true,
     ...(more.keepPrevious === true ? { placeholderData: keepPreviousData } : {}),
   });

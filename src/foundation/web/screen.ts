@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import type { Search } from './address.ts';
 
 /** States that a screen can be in; a walk visits each that a screen declares, by answering for the operations in `feeds`. */
 export const screenStates = ['empty', 'loading', 'error', 'no-right', 'stale', 'full'] as const;
@@ -23,6 +24,18 @@ export type ScreenNav = {
 /** Parameters of the path, decoded: `/releases/$key` gives `key`. */
 export type ScreenParams = Readonly<Record<string, string>>;
 export type ScreenProps = { readonly params: ScreenParams };
+
+/** A question that a screen will ask as soon as it stands (`queryOf`). */
+export type Foreseen = {
+  readonly queryKey: readonly unknown[];
+  readonly queryFn: (context: { readonly signal: AbortSignal }) => Promise<unknown>;
+};
+
+export type ScreenModule = {
+  readonly Screen: ComponentType<ScreenProps>;
+  /** What the screen will ask for at this address: the first page of a visit asks before it is drawn. */
+  readonly ahead?: (search: Search) => readonly Foreseen[];
+};
 
 /**
  * One screen of a room. `src/rooms/<room>/web/routes.tsx` exports `screens: readonly ScreenDeclaration[]`; it is part of the first load and so imports nothing
@@ -49,6 +62,6 @@ export type ScreenDeclaration = {
     readonly field: string;
     readonly more?: Readonly<Record<string, string>>;
   };
-  /** The module exports `Screen`. */
-  readonly load: () => Promise<{ readonly Screen: ComponentType<ScreenProps> }>;
+  /** The module exports `Screen`, and `ahead` where its data are worth asking for early. */
+  readonly load: () => Promise<ScreenModule>;
 };

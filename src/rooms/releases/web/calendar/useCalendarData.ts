@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useZone } from '../../../../design/DesignRoot.tsx';
 import type { Span } from '../../../../design/timeline/types.ts';
-import { useOperation } from '../../../../foundation/web/hooks.ts';
+import { queryOf, useOperation } from '../../../../foundation/web/hooks.ts';
 import { calendarBands } from '../../../calendar/contract.ts';
 import { listUnits } from '../../../identity/contract.ts';
 import { releaseCalendar } from '../../contract.ts';
@@ -24,6 +24,25 @@ function filtersOf(state: CalendarState) {
     ...(state.owner === null ? {} : { owner: state.owner }),
     ...(state.application === null ? {} : { application: state.application }),
   };
+}
+
+type Asked = { readonly from: string; readonly to: string };
+
+const releasesAsked = (state: CalendarState, span: Asked) => ({ query: { ...span, ...filtersOf(state) } });
+const bandsAskedFor = (state: CalendarState, span: Asked) => ({
+  query: { ...span, ...(state.unit === null ? {} : { unit: state.unit }) },
+});
+const unitsAsked = { query: { limit: 200 } };
+
+/** The questions of the calendar at an address, for whoever asks them before it is drawn. */
+export function calendarAhead(state: CalendarState, shown: Span) {
+  const { from, to } = loadedSpan(shown);
+  const span = { from: iso(from), to: iso(to) };
+  return [
+    queryOf(releaseCalendar, releasesAsked(state, span)),
+    queryOf(calendarBands, bandsAskedFor(state, span)),
+    ...(state.group === 'area' ? [queryOf(listUnits, unitsAsked)] : []),
+  ];
 }
 
 /** The server's clock, as it was told, ticking on by the minute. */
@@ -60,12 +79,8 @@ export function useCalendarData(state: CalendarState, shown: Span) {
   const zone = useZone();
   const { from, to } = loadedSpan(shown);
   const span = useMemo(() => ({ from: iso(from), to: iso(to) }), [from, to]);
-  const releases = useOperation(releaseCalendar, { query: { ...span, ...filtersOf(state) } }, { keepPrevious: true });
-  const bandsAsked = useOperation(
-    calendarBands,
-    { query: { ...span, ...(state.unit === null ? {} : { unit: state.unit }) } },
-    { keepPrevious: true },
-  );
+  const releases = useOperation(releaseCalendar, releasesAsked(state, span), { keepPrevious: true });
+  const bandsAsked = useOperation(calendarBands, bandsAskedFor(state, span), { keepPrevious: true });
   const reply = releases.data?.value;
   const { q, collisionsOnly, group } = state;
   const rows = useMemo(
@@ -74,7 +89,7 @@ export function useCalendarData(state: CalendarState, shown: Span) {
   );
   const chosen = JSON.stringify([span, filtersOf(state), q, collisionsOnly, group, reply === undefined]);
   const { steady, fresh, resort } = useSteady(rows, chosen);
-  const units = useOperation(listUnits, { query: { limit: 200 } }, { enabled: group === 'area' }).data?.value.items;
+  const units = useOperation(listUnits, unitsAsked, { enabled: group === 'area' }).data?.value.items;
   const areas = useMemo(() => areasOf(units ?? []), [units]);
   const bandsReply = bandsAsked.data?.value;
   const { windows, freezes } = state.shows;
