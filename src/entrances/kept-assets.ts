@@ -12,7 +12,7 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /**
- * The web app's files as they go over the wire, kept in memory: a megabyte in all. A screen needs some forty of them; looked up on the disk each time, they took
+ * The web app's files as they go over the wire, kept in memory: a megabyte in all. A screen needs a dozen of them; looked up on the disk each time, the forty of earlier builds took
  * 190 ms of the calendar's first second (npm run bench).
  */
 export async function keepAssets(folder: string): Promise<ReadonlyMap<string, KeptAsset>> {

@@ -14,7 +14,7 @@ import { type Standing, standingOf } from './core/health.ts';
 import { gatesForRecord as forRecord, type GateForRecord } from './http/gates-for-record.ts';
 import { decidersOf, recordersOf } from './store/read-facts.ts';
 import { gatesOfSubject, gatesOfSubjects } from './store/read-gates.ts';
-import { stripsOf } from './store/strips.ts';
+import { type DueRow, duesOf, stripsOf } from './store/strips.ts';
 
 export { moreOf } from './core/asked-more.ts';
 export type { CriterionDraft, GateDraft } from './core/drafts.ts';
@@ -65,6 +65,18 @@ export async function gatesOf(
       rows.map(({ id, key, name, guards, state, dueAt, met, total }) => ({ id, key, name, guards, state, dueAt, met, total })),
     ]),
   );
+}
+
+export type GateDue = Omit<DueRow, 'subjectId'>;
+
+/** The gates of many subjects of a kind that have a date, by subject id: name, state and date only. */
+export async function gateDuesOf(
+  db: Db | Tx,
+  kind: string,
+  ids: readonly string[],
+  now: Date,
+): Promise<ReadonlyMap<string, readonly GateDue[]>> {
+  return Map.groupBy(await duesOf(db, kind, ids, now), (row) => row.subjectId);
 }
 
 /** What gates say to the health of subjects, by subject id; a subject without gates is missing. */

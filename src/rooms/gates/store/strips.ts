@@ -28,6 +28,19 @@ export const stateIn = (now: Date) =>
 export const greenIn = (moment: unknown) =>
   sql`((c.holds and (c.stale_at is null or c.stale_at > ${moment})) or coalesce(c.waived_until > ${moment}, false))`;
 
+export type DueRow = { readonly subjectId: string; readonly name: string; readonly state: GateState; readonly dueAt: Date };
+
+/** Gates with a date, without a look at their criteria: a quarter of the time of strips, for two thousand releases at once. */
+export async function duesOf(db: Db, kind: string, ids: readonly string[], now: Date): Promise<readonly DueRow[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<DueRow>`
+    select g.subject_id as "subjectId", g.name, ${stateIn(now)} as state, g.due_at as "dueAt"
+    from unnest(${[...ids]}::uuid[]) as s(id)
+    join gates.gate g on g.subject_kind = ${kind} and g.subject_id = s.id and g.withdrawn_at is null
+    where g.due_at is not null order by g.subject_id, g.place, g.id`.execute(db);
+  return rows;
+}
+
 /** One query for a whole page of subjects. */
 export async function stripsOf(
   db: Db,

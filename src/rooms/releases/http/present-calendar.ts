@@ -47,23 +47,27 @@ export async function presentCalendar(
 ): Promise<z.input<typeof contract.releaseCalendar.reply>> {
   const { app } = call;
   const [db, now] = [app.database.db, app.clock.now()];
-  const found = await calendarRows(db, filter, span, now, rowsAtMost + 1);
+  const [found, undated] = await Promise.all([
+    calendarRows(db, filter, span, now, rowsAtMost + 1),
+    undatedReleases(db, filter, undatedAtMost),
+  ]);
   const rows = found.slice(0, rowsAtMost);
-  const refs = rows.map(({ id }) => ({ kind: 'release', id }));
-  const strips = refs.length === 0 ? new Map<string, readonly gates.GateOnStrip[]>() : await gates.gatesOf(db, refs, now);
-  const hits = await collisionCounts(
-    db,
-    rows.map(({ id, state, held_from }) => ({ id, state, heldFrom: held_from })),
-    now,
-  );
-  const concerns = await concernsFor(call, span, rows);
-  const undated = await undatedReleases(db, filter, undatedAtMost);
+  const ids = rows.map((row) => row.id);
   const unitIds = [...rows, ...undated.rows].map((row) => row.unit_id);
   const ownerIds = [...rows, ...undated.rows].flatMap((row) => row.owner_id ?? []);
-  const units = await identity.unitsBy(db, { ids: [...new Set(unitIds)] });
-  const people = await identity.peopleBy(db, { ids: [...new Set(ownerIds)] });
   const changed = [...new Set(rows.flatMap((row) => row.changes))];
-  const applications = changed.length === 0 ? [] : await portfolio.applicationsBy(db, { ids: changed });
+  const [dues, hits, concerns, units, people, applications] = await Promise.all([
+    gates.gateDuesOf(db, 'release', ids, now),
+    collisionCounts(
+      db,
+      rows.map(({ id, state, held_from }) => ({ id, state, heldFrom: held_from })),
+      now,
+    ),
+    concernsFor(call, span, rows),
+    identity.unitsBy(db, { ids: [...new Set(unitIds)] }),
+    identity.peopleBy(db, { ids: [...new Set(ownerIds)] }),
+    changed.length === 0 ? [] : portfolio.applicationsBy(db, { ids: changed }),
+  ]);
   const unitPlace = new Map(units.map((unit, place) => [unit.id, place] as const));
   const applicationPlace = new Map(applications.map((application, place) => [application.id, place] as const));
   const personPlace = new Map(people.map((person, place) => [person.id, place] as const));
@@ -97,9 +101,7 @@ export async function presentCalendar(
           end,
           name,
         ]),
-        gates: (strips.get(row.id) ?? []).flatMap((gate): [number, string, string][] =>
-          gate.dueAt === null ? [] : [[gate.dueAt.getTime(), gate.state, gate.name]],
-        ),
+        gates: (dues.get(row.id) ?? []).map(({ dueAt, state, name }): [number, string, string] => [dueAt.getTime(), state, name]),
         milestones: [
           ...row.milestones.map(([at, name, done]): [number, string, number] => [at, name, done]),
           ...(row.source_time === null
