@@ -137,6 +137,18 @@ export async function askApprovals(app: Services, cast: Cast, clock: ReturnType<
       'Two critical defects are open and 91.5 % of the test cases passed; 98 % are needed',
     );
   }
+  const second = await people.propose(
+    'quality',
+    proposed({
+      reason: 'Nobody decides go on their own reading of the evidence',
+      terms: terms('A second release manager reviews the evidence before go', 'declare-ready', 'quality', {
+        role: 'release-manager',
+        meaning: 'reviewed',
+        excludes: ['decided-go'],
+      }),
+    }),
+  );
+  await people.sign('second.quality', second);
   await people.say('system.owner', 'erp-warehouse', 'plan', 'approve', null);
   await people.say('quality', 'qms-capa', 'declare-ready', 'verify', null);
   await people.propose(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, operation, reason, uuid, version } from '../../foundation/contract.ts';
+import { instant, operation, pageOf, pageQuery, reason, uuid, version } from '../../foundation/contract.ts';
 import { prose } from '../../foundation/text.ts';
 import { signatureProof } from '../signatures/contract.ts';
 import { approvalShown, meaning, namedStep, stepShown, subjectShown } from './contract-shapes.ts';
@@ -61,6 +61,18 @@ export const giveApproval = operation({
   signs: { kind: 'approval' },
 });
 
+const givenShown = approvalShown.extend({ subject: subjectShown, step: z.string(), says: z.string() });
+
+export const listGiven = operation({
+  id: 'approvals.list-given',
+  method: 'GET',
+  path: '/given-approvals',
+  right: 'approvals.read',
+  summary: 'Everything that was said to steps, newest first',
+  query: z.strictObject({ ...pageQuery, verdict: z.enum(['approved', 'rejected']).optional() }),
+  reply: pageOf(givenShown),
+});
+
 export const showApproval = operation({
   id: 'approvals.show-given',
   method: 'GET',
@@ -68,7 +80,7 @@ export const showApproval = operation({
   right: 'approvals.read',
   summary: 'One approval or rejection',
   params: z.strictObject({ id: uuid }),
-  reply: approvalShown.extend({ subject: subjectShown, step: z.string(), says: z.string() }),
+  reply: givenShown,
 });
 
 export const withdrawApproval = operation({

@@ -8,8 +8,8 @@ import { recordVerbal } from '../acts/record-verbal.ts';
 import * as contract from '../contract.ts';
 import { emergencyRefusals as no } from '../core/emergency-refusals.ts';
 import { findVerbal, listVerbals } from '../store/verbals.ts';
+import { cursorRefusals } from './cursor.ts';
 import { presentVerbal, presentVerbals } from './present-verbal.ts';
-import { cursorRefusals } from './routes-requirements.ts';
 
 const mayNotOf = (call: Call) => (right: string, unitId: string | null) =>
   call.app.ports.authority.may(call.actor, right, unitId);

@@ -1,6 +1,5 @@
 import { type Answer, type Route, route } from '../../../foundation/http/route.ts';
-import { isUuid } from '../../../foundation/ids.ts';
-import { defineRefusals, done, type Outcome, refuse } from '../../../foundation/refusal.ts';
+import { done, type Outcome, refuse } from '../../../foundation/refusal.ts';
 import type { Call } from '../../../foundation/transact.ts';
 import { businessRoles } from '../../identity/door.ts';
 import { dropChange } from '../acts/drop-change.ts';
@@ -14,18 +13,11 @@ import { approverOf } from '../core/requirement.ts';
 import { requirementRefusals as no } from '../core/requirement-refusals.ts';
 import { findChange, listChanges } from '../store/changes.ts';
 import { allRequirements, findRequirement, versionsOf } from '../store/requirements.ts';
+import { cursorRefusals, readCursor } from './cursor.ts';
 import { presentMeaning } from './present-matter.ts';
 import { canChange, presentChange, presentRequirement, termsPresenter } from './present-requirement.ts';
 
-export const cursorRefusals = defineRefusals('approvals', {
-  'bad-cursor': {
-    kind: 'malformed',
-    says: () => 'The cursor is none that a page gave.',
-    remedy: 'Send `nextCursor` of the page before, unchanged.',
-  },
-});
-
-const readable = (call: Call, unitId: string): boolean =>
+export const readable = (call: Call, unitId: string): boolean =>
   call.app.ports.authority.may(call.actor, 'approvals.read', unitId).length === 0;
 
 async function seenChange(call: Call, idOrKey: string): Promise<Outcome<Answer<contract.ChangeShown>>> {
@@ -36,13 +28,6 @@ async function seenChange(call: Call, idOrKey: string): Promise<Outcome<Answer<c
 
 const written = async (call: Call, outcome: Outcome<ChangeAnswer>): Promise<Outcome<Answer<contract.ChangeShown>>> =>
   outcome.ok ? seenChange(call, outcome.value.id) : outcome;
-
-function readCursor(text: string | undefined): { readonly at: Date; readonly id: string } | null | 'bad' {
-  if (text === undefined) return null;
-  const [at = '', id = ''] = text.split('~');
-  const time = new Date(at);
-  return Number.isNaN(time.getTime()) || !isUuid(id) ? 'bad' : { at: time, id };
-}
 
 export const requirementRoutes: readonly Route[] = [
   route(contract.listRequirements, async ({ call, query }) => {

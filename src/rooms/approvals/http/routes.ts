@@ -14,7 +14,8 @@ import * as contract from '../contract.ts';
 import type { StepShown } from '../contract-shapes.ts';
 import type { Approval } from '../core/approval.ts';
 import { approvalRefusals as no } from '../core/approval-refusals.ts';
-import { findApproval } from '../store/approvals.ts';
+import { findApproval, listApprovals } from '../store/approvals.ts';
+import { cursorRefusals, readCursor } from './cursor.ts';
 import { presentApproval, presentMeaning, presentStep, presentSubject } from './present-matter.ts';
 import { emergencyRoutes } from './routes-emergency.ts';
 import { noticeRoutes } from './routes-notices.ts';
@@ -46,17 +47,25 @@ async function said(
   return done({ body: { ...outcome.value, step: presentStep(seen, step) } });
 }
 
-async function shown(call: Call, approval: Approval) {
+async function shown(call: Call, approvals: readonly Approval[]) {
   const { db } = call.app.database;
-  const marks = await marksById(call.app, db, [approval.signatureId]);
-  const names = new Map((await peopleBy(db, { ids: [approval.personId] })).map((person) => [person.id, person.name] as const));
-  const labels = await labelsOf(call, [{ kind: approval.subjectKind, id: approval.subjectId }]);
-  return {
+  const marks = await marksById(
+    call.app,
+    db,
+    approvals.map((approval) => approval.signatureId),
+  );
+  const ids = [...new Set(approvals.map((approval) => approval.personId))];
+  const names = new Map((ids.length === 0 ? [] : await peopleBy(db, { ids })).map((person) => [person.id, person.name] as const));
+  const labels = await labelsOf(
+    call,
+    approvals.map((approval) => ({ kind: approval.subjectKind, id: approval.subjectId })),
+  );
+  return approvals.map((approval) => ({
     ...presentApproval({ names, marks }, approval),
     subject: presentSubject(approval.subjectKind, approval.subjectId, labels.get(approval.subjectId)),
     step: approval.step,
     says: stepInWords(call.app, approval.subjectKind, approval.step),
-  };
+  }));
 }
 
 export const routes: readonly Route[] = [
@@ -90,12 +99,27 @@ export const routes: readonly Route[] = [
   route(contract.giveApproval, async ({ call, params, body }) =>
     said(call, await giveApproval(call, params.id, params.verb, { reason: body.reason }, body.signature)),
   ),
+  route(contract.listGiven, async ({ call, query }) => {
+    const before = readCursor(query.cursor);
+    if (before === 'bad') return refuse(cursorRefusals['bad-cursor']({}));
+    const found = await listApprovals(call.app.database.db, {
+      reach: call.app.ports.authority.reach(call.actor, 'approvals.read'),
+      verdict: query.verdict ?? null,
+      before,
+      limit: query.limit + 1,
+    });
+    const page = found.slice(0, query.limit);
+    const last = found.length > query.limit ? page.at(-1) : undefined;
+    const nextCursor = last === undefined ? null : `${last.at.toISOString()}~${last.id}`;
+    return done({ body: { items: await shown(call, page), nextCursor } });
+  }),
   route(contract.showApproval, async ({ call, params }) => {
     const { app } = call;
     const approval = await findApproval(app.database.db, params.id);
     if (approval === null || !(await maySeeWith(call, app.database.db, mayNotOf(call), approval)))
       return refuse(no['no-such-approval']({}));
-    return done({ body: await shown(call, approval) });
+    const [body] = await shown(call, [approval]);
+    return body === undefined ? refuse(no['no-such-approval']({})) : done({ body });
   }),
   route(contract.withdrawApproval, async ({ call, params, body }) =>
     said(call, await withdrawApproval(call, params.id, body.reason, body.signature)),

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Reach } from '../../../foundation/actor.ts';
 import type { Db, Tx } from '../../../foundation/database/database.ts';
 import { isUuid } from '../../../foundation/ids.ts';
 import type { Approval } from '../core/approval.ts';
@@ -70,6 +71,27 @@ export async function insertApproval(tx: Tx, one: Approval): Promise<void> {
       ${one.meaning}, ${one.personId}, ${one.at}, ${JSON.stringify(one.answers)}::jsonb, ${[...one.covers]}::text[], ${one.reason}, ${one.signatureId})`.execute(
     tx,
   );
+}
+
+/** What was said to records of these units, newest first, before a place. */
+export async function listApprovals(
+  db: Db,
+  filter: {
+    readonly reach: Reach;
+    readonly verdict: Approval['verdict'] | null;
+    readonly before: { readonly at: Date; readonly id: string } | null;
+    readonly limit: number;
+  },
+): Promise<readonly Approval[]> {
+  const { reach, verdict, before } = filter;
+  const within = reach === 'all' ? sql`true` : sql`unit_ids && ${[...reach]}::uuid[]`;
+  const said = verdict === null ? sql`true` : sql`verdict = ${verdict}`;
+  const past = before === null ? sql`true` : sql`(at, id) < (${before.at}, ${before.id}::uuid)`;
+  const { rows } = await sql<Row>`
+    select * from approvals.approval where ${within} and ${said} and ${past} order by at desc, id desc limit ${filter.limit}`.execute(
+    db,
+  );
+  return rows.map(approvalOf);
 }
 
 /** The UPDATE names the version that it expects. */

@@ -51,12 +51,22 @@ export const screens: readonly ScreenDeclaration[] = [
     load: () => import('./ChangeScreen.tsx'),
   },
   {
+    id: 'approvals.list-given',
+    path: '/approvals/given',
+    title: 'Given approvals',
+    right: 'approvals.read',
+    states: ['empty', 'loading', 'error', 'full'],
+    feeds: ['approvals.list-given'],
+    load: () => import('./AllGivenScreen.tsx'),
+  },
+  {
     id: 'approvals.given',
     path: '/approvals/given/$id',
     title: 'Approval',
     right: 'approvals.read',
-    states: ['loading', 'error'],
+    states: ['loading', 'error', 'full'],
     feeds: ['approvals.show-given'],
+    sample: { list: 'approvals.list-given', param: 'id', field: 'id' },
     load: () => import('./GivenScreen.tsx'),
   },
 ];
