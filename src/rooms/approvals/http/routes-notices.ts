@@ -11,8 +11,8 @@ import * as contract from '../contract.ts';
 import { isUnopposed, type Notice } from '../core/notice.ts';
 import { noticeRefusals as no } from '../core/notice-refusals.ts';
 import { findNotice, listNotices } from '../store/notices.ts';
+import { cursorRefusals } from './cursor.ts';
 import { presentSubject } from './present-matter.ts';
-import { cursorRefusals } from './routes-requirements.ts';
 
 const mayNotOf = (call: Call) => (right: string, unitId: string | null) =>
   call.app.ports.authority.may(call.actor, right, unitId);
