@@ -1,0 +1,25 @@
+import { approvalRecipes } from './approvals.ts';
+import { calendarRecipes } from './calendar.ts';
+import { identityRecipes } from './identity.ts';
+import { interlockRecipes } from './interlocks.ts';
+import { ledgerRecipes } from './ledger.ts';
+import { policyRecipes } from './policies.ts';
+import { portfolioRecipes } from './portfolio.ts';
+import { recordsRecipes } from './records.ts';
+import { releaseRecipes } from './releases.ts';
+import { signatureRecipes } from './signatures.ts';
+import type { Recipes } from './world.ts';
+
+/** How every operation that writes is asked, by its id. */
+export const recipes: Recipes = {
+  ...ledgerRecipes,
+  ...identityRecipes,
+  ...policyRecipes,
+  ...portfolioRecipes,
+  ...calendarRecipes,
+  ...interlockRecipes,
+  ...releaseRecipes,
+  ...signatureRecipes,
+  ...approvalRecipes,
+  ...recordsRecipes,
+};
