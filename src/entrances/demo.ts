@@ -10,6 +10,7 @@ import { Actors } from './demo/actors.ts';
 import { applyDemoPlan } from './demo/apply-demo-plan.ts';
 import { askApprovals } from './demo/ask-approvals.ts';
 import { foundDemo } from './demo/found-demo.ts';
+import { reviewTrail } from './demo/review-trail.ts';
 import { isSeeded, markSeeded } from './demo/seeded.ts';
 import { tellExceptions } from './demo/tell-exceptions.ts';
 import { tellStory } from './demo/tell-story.ts';
@@ -60,6 +61,8 @@ export async function seedDemo(app: Services, say: (line: string) => void): Prom
   await tellStory(past, cast, clock, today);
   say('Laying down what must be approved …');
   await askApprovals(past, cast, clock);
+  say('Reviewing an audit trail …');
+  await reviewTrail(past, cast, clock, 'REL-1008');
   await cast.admitInspectors(new Date(today.getTime() + inspectionDays * dayMs));
   await tellExceptions(past, cast);
   await markSeeded(app.database.db, today);

@@ -34,3 +34,15 @@ export const fieldText = (pointer: string): string =>
     .join(' › ') || 'whole record';
 
 export const numberText = (number: number | null): string => (number === null ? 'not sealed yet' : `No. ${number}`);
+
+export const stateWords = {
+  open: { text: 'Open', tone: 'brand' },
+  finished: { text: 'Finished', tone: 'teal' },
+  withdrawn: { text: 'Withdrawn', tone: 'gray' },
+} as const;
+
+export const dispositionWords = {
+  'no-issue': { text: 'No issue', tone: 'teal' },
+  explained: { text: 'Explained', tone: 'blue' },
+  deviation: { text: 'Deviation', tone: 'orange' },
+} as const;
