@@ -13,6 +13,7 @@ import { foundDemo } from './demo/found-demo.ts';
 import { reviewTrail } from './demo/review-trail.ts';
 import { isSeeded, markSeeded } from './demo/seeded.ts';
 import { tellExceptions } from './demo/tell-exceptions.ts';
+import { tellPolicies, writePolicies } from './demo/tell-policies.ts';
 import { tellStory } from './demo/tell-story.ts';
 
 export type DemoPerson = { readonly email: string; readonly password: string; readonly roles: readonly string[] };
@@ -51,6 +52,7 @@ export async function seedDemo(app: Services, say: (line: string) => void): Prom
   for (const plan of [firm, programme]) await applyDemoPlan(cast, plan, ['units']);
   await cast.grantRoles();
   await cast.checkIdentities();
+  await writePolicies(past, cast);
   say('Applying the plan of the example firm …');
   await applyDemoPlan(cast, firm, []);
   const actors = new Actors(past, cast);
@@ -65,6 +67,7 @@ export async function seedDemo(app: Services, say: (line: string) => void): Prom
   await reviewTrail(past, cast, clock, 'REL-1008');
   await cast.admitInspectors(new Date(today.getTime() + inspectionDays * dayMs));
   await tellExceptions(past, cast);
+  await tellPolicies(past, cast);
   await markSeeded(app.database.db, today);
   return signatories();
 }

@@ -40,7 +40,7 @@ export const askException = operation({
   description:
     'Only for a collision that needs an exception: what blocks is never excepted. The exception is for this collision as it is; a claim that moves makes it lapse.',
   params: z.strictObject({ id: uuid }),
-  body: z.strictObject({ reason, expiresAt: instant.describe('At most 90 days ahead') }),
+  body: z.strictObject({ reason, expiresAt: instant.describe('At most so many days ahead as the compliance profile says (90)') }),
   reply: exceptionView,
 });
 

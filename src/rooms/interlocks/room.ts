@@ -3,6 +3,7 @@ import { isUuid } from '../../foundation/ids.ts';
 import { everyReader } from '../identity/door.ts';
 import { exceptionKind } from './core/exception.ts';
 import { exceptionMachine } from './core/exception-machine.ts';
+import { exceptionDays } from './core/profile.ts';
 import { collisionRoutes } from './http/routes.ts';
 import { exceptionRoutes } from './http/routes-exceptions.ts';
 import { signableException } from './http/signable.ts';
@@ -86,5 +87,6 @@ export const interlocks: RoomCard = {
     },
   ],
   signables: [signableException],
+  profile: [exceptionDays],
   migrations: { room: 'interlocks', folder: new URL('./store/migrations/', import.meta.url) },
 };

@@ -1,4 +1,5 @@
 import { uuidv7 } from '../../../foundation/ids.ts';
+import { valueIn } from '../../../foundation/profile.ts';
 import { done, type Outcome, type Refusal, refuse, refused } from '../../../foundation/refusal.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
 import { interlockRefusals } from '../core/claim-refusals.ts';
@@ -6,6 +7,7 @@ import type { KeptCollision } from '../core/collision.ts';
 import { matterOf } from '../core/collision-record.ts';
 import { type CollisionException, exceptionRecord, exceptionSubject } from '../core/exception.ts';
 import { exceptionRefusals as no } from '../core/exception-refusals.ts';
+import { exceptionDays } from '../core/profile.ts';
 import { exceptionBounded } from '../core/rules/exception-bounded.ts';
 import { exceptionFits } from '../core/rules/exception-fits.ts';
 import { lockCollision, unitsOfCollision } from '../store/collisions.ts';
@@ -30,7 +32,10 @@ export const askException = (
     if (collision === null) return refuse(interlockRefusals['no-such-collision']({}));
     const barred = mayNotForEither(work.mayNot, 'interlocks.ask-exceptions', collision, await rootUnit(work.tx));
     if (barred.length > 0) return refused(barred);
-    const broken = [...exceptionBounded(input.expiresAt, work.now), ...(await faultsOfAsking(work.tx, collision))];
+    const broken = [
+      ...exceptionBounded(input.expiresAt, work.now, await valueIn(work.tx, exceptionDays)),
+      ...(await faultsOfAsking(work.tx, collision)),
+    ];
     if (broken.length > 0) return refused(broken);
     const asked: CollisionException = {
       id: uuidv7(work.now.getTime()),

@@ -1,4 +1,5 @@
 import type { Db } from '../../../foundation/database/database.ts';
+import { valueIn } from '../../../foundation/profile.ts';
 import { done, type Outcome, type Refusal, refuse, refused } from '../../../foundation/refusal.ts';
 import type { Signing } from '../../../foundation/signing.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
@@ -9,6 +10,7 @@ import type { KeptCollision } from '../core/collision.ts';
 import { type CollisionException, exceptionRecord, exceptionSubject } from '../core/exception.ts';
 import { type ExceptionRule, rowOfVerb } from '../core/exception-machine.ts';
 import { exceptionRefusals as no } from '../core/exception-refusals.ts';
+import { exceptionDays } from '../core/profile.ts';
 import { exceptionBounded } from '../core/rules/exception-bounded.ts';
 import { exceptionFits } from '../core/rules/exception-fits.ts';
 import { exceptionOfThis } from '../core/rules/exception-of-this.ts';
@@ -109,7 +111,7 @@ export async function brokenRules(
         [{ personId: one.asked.by, as: 'asked for the exception' }, ...(await handsInParties(ask.app, ask.db, collision))],
         ask.now,
       ),
-    'exception-bounded': () => exceptionBounded(one.expiresAt, ask.now),
+    'exception-bounded': async () => exceptionBounded(one.expiresAt, ask.now, await valueIn(ask.db, exceptionDays)),
     'exception-fits': async () => exceptionFits(collision, await claimsOf(ask.db, collision)),
     'exception-of-this': () => exceptionOfThis(one, collision),
   };

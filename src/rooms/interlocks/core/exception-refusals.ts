@@ -1,8 +1,5 @@
 import { defineRefusals } from '../../../foundation/refusal.ts';
 
-/** An exception is for a time that people still remember: at most so many days. */
-export const mostDays = 90;
-
 const no = defineRefusals('interlocks', {
   'exception-unbounded': {
     kind: 'rule',

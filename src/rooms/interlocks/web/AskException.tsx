@@ -41,7 +41,7 @@ export function AskException({ collision, can }: AskExceptionProps) {
       >
         <DateTimeField
           label="Needed until"
-          hint="At most 90 days ahead; at least until the deployment is over"
+          hint="At most 90 days ahead, unless the compliance profile says otherwise; at least until the deployment is over"
           required
           value={expiresAt}
           error={refusalFor(ask.refusals, '/expiresAt')}
