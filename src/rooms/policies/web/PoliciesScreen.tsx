@@ -22,24 +22,21 @@ const columns: readonly GridColumn<PolicyLine>[] = [
   {
     id: 'key',
     title: 'Policy',
-    width: 110,
+    width: 100,
     fixed: true,
     cell: (row) => <KeyTag href={`/policies/${row.key}`}>{row.key}</KeyTag>,
   },
   { id: 'title', title: 'Title', width: 300, fixed: true, cell: (row) => row.title },
-  { id: 'kind', title: 'Kind', width: 190, cell: (row) => kindWords[row.kind] },
-  { id: 'unit', title: 'Holds in', width: 190, cell: (row) => row.unit.name },
   {
     id: 'force',
     title: 'In force',
-    width: 110,
+    width: 100,
     cell: (row) => (row.inForce === null ? 'None' : `Version ${row.inForce.number}`),
   },
-  { id: 'since', title: 'Since', width: 190, cell: (row) => (row.inForce === null ? '' : <TimeText at={row.inForce.since} />) },
   {
     id: 'open',
     title: 'Next version',
-    width: 170,
+    width: 130,
     cell: (row) =>
       row.open === null ? (
         ''
@@ -47,7 +44,10 @@ const columns: readonly GridColumn<PolicyLine>[] = [
         <StatusBadge tone={stateWords[row.open.state].tone}>{stateWords[row.open.state].text}</StatusBadge>
       ),
   },
-  { id: 'owed', title: 'Acknowledgement', width: 170, cell: (row) => <Owed line={row} /> },
+  { id: 'owed', title: 'Acknowledgement', width: 160, cell: (row) => <Owed line={row} /> },
+  { id: 'kind', title: 'Kind', width: 180, cell: (row) => kindWords[row.kind] },
+  { id: 'unit', title: 'Holds in', width: 190, cell: (row) => row.unit.name },
+  { id: 'since', title: 'Since', width: 200, cell: (row) => (row.inForce === null ? '' : <TimeText at={row.inForce.since} />) },
   { id: 'owner', title: 'Owner', width: 190, cell: (row) => row.owner.name },
 ];
 

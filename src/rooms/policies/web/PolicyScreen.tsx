@@ -9,6 +9,7 @@ import { useOperation } from '../../../foundation/web/hooks.ts';
 import type { ScreenProps } from '../../../foundation/web/screen.ts';
 import { stateOf } from '../../../foundation/web/screen-state.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
+import { SignaturesOf } from '../../signatures/web/door.tsx';
 import { acknowledgePolicy, type PolicyVersionView, type PolicyView, showPolicy } from '../contract.ts';
 import { AskForException, ExceptionRow } from './PolicyExceptions.tsx';
 import { PolicyForm } from './PolicyForm.tsx';
@@ -117,6 +118,7 @@ function Exceptions({ policy }: Props) {
 function Policy({ policy }: Props) {
   const [first, ...others] = policy.versions;
   const earlier = others.filter((version) => version.state !== 'effective');
+  const signed = policy.versions.find((version) => version.state === 'effective') ?? first;
   const inForce = others.find((version) => version.state === 'effective');
   return (
     <Columns
@@ -125,6 +127,7 @@ function Policy({ policy }: Props) {
         <>
           <Acknowledgements policy={policy} />
           <Exceptions policy={policy} />
+          {signed === undefined ? null : <SignaturesOf kind="policy-version" id={signed.id} />}
         </>
       }
     >

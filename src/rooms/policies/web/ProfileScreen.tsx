@@ -99,7 +99,7 @@ function History({ settingUp }: { readonly settingUp: boolean }) {
 function Profile({ profile }: { readonly profile: ProfileView }) {
   const rooms = [...new Set(profile.values.map((value) => value.room))];
   return (
-    <>
+    <div className="pol-stack">
       {profile.pending.length === 0 ? null : (
         <Card title="Waiting for a decision" count={profile.pending.length}>
           {profile.pending.map((change) => (
@@ -111,7 +111,7 @@ function Profile({ profile }: { readonly profile: ProfileView }) {
         <Values key={room} room={room} values={profile.values.filter((value) => value.room === room)} />
       ))}
       <History settingUp={profile.settingUp} />
-    </>
+    </div>
   );
 }
 

@@ -128,13 +128,13 @@ export function OverviewTab({ release, version }: TabProps) {
             />
           </Card>
         )}
+        {release.asOf === null ? <PoliciesOf subject={`release:${release.id}`} /> : null}
         <CardGrid>
           <Card title="Decisions and steps" count={release.decisions.length}>
             <Decisions release={release} />
           </Card>
           <Children release={release} />
         </CardGrid>
-        {release.asOf === null ? <PoliciesOf subject={`release:${release.id}`} /> : null}
       </div>
     </>
   );
