@@ -165,6 +165,8 @@ export type SubjectKind = {
   };
   /** Its steps can wait for approvals. */
   readonly approvable?: Approvable;
+  /** The steps that gates can stand before, as gates name them. */
+  readonly guarded?: readonly { readonly verb: string; readonly says: string }[];
   /** Locks the record and tells why gates on it cannot change now (closed, cancelled …); empty when they can. */
   readonly lockForGates?: (work: Work, id: string) => Promise<readonly Refusal[]>;
   /** A gate that had passed is open again: the owner of the subject draws the consequence in the same transaction. */

@@ -10,6 +10,7 @@ import { type HttpReply, type TestHouse, useHouse } from '../support/house.ts';
 import { codes } from '../support/portfolio.ts';
 import { approvalRecipes } from './recipes/approvals.ts';
 import { calendarQuestions, calendarRecipes } from './recipes/calendar.ts';
+import { gateTemplateRecipes } from './recipes/gate-templates.ts';
 import { identityRecipes } from './recipes/identity.ts';
 import { interlockRecipes } from './recipes/interlocks.ts';
 import { ledgerRecipes } from './recipes/ledger.ts';
@@ -32,6 +33,7 @@ const recipes: Recipes = {
   ...calendarRecipes,
   ...interlockRecipes,
   ...releaseRecipes,
+  ...gateTemplateRecipes,
   ...signatureRecipes,
   ...approvalRecipes,
   ...recordsRecipes,

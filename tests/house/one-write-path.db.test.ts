@@ -9,6 +9,7 @@ import { type HttpReply, type TestHouse, useHouse } from '../support/house.ts';
 import { digests, entriesOfRequest } from '../support/trail.ts';
 import { approvalRecipes } from './recipes/approvals.ts';
 import { calendarQuestions, calendarRecipes } from './recipes/calendar.ts';
+import { gateTemplateRecipes } from './recipes/gate-templates.ts';
 import { identityRecipes } from './recipes/identity.ts';
 import { interlockRecipes } from './recipes/interlocks.ts';
 import { ledgerRecipes } from './recipes/ledger.ts';
@@ -33,6 +34,7 @@ const recipes = {
   ...calendarRecipes,
   ...interlockRecipes,
   ...releaseRecipes,
+  ...gateTemplateRecipes,
   ...signatureRecipes,
   ...approvalRecipes,
   ...recordsRecipes,

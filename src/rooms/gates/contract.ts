@@ -20,8 +20,10 @@ import { resultView, waiverView } from './contract-results.ts';
 
 export * from './contract-asked.ts';
 export * from './contract-evaluation.ts';
+export * from './contract-matrix.ts';
 export * from './contract-results.ts';
 export * from './contract-roles.ts';
+export * from './contract-templates.ts';
 export * from './contract-what-if.ts';
 
 /** Kept equal to the rows of the machine in `core/gate-machine.ts` (a test compares them). */
@@ -112,6 +114,14 @@ export const gateView = z.object({
   conditionalUntil: instant.nullable(),
   reopenedWhy: z.string().nullable(),
   greenHours: greenHours.nullable(),
+  from: z
+    .object({
+      template: z.string(),
+      edition: z.int(),
+      newer: z.int().nullable().describe('The edition in force, where it is another one'),
+    })
+    .nullable()
+    .describe('The edition of a template that it came from'),
   greenSince: instant.nullable().describe('Since when all criteria are green without break; null where they are not'),
   canPassFrom: instant
     .nullable()

@@ -3,6 +3,7 @@ import type { Subject } from '../../foundation/record.ts';
 import type { Outcome, Refusal } from '../../foundation/refusal.ts';
 import type { Involvement, Services } from '../../foundation/services.ts';
 import type { Work } from '../../foundation/transact.ts';
+import { type DemandSeen, demandsOn as seeDemands } from './acts/demands.ts';
 import * as guard from './acts/guard.ts';
 import * as dues from './acts/move-gate-dues.ts';
 import * as place from './acts/place-gates.ts';
@@ -17,10 +18,11 @@ import { gatesOfSubject, gatesOfSubjects } from './store/read-gates.ts';
 import { type DueRow, duesOf, stripsOf } from './store/strips.ts';
 
 export { moreOf } from './core/asked-more.ts';
-export type { CriterionDraft, GateDraft } from './core/drafts.ts';
+export type { CriterionDraft, FromTemplate, GateDraft } from './core/drafts.ts';
 export type { Standing } from './core/health.ts';
+export type { Demand } from './core/matrix.ts';
 export { recordingRoles } from './core/roles.ts';
-export type { GateForRecord };
+export type { DemandSeen, GateForRecord };
 export type SubjectRef = { readonly kind: string; readonly id: string };
 export type GateOnStrip = Omit<GateStripItem, 'dueAt'> & { readonly dueAt: Date | null };
 export type Placed = place.Placed;
@@ -98,13 +100,14 @@ export async function gateDraftsOf(
   return new Map(
     [...bySubject].map(([subjectId, gates]) => [
       subjectId,
-      gates.map(({ key, name, guards, dueAt, deciders, greenHours, criteria }) => ({
+      gates.map(({ key, name, guards, dueAt, deciders, greenHours, from, criteria }) => ({
         key,
         name,
         guards,
         dueAt,
         deciders,
         greenHours,
+        from,
         criteria: criteria.map((criterion) => ({
           key: criterion.key,
           text: criterion.text,
@@ -145,3 +148,11 @@ export const gatesForRecord = (app: Services, subject: SubjectRef, at: Date, mos
 /** Ids of all gates that a subject has or had. */
 export const gateIdsOf = async (db: Db | Tx, subject: SubjectRef): Promise<readonly string[]> =>
   (await gatesOfSubject(db, subject, 'none', { withdrawn: true })).map(({ id }) => id);
+
+/** What the matrix demands of a record as it is, which of these gates answers each, and the gate as it would be placed. Facets are those that the record's room tells. */
+export const demandsOn = (
+  app: Services,
+  db: Db | Tx,
+  subject: SubjectRef,
+  gates: readonly GateDraft[],
+): Promise<readonly DemandSeen[]> => seeDemands(app, db, subject, gates);

@@ -5,11 +5,16 @@ import { measureGates } from './acts/measure-gates.ts';
 import { gateMachine } from './core/gate-machine.ts';
 import { conditionDays, waiverDays } from './core/profile.ts';
 import { decidingRoles, recordingRoles, waivingRoles } from './core/roles.ts';
+import { editionMachine, matrixMachine } from './core/template-machine.ts';
 import { routes } from './http/routes.ts';
+import { templateRoutes } from './http/routes-templates.ts';
 import { whatIfRoutes } from './http/routes-what-if.ts';
 import { signableGate } from './http/signable.ts';
+import { signableRule, signableTemplate } from './http/signable-template.ts';
 import { gateFacts } from './store/facts.ts';
 import { findGateId, gateLabels, gateUnits } from './store/gate-labels.ts';
+import { ruleLabels, ruleNamed } from './store/matrix.ts';
+import { templateLabels, templateNamed } from './store/templates.ts';
 
 export const gates: RoomCard = {
   room: 'gates',
@@ -23,6 +28,17 @@ export const gates: RoomCard = {
       scope: 'act',
     },
     'gates.decide': { says: 'Decide gates', roles: decidingRoles, personOnly: true, scope: 'act' },
+    'gates.keep-templates': {
+      says: 'Write templates of gates and propose rules of the matrix, everywhere',
+      roles: ['release-manager', 'test-manager', 'validation-lead', 'quality'],
+      scope: 'plan',
+    },
+    'gates.approve-templates': {
+      says: 'Approve and withdraw templates of gates and rules of the matrix',
+      roles: ['quality'],
+      personOnly: true,
+      scope: 'act',
+    },
     'gates.waive': { says: 'Waive criteria for a time', roles: waivingRoles, personOnly: true, scope: 'act' },
   },
   acts: {
@@ -44,16 +60,41 @@ export const gates: RoomCard = {
     'gates.declared-not-applicable': 'decided the gate: not applicable',
     'gates.reopened': 're-opened the gate',
     'gates.measured': 'measured anew what the gate asks of the house',
+    'gates.template-registered': 'wrote a template of a gate',
+    'gates.template-written': 'wrote the draft of a template of a gate',
+    'gates.template-approved': 'approved an edition of a template of a gate',
+    'gates.template-withdrawn': 'withdrew an edition of a template of a gate',
+    'gates.template-draft-discarded': 'discarded the draft of a template of a gate',
+    'gates.rule-proposed': 'proposed a rule of the matrix of gates',
+    'gates.rule-approved': 'put a rule of the matrix of gates in force',
+    'gates.rule-withdrawn': 'withdrew a rule of the matrix of gates',
+    'gates.rule-discarded': 'discarded a proposed rule of the matrix of gates',
     'gates.lapsed': 're-opened the gate because a fact no longer holds',
   },
-  machines: [gateMachine],
-  routes: [...routes, ...whatIfRoutes],
+  machines: [editionMachine, matrixMachine, gateMachine],
+  routes: [...routes, ...templateRoutes, ...whatIfRoutes],
   jobs: [
     { name: 'gates.lapse', everyMs: 30_000, run: lapseGates },
     { name: 'gates.measure', everyMs: 30_000, run: measureGates },
   ],
-  subjects: [{ kind: 'gate', readRight: 'gates.read', showsPast: true, find: findGateId, label: gateLabels, unitIds: gateUnits }],
-  signables: [signableGate],
+  subjects: [
+    { kind: 'gate', readRight: 'gates.read', showsPast: true, find: findGateId, label: gateLabels, unitIds: gateUnits },
+    {
+      kind: 'gate-template',
+      readRight: 'gates.read',
+      find: async (db, named) => (await templateNamed(db, named))?.id ?? null,
+      label: templateLabels,
+      unitIds: async () => [],
+    },
+    {
+      kind: 'gate-rule',
+      readRight: 'gates.read',
+      find: async (db, named) => (await ruleNamed(db, named))?.id ?? null,
+      label: ruleLabels,
+      unitIds: async () => [],
+    },
+  ],
+  signables: [signableGate, signableTemplate, signableRule],
   facts: gateFacts,
   profile: [waiverDays, conditionDays],
   migrations: { room: 'gates', folder: new URL('./store/migrations/', import.meta.url) },

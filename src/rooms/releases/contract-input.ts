@@ -128,6 +128,11 @@ export const gateInput = z.strictObject({
   dueAt: instant.nullable().default(null),
   deciders: z.array(role).min(1).max(20).describe('Roles, each of which may decide the gate'),
   greenHours: greenHours.nullable().default(null),
+  from: z
+    .strictObject({ template: z.string().regex(/^GT-\d{1,9}$/, 'A template is named like GT-1'), edition: z.int().min(1) })
+    .nullable()
+    .optional()
+    .describe('The edition of a template that it comes from: the gate asks at least what that asks. Left out: as it was'),
   criteria: z
     .array(
       z.strictObject({

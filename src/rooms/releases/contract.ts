@@ -20,6 +20,7 @@ import { collisionCount, goLive, release, releaseLine, releaseRef } from './cont
 import { releaseKinds, releaseStates, releaseVerbs } from './contract-words.ts';
 
 export * from './contract-calendar.ts';
+export * from './contract-demands.ts';
 export * from './contract-gates.ts';
 export * from './contract-input.ts';
 export * from './contract-next.ts';

@@ -3,6 +3,8 @@ import { approvableRelease } from './acts/approvable.ts';
 import { expireGoes, gateReopened, lockForGates } from './acts/follow-house.ts';
 import { releaseFacts } from './acts/measure-release.ts';
 import { releaseOwners } from './acts/release-owners.ts';
+import { guardedSteps } from './contract-words.ts';
+import { guardSays } from './core/gates-asked.ts';
 import { ledgerActs, otherActs } from './core/ledger-acts.ts';
 import { lifecycle } from './core/lifecycle.ts';
 import { routes } from './http/routes.ts';
@@ -31,6 +33,7 @@ export const releases: RoomCard = {
       owners: releaseOwners,
       steps: releaseSteps,
       standsIn: releasesIn,
+      guarded: guardedSteps.map((verb) => ({ verb, says: guardSays[verb] })),
       lockForGates,
       gateReopened,
       approvable: approvableRelease,

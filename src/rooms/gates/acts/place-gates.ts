@@ -18,6 +18,7 @@ import { changeGate, insertCriteria, insertGates, moveCriterion, withdrawCriteri
 import { gateNow, measureIn, reopening, sayGate } from './follow-facts.ts';
 import { keepAllIn, keepChangeIn } from './keep-evaluation.ts';
 import { measuredGates } from './measure.ts';
+import { settleFrom } from './settle-from.ts';
 
 export type ReopenedGate = {
   readonly id: string;
@@ -49,7 +50,9 @@ export async function placeGatesIn(work: Work, subject: Subject, drafts: readonl
   const reopened: ReopenedGate[] = [];
   let changed = false;
   const gates: { id: string; key: string }[] = [];
-  for (const [place, draft] of drafts.entries()) {
+  const settled = await settleFrom(work, known, drafts);
+  if (!settled.ok) return settled;
+  for (const [place, draft] of settled.value.entries()) {
     const gate = known.get(draft.key);
     if (gate === undefined) {
       const made = newGate(subject, draft, place, () => uuidv7(work.now.getTime()), work.now);
@@ -114,6 +117,7 @@ async function changeToMatch(
     dueAt: draft.dueAt,
     deciders: draft.deciders,
     greenHours: draft.greenHours,
+    from: draft.from ?? null,
     place,
     withdrawnAt: null,
   };

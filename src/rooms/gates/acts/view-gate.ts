@@ -23,6 +23,7 @@ import { decisionsOf, type KeptDecision, namesOf, resultsOf } from '../store/rea
 import { findGate, gateById } from '../store/read-gates.ts';
 import { holdersIn, involvedIn, mayNotIn, namesOfDeciders, readRightOf, unitsOf } from './at-home.ts';
 import { bindsSecond } from './confirm-result.ts';
+import { editionsInForce } from './demands.ts';
 import { measuredOne } from './measure.ts';
 import { mayNotSee, no } from './open-gate.ts';
 import { bindsWaiver } from './waive-criterion.ts';
@@ -43,6 +44,8 @@ export type SeenGate = {
   readonly limits: ReturnType<typeof limitsOf>;
   readonly can: Cans;
   readonly criterionCan: ReadonlyMap<string, Cans>;
+  /** The edition in force of the template that it came from. */
+  readonly editionInForce: number | null;
   /** The moment that is shown, where it is not now. */
   readonly asOf: Date | null;
 };
@@ -103,6 +106,8 @@ export async function viewGate(call: Call, idOrKey: string): Promise<Outcome<See
         ),
       ),
     ),
+    editionInForce:
+      gate.from === null ? null : ((await editionsInForce(db, [gate.from.template])).get(gate.from.template) ?? null),
     asOf: null,
   });
 }

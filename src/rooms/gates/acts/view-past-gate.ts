@@ -58,6 +58,7 @@ export async function seeGateAt(app: Services, head: GateHead, at: Date, most: n
     limits: limitsOf(await readProfile(db)),
     can: {},
     criterionCan: new Map(),
+    editionInForce: null,
     asOf: at,
   };
 }

@@ -7,6 +7,9 @@ export type CriterionDraft = CriterionQuestion & {
   readonly responsible: string | null;
 };
 
+/** A template by its key, and the number of its edition. */
+export type FromTemplate = { readonly template: string; readonly edition: number };
+
 /** A gate as a plan file or a template asks it; whether it has passed is decided by people alone. */
 export type GateDraft = {
   readonly key: string;
@@ -18,4 +21,6 @@ export type GateDraft = {
   /** For how many hours all criteria must have been green without break before it can pass; null: none. */
   readonly greenHours: number | null;
   readonly criteria: readonly CriterionDraft[];
+  /** The edition of a template that it came from; null: from none. Left out: as it was, where it asks at least what that edition asks. */
+  readonly from?: FromTemplate | null | undefined;
 };

@@ -66,6 +66,7 @@ export const gateRecord = (gate: Gate): RecordFields => ({
   dueAt: time(gate.dueAt),
   deciders: [...gate.deciders],
   greenHours: gate.greenHours,
+  from: gate.from === null ? null : { template: gate.from.template, edition: gate.from.edition },
   state: gate.state,
   conditionalUntil: time(gate.conditionalUntil),
   reopenedWhy: gate.reopenedWhy,

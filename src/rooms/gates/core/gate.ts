@@ -1,5 +1,6 @@
 import type { GateState } from '../contract.ts';
 import type { Criterion } from './criterion.ts';
+import type { FromTemplate } from './drafts.ts';
 import type { KeptHead } from './kept-evaluation.ts';
 import type { DecisionInForce } from './standing.ts';
 
@@ -28,6 +29,8 @@ export type Gate = {
   readonly criteria: readonly Criterion[];
   /** For how many hours all criteria must have been green without break before it can pass; null: none. */
   readonly greenHours: number | null;
+  /** The edition of a template that it came from. */
+  readonly from: FromTemplate | null;
   /** The evaluation that was kept last; null only while the gate is being made. */
   readonly kept: KeptHead | null;
 };

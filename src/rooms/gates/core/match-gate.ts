@@ -42,6 +42,8 @@ export function matchGate(gate: Gate, draft: GateDraft, place: number): Match {
     voids.length > 0 ||
     gate.name !== draft.name ||
     gate.place !== place ||
+    gate.from?.template !== draft.from?.template ||
+    gate.from?.edition !== draft.from?.edition ||
     gate.dueAt?.getTime() !== draft.dueAt?.getTime() ||
     !sameList(gate.deciders, draft.deciders) ||
     kept.some((pair) => pair.criterion.responsible !== pair.draft.responsible || pair.criterion.place !== pair.place);

@@ -36,6 +36,7 @@ export const newGate = (subject: Subject, draft: GateDraft, place: number, fresh
   dueAt: draft.dueAt,
   deciders: draft.deciders,
   greenHours: draft.greenHours,
+  from: draft.from ?? null,
   kept: null,
   state: 'upcoming',
   conditionalUntil: null,

@@ -78,6 +78,7 @@ const pastRecord = z.object({
   withdrawnAt: maybeTime,
   order: z.number().default(0),
   greenHours: number,
+  from: maybe(z.object({ template: z.string(), edition: z.number() })),
   decision: maybe(z.object({ id: z.string(), outcome: z.enum(decideVerbs) })),
   criteria: z.record(z.string(), criterion).default({}),
 });
@@ -137,6 +138,7 @@ export function pastGate(past: Past, at: Date): Gate {
     changedAt: past.changedAt,
     criteria,
     greenHours: record.greenHours,
+    from: record.from,
     kept: past.kept,
   };
 }

@@ -194,6 +194,13 @@ export const presentGate = (seen: SeenGate, label: SubjectLabel | undefined): Vi
   reopenedWhy: seen.reopenedWhy,
   greenHours: seen.gate.greenHours,
   ...presentGreen(seen),
+  from:
+    seen.gate.from === null
+      ? null
+      : {
+          ...seen.gate.from,
+          newer: seen.editionInForce === seen.gate.from.edition ? null : seen.editionInForce,
+        },
   order: seen.gate.place,
   version: seen.gate.version,
   criteria: seen.gate.criteria.map((criterion) => presentCriterion(seen, criterion)),

@@ -21,6 +21,8 @@ type GateRow = {
   due_at: Date | null;
   deciders: string[];
   green_hours: number | null;
+  template_edition: number | null;
+  template_key: string | null;
   evaluation_id: string | null;
   state: GateState;
   conditional_until: Date | null;
@@ -83,12 +85,19 @@ const toGate = (row: GateRow, criteria: Gate['criteria'], decision: DecisionRow 
   changedAt: row.changed_at,
   criteria,
   greenHours: row.green_hours,
+  from:
+    row.template_key === null || row.template_edition === null
+      ? null
+      : { template: row.template_key, edition: row.template_edition },
   kept,
 });
 
 /** Gates with all that their judgement needs; rows are locked before anything that hangs on them is read. */
 async function read(db: Db, where: RawBuilder<unknown>, lock: Lock): Promise<readonly Gate[]> {
-  const { rows } = await sql<GateRow>`select * from gates.gate where ${where} order by place, id ${locks[lock]}`.execute(db);
+  const { rows } = await sql<GateRow>`
+    select *, (select t.key from gates.template t where t.id = template_id) as template_key from gates.gate where ${where} order by place, id ${locks[lock]}`.execute(
+    db,
+  );
   const criteria = await readCriteria(
     db,
     rows.map((row) => row.id),

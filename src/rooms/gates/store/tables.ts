@@ -25,6 +25,8 @@ export type GatesTables = {
     due_at: StampOrNull;
     deciders: string[];
     green_hours: number | null;
+    template_id: string | null;
+    template_edition: number | null;
     evaluation_id: string | null;
     state: GateState;
     conditional_until: StampOrNull;

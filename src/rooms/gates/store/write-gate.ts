@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../../foundation/database/database.ts';
 import { moreOf } from '../core/asked-more.ts';
 import { type Criterion, endOf, metBy } from '../core/criterion.ts';
@@ -17,6 +17,7 @@ export type GateChange = Partial<
     | 'dueAt'
     | 'deciders'
     | 'greenHours'
+    | 'from'
     | 'state'
     | 'conditionalUntil'
     | 'reopenedWhy'
@@ -45,20 +46,42 @@ const columns = {
   decisionId: 'decision_id',
 } as const;
 
+const fromSets = (from: Gate['from'] | undefined): readonly RawBuilder<unknown>[] =>
+  from === undefined
+    ? []
+    : [
+        sql`template_id = (select id from gates.template where key = ${from?.template ?? null})`,
+        sql`template_edition = ${from?.edition ?? null}`,
+      ];
+
 /** Saves a change of a locked gate and counts its version up; the UPDATE names the version that it expects. */
 export async function changeGate(tx: Tx, gate: Gate, change: GateChange, now: Date): Promise<void> {
-  const sets = Object.entries(change).flatMap(([field, value]) => {
+  const { from, ...plain } = change;
+  const sets = Object.entries(plain).flatMap(([field, value]) => {
     const column = Object.entries(columns).find(([name]) => name === field)?.[1];
     return column === undefined || value === undefined ? [] : [sql`${sql.ref(column)} = ${value}`];
   });
   const { numAffectedRows } = await sql`
-    update gates.gate set ${sql.join([...sets, sql`version = version + 1`, sql`changed_at = ${now}`])}
+    update gates.gate set ${sql.join([...sets, ...fromSets(from), sql`version = version + 1`, sql`changed_at = ${now}`])}
     where id = ${gate.id} and version = ${gate.version}`.execute(tx);
   if (numAffectedRows !== 1n) throw new Error(`gate ${gate.id} changed while it was locked`);
 }
 
+async function templateIds(tx: Tx, keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (keys.length === 0) return new Map();
+  const { rows } = await sql<{
+    id: string;
+    key: string;
+  }>`select id, key from gates.template where key = any(${[...keys]}::text[])`.execute(tx);
+  return new Map(rows.map((row) => [row.key, row.id] as const));
+}
+
 export async function insertGates(tx: Tx, gates: readonly Gate[]): Promise<void> {
   if (gates.length === 0) return;
+  const templates = await templateIds(
+    tx,
+    gates.flatMap((gate) => gate.from?.template ?? []),
+  );
   await tx
     .withTables<GatesTables>()
     .insertInto('gates.gate')
@@ -75,6 +98,8 @@ export async function insertGates(tx: Tx, gates: readonly Gate[]): Promise<void>
         due_at: gate.dueAt,
         deciders: [...gate.deciders],
         green_hours: gate.greenHours,
+        template_id: gate.from === null ? null : (templates.get(gate.from.template) ?? null),
+        template_edition: gate.from?.edition ?? null,
         evaluation_id: null,
         state: gate.state,
         conditional_until: null,

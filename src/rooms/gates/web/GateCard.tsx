@@ -10,6 +10,7 @@ import { Mark, SignaturesOf, useMarks } from '../../signatures/web/door.tsx';
 import { type DecideVerb, decideVerbs, type GateView } from '../contract.ts';
 import { CriteriaTable } from './CriteriaTable.tsx';
 import { DecideDialog } from './DecideDialog.tsx';
+import { EvaluationsCard } from './EvaluationsCard.tsx';
 import { decideWords, gateWords, roleInWords } from './words.ts';
 import './gates.css';
 
@@ -22,6 +23,37 @@ const offered = (gate: GateView): readonly DecideVerb[] => {
     (verb) => verb in gate.can && (closed ? verb === 'reopen' : verb !== 'reopen' || gate.can.reopen === true),
   );
 };
+
+/** How long it must have been green, since when it is, and from when it can pass. */
+function GreenFor({ gate }: GateCardProps) {
+  const hours = gate.greenHours ?? 0;
+  const asked =
+    hours % 24 === 0 ? `${hours / 24} ${hours === 24 ? 'day' : 'days'}` : `${hours} ${hours === 1 ? 'hour' : 'hours'}`;
+  return (
+    <span>
+      Must be green for {asked} without break;{' '}
+      {gate.greenSince === null || gate.canPassFrom === null ? (
+        'not green now'
+      ) : (
+        <>
+          green since <TimeText at={gate.greenSince} />, can pass from <TimeText at={gate.canPassFrom} />
+        </>
+      )}
+    </span>
+  );
+}
+
+/** From which edition of a template the gate came. A newer one is said, never applied by itself. */
+function CameFrom({ gate }: GateCardProps) {
+  if (gate.from === null) return null;
+  return (
+    <p className="gate-quiet">
+      From <AppLink href={`/gate-templates/${gate.from.template}`}>template {gate.from.template}</AppLink>, edition{' '}
+      {gate.from.edition}
+      {gate.from.newer === null ? '' : `; edition ${gate.from.newer} is in force now`}
+    </p>
+  );
+}
 
 function Standing({ gate }: GateCardProps) {
   const open = gate.evaluation.total - gate.evaluation.met;
@@ -37,6 +69,7 @@ function Standing({ gate }: GateCardProps) {
           Due <TimeText at={gate.dueAt} />
         </span>
       )}
+      {gate.greenHours === null ? null : <GreenFor gate={gate} />}
       {gate.conditionalUntil === null ? null : (
         <span>
           The condition must be met by <TimeText at={gate.conditionalUntil} />
@@ -135,6 +168,7 @@ export function GateCard({ gate }: GateCardProps) {
         title={gate.name}
         actions={
           <Group gap="xs" className="il-no-print">
+            {gate.asOf === null ? <AppLink href={`/gates/${gate.id}/what-if`}>What if…</AppLink> : null}
             {offered(gate).map((one) => (
               <BlockedButton
                 key={one}
@@ -150,6 +184,7 @@ export function GateCard({ gate }: GateCardProps) {
         }
       >
         <Standing gate={gate} />
+        <CameFrom gate={gate} />
         {gate.reopenedWhy === null ? null : <p className="il-warning">Re-opened: {gate.reopenedWhy}</p>}
         <CriteriaTable gate={gate} />
       </Card>
@@ -162,6 +197,7 @@ export function GateCard({ gate }: GateCardProps) {
         </Card>
       </div>
       {gate.asOf === null ? <SignaturesOf kind="gate" id={gate.id} /> : null}
+      {gate.asOf === null ? <EvaluationsCard gate={gate} /> : null}
       <DecideDialog gate={gate} verb={verb} onClose={() => setVerb(null)} />
     </div>
   );

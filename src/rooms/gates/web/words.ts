@@ -1,7 +1,10 @@
+import type { z } from 'zod';
 import type { GateStep, StepTone } from '../../../design/parts/GateStrip.tsx';
 import { formatShortDay } from '../../../design/time/format-instant.ts';
 import type { Tone } from '../../../design/tokens.ts';
-import type { CriterionStatus, DecideVerb, GateState, GateStripItem } from '../contract.ts';
+import type { CriterionStatus, DecideVerb, GateState, GateStripItem, keptEvaluation } from '../contract.ts';
+
+type Occasion = z.output<typeof keptEvaluation>['occasion'];
 
 export const gateWords: Readonly<Record<GateState, { readonly text: string; readonly tone: Tone; readonly step: StepTone }>> = {
   upcoming: { text: 'Upcoming', tone: 'gray', step: 'open' },
@@ -19,6 +22,18 @@ export const statusWords: Readonly<Record<CriterionStatus, { readonly text: stri
   stale: { text: 'Stale', tone: 'yellow' },
   unknown: { text: 'Unknown', tone: 'gray' },
   waived: { text: 'Waived', tone: 'grape' },
+};
+
+/** Why an evaluation was kept. */
+export const occasionWords: Readonly<Record<Occasion, string>> = {
+  placed: 'The gate was placed or asked otherwise',
+  result: 'A result was recorded',
+  'result-withdrawn': 'A result was withdrawn',
+  waiver: 'A criterion was waived',
+  'waiver-withdrawn': 'A waiver was withdrawn',
+  decision: 'The gate was decided',
+  lapse: 'A pass ran out',
+  measured: 'The house measured',
 };
 
 /** Decisions as buttons; `reopen` alone takes no password. */

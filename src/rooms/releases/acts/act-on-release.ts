@@ -16,6 +16,7 @@ import type { Release } from '../core/release.ts';
 import { unknownResults } from '../core/rules/results-known.ts';
 import { takeStep } from '../core/take-step.ts';
 import { commitRelease } from './commit-release.ts';
+import { gatesMissing } from './gates-demanded.ts';
 import { factsFor, gatherCommon, guardWords } from './gather-facts.ts';
 import { loadForAct } from './load-release.ts';
 import { dueFor, refOf, subjectOf, type Written, written } from './release-subject.ts';
@@ -62,8 +63,11 @@ const inputJson = (input: ActInput): Json => ({
 async function judge(work: Work, release: Release, row: Row, input: ActInput) {
   const ask = { db: work.tx, app: work.app, actor: work.actor, now: work.now, locks: true as const };
   const closedGates: Refusal[] = [];
-  if (row.rules.includes('gates-passed'))
-    for (const guard of guardWords(row.verb)) closedGates.push(...(await gates.guardOf(work, refOf(release), guard)));
+  if (row.rules.includes('gates-passed')) {
+    const missing = await gatesMissing(work.app, work.tx, release);
+    for (const guard of guardWords(row.verb))
+      closedGates.push(...(await gates.guardOf(work, refOf(release), guard)), ...(missing.get(guard) ?? []));
+  }
   const missingApprovals = row.rules.includes('approvals-given') ? await approvals.guardOf(work, refOf(release), row.verb) : [];
   const common = await gatherCommon(ask, release, new Set(row.rules));
   const facts = await factsFor(ask, release, common, row.verb, { closedGates, missingApprovals, input });

@@ -9,6 +9,7 @@ import { changeAllowed } from '../core/rules/change-allowed.ts';
 import { wellFormed } from '../core/rules/well-formed.ts';
 import { commitRelease } from './commit-release.ts';
 import { loadForAct } from './load-release.ts';
+import { placeDemandedIn } from './place-release-gates.ts';
 import { goLiveOf, milestonesOf, phasesOf } from './read-input.ts';
 import { refOf, subjectOf, type Written, written } from './release-subject.ts';
 import { resolveApplications, resolveOwner, resolveParent } from './resolve-input.ts';
@@ -45,7 +46,8 @@ async function change(work: Work, release: Release, input: ChangeInput): Promise
   if (broken.length > 0) return refused(broken);
   const after = afterChange(release, patched, work.now);
   const act = after.state === release.state ? 'releases.changed' : 'releases.go-voided';
-  return commitRelease(work, release, after, { act, reason });
+  const committed = await commitRelease(work, release, after, { act, reason });
+  return committed.ok ? placeDemandedIn(work, committed.value) : committed;
 }
 
 async function resolve(work: Work, release: Release, input: ChangeInput): Promise<Outcome<Patch>> {

@@ -15,6 +15,7 @@ import { guardsOfVerb, type RuleName } from '../core/lifecycle.ts';
 import type { Release } from '../core/release.ts';
 import type { AnyVerb } from '../core/verbs.ts';
 import { childrenOf } from '../store/read-releases.ts';
+import { gatesMissing } from './gates-demanded.ts';
 import { refOf } from './release-subject.ts';
 
 export type Asking = {
@@ -66,6 +67,9 @@ export type Guards = {
   readonly approvals: ReadonlyMap<string, readonly Refusal[]>;
 };
 
+const joined = (a: Guards['gates'], b: Guards['gates']): Guards['gates'] =>
+  new Map([...a.keys(), ...b.keys()].map((word) => [word, [...(a.get(word) ?? []), ...(b.get(word) ?? [])]] as const));
+
 /** The guards before these verbs, without locks; what no rule asks for is not read. */
 export async function gatherGuards(
   ask: Asking,
@@ -75,7 +79,9 @@ export async function gatherGuards(
 ): Promise<Guards> {
   const { app, actor, now, db } = ask;
   return {
-    gates: rules.has('gates-passed') ? await gates.guardsOf(app, refOf(release), now) : new Map(),
+    gates: rules.has('gates-passed')
+      ? joined(await gates.guardsOf(app, refOf(release), now), await gatesMissing(app, db, release))
+      : new Map(),
     approvals: rules.has('approvals-given')
       ? await approvals.guardsOf(app, refOf(release), verbs, { actor, now, db })
       : new Map(),

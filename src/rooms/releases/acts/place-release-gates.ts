@@ -7,6 +7,7 @@ import type { Release } from '../core/release.ts';
 import { gatesFixed } from '../core/rules/gates-fixed.ts';
 import { commitRelease } from './commit-release.ts';
 import { takeByItself } from './follow-house.ts';
+import { demandsOfRelease, draftsOf, lostDemands, placeDemanded, withDemanded } from './gates-demanded.ts';
 import { loadForAct } from './load-release.ts';
 import { refOf, subjectOf, type Written, written } from './release-subject.ts';
 
@@ -34,6 +35,13 @@ export async function placeReleaseGatesIn(
   return placed.ok ? done(placed.value.placed) : placed;
 }
 
+/** Places what the matrix demands of a release that was just proposed or changed. */
+export const placeDemandedIn = (work: Work, release: Release): Promise<Outcome<Release>> =>
+  placeDemanded(work, release, async (unit, of, drafts) => {
+    const placed = await place(unit, of, drafts);
+    return placed.ok ? done(placed.value.release) : placed;
+  });
+
 async function place(
   work: Work,
   release: Release,
@@ -44,8 +52,12 @@ async function place(
   const failed = new Set(strip.filter((gate) => gate.state === 'failed').map((gate) => gate.key));
   const broken = [...closed(release), ...gatesFixed(release, present, drafts, failed)];
   if (broken.length > 0) return refused(broken);
+  const demanded = await demandsOfRelease(work.app, work.tx, release, present);
   const placed = await gates.placeGatesIn(work, subjectOf(release), drafts);
   if (!placed.ok) return placed;
+  const demandedNow = await demandsOfRelease(work.app, work.tx, release, await draftsOf(work.tx, release));
+  const lost = lostDemands(demanded, demandedNow);
+  if (lost.length > 0) return refused(lost);
   const counted = placed.value.changed ? await countVersion(work, release, drafts) : done(release);
   if (!counted.ok) return counted;
   const after = await stillReady(work, counted.value);
@@ -82,3 +94,17 @@ async function stillReady(work: Work, release: Release): Promise<Outcome<Release
   }
   return done(release);
 }
+
+/** Places the gates that the matrix demands, and takes newer editions over where asked. */
+export const placeDemandedGates = (call: Call, idOrKey: string, takeOver: readonly string[]): Promise<Outcome<Written>> =>
+  transact(call, async (work) => {
+    const loaded = await loadForAct(work, idOrKey, 'releases.change');
+    if (!loaded.ok) return loaded;
+    const { release } = loaded.value;
+    const stale = await work.stale(subjectOf(release), release.version);
+    if (stale.length > 0) return refused(stale);
+    const present = await draftsOf(work.tx, release);
+    const demands = await demandsOfRelease(work.app, work.tx, release, present);
+    const placed = await place(work, release, withDemanded(present, demands, takeOver));
+    return placed.ok ? written(done(placed.value.release)) : placed;
+  });

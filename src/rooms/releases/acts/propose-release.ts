@@ -7,6 +7,7 @@ import type { Release } from '../core/release.ts';
 import { wellFormed } from '../core/rules/well-formed.ts';
 import { lockPlanRef } from '../store/read-releases.ts';
 import { commitRelease } from './commit-release.ts';
+import { placeDemandedIn } from './place-release-gates.ts';
 import { goLiveOf, milestonesOf, phasesOf } from './read-input.ts';
 import { type Written, written } from './release-subject.ts';
 import { resolveApplications, resolveOwner, resolveParent, resolveUnit } from './resolve-input.ts';
@@ -64,12 +65,13 @@ export async function proposeReleaseIn(work: Work, input: ProposeInput): Promise
       : [];
   const faults = [...wellFormed(release), ...taken];
   if (faults.length > 0) return refused(faults);
-  return commitRelease(
+  const proposed = await commitRelease(
     work,
     null,
     { ...release, key: await work.nextKey('REL', 1001) },
     { act: 'releases.proposed', reason: null },
   );
+  return proposed.ok ? placeDemandedIn(work, proposed.value) : proposed;
 }
 
 /** A new release with nothing in it yet. */

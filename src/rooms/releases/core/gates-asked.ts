@@ -1,6 +1,17 @@
-import type { ReleaseState } from '../contract.ts';
+import type { guardedSteps, ReleaseState } from '../contract.ts';
 import { guardsOfVerb, isFinal, lifecycle, nextVerb } from './lifecycle.ts';
 import { guardsDone } from './resting.ts';
+
+/** The steps that gates stand before, in words. */
+export const guardSays: Readonly<Record<(typeof guardedSteps)[number], string>> = {
+  accept: 'Accept',
+  plan: 'Approve the dates',
+  start: 'Start the work',
+  ready: 'Declare ready',
+  deploy: 'Begin the deployment',
+  'release-for-use': 'Release for use',
+  close: 'Close',
+};
 
 /** States in which nobody waits for a gate: the release is over, on hold, or its work must first be taken up again. */
 const still = (state: ReleaseState): boolean => isFinal(state) || state === 'on-hold' || state === 'backed-out';

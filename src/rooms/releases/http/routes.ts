@@ -7,9 +7,10 @@ import * as gates from '../../gates/door.ts';
 import * as interlocks from '../../interlocks/door.ts';
 import { actOnRelease } from '../acts/act-on-release.ts';
 import { changeRelease } from '../acts/change-release.ts';
+import { demandsOfRelease, draftsOf } from '../acts/gates-demanded.ts';
 import { moveRelease } from '../acts/move-release.ts';
 import { nextStepOf } from '../acts/next-step.ts';
-import { placeReleaseGates } from '../acts/place-release-gates.ts';
+import { placeDemandedGates, placeReleaseGates } from '../acts/place-release-gates.ts';
 import { previewMove } from '../acts/preview-move.ts';
 import { proposeRelease } from '../acts/propose-release.ts';
 import { refOf, type Written } from '../acts/release-subject.ts';
@@ -17,6 +18,7 @@ import * as contract from '../contract.ts';
 import { listReleases, sortValue } from '../store/list-releases.ts';
 import { releaseColumns, releasePages } from './export-releases.ts';
 import { presentCalendar } from './present-calendar.ts';
+import { presentDemands } from './present-demands.ts';
 import { presentGatesAsked } from './present-gates-asked.ts';
 import { presentHome } from './present-home.ts';
 import { presentLines } from './present-line.ts';
@@ -87,6 +89,19 @@ export const routes: readonly Route[] = [
       etag: release.version,
     });
   }),
+
+  route(contract.releaseDemands, async ({ call, params }) => {
+    const found = await readable(call, params.id);
+    if (!found.ok) return found;
+    const { release } = found.value;
+    const { db } = call.app.database;
+    const demands = await demandsOfRelease(call.app, db, release, await draftsOf(db, release));
+    return done({ body: { items: presentDemands(demands), version: release.version }, etag: release.version });
+  }),
+
+  route(contract.placeDemandedGates, async ({ call, params, body }) =>
+    shown(call, await placeDemandedGates(call, params.id, body.takeOver)),
+  ),
 
   route(contract.placeReleaseGates, async ({ call, params, body }) => {
     const drafts = body.gates.map(({ dueAt, ...gate }) => ({ ...gate, dueAt: dueAt === null ? null : new Date(dueAt) }));

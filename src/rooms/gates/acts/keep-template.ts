@@ -1,0 +1,93 @@
+import { alike } from '../../../foundation/alike.ts';
+import { uuidv7 } from '../../../foundation/ids.ts';
+import { done, type Outcome, type Refusal, refuse, refused } from '../../../foundation/refusal.ts';
+import { type Call, transact, type Work } from '../../../foundation/transact.ts';
+import { decidingRoles, recordingRoles } from '../core/roles.ts';
+import { draftNotWhole } from '../core/rules/draft-not-whole.ts';
+import { type EditionContent, editionIn, type Template, templateRecord, templateSubject } from '../core/template.ts';
+import { templateRefusals as no } from '../core/template-refusals.ts';
+import { countTemplate, insertTemplate, templateNamed, writeDraft } from '../store/templates.ts';
+
+export type Kept = { readonly id: string; readonly version: number };
+
+/** Templates hold for the whole organisation: a right in some units is none here. */
+export const mayNotEverywhere = (work: Pick<Work, 'mayNot'>, right: string): readonly Refusal[] => work.mayNot(right, null);
+
+/** What is wrong with what an edition asks, by the rules of gates; fields as in the body of the request. */
+export function contentFaults(template: Pick<Template, 'gateKey' | 'name'>, content: EditionContent): readonly Refusal[] {
+  const draft = { key: template.gateKey, name: template.name, guards: '', dueAt: null, from: null, ...content };
+  return draftNotWhole([draft], { deciding: decidingRoles, recording: recordingRoles }).map((refusal) => ({
+    ...refusal,
+    ...(refusal.field === undefined ? {} : { field: refusal.field.replace('/gates/0', '/content') }),
+  }));
+}
+
+export async function templateNow(work: Work, id: string): Promise<Template> {
+  const template = await templateNamed(work.tx, id);
+  if (template === null) throw new Error(`template ${id} is gone while it was locked`);
+  return template;
+}
+
+export function sayTemplate(work: Work, act: string, before: Template | null, after: Template, reason: string | null): void {
+  work.say({
+    act,
+    subject: templateSubject(after),
+    version: after.version,
+    before: before === null ? null : templateRecord(before),
+    after: templateRecord(after),
+    reason,
+  });
+}
+
+export type NewTemplate = {
+  readonly name: string;
+  readonly gateKey: string;
+  readonly purpose: string;
+  readonly content: EditionContent;
+};
+
+/** Writes a new template; its first edition is a draft. */
+export const registerTemplate = (call: Call, input: NewTemplate): Promise<Outcome<Kept>> =>
+  transact(call, async (work) => {
+    const denied = mayNotEverywhere(work, 'gates.keep-templates');
+    if (denied.length > 0) return refused(denied);
+    const faults = contentFaults(input, input.content);
+    if (faults.length > 0) return refused(faults);
+    const { content, ...head } = input;
+    const made: Template = {
+      ...head,
+      id: uuidv7(work.now.getTime()),
+      key: await work.nextKey('GT'),
+      version: 1,
+      changedAt: work.now,
+      editions: [],
+    };
+    await insertTemplate(work.tx, made);
+    await writeDraft(work.tx, made.id, { number: 1, content, authors: [work.actor.id] }, work.now);
+    const after = await templateNow(work, made.id);
+    sayTemplate(work, 'gates.template-registered', null, after, null);
+    return done({ id: made.id, version: 1 });
+  });
+
+/** Writes the draft of a template; where there is none, the next edition begins. Who writes is an author and approves it never. */
+export const writeTemplate = (call: Call, named: string, content: EditionContent): Promise<Outcome<Kept>> =>
+  transact(call, async (work) => {
+    const denied = mayNotEverywhere(work, 'gates.keep-templates');
+    if (denied.length > 0) return refused(denied);
+    const before = await templateNamed(work.tx, named, 'update');
+    if (before === null) return refuse(no['no-such-template']({}));
+    const stale = await work.stale(templateSubject(before), before.version);
+    const faults = [...stale, ...contentFaults(before, content)];
+    if (faults.length > 0) return refused(faults);
+    const draft = editionIn(before, 'draft');
+    const last = draft ?? before.editions.at(-1);
+    if (last !== undefined && last.state !== 'discarded' && alike(last.content, content))
+      return done({ id: before.id, version: before.version });
+    const number = draft?.number ?? (before.editions.at(-1)?.number ?? 0) + 1;
+    const authors = [...new Set([...(draft?.authors ?? []), work.actor.id])];
+    await writeDraft(work.tx, before.id, { number, content, authors }, work.now);
+    await countTemplate(work.tx, before, work.now);
+    const after = await templateNow(work, before.id);
+    sayTemplate(work, 'gates.template-written', before, after, null);
+    return done({ id: after.id, version: after.version });
+  });
