@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { byId, can, idOrKey, instant, operation, reason, uuid, version } from '../../foundation/contract.ts';
+import { byId, can, idOrKey, instant, operation, planKey, reason, uuid, version } from '../../foundation/contract.ts';
 import { line } from '../../foundation/text.ts';
 import { signatureProof } from '../signatures/contract.ts';
 import { ruleStates, templateVerbs } from './contract-templates.ts';
@@ -67,7 +67,7 @@ export const proposeRule = operation({
       .regex(/^[a-z][a-z-]{0,39}$/)
       .default('release'),
     step: z.string().regex(/^[a-z][a-z-]{0,39}$/),
-    template: idOrKey,
+    template: planKey.describe('The id or the key, such as GT-1'),
     facets: z.array(facet).max(60).default([]),
     reason,
   }),
