@@ -10,7 +10,7 @@ import { waiverDays } from '../core/profile.ts';
 import { measuredByHouse } from '../core/rules/measured-by-house.ts';
 import { resultMisfit } from '../core/rules/result-misfit.ts';
 import { waiverUnbounded } from '../core/rules/waiver-unbounded.ts';
-import { type Assumed, assumedPast, type WhatIf, whatIf } from '../core/what-if.ts';
+import { type Assumed, assume, assumedPast, type WhatIf, whatIf } from '../core/what-if.ts';
 import { measuredOne } from './measure.ts';
 import { criterionOf, no } from './open-gate.ts';
 import { readableGate } from './view-gate.ts';
@@ -82,7 +82,22 @@ async function judgeWhatIf(app: Services, db: Db, stored: Gate, sent: Assumption
   const past = assumedPast(at, now);
   const assumed = readAssumed(stored, sent, now, await valueIn(db, waiverDays));
   if (past.length > 0 || !assumed.ok) return refused([...past, ...(assumed.ok ? [] : assumed.refusals)]);
-  const gate = await measuredOne({ app, db, now }, stored);
-  const later = at.getTime() === now.getTime() ? gate : await measuredOne({ app, db, now: at }, stored);
-  return done({ gate, whatIf: whatIf(gate, later, assumed.value, now, at) });
+  const wanted = { ...stored, criteria: stored.criteria.map((one) => assume(one, assumed.value.get(one.id), now)) };
+  const assuming = withFacts(app, stored, assumed.value);
+  const stands = await measuredOne({ app, db, now }, stored);
+  const assumedNow = await measuredOne({ app: assuming, db, now }, wanted);
+  const later = at.getTime() === now.getTime() ? assumedNow : await measuredOne({ app: assuming, db, now: at }, wanted);
+  return done({ gate: stands, whatIf: whatIf({ stands, assumed: assumedNow, later }, assumed.value, now, at) });
+}
+
+/** The house as if it found the assumed values, so that what is computed from them follows. */
+function withFacts(app: Services, gate: Gate, assumptions: ReadonlyMap<string, Assumed>): Services {
+  const facts = new Map(app.facts);
+  for (const { id, fact } of gate.criteria) {
+    const value = assumptions.get(id)?.found;
+    const known = fact === null ? undefined : app.facts.get(fact);
+    if (value === undefined || known === undefined) continue;
+    facts.set(known.name, { ...known, read: async () => ({ value, until: null, says: 'Assumed.', inputs: {} }) });
+  }
+  return { ...app, facts };
 }

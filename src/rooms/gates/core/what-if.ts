@@ -84,14 +84,16 @@ export type WhatIf = {
 
 const seenAt = (criterion: Criterion, at: Date): Seen => ({ status: statusOf(criterion, at), actual: actualOf(criterion) });
 
+/** The gate as it stands, as it would be now with what is assumed, and as it would be at the moment: each with what the house finds. */
+export type ThreeGates = { readonly stands: Gate; readonly assumed: Gate; readonly later: Gate };
+
 /**
  * What would be at a moment, by the very rules that judge a decision: the assumptions become known now, and from then on only time passes.
- * @param later the gate with what the house would find at that moment
  */
-export function whatIf(gate: Gate, later: Gate, assumptions: ReadonlyMap<string, Assumed>, now: Date, at: Date): WhatIf {
-  const criteria = later.criteria.map((criterion) => assume(criterion, assumptions.get(criterion.id), now));
-  const assumedNow = gate.criteria.map((criterion) => assume(criterion, assumptions.get(criterion.id), now));
-  const run = runAfter(gate.kept, evaluate(gate.id, assumedNow, now).green, assumedNow, now);
+export function whatIf(gates: ThreeGates, assumptions: ReadonlyMap<string, Assumed>, now: Date, at: Date): WhatIf {
+  const { stands: gate, assumed, later } = gates;
+  const { criteria } = later;
+  const run = runAfter(gate.kept, evaluate(gate.id, assumed.criteria, now).green, assumed.criteria, now);
   const evaluation = evaluate(gate.id, criteria, at);
   const { green, met, total } = evaluation;
   const since = greenSinceNow(run, green, at);
