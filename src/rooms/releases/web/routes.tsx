@@ -43,4 +43,14 @@ export const screens: readonly ScreenDeclaration[] = [
     sample: { list: 'releases.list', param: 'key', field: 'key' },
     load: () => import('./ReleaseScreen.tsx'),
   },
+  {
+    id: 'releases.what-if',
+    path: '/what-if/release/$key',
+    title: 'What if',
+    right: 'releases.read',
+    states: ['loading', 'error', 'no-right', 'full'],
+    feeds: ['releases.what-if'],
+    sample: { list: 'releases.list', param: 'key', field: 'key' },
+    load: () => import('./ReleaseWhatIfScreen.tsx'),
+  },
 ];

@@ -1,10 +1,12 @@
 import { Group } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
+import { AppLink } from '../../../../../design/navigation.tsx';
 import { StatePanel } from '../../../../../design/page/StatePanel.tsx';
 import { BlockedButton } from '../../../../../design/refusal/BlockedButton.tsx';
 import { useSearch } from '../../../../../foundation/web/address.ts';
 import { GatesOf } from '../../../../gates/web/door.tsx';
 import type { Release } from '../../parts.tsx';
+import { DemandedGates } from './DemandedGates.tsx';
 
 const GatesDialog = lazy(async () => ({ default: (await import('./GatesDialog.tsx')).GatesDialog }));
 
@@ -62,10 +64,12 @@ export function GatesTab({ release }: { readonly release: Release }) {
             >
               Edit gates
             </BlockedButton>
+            <AppLink href={`/what-if/release/${release.key}`}>What if…</AppLink>
           </Group>
           <GatesOf gates={release.gates} selected={gate} />
         </div>
       )}
+      <DemandedGates release={release} />
       {editing === null ? null : (
         <Suspense fallback={null}>
           <GatesDialog release={release} suggested={editing.suggested} onClose={() => setEditing(null)} />
