@@ -49,7 +49,7 @@ export const approvalRefusals = defineRefusals('approvals', {
     remedy: 'Somebody without a hand in the work gives it.',
   },
   'not-asked': {
-    kind: 'rule',
+    kind: 'forbidden',
     says: (f: { step: string; asked: readonly string[] }) =>
       f.asked.length === 0
         ? `Nothing has to be approved before “${f.step}” of this record.`

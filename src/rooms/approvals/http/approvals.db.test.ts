@@ -83,6 +83,31 @@ describe('a step that waits for approvals', () => {
   });
 });
 
+test('[P11-10g-2] who may sign as verified and not as approved learns so before any password; sent directly it is refused with 403, and nothing is signed', async () => {
+  const unit = await h().unit();
+  const tester = await h().someone(['test-manager'], { unit });
+  const quality = await h().someone(['quality'], { unit });
+  const [proposer, owner] = [await h().someone(['project-manager'], { unit }), await h().someone(['release-manager'], { unit })];
+  await requirement(h(), deciders, termsFor(unit));
+  await requirement(h(), deciders, termsFor(unit, { name: 'Tests are verified', role: 'test-manager', meaning: 'verified' }));
+  const made = await propose(h(), { ...cast, unit, proposer, owner });
+  const at = `release:${made.body.key}:plan`;
+  const dialog = await h().http(tester, 'POST', '/signatures/ceremonies', {
+    body: { subject: { kind: 'approval', id: at }, verb: 'approve', input: {} },
+  });
+  expect([dialog.status, ...codesOf(dialog)]).toEqual([403, 'approvals.not-asked']);
+  expect(dialog.text).toContain('Quality (approved');
+  const direct = await h().http(tester, 'POST', `/approvals/${encodeURIComponent(at)}/acts/approve`, {
+    body: { signature: { ceremony: uuidv7(), password: tester.password } },
+  });
+  expect([direct.status, ...codesOf(direct)]).toEqual([403, 'approvals.not-asked']);
+  const signed = sql<{ count: number }>`select count(*)::int as count from signatures.signature where signer_id = ${tester.id}`;
+  expect((await signed.execute(h().app.database.db)).rows).toEqual([{ count: 0 }]);
+  expect((await say(h(), tester, at, 'verify')).status).toBe(200);
+  expect((await signed.execute(h().app.database.db)).rows).toEqual([{ count: 1 }]);
+  expect((await say(h(), quality, at, 'approve')).body.step).toMatchObject({ approved: true });
+});
+
 describe('what was said', () => {
   const named = (release: { readonly key: string }, step = 'plan'): string => `release:${release.key}:${step}`;
 
