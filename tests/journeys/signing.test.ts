@@ -119,6 +119,38 @@ test('[P11-70-2] somebody changes the record while it is being read: nothing is 
   await stateIs(page, 'Accepted');
 });
 
+test('a signer whose record is changed afterwards is told so at home by itself, by whose act, and acknowledges it', async () => {
+  const { release, proposer, page } = await waiting('Changed behind the signer', 70);
+  const dialog = await accepting(page);
+  await password(dialog).fill(stage().passwordOf(signer));
+  await sign(dialog).click();
+  await dialog.waitFor({ state: 'detached' });
+  await stateIs(page, 'Accepted');
+  await page.goto('/');
+  await page.getByRole('heading', { name: /Waiting for you/ }).waitFor();
+  await rename(proposer, release, 'Changed behind the signer, renamed');
+  const card = page.getByRole('region', { name: /^Your signature counts no more/ });
+  const line = card.getByRole('listitem').filter({ hasText: release.key });
+  await line.getByText('Unsigned since it changed').waitFor();
+  await line
+    .getByText(/changed the release|changed a release|changed/)
+    .first()
+    .waitFor();
+  await inspect(page, 'signing.told');
+  await page.goto('/signatures');
+  await line.waitFor();
+  await inspect(page, 'signing.told-list');
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await line.getByRole('button', { name: /^I have seen it/ }).click();
+  await line.waitFor({ state: 'detached' });
+  await page.goto(`/releases/${release.key}/history`);
+  await page
+    .getByRole('region', { name: /^Signatures/ })
+    .getByText('Unsigned since it changed')
+    .first()
+    .waitFor();
+});
+
 test('what was shown ten minutes ago is not signed', async () => {
   const { release, proposer } = await waiting('Read too long', 74);
   const page = await (await stage().as(signer)).newPage();

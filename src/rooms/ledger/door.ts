@@ -18,7 +18,7 @@ import {
   trailOfRecords,
   type WholeEntry,
 } from './store/trail-of-records.ts';
-import { type ActsWithin, sealedSize, trailAfter, trailById, trailOfActs } from './store/trail-since.ts';
+import { type ActsWithin, recordsChanged, sealedSize, trailAfter, trailById, trailOfActs } from './store/trail-since.ts';
 import { foreseeEntry, writeEntries } from './store/write-entries.ts';
 
 export type { Checked, Container, Met, MetEntry } from './core/container.ts';
@@ -133,3 +133,11 @@ export const entriesOfActs = (db: Db | Tx, of: ActsWithin, most: number): Promis
 
 /** Entries by their ids, in no order. */
 export const entriesBy = (db: Db | Tx, ids: readonly string[]): Promise<readonly TrailEntry[]> => trailById(db, ids);
+
+/** Records of some kinds that sealed entries behind a place changed: what a job reads on from. */
+export const changedRecords = (
+  db: Db,
+  kinds: readonly string[],
+  after: number,
+  most: number,
+): ReturnType<typeof recordsChanged> => recordsChanged(db, kinds, after, most);

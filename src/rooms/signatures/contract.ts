@@ -202,3 +202,34 @@ export const listCoverage = operation({
     ),
   }),
 });
+
+const notice = z.object({
+  signature,
+  fields: z.array(z.string()).describe('Covered fields that differ now, as JSON pointers'),
+  since: instant.describe('When it was found'),
+  cause: z.object({ says: z.string(), by: z.string(), at: instant }).nullable().describe('The act that changed the record'),
+});
+export type Notice = z.output<typeof notice>;
+
+export const listNotices = operation({
+  id: 'signatures.notices',
+  method: 'GET',
+  path: '/signatures/notices',
+  right: 'signed-in',
+  summary: 'Signatures of yours that count no more, until you acknowledge it',
+  description:
+    'A change of what you signed made the record show as unsigned. One that was put right, or signed again, is left out. At most 50, newest first.',
+  reply: z.object({ items: z.array(notice) }),
+});
+
+export const acknowledgeNotice = operation({
+  id: 'signatures.acknowledge',
+  method: 'POST',
+  path: '/signatures/{id}/acts/acknowledge',
+  right: 'signatures.sign',
+  summary: 'Acknowledge that a signature of yours counts no more',
+  description: 'It changes nothing but that you are not told again, until the record changes anew.',
+  params: z.strictObject({ id: uuid }),
+  status: 200,
+  reply: z.object({ id: uuid }),
+});

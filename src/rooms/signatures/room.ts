@@ -2,6 +2,7 @@ import type { RoomCard } from '../../foundation/card.ts';
 import { everyReader } from '../identity/door.ts';
 import { firstDifference } from './acts/compare-records.ts';
 import { signatureExhibits } from './acts/signature-exhibits.ts';
+import { tellSigners } from './acts/tell-signers.ts';
 import { ceremonyMachine } from './core/ceremony.ts';
 import { signatureValues } from './core/profile.ts';
 import { routes } from './http/routes.ts';
@@ -27,6 +28,8 @@ export const signatures: RoomCard = {
     'signatures.begun': 'was shown what a signature would cover',
     'signatures.signed': 'signed',
     'signatures.broken': 'tried to sign and was refused',
+    'signatures.unsigned': 'told the signer that a signature counts no more',
+    'signatures.acknowledged': 'acknowledged that a signature counts no more',
   },
   machines: [ceremonyMachine],
   routes,
@@ -35,6 +38,7 @@ export const signatures: RoomCard = {
   profile: signatureValues,
   // Often enough: until then the name is shown, and nothing is wrong.
   jobs: [
+    { name: 'signatures.tell-signers', everyMs: 2_000, run: tellSigners },
     {
       name: 'signatures.forget-erased-names',
       everyMs: 60_000,

@@ -10,13 +10,16 @@ export type RecordsUntil = {
   readonly until: Date;
   /** Only entries that left the record at one of these versions. */
   readonly versions?: readonly number[];
+  /** Only entries of these acts. */
+  readonly acts?: readonly string[];
 };
 
 /** By the unique index on (kind, id, place): the cost grows with the entries of these records alone. */
-const ofRecords = ({ records, until, versions }: RecordsUntil): RawBuilder<unknown> => sql`
+const ofRecords = ({ records, until, versions, acts }: RecordsUntil): RawBuilder<unknown> => sql`
   (e.subject_kind, e.subject_id) in (
     select * from unnest(${records.map(({ kind }) => kind)}::text[], ${records.map(({ id }) => id)}::uuid[]))
-  and e.at <= ${until} ${versions === undefined ? sql`` : sql`and e.subject_version = any(${[...versions]}::int[])`}`;
+  and e.at <= ${until} ${versions === undefined ? sql`` : sql`and e.subject_version = any(${[...versions]}::int[])`}
+  ${acts === undefined ? sql`` : sql`and e.act = any(${[...acts]})`}`;
 
 /** `missing`: slots beside the entry whose values are gone, whether or not the ledger accounts for it. */
 export type WholeEntry = ReadEntry & { readonly missing: readonly string[] };

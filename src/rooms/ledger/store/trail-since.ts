@@ -45,3 +45,26 @@ export async function trailOfActs(db: Db | Tx, { acts, from, until }: ActsWithin
     where ${conditionsOf(filter)} order by e.id limit ${most}`.execute(db);
   return rows.map(toWhole);
 }
+
+/** Records of some kinds that entries behind a place changed, each once with its newest entry there; at most `most` entries are looked at. */
+export async function recordsChanged(
+  db: Db,
+  kinds: readonly string[],
+  after: number,
+  most: number,
+): Promise<{
+  readonly records: readonly { readonly kind: string; readonly id: string; readonly entryId: string }[];
+  readonly upTo: { readonly seq: number; readonly last: boolean };
+}> {
+  const { rows: ends } = await sql<{ seq: string | null; n: number }>`
+    select max(seq)::text as seq, count(*)::int as n from ledger.place where seq > ${after} and seq <= ${after + most}`.execute(
+    db,
+  );
+  const seq = Number(ends[0]?.seq ?? after);
+  const { rows } = await sql<{ kind: string; id: string; entryId: string }>`
+    select distinct on (e.subject_kind, e.subject_id) e.subject_kind as kind, e.subject_id as id, e.id as "entryId"
+    from ledger.place p join ledger.entry e on e.id = p.entry_id
+    where p.seq > ${after} and p.seq <= ${seq} and e.subject_kind = any(${[...kinds]})
+    order by e.subject_kind, e.subject_id, p.seq desc`.execute(db);
+  return { records: rows, upTo: { seq, last: (ends[0]?.n ?? 0) < most } };
+}

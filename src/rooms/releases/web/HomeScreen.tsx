@@ -10,6 +10,7 @@ import { stateOf } from '../../../foundation/web/screen-state.ts';
 import { waitingApprovals } from '../../approvals/contract.ts';
 import { gatesWaiting } from '../../gates/contract.ts';
 import { whoAmI } from '../../identity/contract.ts';
+import { LostSignatures } from '../../signatures/web/door.tsx';
 import { home } from '../contract.ts';
 import { FirstSteps } from './home/FirstSteps.tsx';
 import { NextGoLives } from './home/NextGoLives.tsx';
@@ -84,6 +85,7 @@ export function Screen() {
         {asked.data === undefined ? null : (
           <>
             <Figures items={figuresOf(asked.data.value.numbers)} />
+            <LostSignatures />
             <CardGrid>
               <WaitingCard home={asked.data.value} approvals={approvals} gates={gates} />
               <NextGoLives lines={asked.data.value.nextGoLives} />

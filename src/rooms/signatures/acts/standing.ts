@@ -16,7 +16,7 @@ const ever = new Date('9999-12-31T00:00:00.000Z');
 export async function toldOf(db: Db, signed: readonly { readonly id: string }[]): Promise<ReadonlyMap<string, Told>> {
   if (signed.length === 0) return new Map();
   const records = signed.map(({ id }) => ({ kind: 'signature', id }));
-  const entries = await trailOf(db, { records, until: ever }, signed.length * 4);
+  const entries = await trailOf(db, { records, until: ever, acts: ['signatures.signed'] }, signed.length * 2);
   const nameless = entries.filter(({ missing }) => missing.includes('actor')).map(({ id }) => id);
   const erased = nameless.length === 0 ? new Map<string, ReadonlySet<string>>() : await accountedErasures(db, nameless);
   return new Map(

@@ -50,6 +50,11 @@ export const signatureRefusals = defineRefusals('signatures', {
     says: () => 'A signature is given by a person who is signed in, never by a token, a service or a job.',
     remedy: 'Sign in and sign yourself.',
   },
+  'no-such-notice': {
+    kind: 'notFound',
+    says: () => 'You were told nothing about such a signature of yours.',
+    remedy: 'GET /signatures/notices lists what you were told.',
+  },
   'no-such-record': {
     kind: 'notFound',
     says: (f: { subject: string }) => `There is no ${f.subject} that you may see.`,

@@ -12,6 +12,7 @@ import { signatureRefusals as no } from '../core/signature-refusals.ts';
 import { meaningOf } from '../core/signature-text.ts';
 import { findCeremony } from '../store/ceremonies.ts';
 import { findSignature, type SignatureRow, signaturesBy, signaturesOf } from '../store/signatures.ts';
+import { noticeRoutes } from './notices.ts';
 import { presentCeremony, presentSignature, presentSignatureDetail, sentence } from './present.ts';
 
 const labelOf = async (app: Services, kind: string, id: string): Promise<SubjectLabel | undefined> =>
@@ -30,6 +31,7 @@ async function presentAll(app: Services, rows: readonly SignatureRow[]): Promise
 }
 
 export const routes: readonly Route[] = [
+  ...noticeRoutes,
   route(contract.beginCeremony, async ({ call, body }) => {
     const { subject, verb, input } = body;
     const begun = await beginCeremony(call, { kind: subject.kind, id: subject.id, verb, input });

@@ -40,7 +40,19 @@ export type SignatureTable = Shared & {
   payload_hash: Buffer;
 };
 
+export type NoticeTable = {
+  signature_id: string;
+  signer_id: string;
+  standing: 'changed' | 'gone' | 'broken';
+  seen_hash: Buffer | null;
+  entry_id: string;
+  found_at: Date;
+  acknowledged_at: Date | null;
+  version: number;
+};
+
 export type SignaturesTables = {
+  'signatures.notice': NoticeTable;
   'signatures.ceremony': CeremonyTable;
   'signatures.signature': SignatureTable;
 };

@@ -9,6 +9,7 @@ import { gridOf } from '../../../foundation/web/grid-pages.ts';
 import { useOperationPages } from '../../../foundation/web/hooks.ts';
 import { useUnseen } from '../../../foundation/web/unseen.ts';
 import { listSignatures, type Signature } from '../contract.ts';
+import { LostSignatures } from './LostSignatures.tsx';
 import { StandingBadge } from './SignatureParts.tsx';
 import { SignaturesTabs } from './SignaturesTabs.tsx';
 import { methodsText } from './words.ts';
@@ -51,6 +52,9 @@ export function Screen() {
       <PageHead title="Your signatures" sub="What you signed, and whether your signature still covers the record as it is today.">
         <SignaturesTabs active="own" />
       </PageHead>
+      <div className="sig-lost-page">
+        <LostSignatures />
+      </div>
       <PageFill>
         <DataGrid
           label="Your signatures"
