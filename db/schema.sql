@@ -24,6 +24,7 @@ create table approvals.approval (
   constraint approval_pkey PRIMARY KEY (id),
   constraint approval_verdict_check CHECK ((verdict = ANY (ARRAY['approved'::text, 'rejected'::text])))
 );
+CREATE INDEX approval_newest ON approvals.approval USING btree (at, id);
 CREATE INDEX approval_of_person ON approvals.approval USING btree (person_id, at, id);
 CREATE INDEX approval_of_record ON approvals.approval USING btree (subject_kind, subject_id, step, at, id);
 comment on table approvals.approval is 'What somebody said to a step of a record, signed: yes with its meaning, or no with its reason. Whether it counts is derived, never stored';
@@ -75,6 +76,35 @@ create table approvals.change_signature (
 );
 comment on table approvals.change_signature is 'Who signed a proposed change. @insert-only';
 -- the serving role may: insert, select
+
+create table approvals.notice (
+  id uuid not null,
+  key text not null,
+  version integer not null,
+  state text not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  subject_key text,
+  unit_ids uuid[] not null,
+  text text not null,
+  until timestamp(3) with time zone not null,
+  given_by uuid not null,
+  given_at timestamp(3) with time zone not null,
+  ended_by uuid,
+  ended_at timestamp(3) with time zone,
+  ended_reason text,
+  constraint notice_check CHECK ((given_at < until)),
+  constraint notice_check1 CHECK (((state = 'open'::text) = (ended_at IS NULL))),
+  constraint notice_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES identity.person(id),
+  constraint notice_given_by_fkey FOREIGN KEY (given_by) REFERENCES identity.person(id),
+  constraint notice_key_key UNIQUE (key),
+  constraint notice_pkey PRIMARY KEY (id),
+  constraint notice_state_check CHECK ((state = ANY (ARRAY['open'::text, 'objected'::text, 'withdrawn'::text])))
+);
+CREATE INDEX notice_of_record ON approvals.notice USING btree (subject_kind, subject_id, id);
+comment on table approvals.notice is 'What is meant to be done, to which who objects does so by a date. Silence is recorded as that; it is no approval and no step goes by it';
+comment on column approvals.notice.until is 'Nothing is written when it passes; each reader compares it with the time';
+-- the serving role may: delete, insert, select, update
 
 create table approvals.requirement (
   id uuid not null,
@@ -533,8 +563,11 @@ create table gates.gate (
   measured_at timestamp(3) with time zone,
   green_hours integer,
   evaluation_id uuid,
+  template_id uuid,
+  template_edition integer,
   constraint gate_check CHECK (((state = ANY (ARRAY['passed'::text, 'passed-conditionally'::text, 'failed'::text, 'not-applicable'::text])) = (decision_id IS NOT NULL))),
   constraint gate_check1 CHECK (((state = 'passed-conditionally'::text) = (conditional_until IS NOT NULL))),
+  constraint gate_check2 CHECK (((template_id IS NULL) = (template_edition IS NULL))),
   constraint gate_deciders_check CHECK (((cardinality(deciders) >= 1) AND (cardinality(deciders) <= 20))),
   constraint gate_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES gates.decision(id),
   constraint gate_evaluation_id_fkey FOREIGN KEY (evaluation_id) REFERENCES gates.evaluation(id),
@@ -543,7 +576,9 @@ create table gates.gate (
   constraint gate_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   constraint gate_pkey PRIMARY KEY (id),
   constraint gate_state_check CHECK ((state = ANY (ARRAY['upcoming'::text, 'open'::text, 'passed'::text, 'passed-conditionally'::text, 'failed'::text, 'not-applicable'::text, 'reopened'::text]))),
-  constraint gate_subject_kind_subject_id_key_key UNIQUE (subject_kind, subject_id, key)
+  constraint gate_subject_kind_subject_id_key_key UNIQUE (subject_kind, subject_id, key),
+  constraint gate_template_id_fkey FOREIGN KEY (template_id) REFERENCES gates.template(id),
+  constraint gate_template_id_template_edition_fkey FOREIGN KEY (template_id, template_edition) REFERENCES gates.template_edition(template_id, number)
 );
 CREATE INDEX gate_by_key ON gates.gate USING btree (subject_key, key) WHERE (withdrawn_at IS NULL);
 CREATE INDEX gate_lapsing ON gates.gate USING btree (lapses_at, id) WHERE ((withdrawn_at IS NULL) AND (rested_at IS NULL) AND (lapses_at IS NOT NULL));
@@ -558,6 +593,36 @@ comment on column gates.gate.withdrawn_at is 'Taken off its subject; the history
 comment on column gates.gate.measured_at is 'When the schedule last measured its facts; no part of the record';
 comment on column gates.gate.green_hours is 'For how long all criteria must have been green without break before it can pass';
 comment on column gates.gate.evaluation_id is 'The evaluation that was kept last';
+comment on column gates.gate.template_id is 'The template that the gate came from, where it asks at least what that asks';
+-- the serving role may: delete, insert, select, update
+
+create table gates.matrix_rule (
+  id uuid not null,
+  key text not null,
+  subject_kind text not null,
+  step text not null,
+  template_id uuid not null,
+  facets text[] not null,
+  state text not null,
+  proposed_by uuid not null,
+  proposed_at timestamp(3) with time zone not null,
+  reason text not null,
+  approved_by uuid,
+  approved_at timestamp(3) with time zone,
+  ended_at timestamp(3) with time zone,
+  version integer not null,
+  constraint matrix_rule_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES identity.person(id),
+  constraint matrix_rule_check CHECK (((state = ANY (ARRAY['draft'::text, 'discarded'::text])) OR (approved_by IS NOT NULL))),
+  constraint matrix_rule_key_key UNIQUE (key),
+  constraint matrix_rule_pkey PRIMARY KEY (id),
+  constraint matrix_rule_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES identity.person(id),
+  constraint matrix_rule_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'in-force'::text, 'withdrawn'::text, 'discarded'::text]))),
+  constraint matrix_rule_template_id_fkey FOREIGN KEY (template_id) REFERENCES gates.template(id)
+);
+CREATE INDEX matrix_in_force ON gates.matrix_rule USING btree (subject_kind) WHERE (state = 'in-force'::text);
+comment on table gates.matrix_rule is 'One field of the matrix: which template a step asks of subjects with these facets';
+comment on column gates.matrix_rule.key is 'Human key, MX-1';
+comment on column gates.matrix_rule.facets is 'name:value; of one name any is enough, all names must be met; empty: every subject of the kind';
 -- the serving role may: delete, insert, select, update
 
 create table gates.result (
@@ -602,6 +667,52 @@ comment on column gates.result.place is 'Order of recording within its criterion
 comment on column gates.result.measured_by is 'Who or what measured it, where it was not the person who recorded it';
 comment on column gates.result.second is 'None: counts by itself. Pending and differs: unknown. Entered once, never again: who differs is not asked until it fits';
 comment on column gates.result.second_value is 'What the second person entered, without seeing the first';
+-- the serving role may: delete, insert, select, update
+
+create table gates.template (
+  id uuid not null,
+  key text not null,
+  name text not null,
+  gate_key text not null,
+  purpose text not null,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  changed_at timestamp(3) with time zone not null,
+  constraint template_gate_key_check CHECK ((gate_key ~ '^[A-Za-z0-9]([A-Za-z0-9._-]{0,78}[A-Za-z0-9])?$'::text)),
+  constraint template_key_key UNIQUE (key),
+  constraint template_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint template_pkey PRIMARY KEY (id),
+  constraint template_purpose_check CHECK ((length(purpose) <= 2000))
+);
+comment on table gates.template is 'A gate to be placed on many subjects; what it asks stands in its editions';
+comment on column gates.template.key is 'Human key, GT-1';
+comment on column gates.template.gate_key is 'Key of the gates that are placed from it';
+-- the serving role may: delete, insert, select, update
+
+create table gates.template_edition (
+  template_id uuid not null,
+  number integer not null,
+  state text not null,
+  content jsonb not null,
+  authors uuid[] not null,
+  written_at timestamp(3) with time zone not null,
+  approved_by uuid,
+  approved_at timestamp(3) with time zone,
+  ended_at timestamp(3) with time zone,
+  constraint template_edition_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES identity.person(id),
+  constraint template_edition_authors_check CHECK ((cardinality(authors) >= 1)),
+  constraint template_edition_check CHECK (((approved_by IS NULL) = (approved_at IS NULL))),
+  constraint template_edition_check1 CHECK (((state = ANY (ARRAY['draft'::text, 'discarded'::text])) OR (approved_by IS NOT NULL))),
+  constraint template_edition_number_check CHECK ((number >= 1)),
+  constraint template_edition_pkey PRIMARY KEY (template_id, number),
+  constraint template_edition_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'approved'::text, 'superseded'::text, 'withdrawn'::text, 'discarded'::text]))),
+  constraint template_edition_template_id_fkey FOREIGN KEY (template_id) REFERENCES gates.template(id)
+);
+CREATE UNIQUE INDEX edition_drafted ON gates.template_edition USING btree (template_id) WHERE (state = 'draft'::text);
+CREATE UNIQUE INDEX edition_in_force ON gates.template_edition USING btree (template_id) WHERE (state = 'approved'::text);
+comment on table gates.template_edition is 'What a template asks, edition by edition; an approved one never changes';
+comment on column gates.template_edition.content is 'Deciders, hours of green and criteria, as a gate asks them';
+comment on column gates.template_edition.authors is 'Everybody who wrote it: none of them approves it';
 -- the serving role may: delete, insert, select, update
 
 create table gates.waiver (
@@ -1860,6 +1971,28 @@ comment on column signatures.ceremony.statement is 'RFC 8785 text of exactly wha
 comment on column signatures.ceremony.nonce is 'Makes the challenge of an authenticator random';
 -- the serving role may: delete, insert, select, update
 
+create table signatures.notice (
+  signature_id uuid not null,
+  signer_id uuid not null,
+  standing text not null,
+  seen_hash bytea,
+  entry_id uuid not null,
+  found_at timestamp(3) with time zone not null,
+  acknowledged_at timestamp(3) with time zone,
+  version integer not null,
+  constraint notice_pkey PRIMARY KEY (signature_id),
+  constraint notice_signature_id_fkey FOREIGN KEY (signature_id) REFERENCES signatures.ceremony(id),
+  constraint notice_signer_id_fkey FOREIGN KEY (signer_id) REFERENCES identity.person(id),
+  constraint notice_standing_check CHECK ((standing = ANY (ARRAY['changed'::text, 'gone'::text, 'broken'::text]))),
+  constraint notice_version_check CHECK ((version >= 3))
+);
+CREATE INDEX notice_of_signer ON signatures.notice USING btree (signer_id, found_at) WHERE (acknowledged_at IS NULL);
+comment on table signatures.notice is 'Signatures that count no more, told to their signers; one row a signature';
+comment on column signatures.notice.seen_hash is 'Hash of the covered content that was found: another content is told anew';
+comment on column signatures.notice.entry_id is 'The entry of the ledger that changed the record';
+comment on column signatures.notice.version is 'Version of the signature''s history; 1 and 2 are ceremony and signature';
+-- the serving role may: delete, insert, select, update
+
 create table signatures.signature (
   id uuid not null,
   signer_id uuid not null,
@@ -1903,3 +2036,12 @@ comment on column signatures.signature.printed_name is 'As printed under the rec
 comment on column signatures.signature.series is 'First, second … of an unbroken series of one session (21 CFR 11.200(a)(1)(i))';
 comment on column signatures.signature.payload is 'RFC 8785 text of what the ledger entry of this signature carries the hash of';
 -- the serving role may: insert, select
+
+create table signatures.told (
+  one boolean not null default true,
+  seq bigint not null,
+  constraint told_one_check CHECK (one),
+  constraint told_pkey PRIMARY KEY (one)
+);
+comment on table signatures.told is 'How far in the ledger the signers were told';
+-- the serving role may: delete, insert, select, update
