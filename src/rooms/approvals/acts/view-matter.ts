@@ -3,11 +3,13 @@ import type { Call } from '../../../foundation/transact.ts';
 import { peopleBy } from '../../identity/door.ts';
 import { marksById } from '../../signatures/door.ts';
 import type { Approval } from '../core/approval.ts';
+import { emergencyRefusals } from '../core/emergency-refusals.ts';
 import { type GivingVerb, verbOfMeaning } from '../core/giving.ts';
 import { type Answered, isApproved, type Judgement, judgeStep } from '../core/judge-step.ts';
 import { coversOf, requirementsOf } from '../core/matter.ts';
 import { mayGive, type Words } from '../core/may-give.ts';
 import { stepBefore } from '../store/stands-before.ts';
+import { type Nature, natureOf } from './emergency-of.ts';
 import { approvableOf, type Gathered, gatherMatter } from './gather-matter.ts';
 import { mayNotIn } from './open-matter.ts';
 import { type Person, whoCould } from './who-could.ts';
@@ -53,6 +55,7 @@ export async function viewMatter(call: Call, kind: string, id: string, only: str
     .filter((step) => (only === null || step === only) && isAsked(matter, step));
   const next = steps.length === 0 || approvable === undefined ? null : await stepBefore(db, approvable.standsBefore, id);
   const since = steps.length === 0 ? null : ((await approvable?.since(db, id)) ?? null);
+  const nature = steps.length === 0 ? null : await natureOf(app, db, kind, id);
   const people = mayNotIn((right, unit) => app.ports.authority.may(actor, right, unit), 'identity.read', []).length === 0;
   const seen: SeenStep[] = [];
   for (const step of steps) {
@@ -64,7 +67,7 @@ export async function viewMatter(call: Call, kind: string, id: string, only: str
       comesNext: next === step,
       answers: await answersOf(call, matter, judgement, words, since, people),
       rejections: judgement.rejections,
-      can: canSay(call, matter, step, words),
+      can: { ...canSay(call, matter, step, words), ...canRecord(call, matter, judgement, words.step(step), nature) },
     });
   }
   const ids = [...new Set(matter.approvals.map((approval) => approval.personId))];
@@ -109,6 +112,24 @@ function answersOf(
       };
     }),
   );
+}
+
+/** Of an emergency, what somebody said by word of mouth may be recorded while something is missing. */
+function canRecord(
+  { app, actor }: Call,
+  matter: Gathered,
+  judgement: Judgement,
+  says: string,
+  nature: Nature | null,
+): SeenStep['can'] {
+  if (nature?.emergency !== true) return {};
+  const barred = mayNotIn(
+    (right, unit) => app.ports.authority.may(actor, right, unit),
+    'approvals.record-verbal',
+    matter.unitIds,
+  );
+  const missing = judgement.answered.some((one) => one.missing > 0);
+  return { 'record-verbal': barred.length > 0 || missing ? barred : [emergencyRefusals['nothing-missing']({ step: says })] };
 }
 
 /** What the reader may say: each meaning that the step asks for, and “no”. */

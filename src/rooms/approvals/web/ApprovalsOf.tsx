@@ -3,7 +3,8 @@ import { StatePanel } from '../../../design/page/StatePanel.tsx';
 import { useOperation } from '../../../foundation/web/hooks.ts';
 import { stateOf } from '../../../foundation/web/screen-state.ts';
 import { whoAmI } from '../../identity/contract.ts';
-import { showApprovals } from '../contract.ts';
+import { listVerbals, showApprovals } from '../contract.ts';
+import { NoticesOf } from './NoticesOf.tsx';
 import { StepCard } from './StepCard.tsx';
 import './approvals.css';
 
@@ -13,25 +14,36 @@ export type ApprovalsOfProps = { readonly kind: string; readonly id: string };
 export function ApprovalsOf({ kind, id }: ApprovalsOfProps) {
   const asked = useOperation(showApprovals, { query: { subject: `${kind}:${id}` } });
   const me = useOperation(whoAmI).data?.value.person.id ?? null;
+  const verbals = useOperation(listVerbals, { query: { subject: `${kind}:${id}`, limit: 100 } }).data?.value.items ?? [];
   const found = asked.data?.value;
   const state = stateOf(asked, { rows: 8 });
   if (state !== null || found === undefined) return <StatePanel state={state ?? { kind: 'loading', rows: 8 }} />;
   if (found.steps.length === 0)
     return (
-      <StatePanel
-        state={{
-          kind: 'empty',
-          title: 'Nothing has to be approved here',
-          text: 'No requirement holds for this record; only its gates and the rules of its steps do.',
-          action: <AppLink href="/approvals/requirements">What must be approved, and when</AppLink>,
-        }}
-      />
+      <div className="apv-stack">
+        <StatePanel
+          state={{
+            kind: 'empty',
+            title: 'Nothing has to be approved here',
+            text: 'No requirement holds for this record; only its gates and the rules of its steps do.',
+            action: <AppLink href="/approvals/requirements">What must be approved, and when</AppLink>,
+          }}
+        />
+        <NoticesOf subject={found.subject} />
+      </div>
     );
   return (
     <div className="apv-stack">
       {found.steps.map((step) => (
-        <StepCard key={step.step} step={step} subject={found.subject} me={me} />
+        <StepCard
+          key={step.step}
+          step={step}
+          subject={found.subject}
+          me={me}
+          verbals={verbals.filter((one) => one.step === step.step)}
+        />
       ))}
+      <NoticesOf subject={found.subject} />
     </div>
   );
 }

@@ -4,9 +4,11 @@ import { Card } from '../../../design/page/layout.tsx';
 import { TimeText } from '../../../design/parts/TimeText.tsx';
 import { KeyTag, PersonTag, StatusBadge } from '../../../design/parts/tags.tsx';
 import { Mark } from '../../signatures/web/door.tsx';
-import type { ApprovalShown, StepShown } from '../contract.ts';
+import type { ApprovalShown, StepShown, VerbalShown } from '../contract.ts';
+import { RecordVerbal } from './RecordVerbal.tsx';
 import { Say } from './SayDialog.tsx';
 import { TakeBack } from './TakeBack.tsx';
+import { VerbalsOfStep } from './VerbalsOfStep.tsx';
 import { type GivingVerb, seatsText, stepTone, verbWords, type WhyNot, whyWords } from './words.ts';
 import './approvals.css';
 
@@ -116,10 +118,12 @@ const isVerb = (verb: string): verb is GivingVerb => verb in verbWords;
 export type StepCardProps = Mine & {
   readonly step: StepShown;
   readonly subject: { readonly kind: string; readonly id: string; readonly label: string };
+  /** What was said by word of mouth in an emergency. */
+  readonly verbals: readonly VerbalShown[];
 };
 
 /** One step of a record: what is asked before it, who said what, what is missing, and what the reader may say. */
-export function StepCard({ step, subject, me }: StepCardProps) {
+export function StepCard({ step, subject, me, verbals }: StepCardProps) {
   const named = `${subject.kind}:${subject.id}:${step.step}`;
   const title = `${step.says}, ${subject.label}`;
   const { tone, text } = stepTone(step);
@@ -131,6 +135,9 @@ export function StepCard({ step, subject, me }: StepCardProps) {
           {Object.entries(step.can).map(([verb, can]) =>
             isVerb(verb) ? <Say key={verb} named={named} title={title} verb={verb} can={can} filled={step.comesNext} /> : null,
           )}
+          {step.can['record-verbal'] === undefined ? null : (
+            <RecordVerbal named={named} title={title} can={step.can['record-verbal']} />
+          )}
         </Group>
       }
     >
@@ -138,6 +145,7 @@ export function StepCard({ step, subject, me }: StepCardProps) {
         <StatusBadge tone={tone}>{text}</StatusBadge>
         <span>{step.comesNext ? 'This step comes next.' : 'Not the next step; it can be approved ahead.'}</span>
       </div>
+      <VerbalsOfStep verbals={verbals} />
       {step.rejections.map((approval) => (
         <div key={approval.id} className="apv-no" role="status">
           <Given approval={approval} me={me} />
