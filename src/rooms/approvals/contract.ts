@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, operation, pageOf, pageQuery, reason, uuid, version } from '../../foundation/contract.ts';
+import { can, instant, operation, pageOf, pageQuery, reason, uuid, version } from '../../foundation/contract.ts';
 import { prose } from '../../foundation/text.ts';
 import { signatureProof } from '../signatures/contract.ts';
 import { approvalShown, meaning, namedStep, stepShown, subjectShown } from './contract-shapes.ts';
@@ -20,7 +20,7 @@ export const showApprovals = operation({
   query: z.strictObject({
     subject: z.string().min(3).max(170).describe('Kind and id or key of a record, such as release:REL-1042; with a step as well'),
   }),
-  reply: z.object({ subject: subjectShown, steps: z.array(stepShown) }),
+  reply: z.object({ subject: subjectShown, steps: z.array(stepShown), can: can.describe('give-notice') }),
 });
 
 export const waitingApprovals = operation({

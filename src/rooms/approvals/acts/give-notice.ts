@@ -31,6 +31,15 @@ export async function relevanceOf(app: Services, db: Db, kind: string, id: strin
   return facets.filter((facet) => approvable.regulated?.includes(facet));
 }
 
+/** Why no notice can be given about a record at all: the profile, or what the record is. */
+export async function whyNoNotice(app: Services, db: Db, kind: string, id: string): Promise<readonly Refusal[]> {
+  const relevant = await relevanceOf(app, db, kind, id);
+  return [
+    ...((await areNoticesAllowed(db)) ? [] : [no['notices-refused']({})]),
+    ...(relevant.length === 0 ? [] : [no['notice-of-regulated']({ relevant })]),
+  ];
+}
+
 /** Gives notice of something that is meant to be done with a record: `release:REL-1042`. */
 export const giveNotice = (call: Call, input: NoticeInput): Promise<Outcome<Written>> =>
   transact(call, async (work) => {
@@ -44,12 +53,10 @@ export const giveNotice = (call: Call, input: NoticeInput): Promise<Outcome<Writ
     const barred = mayNotIn(work.mayNot, 'approvals.give-notice', unitIds);
     if (barred.length > 0) return refused(barred);
     const closed = (await approvableOf(app, kind)?.lock(work, id)) ?? [];
-    const relevant = await relevanceOf(app, tx, kind, id);
     const days = (input.until.getTime() - now.getTime()) / dayMs;
     const broken = [
       ...closed,
-      ...((await areNoticesAllowed(tx)) ? [] : [no['notices-refused']({})]),
-      ...(relevant.length === 0 ? [] : [no['notice-of-regulated']({ relevant })]),
+      ...(await whyNoNotice(app, tx, kind, id)),
       ...(days >= leastDays && days <= mostDays
         ? []
         : [no['notice-date']({ until: input.until.toISOString() }, { field: '/until' })]),

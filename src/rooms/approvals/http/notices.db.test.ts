@@ -36,6 +36,8 @@ const plain = { gxp: 'no', sox: 'no' };
 test('the strict profile knows no “no objection by a date”', async () => {
   const { release: one } = await release(plain);
   expect(codesOf(await give(one))).toEqual(['approvals.notices-refused']);
+  const { can } = (await why(h(), cast.manager, `release:${one.key}`)).body;
+  expect(can['give-notice']).toMatchObject([{ code: 'approvals.notices-refused' }]);
 });
 
 test('where it is allowed, notice is given of what is outside GxP and SOX, and never of what may be inside', async () => {

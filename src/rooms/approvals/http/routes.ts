@@ -1,3 +1,4 @@
+import { presentCan } from '../../../foundation/http/problem.ts';
 import { type Answer, type Route, route } from '../../../foundation/http/route.ts';
 import { done, type Outcome, refuse } from '../../../foundation/refusal.ts';
 import type { SubjectLabel } from '../../../foundation/services.ts';
@@ -5,7 +6,8 @@ import type { Call } from '../../../foundation/transact.ts';
 import { peopleBy } from '../../identity/door.ts';
 import { marksById } from '../../signatures/door.ts';
 import { giveApproval, type SaidAnswer } from '../acts/give-approval.ts';
-import { openMatter } from '../acts/open-matter.ts';
+import { whyNoNotice } from '../acts/give-notice.ts';
+import { mayNotIn, openMatter } from '../acts/open-matter.ts';
 import { viewMatter } from '../acts/view-matter.ts';
 import { waitingFor } from '../acts/waiting-for.ts';
 import { maySeeWith, withdrawApproval } from '../acts/withdraw-approval.ts';
@@ -72,10 +74,17 @@ export const routes: readonly Route[] = [
   route(contract.showApprovals, async ({ call, query }) => {
     const opened = await openMatter(call.app, call.app.database.db, mayNotOf(call), query.subject);
     if (!opened.ok) return opened;
-    const { kind, id, step, label } = opened.value;
+    const { kind, id, step, label, unitIds } = opened.value;
+    const barred = mayNotIn(mayNotOf(call), 'approvals.give-notice', unitIds);
     const seen = await viewMatter(call, kind, id, step);
     return done({
-      body: { subject: presentSubject(kind, id, label), steps: seen.steps.map((one) => presentStep(seen, one)) },
+      body: {
+        subject: presentSubject(kind, id, label),
+        steps: seen.steps.map((one) => presentStep(seen, one)),
+        can: presentCan({
+          'give-notice': barred.length > 0 ? barred : await whyNoNotice(call.app, call.app.database.db, kind, id),
+        }),
+      },
     });
   }),
   route(contract.waitingApprovals, async ({ call }) => {

@@ -29,7 +29,7 @@ export function ApprovalsOf({ kind, id }: ApprovalsOfProps) {
             action: <AppLink href="/approvals/requirements">What must be approved, and when</AppLink>,
           }}
         />
-        <NoticesOf subject={found.subject} />
+        <NoticesOf subject={found.subject} can={found.can['give-notice']} />
       </div>
     );
   return (
@@ -43,7 +43,7 @@ export function ApprovalsOf({ kind, id }: ApprovalsOfProps) {
           verbals={verbals.filter((one) => one.step === step.step)}
         />
       ))}
-      <NoticesOf subject={found.subject} />
+      <NoticesOf subject={found.subject} can={found.can['give-notice']} />
     </div>
   );
 }

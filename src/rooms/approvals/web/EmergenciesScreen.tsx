@@ -67,7 +67,9 @@ export function Screen() {
               <thead>
                 <tr>
                   <th scope="col">Record and step</th>
-                  <th scope="col">Now</th>
+                  <th scope="col" className="apv-now">
+                    Now
+                  </th>
                   <th scope="col">Due</th>
                   <th scope="col">Said by</th>
                   <th scope="col">Missing then</th>

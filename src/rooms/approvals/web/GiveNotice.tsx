@@ -1,14 +1,17 @@
-import { Button, Textarea } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { DateTimeField } from '../../../design/parts/DateTimeField.tsx';
+import { BlockedButton } from '../../../design/refusal/BlockedButton.tsx';
 import { ReasonDialog } from '../../../design/refusal/ReasonDialog.tsx';
-import { refusalFor } from '../../../design/refusal/refusal.ts';
+import { refusalFor, type ShownRefusal } from '../../../design/refusal/refusal.ts';
 import { toast } from '../../../design/shell/toast.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
 import { giveNotice } from '../contract.ts';
 
-/** Gives notice about a record; where the profile or the record refuses it, the dialog says why. */
-export function GiveNotice({ subject }: { readonly subject: string }) {
+export type GiveNoticeProps = { readonly subject: string; readonly can: true | readonly ShownRefusal[] | undefined };
+
+/** Gives notice about a record; where the profile or the record refuses it, the button says why. */
+export function GiveNotice({ subject, can }: GiveNoticeProps) {
   const [opened, setOpened] = useState(false);
   const [text, setText] = useState('');
   const [until, setUntil] = useState<string | null>(null);
@@ -24,9 +27,9 @@ export function GiveNotice({ subject }: { readonly subject: string }) {
   });
   return (
     <>
-      <Button variant="default" size="compact-sm" onClick={() => setOpened(true)}>
+      <BlockedButton can={can} variant="default" size="compact-sm" onClick={() => setOpened(true)}>
         Give notice
-      </Button>
+      </BlockedButton>
       <ReasonDialog
         opened={opened}
         title="Give notice"
