@@ -4,6 +4,10 @@ import { can, idOrKey, instant, operation, pageOf, pageQuery, reason, uuid } fro
 const password = z.string().max(1000).optional().describe('Your own password, entered again for this decision');
 const person = z.string().min(1).max(254).describe('Id or e-mail of the person');
 
+const names = z
+  .record(z.string(), z.string())
+  .describe('Names of the people whose ids stand here, by id; whoever was forgotten, or is not shown to the reader, is missing');
+
 export const erasureShape = z.object({
   id: uuid,
   key: z.string(),
@@ -17,6 +21,7 @@ export const erasureShape = z.object({
   confirmedAt: instant.nullable(),
   endedAt: instant.nullable(),
   erasedValues: z.int(),
+  names,
   version: z.int(),
   can,
 });
@@ -85,6 +90,7 @@ export const holdShape = z.object({
   setBy: uuid,
   setAt: instant,
   liftedAt: instant.nullable(),
+  names,
 });
 
 export const listHolds = operation({

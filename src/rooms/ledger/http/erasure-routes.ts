@@ -23,7 +23,22 @@ function canOf(call: Call, erasure: Erasure): Can {
   return { confirm: shown(confirm), withdraw: shown(withdraw) };
 }
 
-const present = (call: Call, erasure: Erasure): ReplyOf<typeof contract.showErasure> => ({
+/** Names as the room that owns people tells them, of those whom the reader may see. */
+async function namesOf(call: Call, ids: readonly (string | null)[]): Promise<Record<string, string>> {
+  const people = call.app.subjects.get('person');
+  if (people === undefined || call.app.ports.authority.may(call.actor, people.readRight, null).length > 0) return {};
+  const wanted = [...new Set(ids.filter((id) => id !== null))];
+  const labels = wanted.length === 0 ? [] : await people.label(call.app.database.db, wanted);
+  return Object.fromEntries(labels.map(({ id, label }) => [id, label]));
+}
+
+const idsIn = ({ personId, requestedBy, confirmedBy }: Erasure) => [personId, requestedBy, confirmedBy];
+
+const present = (
+  call: Call,
+  erasure: Erasure,
+  names: Readonly<Record<string, string>>,
+): ReplyOf<typeof contract.showErasure> => ({
   id: erasure.id,
   key: erasure.key,
   person: erasure.personId,
@@ -36,6 +51,7 @@ const present = (call: Call, erasure: Erasure): ReplyOf<typeof contract.showEras
   confirmedAt: erasure.confirmedAt?.toISOString() ?? null,
   endedAt: erasure.endedAt?.toISOString() ?? null,
   erasedValues: erasure.erasedValues,
+  names: Object.fromEntries(Object.entries(names).filter(([id]) => idsIn(erasure).includes(id))),
   version: erasure.version,
   can: canOf(call, erasure),
 });
@@ -46,7 +62,7 @@ async function shown(
 ): Promise<Outcome<{ readonly body: ReplyOf<typeof contract.showErasure>; readonly etag: number }>> {
   const erasure = await findErasure(call.app.database.db, named);
   if (erasure === null) return refuse(acts.erasureRefusals['no-such-erasure']({}));
-  return done({ body: present(call, erasure), etag: erasure.version });
+  return done({ body: present(call, erasure, await namesOf(call, idsIn(erasure))), etag: erasure.version });
 }
 
 const afterAct = async (call: Call, outcome: Outcome<{ readonly id: string }>) =>
@@ -57,7 +73,8 @@ export const erasureRoutes: readonly Route[] = [
     const before = query.cursor !== undefined && isUuid(query.cursor) ? query.cursor : null;
     const found = await erasures(call.app.database.db, { limit: query.limit, before });
     const nextCursor = found.length === query.limit ? (found.at(-1)?.id ?? null) : null;
-    return done({ body: { items: found.map((one) => present(call, one)), nextCursor } });
+    const names = await namesOf(call, found.flatMap(idsIn));
+    return done({ body: { items: found.map((one) => present(call, one, names)), nextCursor } });
   }),
   route(contract.showErasure, ({ call, params }) => shown(call, params.id)),
   route(contract.requestErasure, async ({ call, body }) =>
@@ -70,7 +87,12 @@ export const erasureRoutes: readonly Route[] = [
     afterAct(call, await acts.withdrawErasure(call, params.id, body.reason)),
   ),
   route(contract.listHolds, async ({ call }) => {
-    const items = (await holds(call.app.database.db)).map((hold) => ({
+    const all = await holds(call.app.database.db);
+    const names = await namesOf(
+      call,
+      all.flatMap((hold) => [hold.personId, hold.setBy]),
+    );
+    const items = all.map((hold) => ({
       id: hold.id,
       key: hold.key,
       person: hold.personId,
@@ -78,6 +100,7 @@ export const erasureRoutes: readonly Route[] = [
       setBy: hold.setBy,
       setAt: hold.setAt.toISOString(),
       liftedAt: hold.liftedAt?.toISOString() ?? null,
+      names: Object.fromEntries(Object.entries(names).filter(([id]) => id === hold.personId || id === hold.setBy)),
     }));
     return done({ body: { items } });
   }),

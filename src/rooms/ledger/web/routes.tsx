@@ -1,4 +1,4 @@
-import { IconHistory } from '@tabler/icons-react';
+import { IconEraser, IconHistory } from '@tabler/icons-react';
 import type { ScreenDeclaration } from '../../../foundation/web/screen.ts';
 
 export const screens: readonly ScreenDeclaration[] = [
@@ -11,6 +11,16 @@ export const screens: readonly ScreenDeclaration[] = [
     states: ['empty', 'loading', 'error', 'no-right', 'stale', 'full'],
     feeds: ['ledger.entries', 'ledger.state'],
     load: () => import('./AuditScreen.tsx'),
+  },
+  {
+    id: 'ledger.erasures',
+    path: '/admin/erasures',
+    title: 'Erasures and legal holds',
+    right: 'ledger.erase',
+    nav: { place: 'admin', label: 'Erasures and holds', icon: IconEraser, order: 50 },
+    states: ['empty', 'loading', 'error', 'no-right', 'full'],
+    feeds: ['ledger.holds', 'ledger.erasures'],
+    load: () => import('./ErasuresScreen.tsx'),
   },
   {
     id: 'ledger.record',
