@@ -40,7 +40,21 @@ const trailFilters = {
   key: z.string().max(80).optional().describe('Human key (or id) of the record, in whatever capitals'),
   from: instant.optional(),
   until: instant.optional(),
-  sort: z.enum(['-at', 'at']).default('-at').describe('By time: newest first, or oldest first'),
+  field: z
+    .string()
+    .regex(/^\//)
+    .max(200)
+    .optional()
+    .describe(
+      'JSON pointer of a changed field, or of a branch: /goLive finds /goLive/start. Within 92 days, or of one record or person',
+    ),
+  reason: z.string().min(2).max(100).optional().describe('Part of the reason, in whatever capitals. Bounded as the field is'),
+  sort: z
+    .enum(['-at', 'at', 'actor', '-actor', 'act', '-act', 'record', '-record'])
+    .default('-at')
+    .describe(
+      'By time, person, act or record; a dash: downwards. Within a person or an act by time, within a record by its places',
+    ),
 };
 
 export const listActs = operation({

@@ -4,15 +4,16 @@ import { type CsvCell, csvLines, csvStream } from '../../../foundation/csv.ts';
 import { type Route, route } from '../../../foundation/http/route.ts';
 import { isUuid } from '../../../foundation/ids.ts';
 import { applyChanges, type RecordFields } from '../../../foundation/record.ts';
-import { defineRefusals, done, type Outcome, refuse } from '../../../foundation/refusal.ts';
+import { defineRefusals, done, type Outcome, refuse, refused } from '../../../foundation/refusal.ts';
 import type { Services, SubjectKind } from '../../../foundation/services.ts';
 import type { Call } from '../../../foundation/transact.ts';
 import { type Counted, recordExport } from '../acts/record-export.ts';
 import { startVerification } from '../acts/start-verification.ts';
 import * as contract from '../contract.ts';
+import { searchTooWide } from '../core/search-bounded.ts';
 import { actsInWords, kindsInWords } from '../core/trail-words.ts';
 import { changesUntil, historyOf, type ReadEntry, trail } from '../store/read-entries.ts';
-import { kindsHeld, type TrailFilter, type TrailSubject } from '../store/trail-filter.ts';
+import { kindsHeld, type TrailFilter, type TrailOrder, type TrailSubject, trailOrders } from '../store/trail-filter.ts';
 import { type VerificationRow, verificationBy } from '../store/verifications.ts';
 import { bundleFor, bundleLines } from './export-ledger.ts';
 import { ledgerState } from './ledger-state.ts';
@@ -135,13 +136,25 @@ const askedFor = (query: Readonly<Record<string, unknown>>): RecordFields =>
     ),
   );
 
-const trailFilter = async (call: Call, query: QueryOf<typeof contract.exportTrail>): Promise<TrailFilter> => ({
+const orderNamed = (sort: string): TrailOrder => trailOrders.find((one) => sort.endsWith(one)) ?? 'at';
+
+/** The filter, where what it asks is bounded. */
+async function boundedFilter(call: Call, query: QueryOf<typeof contract.exportTrail>): Promise<Outcome<TrailFilter>> {
+  const filter = await trailFilter(call, query);
+  const broken = searchTooWide({ ...filter, field: query.field ?? null, reason: query.reason ?? null }, call.app.clock.now());
+  return broken.length > 0 ? refused(broken) : done(filter);
+}
+
+export const trailFilter = async (call: Call, query: QueryOf<typeof contract.exportTrail>): Promise<TrailFilter> => ({
   reach: call.app.ports.authority.reach(call.actor, 'ledger.read'),
   actorId: query.actor ?? null,
   acts: query.act ?? [],
   subjectKinds: query.kind ?? [],
   subject: query.key === undefined ? null : await subjectNamed(call.app, query.key, query.kind ?? []),
-  oldestFirst: query.sort === 'at',
+  field: query.field ?? null,
+  reason: query.reason ?? null,
+  by: orderNamed(query.sort),
+  oldestFirst: !query.sort.startsWith('-'),
   from: query.from === undefined ? null : new Date(query.from),
   until: query.until === undefined ? null : new Date(query.until),
 });
@@ -176,14 +189,18 @@ const placeIn = (cursor: string | undefined): number | null =>
 
 export const routes: readonly Route[] = [
   route(contract.readTrail, async ({ call, query }) => {
-    const filter = await trailFilter(call, query);
+    const bounded = await boundedFilter(call, query);
+    if (!bounded.ok) return bounded;
+    const filter = bounded.value;
     const after = query.cursor !== undefined && isUuid(query.cursor) ? query.cursor : null;
     const entries = await trail(call.app.database.db, filter, { limit: query.limit, after });
     const nextCursor = entries.length === query.limit ? (entries.at(-1)?.id ?? null) : null;
     return done({ body: { items: await presentEntries(call, entries), nextCursor } });
   }),
   route(contract.exportTrail, async ({ call, query }) => {
-    const filter = await trailFilter(call, query);
+    const bounded = await boundedFilter(call, query);
+    if (!bounded.ok) return bounded;
+    const filter = bounded.value;
     const lines = await recordExport(call, 'trail', askedFor(query), (counted) =>
       csvLines(trailColumns, trailPages(call, filter, counted)),
     );

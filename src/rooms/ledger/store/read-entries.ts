@@ -7,7 +7,7 @@ import type { EntryBody, SideValue } from '../core/entry.ts';
 import { rejoin } from '../core/entry.ts';
 import { erasingAct } from '../core/erasures.ts';
 import type { StoredEntry } from '../core/verify.ts';
-import { conditionsOf, type TrailFilter } from './trail-filter.ts';
+import { conditionsOf, orderOf, type TrailFilter } from './trail-filter.ts';
 
 /** An entry as readers see it: side values joined back in. */
 export type ReadEntry = {
@@ -197,11 +197,11 @@ export async function trail(
   filter: TrailFilter,
   page: { readonly limit: number; readonly after: string | null },
 ): Promise<readonly ReadEntry[]> {
-  const beyond = filter.oldestFirst ? sql`e.id > ${page.after}::uuid` : sql`e.id < ${page.after}::uuid`;
+  const { beyond, order } = orderOf(filter, page.after);
   const { rows } = await sql<Row>`
     select ${columns} from ledger.entry e left join ledger.place p on p.entry_id = e.id
-    where ${page.after === null ? sql`true` : beyond} and ${conditionsOf(filter)}
-    order by e.id ${filter.oldestFirst ? sql`asc` : sql`desc`} limit ${page.limit}`.execute(db);
+    where ${beyond} and ${conditionsOf(filter)}
+    order by ${order} limit ${page.limit}`.execute(db);
   return rows.map(toRead);
 }
 

@@ -5,12 +5,22 @@ import type { Db } from '../../../foundation/database/database.ts';
 /** A record by what people call it: the records that the rooms know by that key, or, where none does, the key as entries carry it. */
 export type TrailSubject = { readonly key: string; readonly ids: readonly string[] };
 
+export const trailOrders = ['actor', 'act', 'record', 'at'] as const;
+export type TrailOrder = (typeof trailOrders)[number];
+
 export type TrailFilter = {
   readonly reach: Reach;
   readonly actorId: string | null;
   readonly acts: readonly string[];
   readonly subjectKinds: readonly string[];
   readonly subject: TrailSubject | null;
+  /** JSON pointer of a field, or of a branch of fields, that was changed. */
+  readonly field?: string | null;
+  /** Part of a reason, in whatever capitals. */
+  readonly reason?: string | null;
+  /** What the entries are sorted by: time where left out. */
+  readonly by?: TrailOrder;
+  /** Upwards: oldest first, where it is by time. */
   readonly oldestFirst: boolean;
   readonly from: Date | null;
   readonly until: Date | null;
@@ -25,6 +35,36 @@ const idAt = (time: Date): string => {
 const subjectIs = ({ key, ids }: TrailSubject): RawBuilder<unknown> =>
   ids.length === 0 ? sql`e.subject_key in (${key}, ${key.toUpperCase()})` : sql`e.subject_id = any(${[...ids]}::uuid[])`;
 
+const likeText = (text: string): string => text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`);
+
+const fieldIs = (field: string): RawBuilder<unknown> => sql`exists (
+  select 1 from jsonb_array_elements(e.changes) c where c->>'field' = ${field} or c->>'field' like ${`${likeText(field)}/%`})`;
+
+const reasonHas = (text: string): RawBuilder<unknown> => sql`exists (
+  select 1 from ledger.side s where s.entry_id = e.id and s.slot = 'reason' and s.value #>> '{}' ilike ${`%${likeText(text)}%`})`;
+
+/** Columns of each order, each with an index, so that a page costs the same at any size of the ledger. */
+const orders: Readonly<Record<TrailOrder, readonly string[]>> = {
+  at: ['id'],
+  actor: ['actor_id', 'id'],
+  act: ['act', 'id'],
+  record: ['subject_kind', 'subject_id', 'subject_place'],
+};
+
+/** The order of a filter, and the condition that an entry comes after another one in it. */
+export function orderOf({ by = 'at', oldestFirst }: TrailFilter, after: string | null) {
+  const names = orders[by];
+  const columnsOf = (alias: string) => sql.join(names.map((name) => sql.ref(`${alias}.${name}`)));
+  const direction = oldestFirst ? sql`asc` : sql`desc`;
+  return {
+    beyond:
+      after === null
+        ? sql`true`
+        : sql`(${columnsOf('e')}) ${oldestFirst ? sql`>` : sql`<`} (select ${columnsOf('l')} from ledger.entry l where l.id = ${after}::uuid)`,
+    order: sql.join(names.map((name) => sql`${sql.ref(`e.${name}`)} ${direction}`)),
+  };
+}
+
 /** The conditions of a filter on `ledger.entry e`. */
 export function conditionsOf(filter: TrailFilter): RawBuilder<unknown> {
   const parts: RawBuilder<unknown>[] = [];
@@ -33,6 +73,8 @@ export function conditionsOf(filter: TrailFilter): RawBuilder<unknown> {
   if (filter.acts.length > 0) parts.push(sql`e.act = any(${filter.acts})`);
   if (filter.subjectKinds.length > 0) parts.push(sql`e.subject_kind = any(${filter.subjectKinds})`);
   if (filter.subject !== null) parts.push(subjectIs(filter.subject));
+  if (filter.field) parts.push(fieldIs(filter.field));
+  if (filter.reason) parts.push(reasonHas(filter.reason));
   if (filter.from !== null) parts.push(sql`e.id >= ${idAt(filter.from)}::uuid`);
   if (filter.until !== null) parts.push(sql`e.id < ${idAt(filter.until)}::uuid`);
   return parts.length === 0 ? sql`true` : sql.join(parts, sql` and `);

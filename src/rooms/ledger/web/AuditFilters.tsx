@@ -10,14 +10,16 @@ import { type Entry, listActs } from '../contract.ts';
 import { type Choice, filterNames, withSeveral } from './trail-query.ts';
 import { historyHref, kindText, subjectOf } from './values.ts';
 
-function KeyFilter() {
+type TextFilterProps = { readonly name: 'key' | 'field' | 'reason'; readonly label: string; readonly placeholder: string };
+
+function TextFilter({ name, label, placeholder }: TextFilterProps) {
   const set = useSetSearch();
-  const [text, setText] = useState(useSearch().key ?? '');
-  const send = useDebouncedCallback((key: string) => set({ key }), 250);
+  const [text, setText] = useState(useSearch()[name] ?? '');
+  const send = useDebouncedCallback((value: string) => set({ [name]: value }), 350);
   return (
     <TextInput
-      label="Record"
-      placeholder="REL-1042"
+      label={label}
+      placeholder={placeholder}
       value={text}
       onChange={(event) => {
         setText(event.currentTarget.value);
@@ -70,7 +72,7 @@ export function AuditFilters({ onClear }: { readonly onClear: () => void }) {
   const acts = Map.groupBy(offered?.acts ?? [], (one) => one.group);
   return (
     <div className="lg-filters">
-      <KeyFilter />
+      <TextFilter name="key" label="Record" placeholder="REL-1042" />
       <ChoiceFilter
         name="kind"
         label="Kind of record"
@@ -84,6 +86,8 @@ export function AuditFilters({ onClear }: { readonly onClear: () => void }) {
       <Suspense fallback={<TextInput label="Person" placeholder="Anybody" disabled />}>
         <PersonChoice label="Person" placeholder="Anybody" id={search.actor ?? null} onChange={(actor) => set({ actor })} />
       </Suspense>
+      <TextFilter name="field" label="Changed field" placeholder="/goLive/start" />
+      <TextFilter name="reason" label="Reason" placeholder="Words of it" />
       <DateTimeField label="From" value={search.from ?? null} onChange={(from) => set({ from })} />
       <DateTimeField label="Until" value={search.until ?? null} onChange={(until) => set({ until })} />
       {filterNames.some((name) => search[name]) ? (

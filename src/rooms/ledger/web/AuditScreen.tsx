@@ -23,9 +23,9 @@ import './ledger.css';
 const columns: readonly GridColumn<Entry>[] = [
   { id: 'seq', title: 'No.', width: 76, align: 'end', cell: (row) => row.seq ?? '…', fixed: true },
   { id: 'at', title: 'When', width: 210, cell: (row) => <TimeText at={row.at} />, fixed: true, sortable: true },
-  { id: 'actor', title: 'Who', width: 170, cell: actorOf },
-  { id: 'says', title: 'What', width: 260, cell: (row) => <span title={row.act}>{row.says}</span> },
-  { id: 'record', title: 'Record', width: 150, cell: (row) => <KeyTag>{subjectOf(row)}</KeyTag> },
+  { id: 'actor', title: 'Who', width: 170, sortable: true, cell: actorOf },
+  { id: 'says', title: 'What', width: 260, sortable: true, cell: (row) => <span title={row.act}>{row.says}</span> },
+  { id: 'record', title: 'Record', width: 150, sortable: true, cell: (row) => <KeyTag>{subjectOf(row)}</KeyTag> },
   { id: 'kind', title: 'Kind', width: 120, cell: (row) => kindText(row.subject.kind) },
   { id: 'reason', title: 'Reason', width: 220, cell: (row) => <span title={row.reason ?? undefined}>{row.reason ?? ''}</span> },
   {

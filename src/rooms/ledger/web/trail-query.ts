@@ -4,20 +4,33 @@ import type { Search } from '../../../foundation/web/address.ts';
 import type { exportTrail } from '../contract.ts';
 
 /** Names of the address that narrow the trail. */
-export const filterNames = ['actor', 'act', 'kind', 'key', 'from', 'until'] as const;
+export const filterNames = ['actor', 'act', 'kind', 'key', 'field', 'reason', 'from', 'until'] as const;
 
-const oldestFirst = (search: Search): boolean => search.sort === 'at';
+/** What the server sorts by, under the names of the columns. */
+const sorts = { at: 'at', actor: 'actor', says: 'act', record: 'record' } as const;
+type Sort = NonNullable<QuerySentOf<typeof exportTrail>['sort']>;
+const known: readonly Sort[] = ['-at', 'at', 'actor', '-actor', 'act', '-act', 'record', '-record'];
+const sortIn = (search: Search): Sort => known.find((one) => one === search.sort) ?? '-at';
 
 /** The address as the query of the list and of its export alike. What the address says wrongly is left to the server to refuse. */
 export const queryOf = (search: Search): QuerySentOf<typeof exportTrail> => ({
   ...Object.fromEntries(filterNames.flatMap((name) => (search[name] ? [[name, search[name]] as const] : []))),
-  ...(oldestFirst(search) ? { sort: 'at' } : {}),
+  ...(sortIn(search) === '-at' ? {} : { sort: sortIn(search) }),
 });
 
-export const gridSort = (search: Search): GridSort => ({ column: 'at', direction: oldestFirst(search) ? 'asc' : 'desc' });
+export function gridSort(search: Search): GridSort {
+  const sort = sortIn(search);
+  const by = sort.replace('-', '');
+  const column = Object.entries(sorts).find(([, name]) => name === by)?.[0] ?? 'at';
+  return { column, direction: sort.startsWith('-') ? 'desc' : 'asc' };
+}
 
 /** Newest first is what an address without the name means. */
-export const sortText = (sort: GridSort | null): string | null => (sort?.direction === 'asc' ? 'at' : null);
+export function sortText(sort: GridSort | null): string | null {
+  const by = Object.entries(sorts).find(([column]) => column === sort?.column)?.[1] ?? 'at';
+  const text = sort?.direction === 'asc' ? by : `-${by}`;
+  return text === '-at' ? null : text;
+}
 
 export type Choice = { readonly value: string; readonly label: string };
 
