@@ -15,6 +15,7 @@ import { isSeeded, markSeeded } from './demo/seeded.ts';
 import { tellExceptions } from './demo/tell-exceptions.ts';
 import { tellPolicies, writePolicies } from './demo/tell-policies.ts';
 import { tellStory } from './demo/tell-story.ts';
+import { tellTemplates } from './demo/tell-templates.ts';
 
 export type DemoPerson = { readonly email: string; readonly password: string; readonly roles: readonly string[] };
 
@@ -68,6 +69,7 @@ export async function seedDemo(app: Services, say: (line: string) => void): Prom
   await cast.admitInspectors(new Date(today.getTime() + inspectionDays * dayMs));
   await tellExceptions(past, cast);
   await tellPolicies(past, cast);
+  await tellTemplates(cast, clock);
   await markSeeded(app.database.db, today);
   return signatories();
 }

@@ -10,8 +10,12 @@ import { countTemplate, insertTemplate, templateNamed, writeDraft } from '../sto
 
 export type Kept = { readonly id: string; readonly version: number };
 
-/** Templates hold for the whole organisation: a right in some units is none here. */
-export const mayNotEverywhere = (work: Pick<Work, 'mayNot'>, right: string): readonly Refusal[] => work.mayNot(right, null);
+/** Templates and rules hold everywhere: anybody who keeps them may propose, and whoever approves holds the right in the whole organisation. */
+export function mayNotEverywhere(work: Pick<Work, 'mayNot' | 'reach'>, right: string): readonly Refusal[] {
+  const refusals = work.mayNot(right, null);
+  if (refusals.length > 0 || right !== 'gates.approve-templates') return refusals;
+  return work.reach(right) === 'all' ? [] : [no['everywhere-only']({})];
+}
 
 /** What is wrong with what an edition asks, by the rules of gates; fields as in the body of the request. */
 export function contentFaults(template: Pick<Template, 'gateKey' | 'name'>, content: EditionContent): readonly Refusal[] {

@@ -2,6 +2,11 @@ import { defineRefusals } from '../../../foundation/refusal.ts';
 
 /** The refusals of templates and of the matrix. */
 export const templateRefusals = defineRefusals('gates', {
+  'everywhere-only': {
+    kind: 'forbidden',
+    says: () => 'Templates and rules hold everywhere: whoever approves them holds the right in the whole organisation.',
+    remedy: 'Ask somebody of quality whose role is not bound to a unit.',
+  },
   'no-such-template': {
     kind: 'notFound',
     says: () => 'There is no such template of a gate.',

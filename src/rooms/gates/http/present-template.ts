@@ -2,6 +2,7 @@ import type { ReplyOf } from '../../../foundation/contract.ts';
 import { presentCan } from '../../../foundation/http/problem.ts';
 import type { Call } from '../../../foundation/transact.ts';
 import { ruleBars } from '../acts/keep-rule.ts';
+import { mayNotEverywhere } from '../acts/keep-template.ts';
 import { templateBars } from '../acts/step-template.ts';
 import type { RuleView, TemplateView } from '../contract.ts';
 import { type TemplateVerb, templateVerbs } from '../contract-templates.ts';
@@ -62,7 +63,14 @@ async function cans<T>(
   of: T,
 ) {
   const entries = templateVerbs.map(async (verb) => {
-    const denied = call.app.ports.authority.may(call.actor, rightOf(machine, verb), null);
+    const { authority } = call.app.ports;
+    const denied = mayNotEverywhere(
+      {
+        mayNot: (right, unit) => authority.may(call.actor, right, unit),
+        reach: (right) => authority.reach(call.actor, right),
+      },
+      rightOf(machine, verb),
+    );
     return [verb, denied.length > 0 ? denied : await bars(asking(call), of, verb)] as const;
   });
   return Object.fromEntries(await Promise.all(entries));
