@@ -283,7 +283,11 @@ export function Screen() {
       <TemplateTabs active="matrix" />
       <PageBody>
         {state === null ? null : <StatePanel state={state} />}
-        {matrix === undefined ? null : <Tables matrix={matrix} />}
+        {matrix === undefined ? null : (
+          <div className="gate-page">
+            <Tables matrix={matrix} />
+          </div>
+        )}
       </PageBody>
     </>
   );

@@ -33,6 +33,8 @@ const stateWords: Readonly<Record<EditionState, { readonly text: string; readonl
   discarded: { text: 'Discarded', tone: 'gray' },
 };
 
+const signs = { '>=': '≥', '<=': '≤', '==': '=', '>': '>', '<': '<' } as const;
+
 function WriteDialog({ template, opened, onClose }: Of & { readonly opened: boolean; readonly onClose: () => void }) {
   const [draft, setDraft] = useState(() => draftFrom(template.editions.find((one) => one.state !== 'discarded')?.content));
   const ask = useAsk(writeTemplate, onClose);
@@ -131,7 +133,8 @@ function Content({ edition }: { readonly edition: Edition }) {
                 <div className="gate-quiet">{one.key}</div>
               </th>
               <td>
-                {one.fact ?? one.expression ?? (one.type === 'checklist' ? 'Done' : '')} {one.operator} {one.threshold} {one.unit}
+                {one.fact ?? one.expression ?? (one.type === 'checklist' ? 'Done' : '')}{' '}
+                {one.operator === null ? '' : signs[one.operator]} {one.threshold} {one.unit}
                 {one.freshnessHours === null ? null : <div className="gate-quiet">fresh for {one.freshnessHours} hours</div>}
                 {one.critical ? <div className="gate-quiet">entered by two persons</div> : null}
               </td>
@@ -278,7 +281,11 @@ export function Screen({ params }: ScreenProps) {
       <TemplateTabs active="templates" />
       <PageBody>
         {state === null ? null : <StatePanel state={state} />}
-        {template === undefined ? null : <Template template={template} />}
+        {template === undefined ? null : (
+          <div className="gate-page">
+            <Template template={template} />
+          </div>
+        )}
       </PageBody>
     </>
   );

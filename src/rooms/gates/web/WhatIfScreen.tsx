@@ -252,7 +252,11 @@ export function Screen({ params }: ScreenProps) {
       />
       <PageBody>
         {state === null ? null : <StatePanel state={state} />}
-        {gate === undefined ? null : <WhatIf gate={gate} />}
+        {gate === undefined ? null : (
+          <div className="gate-page">
+            <WhatIf gate={gate} />
+          </div>
+        )}
       </PageBody>
     </>
   );

@@ -79,27 +79,29 @@ export function Screen({ params }: ScreenProps) {
     <>
       <PageHead title={`What if: ${id}`} sub={<AppLink href={`/releases/${id}`}>Back to the release</AppLink>} />
       <PageBody>
-        <p className="il-warning" role="status">
-          Nothing is changed here. This page computes what would block the next step, by its own rules, and writes nothing.
-        </p>
-        {state === null ? null : <StatePanel state={state} />}
-        {foreseen === undefined ? null : (
-          <>
-            <Card title="Assume">
-              <DateTimeField
-                label="Looked at"
-                hint="Now, when left empty"
-                value={search.at ?? null}
-                onChange={(moment) => setSearch({ at: moment })}
-              />
-              <Gates foreseen={foreseen} passed={passed} onChange={(next) => setSearch({ passed: next.join(',') })} />
-            </Card>
-            <Card title="What would be">
-              <RefusalPanel refusals={refusals} title="This cannot be assumed" />
-              {refusals.length > 0 ? null : <Outcome foreseen={foreseen} />}
-            </Card>
-          </>
-        )}
+        <div className="rel-stack">
+          <p className="il-warning" role="status">
+            Nothing is changed here. This page computes what would block the next step, by its own rules, and writes nothing.
+          </p>
+          {state === null ? null : <StatePanel state={state} />}
+          {foreseen === undefined ? null : (
+            <>
+              <Card title="Assume">
+                <DateTimeField
+                  label="Looked at"
+                  hint="Now, when left empty"
+                  value={search.at ?? null}
+                  onChange={(moment) => setSearch({ at: moment })}
+                />
+                <Gates foreseen={foreseen} passed={passed} onChange={(next) => setSearch({ passed: next.join(',') })} />
+              </Card>
+              <Card title="What would be">
+                <RefusalPanel refusals={refusals} title="This cannot be assumed" />
+                {refusals.length > 0 ? null : <Outcome foreseen={foreseen} />}
+              </Card>
+            </>
+          )}
+        </div>
       </PageBody>
     </>
   );

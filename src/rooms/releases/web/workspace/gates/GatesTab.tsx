@@ -50,7 +50,8 @@ export function GatesTab({ release }: { readonly release: Release }) {
       />
     );
   return (
-    <>
+    <div className="rel-stack">
+      <DemandedGates release={release} />
       {release.gates.length === 0 ? (
         <Empty release={release} onEdit={setEditing} />
       ) : (
@@ -69,12 +70,11 @@ export function GatesTab({ release }: { readonly release: Release }) {
           <GatesOf gates={release.gates} selected={gate} />
         </div>
       )}
-      <DemandedGates release={release} />
       {editing === null ? null : (
         <Suspense fallback={null}>
           <GatesDialog release={release} suggested={editing.suggested} onClose={() => setEditing(null)} />
         </Suspense>
       )}
-    </>
+    </div>
   );
 }
