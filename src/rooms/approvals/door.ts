@@ -4,6 +4,9 @@ import type { Refusal } from '../../foundation/refusal.ts';
 import type { Services } from '../../foundation/services.ts';
 import type { Work } from '../../foundation/transact.ts';
 import * as guard from './acts/guard.ts';
+import { type ApprovalForRecord, approvalsForRecord as forRecord } from './http/approvals-for-record.ts';
+
+export type { ApprovalForRecord };
 
 type Of = { readonly kind: string; readonly id: string };
 
@@ -24,3 +27,7 @@ export const guardsOf = (
 /** Why somebody may not come to have these parts in a record, its owner say: a yes of theirs keeps them from it. */
 export const apartIn = (work: Work, subject: Of, personId: string, parts: readonly string[]): Promise<readonly Refusal[]> =>
   guard.apartIn(work, subject, personId, parts);
+
+/** Everything that was said to the steps of a record by a moment, oldest first, withdrawn too. The caller has seen to the right. */
+export const approvalsForRecord = (app: Services, subject: Of, at: Date): Promise<readonly ApprovalForRecord[]> =>
+  forRecord(app, subject, at);

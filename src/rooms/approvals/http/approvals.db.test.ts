@@ -269,4 +269,28 @@ describe('what was said', () => {
     if (planned.status === 200) expect(rows.at(-1)?.act).toBe('approvals.rejected');
     else expect(codesOf(planned)).toEqual(['approvals.rejected-by']);
   });
+
+  test('the record of a release prints every yes and no, withdrawn ones too, each with its signature and its entries', async () => {
+    const release = await accepted();
+    const no = await say(h(), deciders.quality, named(release), 'reject', { reason: 'not this night' });
+    const back = await h().http(deciders.quality, 'POST', `/given-approvals/${no.body.id}/acts/withdraw`, {
+      body: { reason: 'another night', password: deciders.quality.password },
+    });
+    expect(back.status, back.text).toBe(200);
+    const yes = await say(h(), cast.quality, named(release), 'approve');
+    const { body } = await h().http(cast.quality, 'GET', `/releases/${release.key}/dossier`);
+    const printed = (id: string) => body.sections.approvals.content.find((one: { id: string }) => one.id === id);
+    expect(body.sections.approvals.rows).toBe(2);
+    expect(printed(no.body.id)).toMatchObject({
+      verdict: 'rejected',
+      by: { id: deciders.quality.id },
+      withdrawn: { reason: 'another night' },
+    });
+    expect(printed(yes.body.id)).toMatchObject({ by: { id: cast.quality.id }, withdrawn: null, meaning: 'Approved' });
+    const signed = body.sections.signatures.content.signatures.map((one: { subject: { id: string } }) => one.subject.id);
+    expect(signed.filter((id: string) => id === no.body.id)).toHaveLength(2);
+    expect(signed).toContain(yes.body.id);
+    const told = body.sections.trail.content.map((one: { act: string }) => one.act);
+    expect(told).toEqual(expect.arrayContaining(['approvals.rejected', 'approvals.withdrawn', 'approvals.given']));
+  });
 });

@@ -2,6 +2,7 @@ import type { Json } from '../../../foundation/canonical-json.ts';
 import { uuidv7 } from '../../../foundation/ids.ts';
 import { done, type Outcome, type Refusal, refuse, refused } from '../../../foundation/refusal.ts';
 import type { Call } from '../../../foundation/transact.ts';
+import * as approvals from '../../approvals/door.ts';
 import * as gates from '../../gates/door.ts';
 import * as identity from '../../identity/door.ts';
 import * as interlocks from '../../interlocks/door.ts';
@@ -19,6 +20,7 @@ import { tellEntries } from './tell-entries.ts';
 export type ReleaseRecord = {
   readonly found: releases.ReleaseForRecord;
   readonly gates: readonly gates.GateForRecord[];
+  readonly approvals: readonly approvals.ApprovalForRecord[];
   readonly signed: signatures.SignaturesForRecord;
   readonly entries: readonly ToldEntry[];
   /** All records whose entries these are. */
@@ -67,7 +69,12 @@ export async function releaseRecord(call: Call, idOrKey: string, at: Date): Prom
   if (barred.length > 0) return refused(barred);
   const subject = { kind: 'release', id };
   const ofGates = await gates.gatesForRecord(app, subject, at, mostRows.evaluations);
-  const decided = [subject, ...ofGates.map((gate) => ({ kind: 'gate', id: gate.id }))];
+  const said = await approvals.approvalsForRecord(app, subject, at);
+  const decided = [
+    subject,
+    ...ofGates.map((gate) => ({ kind: 'gate', id: gate.id })),
+    ...said.map((approval) => ({ kind: 'approval', id: approval.id })),
+  ];
   const signed = await signatures.signaturesForRecord(app, decided, at, mostRows.signatures);
   const records = { records: [...decided, ...signed.ids.map((one) => ({ kind: 'signature', id: one }))], until: at };
   const trail = await ledger.trailOf(db, records, mostRows.entries + 1);
@@ -77,13 +84,13 @@ export async function releaseRecord(call: Call, idOrKey: string, at: Date): Prom
     signatures: signed.signatures.length,
   });
   const entries = await tellEntries(app, db, trail);
-  return done({ found: found.value, gates: ofGates, signed, entries, records, refusals });
+  return done({ found: found.value, gates: ofGates, approvals: said, signed, entries, records, refusals });
 }
 
 async function gather(call: Call, idOrKey: string, { asOf, now, at }: Moments): Promise<Outcome<Gathered>> {
   const told = await releaseRecord(call, idOrKey, at);
   if (!told.ok) return told;
-  const { found, gates: ofGates, signed, entries, records, refusals } = told.value;
+  const { found, gates: ofGates, approvals: said, signed, entries, records, refusals } = told.value;
   const { app, actor } = call;
   const { db } = app.database;
   const subject = { kind: 'release', id: found.id };
@@ -91,6 +98,7 @@ async function gather(call: Call, idOrKey: string, { asOf, now, at }: Moments): 
   const collected: Collected = {
     release: plain(found.release),
     gates: ofGates.map(plain),
+    approvals: said.map(plain),
     signatures: signed.signatures.map(plain),
     attempts: signed.attempts.map(plain),
     collisions: (await interlocks.showCollisions(app, actor, collisions)).map(plain),

@@ -6,6 +6,7 @@ export const sectionKeys = [
   'dates',
   'decisions',
   'gates',
+  'approvals',
   'signatures',
   'outcome',
   'collisions',

@@ -105,6 +105,7 @@ const at = (row: Fields, ...path: readonly string[]): string => {
 const headlines: Partial<Record<SectionKey, (row: Fields) => string>> = {
   decisions: (row) => `${at(row, 'kind')}: ${at(row, 'by', 'name')}, ${at(row, 'at')}`,
   gates: (row) => `${at(row, 'name')} (${at(row, 'key')}): ${at(row, 'state')}`,
+  approvals: (row) => `${at(row, 'says')}: ${at(row, 'meaning')}, ${at(row, 'by', 'name')}, ${at(row, 'at')}`,
   signatures: (row) => at(row, 'text') || `${at(row, 'says')}, ${at(row, 'begunAt')}`,
   collisions: (row) => `${at(row, 'state')}: ${at(row, 'why')}`,
   changes: (row) => `${at(row, 'record', 'key')} ${at(row, 'field')}`,

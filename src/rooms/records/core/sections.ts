@@ -9,6 +9,7 @@ type Row = { readonly [key: string]: Json };
 export type Collected = {
   readonly release: Row;
   readonly gates: readonly Row[];
+  readonly approvals: readonly Row[];
   readonly signatures: readonly Row[];
   readonly attempts: readonly Row[];
   readonly collisions: readonly Row[];
@@ -108,6 +109,14 @@ const gates = ({ gates: all }: Collected): Section => ({
   content: all,
 });
 
+const approvals = ({ approvals: all }: Collected): Section => ({
+  key: 'approvals',
+  title: 'Approvals',
+  says: 'Every yes and every no that was said to a step, oldest first, withdrawn ones too; the signature of each stands among the signatures.',
+  rows: all.length,
+  content: all,
+});
+
 const signatures = ({ signatures: given, attempts }: Collected): Section => ({
   key: 'signatures',
   title: 'Signatures',
@@ -137,7 +146,7 @@ const changes = ({ entries }: Collected): Section => {
   return {
     key: 'changes',
     title: 'Changes after first entry',
-    says: 'Fields of the release and its gates that were changed after they had first been entered. Every other field stands as it was first entered.',
+    says: 'Fields of the release, its gates and its approvals that were changed after they had first been entered. Every other field stands as it was first entered.',
     rows: changed.length,
     content: json(changed),
   };
@@ -146,7 +155,7 @@ const changes = ({ entries }: Collected): Section => {
 const trail = ({ entries }: Collected): Section => ({
   key: 'trail',
   title: 'Audit trail',
-  says: 'Every entry of the release, its gates and its signatures, oldest first: who, in which roles at that time, when, why, old and new values.',
+  says: 'Every entry of the release, its gates, its approvals and its signatures, oldest first: who, in which roles at that time, when, why, old and new values.',
   rows: entries.length,
   content: json(entries),
 });
@@ -178,6 +187,6 @@ const proofs = ({ proofs: { lines, entries: proven, ...of }, entries }: Collecte
 
 /** The sections of a dossier, in their order. Pure: what is gathered decides what is printed. */
 export const sectionsOf = (collected: Collected): readonly Section[] =>
-  [identity, scope, dates, decisions, gates, signatures, outcome, collisions, changes, trail, people, proofs].map((section) =>
-    section(collected),
+  [identity, scope, dates, decisions, gates, approvals, signatures, outcome, collisions, changes, trail, people, proofs].map(
+    (section) => section(collected),
   );
