@@ -108,6 +108,7 @@ export const listPlans = operation({
   path: '/plans',
   right: 'integrations.preview-plans',
   summary: 'Plans that were applied here',
+  description: 'Those of which the reader may see a record; `records` counts what they may see.',
   reply: z.object({
     items: z.array(planName.extend({ zone: z.string(), appliedAt: instant, version: z.int(), records: z.int() })),
     nextCursor: z.null(),

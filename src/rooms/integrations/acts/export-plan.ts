@@ -3,7 +3,8 @@ import type { Db } from '../../../foundation/database/database.ts';
 import { keyOfRecord, ownedName, type PlanSubject, subjectOf } from '../core/diff-plan.ts';
 import { type PlanFile, planSections } from '../core/plan-file.ts';
 import { writePlan } from '../core/write-plan.ts';
-import { ownedBy, plansApplied } from '../store/plans.ts';
+import { ownedBy } from '../store/plans.ts';
+import { plansSeen } from './plans-seen.ts';
 import { type Header, standingPlan } from './standing-plan.ts';
 
 /** Only what one plan brought. References out of it stay as they are: they name records that exist here. */
@@ -29,7 +30,7 @@ export async function exportPlan(
   reach: Reach,
   asked: { readonly plan: string | null; readonly name: string | null; readonly zone: string | null },
 ): Promise<{ readonly text: string; readonly unsaid: readonly string[]; readonly counts: Readonly<Record<string, number>> }> {
-  const applied = asked.plan === null ? undefined : (await plansApplied(db)).find((one) => one.name === asked.plan);
+  const applied = asked.plan === null ? undefined : (await plansSeen(db, reach)).find((one) => one.name === asked.plan);
   const title = applied?.title ?? null;
   const header: Header = {
     interlock: 1,

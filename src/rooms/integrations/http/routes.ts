@@ -3,12 +3,12 @@ import { type Route, route } from '../../../foundation/http/route.ts';
 import { done } from '../../../foundation/refusal.ts';
 import { applyPlan } from '../acts/apply-plan.ts';
 import { exportPlan } from '../acts/export-plan.ts';
+import { plansSeen } from '../acts/plans-seen.ts';
 import { type Compared, comparePlan } from '../acts/read-desired.ts';
 import * as contract from '../contract.ts';
 import { ownedName } from '../core/diff-plan.ts';
 import { renderDiff } from '../core/render-diff.ts';
 import { renderTakeOvers } from '../core/take-over.ts';
-import { plansApplied } from '../store/plans.ts';
 
 /** A file of 8 MB grows when JSON escapes it; the reader's own limit is the exact one. */
 const bodyLimit = 20_000_000;
@@ -79,7 +79,8 @@ export const routes: readonly Route[] = [
     return done({ body: { text: exported.text, unsaid: [...exported.unsaid], counts: { ...exported.counts } } });
   }),
   route(contract.listPlans, async ({ call }) => {
-    const plans = await plansApplied(call.app.database.db);
+    const reach = call.app.ports.authority.reach(call.actor, 'integrations.preview-plans');
+    const plans = await plansSeen(call.app.database.db, reach);
     return done({
       body: { items: plans.map((plan) => ({ ...plan, appliedAt: plan.appliedAt.toISOString() })), nextCursor: null },
     });

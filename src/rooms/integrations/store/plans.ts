@@ -20,6 +20,13 @@ export async function ownedBy(db: Db | Tx, planName: string): Promise<ReadonlySe
   return new Set(rows.map((row) => row.owned));
 }
 
+/** Every record that a plan brought, by `ownedName`. */
+export async function allOwned(db: Db): Promise<readonly { readonly plan: string; readonly owned: string }[]> {
+  const { rows } = await sql<{ plan: string; owned: string }>`
+    select plan_name as plan, subject || ' ' || key as owned from integrations.owned`.execute(db);
+  return rows;
+}
+
 /** Plans that brought records which this plan has not brought, by `ownedName`. */
 export async function ownedByOthers(db: Db | Tx, planName: string): Promise<ReadonlyMap<string, string>> {
   const { rows } = await sql<{ owned: string; plan: string }>`
