@@ -3,6 +3,7 @@ import { screens as approvals } from '../../rooms/approvals/web/routes.tsx';
 import { screens as calendar } from '../../rooms/calendar/web/routes.tsx';
 import { screens as gates } from '../../rooms/gates/web/routes.tsx';
 import { screens as identity } from '../../rooms/identity/web/routes.tsx';
+import { screens as integrations } from '../../rooms/integrations/web/routes.tsx';
 import { screens as interlocks } from '../../rooms/interlocks/web/routes.tsx';
 import { screens as ledger } from '../../rooms/ledger/web/routes.tsx';
 import { screens as policies } from '../../rooms/policies/web/routes.tsx';
@@ -23,5 +24,6 @@ export const screens: readonly ScreenDeclaration[] = [
   gates,
   calendar,
   releases,
+  integrations,
   records,
 ].flat();

@@ -45,14 +45,21 @@ export async function saveFile<O extends AnyOperation>(
     if (answered.status === 401) signedOut.dispatchEvent(new Event('401'));
     return answered;
   }
-  const address = URL.createObjectURL(answered.value);
+  saveBlob(answered.value, fileName);
+  return answered;
+}
+
+function saveBlob(blob: Blob, fileName: string): void {
+  const address = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = address;
   link.download = fileName;
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
-  return answered;
 }
+
+/** Hands text that came inside an answer to the browser to be saved. */
+export const saveText = (text: string, fileName: string, type: string): void => saveBlob(new Blob([text], { type }), fileName);
 
 /** A problem on its way to a screen's error state. */
 export class ProblemError extends Error {

@@ -1,12 +1,21 @@
 import { z } from 'zod';
 import { instant, operation, planKey, refusalShape } from '../../foundation/contract.ts';
 
-const sections = ['units', 'applications', 'dependencies', 'calendars', 'windows', 'freezes', 'releases', 'history'] as const;
+export const planSections = [
+  'units',
+  'applications',
+  'dependencies',
+  'calendars',
+  'windows',
+  'freezes',
+  'releases',
+  'history',
+] as const;
 const subjects = ['unit', 'application', 'dependency', 'calendar', 'window', 'freeze', 'release', 'history'] as const;
 const actions = ['create', 'change', 'withdraw', 'unchanged'] as const;
 /** In characters; the reader itself refuses more than 8 MB. */
 const text = z.string().min(1).describe('The plan file, YAML in UTF-8, at most 8 MB');
-const only = z.array(z.enum(sections)).default([]).describe('Sections to look at; all of them where empty');
+const only = z.array(z.enum(planSections)).default([]).describe('Sections to look at; all of them where empty');
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const counts = z.object({ create: z.int(), change: z.int(), withdraw: z.int(), unchanged: z.int() });
 const isZone = (zone: string): boolean => {

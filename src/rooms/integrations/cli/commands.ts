@@ -4,7 +4,7 @@ import { exitCodeOf, exitCodes } from '../../../foundation/cli/exit-codes.ts';
 import type { CliContext } from '../../../foundation/cli/operation-commands.ts';
 import { problemText } from '../../../foundation/cli/show.ts';
 import { type Answered, callOperation } from '../../../foundation/client/client.ts';
-import { applyPlan, exportPlan, previewPlan } from '../contract.ts';
+import { applyPlan, exportPlan, planSections, previewPlan } from '../contract.ts';
 import { planLimits } from '../core/plan-limits.ts';
 
 type Options = {
@@ -14,8 +14,7 @@ type Options = {
   readonly fingerprint?: string;
   readonly takeOver?: boolean;
 };
-const sections = ['units', 'applications', 'dependencies', 'calendars', 'windows', 'freezes', 'releases', 'history'] as const;
-type Section = (typeof sections)[number];
+type Section = (typeof planSections)[number];
 
 /** UTF-8 text of the file; anything else is refused here, before it travels. */
 async function planText(context: CliContext, file: string): Promise<string | null> {
@@ -39,10 +38,10 @@ async function planText(context: CliContext, file: string): Promise<string | nul
 /** The sections that were asked for. A misspelt one would otherwise mean all of them. */
 function onlyOf(text: string | undefined): Section[] {
   const asked = (text ?? '').split(',').filter((name) => name !== '');
-  const unknown = asked.filter((name) => !sections.some((section) => section === name));
+  const unknown = asked.filter((name) => !planSections.some((section) => section === name));
   if (unknown.length > 0)
-    throw new InvalidArgumentError(`There is no section ${unknown.join(', ')}; there are ${sections.join(', ')}.`);
-  return sections.filter((section) => asked.includes(section));
+    throw new InvalidArgumentError(`There is no section ${unknown.join(', ')}; there are ${planSections.join(', ')}.`);
+  return planSections.filter((section) => asked.includes(section));
 }
 
 function refuse<T>(context: CliContext, answer: Extract<Answered<T>, { ok: false }>, json: boolean): void {
@@ -114,7 +113,7 @@ async function save(
 
 /** `interlock plan FILE`, `interlock apply FILE`, `interlock export`. */
 export function addPlanCommands(program: Command, context: CliContext): void {
-  const only = ['--only <sections>', `sections separated by commas: ${sections.join(', ')}`] as const;
+  const only = ['--only <sections>', `sections separated by commas: ${planSections.join(', ')}`] as const;
   program
     .command('plan <file>')
     .description('Show what a plan file would create, change or withdraw')
