@@ -11,13 +11,25 @@ async function useScheme(page: Page, scheme: 'light' | 'dark'): Promise<void> {
 const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
+/** The smallest height of a part that scrolls by itself: less than that nobody can read in. */
+const leastPx = 150;
+const cramped = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(
+    (least) =>
+      [...document.querySelectorAll('main, main *:not(textarea)')]
+        .filter((part) => /auto|scroll/.test(getComputedStyle(part).overflowY) && part.scrollHeight > part.clientHeight + 4)
+        .filter((part) => part.clientHeight > 0 && part.clientHeight < least)
+        .map((part) => `at 400 % only ${part.clientHeight} pixels are left to .${part.classList.item(0)}`),
+    leastPx,
+  );
+
 /** A folder in which what was looked at is kept, for eyes. */
 const shots = process.env.INTERLOCK_SHOTS;
 const keep = async (page: Page, name: string): Promise<void> => {
   if (shots !== undefined) await page.screenshot({ path: `${shots}/${name}.png` });
 };
 
-/** Light and dark are free of findings, and at 320 pixels nothing is scrolled sideways. */
+/** Light and dark are free of findings; at 400 % of 1280 × 1024 (WCAG 1.4.10) nothing is scrolled sideways and every part has room. */
 export async function inspect(page: Page, name: string): Promise<void> {
   const findings: string[] = [];
   await useScheme(page, 'light');
@@ -26,9 +38,10 @@ export async function inspect(page: Page, name: string): Promise<void> {
   await useScheme(page, 'dark');
   await keep(page, `${name}.dark`);
   findings.push(...(await axeFindings(page, 'colours')).map((text) => `dark: ${text}`));
-  await page.setViewportSize({ width: 320, height: 800 });
+  await page.setViewportSize({ width: 320, height: 256 });
   await keep(page, `${name}.320`);
   const wide = await overflow(page);
   if (wide > 0) findings.push(`at 320 pixels the page is ${wide} too wide`);
+  findings.push(...(await cramped(page)));
   expect(findings).toEqual([]);
 }
