@@ -6,8 +6,7 @@ import { toast } from '../../../design/shell/toast.ts';
 import { useAct } from '../../../foundation/web/hooks.ts';
 import { refusalsOf } from '../../../foundation/web/refusals-of.ts';
 import { applyPlan } from '../contract.ts';
-import type { Chosen } from './PlanFile.tsx';
-import { type Applied, type Preview, takenFrom } from './words.ts';
+import { type Applied, type Chosen, type Preview, takenFrom } from './words.ts';
 
 const modes = [
   { value: 'all-or-nothing', label: 'All or nothing' },

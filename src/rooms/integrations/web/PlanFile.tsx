@@ -9,10 +9,7 @@ import { ApplyPlan } from './ApplyPlan.tsx';
 import { PlanResult } from './PlanResult.tsx';
 import { PlanRows } from './PlanRows.tsx';
 import { textOfFile } from './text-of-file.ts';
-import type { Applied, Preview } from './words.ts';
-
-type Section = (typeof planSections)[number];
-export type Chosen = { readonly text: string; readonly only: Section[] };
+import type { Applied, Chosen, Preview, Section } from './words.ts';
 
 function Unsaid({ unsaid }: { readonly unsaid: readonly string[] }) {
   if (unsaid.length === 0) return null;

@@ -1,6 +1,10 @@
 import type { Tone } from '../../../design/tokens.ts';
 import type { ReplyOf } from '../../../foundation/contract.ts';
-import type { applyPlan, previewPlan } from '../contract.ts';
+import type { applyPlan, planSections, previewPlan } from '../contract.ts';
+
+export type Section = (typeof planSections)[number];
+/** A file as it was chosen: what is previewed and applied is the same. */
+export type Chosen = { readonly text: string; readonly only: Section[] };
 
 export type Preview = ReplyOf<typeof previewPlan>;
 export type PreviewRow = Preview['rows'][number];
