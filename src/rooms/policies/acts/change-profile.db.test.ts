@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { sql } from 'kysely';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { appOf, proven } from '../../../../tests/support/credentials.ts';
 import { startTestHouse, type TestHouse, useHouse } from '../../../../tests/support/house.ts';
 import { holdProfile } from '../../../../tests/support/profile.ts';
-import { profileSubject } from '../../../foundation/profile.ts';
+import { openHouse } from '../../../entrances/house.ts';
+import { keptProfile, profileSubject } from '../../../foundation/profile.ts';
 import { historyOf } from '../../ledger/store/read-entries.ts';
 
 const house = useHouse();
@@ -170,5 +171,26 @@ test('the upgrade carries the security profile of before over, value by value', 
   expect(await heldOf('session.idleMinutes')).toMatchObject({ value: 45, standing: 'looser' });
   const { rows } = await sql`select 1 from foundation.setting where name = 'identity.security'`.execute(db);
   expect(rows).toEqual([]);
+  await h.close();
+});
+
+test('another process goes by a tightened limit with the news of it, not after the five seconds of its copy', async () => {
+  const h = await startTestHouse();
+  const { propose } = await cast(h);
+  const elsewhere = await openHouse({
+    databaseUrl: h.database.appUrl,
+    clock: h.clock,
+    log: h.app.log,
+    settings: h.app.settings,
+    ratePerMinute: 1_000,
+    trustProxy: false,
+    poolSize: 2,
+    runJobs: false,
+  });
+  const { db } = elsewhere.app.database;
+  expect((await keptProfile(db)).version).toBe(0);
+  expect((await propose({ 'session.idleMinutes': 10 })).body.state).toBe('adopted');
+  await vi.waitFor(async () => expect((await keptProfile(db)).version).toBe(1), { timeout: 4_000, interval: 50 });
+  await elsewhere.close();
   await h.close();
 });

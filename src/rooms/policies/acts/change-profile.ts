@@ -22,6 +22,7 @@ import {
   type Wanted,
 } from '../core/judge-profile-change.ts';
 import { type ProfileChange, profileChangeFields, profileChangeSubject, type Steps } from '../core/profile-change.ts';
+import { sayValue } from '../core/say-value.ts';
 import { decideProfileChange, findProfileChange, insertProfileChange } from '../store/profile-changes.ts';
 import { shutOutBy } from './consequences.ts';
 
@@ -184,8 +185,8 @@ export async function approveProfileChangeIn(
 
 const effectsOf = (work: Work, change: ProfileChange): readonly string[] =>
   Object.entries(change.values).map(([key, { from, to }]) => {
-    const says = work.app.profileValues.get(key)?.value.says ?? key;
-    return `“${says}” goes from ${from} to ${to}.`;
+    const value = work.app.profileValues.get(key)?.value;
+    return `“${value?.says ?? key}” goes from ${sayValue(value, from)} to ${sayValue(value, to)}.`;
   });
 
 export const approveProfileChange = (

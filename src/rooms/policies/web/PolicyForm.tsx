@@ -40,7 +40,8 @@ function draftOf(policy: PolicyView | null): Draft {
 
 const Dialog = ({ policy, onClose }: Omit<PolicyFormProps, 'opened'>) => {
   const navigate = useAppNavigate();
-  const [draft, setDraft] = useState<Draft>(() => draftOf(policy));
+  const first = draftOf(policy);
+  const [draft, setDraft] = useState<Draft>(first);
   const units = useOperation(listUnits).data?.value.items ?? [];
   const roles = useOperation(listRoles).data?.value.roles ?? [];
   const creating = useAsk(createPolicy, (made) => {
@@ -55,7 +56,11 @@ const Dialog = ({ policy, onClose }: Omit<PolicyFormProps, 'opened'>) => {
     const meta = { title, acknowledgedBy: [...acknowledgedBy] };
     const words = { text, summary, effectiveAt };
     if (policy === null) void creating.send({ body: { kind, unit, ...meta, ...words } });
-    else void changing.send({ params: { id: policy.id }, version: policy.version, body: locked ? meta : { ...meta, ...words } });
+    else {
+      // Words that nobody touched begin no next version.
+      const untouched = locked || (text === first.text && summary === first.summary && effectiveAt === first.effectiveAt);
+      void changing.send({ params: { id: policy.id }, version: policy.version, body: untouched ? meta : { ...meta, ...words } });
+    }
   };
   const set = (more: Partial<Draft>) => setDraft({ ...draft, ...more });
   return (

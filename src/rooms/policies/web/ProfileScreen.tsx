@@ -20,7 +20,7 @@ const possible = (value: ProfileValueView): string =>
     : `${value.least} to ${value.most}, ${value.stricter} is stricter`;
 
 function Standing({ value }: { readonly value: ProfileValueView }) {
-  if (value.standing === 'looser') return <StatusBadge tone="orange">Looser than strict</StatusBadge>;
+  if (value.standing === 'looser') return <StatusBadge tone="orange">Looser</StatusBadge>;
   return <StatusBadge tone="teal">{value.standing === 'strict' ? 'As strict' : 'Stricter'}</StatusBadge>;
 }
 

@@ -38,7 +38,7 @@ function Preview({ draft }: { readonly draft: Draft }) {
           {one.people.join(', ')}.
         </p>
       ))}
-      <Refusals refusals={preview.refusals} />
+      {preview.refusals.length === 0 ? null : <Refusals refusals={preview.refusals} />}
     </div>
   );
 }

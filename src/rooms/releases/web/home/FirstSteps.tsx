@@ -14,9 +14,9 @@ const steps: readonly { readonly href: string; readonly title: string; readonly 
     text: 'Register people, hand each their one-time link, and grant roles. Name a release manager first; two, since nobody accepts what they proposed.',
   },
   {
-    href: '/admin/security',
-    title: 'Security',
-    text: 'Passwords, lock-out, sessions and API tokens.',
+    href: '/admin/profile',
+    title: 'Compliance profile',
+    text: 'Passwords, sessions, signatures, waivers: the strict values hold. While nothing was signed yet, a second person confirms what loosens them.',
   },
   {
     href: '/audit',
