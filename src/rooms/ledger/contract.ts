@@ -99,6 +99,36 @@ export const exportTrail = operation({
   streams: 'text/csv',
 });
 
+const { sort: _sort, ...sampleFilters } = trailFilters;
+
+export const drawSample = operation({
+  id: 'ledger.sample',
+  method: 'GET',
+  path: '/ledger/sample',
+  right: 'ledger.read',
+  summary: 'A random sample of the audit trail, with its seed',
+  description:
+    'Of the sealed entries up to a size of the ledger that a filter finds: those whose SHA-256 over `seed:number` comes first. The same seed, size and filter draw the same for readers of the same units. Asked with GET, as exports are, and like them it leaves an entry: seed, size, population, what was drawn.',
+  query: z.strictObject({
+    ...sampleFilters,
+    seed: z
+      .string()
+      .regex(/^[0-9A-Za-z-]{1,64}$/)
+      .optional()
+      .describe('Of an earlier sample, to draw it again; made by the server when left out'),
+    ledgerSize: z.coerce.number().int().min(1).optional().describe('Entries up to this place; all that is sealed when left out'),
+  }),
+  reply: z.object({
+    id: uuid.describe('The entry that says that it was drawn is about this'),
+    seed: z.string(),
+    ledgerSize: z.int(),
+    population: z.int().describe('Entries that the filter finds'),
+    size: z.int().describe('Entries that were drawn'),
+    rule: z.string().describe('How large a sample is'),
+    items: z.array(entryShape),
+  }),
+});
+
 export const recordHistory = operation({
   id: 'ledger.history',
   method: 'GET',

@@ -11,6 +11,7 @@ import { personYears } from './core/profile.ts';
 import { checkpointRoutes } from './http/checkpoint-routes.ts';
 import { erasureRoutes } from './http/erasure-routes.ts';
 import { routes } from './http/routes.ts';
+import { sampleRoutes } from './http/sample-routes.ts';
 import { seal } from './store/seal.ts';
 
 export const ledger: RoomCard = {
@@ -45,6 +46,7 @@ export const ledger: RoomCard = {
     'ledger.export-begun': 'began to export',
     'ledger.export-finished': 'exported',
     'ledger.export-broken-off': 'broke off an export',
+    'ledger.sample-drawn': 'drew a sample of the audit trail',
     'ledger.key-introduced': 'introduced the key that signs checkpoints from now on',
     'ledger.alarm-raised': 'found that the ledger does not fit',
     'ledger.alarm-ended': 'found that the ledger fits again',
@@ -57,7 +59,7 @@ export const ledger: RoomCard = {
     'ledger.hold-lifted': 'lifted a legal hold',
   },
   machines: [erasureMachine],
-  routes: [...routes, ...checkpointRoutes, ...erasureRoutes],
+  routes: [...routes, ...sampleRoutes, ...checkpointRoutes, ...erasureRoutes],
   profile: [personYears],
   jobs: [
     { name: 'ledger.seal', everyMs: 300, run: async (app) => void (await seal(app.database.db, app.clock.now())) },

@@ -55,7 +55,7 @@ async function labelsOf(
   return labels;
 }
 
-async function presentEntries(call: Call, entries: readonly ReadEntry[]): Promise<contract.Entry[]> {
+export async function presentEntries(call: Call, entries: readonly ReadEntry[]): Promise<contract.Entry[]> {
   const labels = await labelsOf(call, entries);
   return entries.map((entry) => ({
     id: entry.id,
@@ -129,7 +129,7 @@ async function shown(call: Call, id: string): Promise<Outcome<{ readonly body: R
 }
 
 /** What a query asked for, in the words of the caller. */
-const askedFor = (query: Readonly<Record<string, unknown>>): RecordFields =>
+export const askedFor = (query: Readonly<Record<string, unknown>>): RecordFields =>
   Object.fromEntries(
     Object.entries(query).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, typeof value === 'number' ? value : String(value)]],
@@ -139,13 +139,13 @@ const askedFor = (query: Readonly<Record<string, unknown>>): RecordFields =>
 const orderNamed = (sort: string): TrailOrder => trailOrders.find((one) => sort.endsWith(one)) ?? 'at';
 
 /** The filter, where what it asks is bounded. */
-async function boundedFilter(call: Call, query: QueryOf<typeof contract.exportTrail>): Promise<Outcome<TrailFilter>> {
+export async function boundedFilter(call: Call, query: QueryOf<typeof contract.exportTrail>): Promise<Outcome<TrailFilter>> {
   const filter = await trailFilter(call, query);
   const broken = searchTooWide({ ...filter, field: query.field ?? null, reason: query.reason ?? null }, call.app.clock.now());
   return broken.length > 0 ? refused(broken) : done(filter);
 }
 
-export const trailFilter = async (call: Call, query: QueryOf<typeof contract.exportTrail>): Promise<TrailFilter> => ({
+const trailFilter = async (call: Call, query: QueryOf<typeof contract.exportTrail>): Promise<TrailFilter> => ({
   reach: call.app.ports.authority.reach(call.actor, 'ledger.read'),
   actorId: query.actor ?? null,
   acts: query.act ?? [],

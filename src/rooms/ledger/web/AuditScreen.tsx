@@ -125,6 +125,7 @@ const Badges = () => (
 const Actions = () => (
   <>
     <AppLink href="/signatures/coverage">What is signed</AppLink>
+    <AppLink href="/audit/sample">Draw a sample</AppLink>
     <CheckpointsButton />
     <VerifyButton />
     <ExportButton />

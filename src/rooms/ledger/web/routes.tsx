@@ -13,6 +13,15 @@ export const screens: readonly ScreenDeclaration[] = [
     load: () => import('./AuditScreen.tsx'),
   },
   {
+    id: 'ledger.sample',
+    path: '/audit/sample',
+    title: 'Sample of the audit trail',
+    right: 'ledger.read',
+    states: ['full'],
+    feeds: ['ledger.acts'],
+    load: () => import('./SampleScreen.tsx'),
+  },
+  {
     id: 'ledger.erasures',
     path: '/admin/erasures',
     title: 'Erasures and legal holds',
