@@ -288,6 +288,8 @@ export type Signable = {
   readonly recordNow: (db: Db, id: string, app: Services) => Promise<RecordFields | null>;
   /** `recordNow` is field by field what the entries of the record lead to: the daily verification holds one against the other. */
   readonly asLedger?: true;
+  /** Fields that rooms above tell of the record (imported history): their own tables hold them, `recordNow` does not. */
+  readonly toldByOthers?: readonly string[];
 };
 
 /**

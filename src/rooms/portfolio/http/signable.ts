@@ -21,6 +21,7 @@ export const signableApplication: Signable = {
     return setValidatedStateIn(work, idOrKey, { verb: verbs.parse(verb), reason: body.value.reason, signature: rehearsal });
   },
   asLedger: true,
+  toldByOthers: ['imported'],
   recordNow: async (db, id) => {
     const application = await applicationNamed(db, id);
     return application === null ? null : recordOf(application, await dependenciesOf(db, [id]));
