@@ -50,12 +50,13 @@ function isSecondVoice(matter: Matter, requirement: Requirement, approval: Appro
 
 /** Every reason why a yes does not count for a requirement at this moment; empty when it counts. Derived anew each time (law 5). */
 export function whyNotCounted(matter: Matter, requirement: Requirement, approval: Approval): readonly WhyNot[] {
+  // What was taken back is not held against its record any more.
+  if (approval.withdrawn !== null) return ['withdrawn'];
   const standing = matter.standings.get(approval.id) ?? 'gone';
   const end = endOf(requirement, approval);
   const held = approval.meaning === requirement.meaning ? belongs(matter.people, requirement.who, approval.personId) : null;
   const covers = coversOf(matter, requirement);
   const reasons: readonly (readonly [WhyNot, boolean])[] = [
-    ['withdrawn', approval.withdrawn !== null],
     ['content-changed', standing === 'changed' || standing === 'gone'],
     ['signature-broken', standing === 'broken'],
     ['expired', end !== null && end <= matter.now],
