@@ -279,8 +279,9 @@ export function Screen() {
         title="Gate matrix"
         sub="Which gates which releases must have. What it demands is placed by itself, and nobody takes it away."
         actions={matrix?.mayKeep === true ? <ProposeRule kinds={matrix.kinds} /> : undefined}
-      />
-      <TemplateTabs active="matrix" />
+      >
+        <TemplateTabs active="matrix" />
+      </PageHead>
       <PageBody>
         {state === null ? null : <StatePanel state={state} />}
         {matrix === undefined ? null : (

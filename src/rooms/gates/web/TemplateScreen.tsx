@@ -277,8 +277,9 @@ export function Screen({ params }: ScreenProps) {
         {...(template === undefined
           ? {}
           : { actions: <AppLink href={`/records/gate-template/${template.id}`}>History</AppLink> })}
-      />
-      <TemplateTabs active="templates" />
+      >
+        <TemplateTabs active="templates" />
+      </PageHead>
       <PageBody>
         {state === null ? null : <StatePanel state={state} />}
         {template === undefined ? null : (

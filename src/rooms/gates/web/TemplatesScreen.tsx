@@ -127,8 +127,9 @@ export function Screen() {
         title="Gate templates"
         sub="What gates ask, in editions that quality approves. The matrix says which releases must have them."
         actions={found?.mayKeep === true ? <NewTemplate /> : undefined}
-      />
-      <TemplateTabs active="templates" />
+      >
+        <TemplateTabs active="templates" />
+      </PageHead>
       <PageBody>
         {state === null ? null : <StatePanel state={state} />}
         {found === undefined ? null : found.items.length === 0 ? (

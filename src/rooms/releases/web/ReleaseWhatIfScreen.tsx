@@ -1,4 +1,4 @@
-import { Checkbox } from '@mantine/core';
+import { Checkbox, Group } from '@mantine/core';
 import { AppLink } from '../../../design/navigation.tsx';
 import { Card, PageBody } from '../../../design/page/layout.tsx';
 import { PageHead } from '../../../design/page/PageHead.tsx';
@@ -87,12 +87,14 @@ export function Screen({ params }: ScreenProps) {
           {foreseen === undefined ? null : (
             <>
               <Card title="Assume">
-                <DateTimeField
-                  label="Looked at"
-                  hint="Now, when left empty"
-                  value={search.at ?? null}
-                  onChange={(moment) => setSearch({ at: moment })}
-                />
+                <Group>
+                  <DateTimeField
+                    label="Looked at"
+                    hint="Now, when left empty"
+                    value={search.at ?? null}
+                    onChange={(moment) => setSearch({ at: moment })}
+                  />
+                </Group>
                 <Gates foreseen={foreseen} passed={passed} onChange={(next) => setSearch({ passed: next.join(',') })} />
               </Card>
               <Card title="What would be">
