@@ -11,6 +11,7 @@ import { codes } from '../support/portfolio.ts';
 import { approvalRecipes } from './recipes/approvals.ts';
 import { calendarQuestions, calendarRecipes } from './recipes/calendar.ts';
 import { gateTemplateRecipes } from './recipes/gate-templates.ts';
+import { gateRecipes } from './recipes/gates.ts';
 import { identityRecipes } from './recipes/identity.ts';
 import { interlockRecipes } from './recipes/interlocks.ts';
 import { ledgerRecipes } from './recipes/ledger.ts';
@@ -31,6 +32,7 @@ const recipes: Recipes = {
   ...policyRecipes,
   ...portfolioRecipes,
   ...calendarRecipes,
+  ...gateRecipes,
   ...interlockRecipes,
   ...releaseRecipes,
   ...gateTemplateRecipes,

@@ -13,6 +13,8 @@ const item = (key: string, text: string, more: object = {}) => ({
   fact: null,
   wants: null,
   expression: null,
+  checker: null,
+  answerHours: null,
   critical: false,
   operator: null,
   threshold: null,

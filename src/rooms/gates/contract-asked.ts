@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { instant, operation } from '../../foundation/contract.ts';
 import { line } from '../../foundation/text.ts';
 
-export const criterionTypes = ['checklist', 'measure', 'fact', 'expression'] as const;
+export const criterionTypes = ['checklist', 'measure', 'fact', 'expression', 'external'] as const;
 export type CriterionType = (typeof criterionTypes)[number];
 
 const factName = z.string().regex(/^[a-z]+\.[a-z][a-z0-9-]{0,79}$/, 'A fact is named like releases.blocking-collisions');
@@ -11,6 +11,8 @@ const says = {
   fact: 'fact: the name of what the house measures',
   wants: 'fact: what it must be where it is no number: true, false or a text; left out: true',
   expression: 'expression: what is computed, such as criteria.tests.value >= 98 && facts.releases.blocking_collisions == 0',
+  checker: 'external: key of the machine that answers it by a signed message',
+  answerHours: 'external: how many hours the machine has for an answer; without one in time it is unknown',
   critical: 'A value that a person types counts once another person has entered the same',
 } as const;
 
@@ -20,12 +22,16 @@ export const askedMoreInput = {
   wants: line(200).nullable().default(null).describe(says.wants),
   expression: line(1000).nullable().default(null).describe(says.expression),
   critical: z.boolean().default(false).describe(says.critical),
+  checker: line(80).nullable().default(null).describe(says.checker),
+  answerHours: z.int().min(1).max(720).nullable().default(null).describe(says.answerHours),
 };
 export const askedMoreView = {
   fact: z.string().nullable().describe(says.fact),
   wants: z.string().nullable().describe(says.wants),
   expression: z.string().nullable().describe(says.expression),
   critical: z.boolean().describe(says.critical),
+  checker: z.string().nullable().describe(says.checker),
+  answerHours: z.int().nullable().describe(says.answerHours),
 };
 
 const found = {

@@ -19,6 +19,7 @@ import { criterionStatuses, evaluationView, keptEvaluation } from './contract-ev
 import { resultView, waiverView } from './contract-results.ts';
 
 export * from './contract-asked.ts';
+export * from './contract-checks.ts';
 export * from './contract-evaluation.ts';
 export * from './contract-matrix.ts';
 export * from './contract-results.ts';
@@ -80,6 +81,7 @@ export const criterionView = z.object({
   evidence: z.string().nullable().describe('What must be shown'),
   ...askedMoreView,
   found: foundView.nullable(),
+  checkDue: instant.nullable().describe('When the machine that was asked must have answered; null where none is waited for'),
   result: resultView.nullable(),
   earlier: z.array(resultView).describe('Results before it, newest first, at most 20: every run counts, the failed ones too'),
   waivers: z.array(waiverView),

@@ -11,6 +11,7 @@ import { templateRoutes } from './http/routes-templates.ts';
 import { whatIfRoutes } from './http/routes-what-if.ts';
 import { signableGate } from './http/signable.ts';
 import { signableRule, signableTemplate } from './http/signable-template.ts';
+import { checkerLabels, findCheckerId } from './store/checkers.ts';
 import { gateFacts } from './store/facts.ts';
 import { findGateId, gateLabels, gateUnits } from './store/gate-labels.ts';
 import { ruleLabels, ruleNamed } from './store/matrix.ts';
@@ -26,6 +27,12 @@ export const gates: RoomCard = {
       roles: recordingRoles,
       personOnly: true,
       scope: 'act',
+    },
+    'gates.administer': {
+      says: 'Register machines that answer external checks, and their keys',
+      roles: ['administrator'],
+      personOnly: true,
+      scope: 'administer',
     },
     'gates.decide': { says: 'Decide gates', roles: decidingRoles, personOnly: true, scope: 'act' },
     'gates.keep-templates': {
@@ -51,6 +58,13 @@ export const gates: RoomCard = {
     'gates.result-recorded': 'recorded a result',
     'gates.value-confirmed': 'entered a critical value a second time: the same',
     'gates.value-differed': 'entered a critical value a second time: another one',
+    'gates.check-asked': 'asked a machine',
+    'gates.check-answered': 'answered an external check, signed',
+    'gates.answer-refused': 'sent an answer to an external check that was refused',
+    'gates.checker-registered': 'registered a machine that answers external checks',
+    'gates.checker-key-added': 'gave the machine a key',
+    'gates.checker-key-withdrawn': 'withdrew a key of the machine',
+    'gates.checker-withdrawn': 'withdrew the machine',
     'gates.result-withdrawn': 'withdrew a result',
     'gates.criterion-waived': 'waived a criterion for a time',
     'gates.waiver-withdrawn': 'withdrew a waiver',
@@ -79,6 +93,7 @@ export const gates: RoomCard = {
   ],
   subjects: [
     { kind: 'gate', readRight: 'gates.read', showsPast: true, find: findGateId, label: gateLabels, unitIds: gateUnits },
+    { kind: 'checker', readRight: 'gates.read', find: findCheckerId, label: checkerLabels },
     {
       kind: 'gate-template',
       readRight: 'gates.read',

@@ -23,6 +23,8 @@ export type Asked = {
   readonly as: Someone | null;
   /** Whom the trail names, where the operation finds out who it is. */
   readonly known?: Someone;
+  /** The machine that the trail names, where a signature says who it is. */
+  readonly machine?: { readonly id: string; readonly name: string };
   readonly params?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly ifMatch?: number;

@@ -17,7 +17,7 @@ function contentOf(work: Work, { gate, evaluation, gateVersion }: ToKeep, occasi
     place: (gate.kept?.place ?? 0) + 1,
     at: work.now,
     occasion,
-    byId: work.actor.kind === 'system' ? null : work.actor.id,
+    byId: work.actor.kind === 'person' ? work.actor.id : null,
     gateVersion,
     build: work.app.settings.build,
     rules: rulesVersion,

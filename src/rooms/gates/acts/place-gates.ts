@@ -11,8 +11,10 @@ import { decidingRoles, recordingRoles } from '../core/roles.ts';
 import { criticalNotTyped } from '../core/rules/critical-not-typed.ts';
 import { draftNotWhole } from '../core/rules/draft-not-whole.ts';
 import { expressionNotWhole } from '../core/rules/expression-not-whole.ts';
+import { externalNotWhole } from '../core/rules/external-not-whole.ts';
 import { factNotWhole } from '../core/rules/fact-not-whole.ts';
 import { isPassing } from '../core/standing.ts';
+import { allCheckers } from '../store/checkers.ts';
 import { gatesOfSubject } from '../store/read-gates.ts';
 import { changeGate, insertCriteria, insertGates, moveCriterion, withdrawCriteria } from '../store/write-gate.ts';
 import { gateNow, measureIn, reopening, sayGate } from './follow-facts.ts';
@@ -41,6 +43,7 @@ export async function placeGatesIn(work: Work, subject: Subject, drafts: readonl
     ...draftNotWhole(drafts, { deciding: decidingRoles, recording: recordingRoles }),
     ...factNotWhole(drafts, work.app.facts, subject.kind),
     ...criticalNotTyped(drafts),
+    ...externalNotWhole(drafts, await checkersAsked(work, drafts)),
     ...expressionNotWhole(drafts, work.app.facts, subject.kind),
   ];
   if (faults.length > 0) return refused(faults);
@@ -70,6 +73,12 @@ export async function placeGatesIn(work: Work, subject: Subject, drafts: readonl
   const gone = present.filter((gate) => gate.withdrawnAt === null && !wanted.has(gate.key));
   for (const gate of gone) await withdraw(work, gate);
   return done({ changed: changed || fresh.length > 0 || gone.length > 0, gates, reopened });
+}
+
+/** Keys of the machines that can be named; asked only where one is. */
+async function checkersAsked(work: Work, drafts: readonly GateDraft[]): Promise<readonly string[]> {
+  if (!drafts.some((gate) => gate.criteria.some((draft) => draft.type === 'external'))) return [];
+  return (await allCheckers(work.tx)).flatMap((checker) => (checker.withdrawnAt === null ? [checker.key] : []));
 }
 
 async function make(work: Work, made: readonly Gate[]): Promise<void> {

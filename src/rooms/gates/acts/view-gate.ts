@@ -162,7 +162,11 @@ async function canOnCriterion(
     waiveBarred.length > 0
       ? waiveBarred
       : [...(await bindsWaiver({ app, actor, now, tx: app.database.db }, gate, criterion)), ...nothingToWaive(criterion, now)];
-  return { record, waive, 'withdraw-waiver': waiveBarred, ...(await canConfirm(call, criterion, unitIds, now)) };
+  const ask =
+    criterion.checker === null
+      ? {}
+      : { ask: [...mayNotIn(mayNot, 'gates.record', unitIds), ...notResponsible(criterion, actor.holdings, unitIds)] };
+  return { ...ask, record, waive, 'withdraw-waiver': waiveBarred, ...(await canConfirm(call, criterion, unitIds, now)) };
 }
 
 export const statusAt = (seen: SeenGate, criterion: Criterion) => statusOf(criterion, seen.moment);

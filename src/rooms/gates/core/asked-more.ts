@@ -8,14 +8,26 @@ export type AskedMore = {
   readonly expression: string | null;
   /** A value that a person types counts once another person has entered the same. */
   readonly critical: boolean;
+  /** Key of the machine that is asked, and how many hours it has. */
+  readonly checker: string | null;
+  readonly answerHours: number | null;
 };
 
-export const nothingMore: AskedMore = { fact: null, wants: null, expression: null, critical: false };
+export const nothingMore: AskedMore = {
+  fact: null,
+  wants: null,
+  expression: null,
+  critical: false,
+  checker: null,
+  answerHours: null,
+};
 
 /** The one list of these fields, for all that copies a question. */
-export const moreOf = ({ fact, wants, expression, critical }: AskedMore): AskedMore => ({
+export const moreOf = ({ fact, wants, expression, critical, checker, answerHours }: AskedMore): AskedMore => ({
   fact,
   wants,
   expression,
   critical,
+  checker,
+  answerHours,
 });

@@ -54,6 +54,8 @@ export type Criterion = CriterionQuestion & {
   readonly result: Result | null;
   /** What the house measured last, where it measures by itself. */
   readonly found: Found | null;
+  /** When the machine that was asked must have answered; null where none is waited for. */
+  readonly checkDue: Date | null;
   readonly waivers: readonly Waiver[];
 };
 
@@ -63,7 +65,7 @@ type Answer = Pick<Result, 'value' | 'checked'> & { readonly withdrawn: unknown;
 /** Whether a result meets the criterion, whatever its age; null where it tells nothing (none, withdrawn, of another type). */
 export function holds(criterion: Answerable, result: Answer | null): boolean | null {
   if (result === null || !stands(result)) return null;
-  if (criterion.type === 'checklist') return result.checked;
+  if (criterion.operator === null) return result.checked;
   if (result.value === null || criterion.operator === null || criterion.threshold === null) return null;
   return compare[criterion.operator](result.value, criterion.threshold);
 }
@@ -78,9 +80,14 @@ export const staleAt = (criterion: Pick<Criterion, 'freshnessHours'>, result: Pi
 export const metBy = (criterion: Criterion): boolean | null =>
   isMeasuredByHouse(criterion.type) ? foundHolds(criterion, criterion.found) : holds(criterion, criterion.result);
 
-/** The moment from which what is known counts no more. */
-export const endOf = (criterion: Criterion): Date | null =>
-  isMeasuredByHouse(criterion.type) ? (criterion.found?.until ?? null) : staleAt(criterion, criterion.result);
+/** The moment from which what is known counts no more: too old, found anew, or a machine that was asked did not answer in time. */
+export function endOf(criterion: Criterion): Date | null {
+  if (isMeasuredByHouse(criterion.type)) return criterion.found?.until ?? null;
+  const stale = staleAt(criterion, criterion.result);
+  const { checkDue } = criterion;
+  if (stale === null || checkDue === null) return stale ?? checkDue;
+  return stale < checkDue ? stale : checkDue;
+}
 
 /** The waiver that counts now: valid, and of several the one that lasts longest. */
 export function waiverInForce(criterion: Pick<Criterion, 'waivers'>, now: Date): Waiver | null {
@@ -91,7 +98,8 @@ export function waiverInForce(criterion: Pick<Criterion, 'waivers'>, now: Date):
 /** Status without waivers. Unknown is not green (law 6); a result older than its freshness is stale; a red result stays red whatever its age. */
 function foundStatus(criterion: Criterion, now: Date): 'met' | 'not-met' | 'stale' | 'unknown' {
   const answer = metBy(criterion);
-  if (answer === null) return 'unknown';
+  const isMute = criterion.checkDue !== null && criterion.checkDue <= now;
+  if (isMute || answer === null) return 'unknown';
   if (!answer) return 'not-met';
   const end = endOf(criterion);
   return end !== null && end <= now ? 'stale' : 'met';

@@ -54,6 +54,7 @@ const criterionJson = (criterion: Criterion): Json => ({
   order: criterion.place,
   result: resultJson(criterion.result),
   found: criterion.found === null ? null : { ...foundJson(criterion.found), at: criterion.found.at.toISOString() },
+  checkDue: time(criterion.checkDue),
   waivers: Object.fromEntries(criterion.waivers.map((waiver) => [waiver.id, waiverJson(waiver)])),
 });
 

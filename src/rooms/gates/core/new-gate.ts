@@ -20,6 +20,7 @@ export const newCriterion = (id: string, draft: CriterionDraft, place: number): 
   place,
   result: null,
   found: null,
+  checkDue: null,
   waivers: [],
 });
 

@@ -60,6 +60,9 @@ const criterion = z.object({
   order: z.number().default(0),
   result: maybe(result),
   found: maybe(found),
+  checkDue: maybeTime,
+  checker: text,
+  answerHours: number,
   waivers: z.record(z.string(), waiver).default({}),
 });
 

@@ -13,6 +13,8 @@ const question = [
   'wants',
   'expression',
   'critical',
+  'checker',
+  'answerHours',
 ].map((field) => `criteria/*/${field}`);
 const answer = ['value', 'checked', 'measuredAt', 'measuredBy', 'ofVersion', 'note', 'link', 'second/state', 'withdrawn'].map(
   (field) => `criteria/*/result/${field}`,

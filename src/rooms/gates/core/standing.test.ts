@@ -40,6 +40,7 @@ const criterion = (key: string): fc.Arbitrary<Criterion> =>
       evidence: null,
       ...nothingMore,
       found: null,
+      checkDue: null,
       place: 0,
       result:
         result === null

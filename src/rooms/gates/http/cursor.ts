@@ -23,3 +23,8 @@ export function readPlace(cursor: string | undefined): Outcome<number | null> {
   if (cursor === undefined) return done(null);
   return /^\d{1,9}$/.test(cursor) ? done(Number(cursor)) : refuse(no['bad-cursor']({}));
 }
+
+export function readIdCursor(cursor: string | undefined): Outcome<string | null> {
+  if (cursor === undefined) return done(null);
+  return isUuid(cursor) ? done(cursor) : refuse(no['bad-cursor']({}));
+}

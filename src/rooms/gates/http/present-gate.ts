@@ -152,6 +152,7 @@ export const presentCriterion = (seen: SeenGate, criterion: Criterion): View['cr
   evidence: criterion.evidence,
   ...moreOf(criterion),
   found: presentFound(criterion.found),
+  checkDue: time(criterion.checkDue),
   result: criterion.result === null ? null : presentResult(seen.names, criterion.result),
   earlier: (seen.results.get(criterion.id) ?? [])
     .filter((result) => result.id !== criterion.result?.id)

@@ -15,6 +15,7 @@ import { withdrawWaiver } from '../acts/withdraw-waiver.ts';
 import * as contract from '../contract.ts';
 import { type StripRow, stripsOf } from '../store/strips.ts';
 import { waitingFor } from '../store/waiting.ts';
+import { checkRoutes } from './check-routes.ts';
 import { readPlace, readWaitingCursor, waitingCursor } from './cursor.ts';
 import { presentAfterAct, presentGate, presentKept, presentSubject } from './present-gate.ts';
 import { readDecision } from './signable.ts';
@@ -55,6 +56,7 @@ const presentStrip = (row: Omit<StripRow, 'notMet' | 'subjectKind' | 'subjectId'
 const answerAct = (after: AfterAct) => done({ body: presentAfterAct(after), etag: after.version });
 
 export const routes: readonly Route[] = [
+  ...checkRoutes,
   route(contract.listGates, async ({ call, query }) => {
     const { app, actor } = call;
     const [kind = '', ...rest] = query.subject.split(':');

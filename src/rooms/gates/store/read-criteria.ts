@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { nobodyId } from '../../../foundation/actor.ts';
 import type { Db } from '../../../foundation/database/database.ts';
 import { moreOf } from '../core/asked-more.ts';
 import type { Criterion, CriterionQuestion, Result, Waiver, Withdrawal } from '../core/criterion.ts';
@@ -23,7 +24,8 @@ export type ResultRow = WithdrawalRow & {
   of_version: string | null;
   note: string | null;
   link: string | null;
-  recorded_by: string;
+  recorded_by: string | null;
+  checker_id: string | null;
   recorded_at: Date;
   second: SecondState | null;
   second_by: string | null;
@@ -46,7 +48,7 @@ export const toResult = (row: ResultRow): Result => ({
   ofVersion: row.of_version,
   note: row.note,
   link: row.link,
-  recordedBy: row.recorded_by,
+  recordedBy: row.recorded_by ?? row.checker_id ?? nobodyId,
   recordedAt: row.recorded_at,
   second: toSecond(row),
   withdrawn: toWithdrawal(row),
@@ -69,6 +71,9 @@ type CriterionRow = {
   wants: string | null;
   expression: string | null;
   critical: boolean;
+  checker: string | null;
+  answer_hours: number | null;
+  check_due: Date | null;
   place: number;
   result_id: string | null;
   found: FoundRow | null;
@@ -110,7 +115,8 @@ const toCriterion = (row: CriterionRow, results: ReadonlyMap<string, Result>, wa
   freshnessHours: row.freshness_hours,
   responsible: row.responsible,
   evidence: row.evidence,
-  ...moreOf(row),
+  ...moreOf({ ...row, answerHours: row.answer_hours }),
+  checkDue: row.check_due,
   place: row.place,
   result: row.result_id === null ? null : (results.get(row.result_id) ?? null),
   found: row.found === null ? null : toFound(row.found),
@@ -123,7 +129,7 @@ const grouped = <T, K>(items: readonly T[], keyOf: (item: T) => K): ReadonlyMap<
 export async function readCriteria(db: Db, gateIds: readonly string[]): Promise<ReadonlyMap<string, readonly Criterion[]>> {
   if (gateIds.length === 0) return new Map();
   const criteria = await sql<CriterionRow>`
-    select id, gate_id, key, text, type, operator, threshold, unit, source, freshness_hours, responsible, evidence, fact, wants, expression, critical, place,
+    select id, gate_id, key, text, type, operator, threshold, unit, source, freshness_hours, responsible, evidence, fact, wants, expression, critical, checker, answer_hours, check_due, place,
       result_id, found
     from gates.criterion where gate_id = any(${gateIds}::uuid[]) and withdrawn_at is null order by place, key`.execute(db);
   const resultIds = criteria.rows.flatMap((row) => (row.result_id === null ? [] : [row.result_id]));

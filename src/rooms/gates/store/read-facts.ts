@@ -76,16 +76,17 @@ export async function decidersOf(
 export async function recordersOf(db: Db, subject: { readonly kind: string; readonly id: string }): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`
     select distinct r.recorded_by as id from gates.gate g join gates.result r on r.gate_id = g.id
-    where g.subject_kind = ${subject.kind} and g.subject_id = ${subject.id}`.execute(db);
+    where r.recorded_by is not null and g.subject_kind = ${subject.kind} and g.subject_id = ${subject.id}`.execute(db);
   return rows.map((row) => row.id);
 }
 
-/** Names of people by id; who is not known has none. */
+/** Names of people, and of machines that answered, by id; who is not known has none. */
 export async function namesOf(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map();
   const { rows } = await sql<{
     id: string;
     name: string;
-  }>`select id, name from identity.people where id = any(${[...new Set(ids)]}::uuid[])`.execute(db);
+  }>`select id, name from identity.people where id = any(${[...new Set(ids)]}::uuid[])
+    union all select id, name from gates.checker where id = any(${[...new Set(ids)]}::uuid[])`.execute(db);
   return new Map(rows.map((row) => [row.id, row.name]));
 }

@@ -184,7 +184,7 @@ export async function findGate(
 /** Hands in gates, by gate: who recorded a result, and who gave a waiver that was not withdrawn. */
 export async function handsIn(db: Db, gateIds: readonly string[]): Promise<ReadonlyMap<string, readonly Involvement[]>> {
   const { rows } = await sql<Involvement & { readonly gate: string }>`
-    select gate_id as gate, recorded_by as "personId", 'tester' as "as" from gates.result where gate_id = any(${[...gateIds]}::uuid[])
+    select gate_id as gate, recorded_by as "personId", 'tester' as "as" from gates.result where gate_id = any(${[...gateIds]}::uuid[]) and recorded_by is not null
     union
     select gate_id, second_by, 'tester' from gates.result where gate_id = any(${[...gateIds]}::uuid[]) and second_by is not null
     union

@@ -56,6 +56,9 @@ export type GatesTables = {
     wants: string | null;
     expression: string | null;
     critical: boolean;
+    checker: string | null;
+    answer_hours: number | null;
+    check_due: StampOrNull;
     place: number;
     result_id: string | null;
     holds: boolean | null;
@@ -76,7 +79,8 @@ export type GatesTables = {
     of_version: string | null;
     note: string | null;
     link: string | null;
-    recorded_by: string;
+    recorded_by: string | null;
+    checker_id: string | null;
     recorded_at: Stamp;
     second: SecondState | null;
     second_by: string | null;

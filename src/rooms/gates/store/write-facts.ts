@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../foundation/database/database.ts';
 import { uuidv7 } from '../../../foundation/ids.ts';
-import { type Criterion, holds, staleAt, type Withdrawal } from '../core/criterion.ts';
+import { type Criterion, endOf, holds, type Withdrawal } from '../core/criterion.ts';
 import type { Second } from '../core/second-person.ts';
 import { type ResultRow, toResult } from './read-criteria.ts';
 import type { GatesTables } from './tables.ts';
@@ -14,7 +14,9 @@ export type ResultToSave = {
   readonly ofVersion: string | null;
   readonly note: string | null;
   readonly link: string | null;
-  readonly recordedBy: string;
+  /** The person, or null where a machine answered. */
+  readonly recordedBy: string | null;
+  readonly checkerId?: string;
   /** True where the value counts only once another person has entered the same. */
   readonly second: boolean;
 };
@@ -29,10 +31,10 @@ export async function insertResult(
 ): Promise<string> {
   const id = uuidv7(now.getTime());
   await sql`
-    insert into gates.result (id, gate_id, criterion_id, place, value, checked, measured_at, measured_by, of_version, note, link, recorded_by, recorded_at, second)
+    insert into gates.result (id, gate_id, criterion_id, place, value, checked, measured_at, measured_by, of_version, note, link, recorded_by, recorded_at, second, checker_id)
     select ${id}::uuid, ${gateId}::uuid, ${criterion.id}::uuid, coalesce(max(place), 0) + 1, ${result.value}::double precision, ${result.checked}::boolean,
       ${result.measuredAt}::timestamptz, ${result.measuredBy}::text, ${result.ofVersion}::text, ${result.note}::text, ${result.link}::text,
-      ${result.recordedBy}::uuid, ${now}::timestamptz, ${result.second ? 'pending' : null}::text
+      ${result.recordedBy}::uuid, ${now}::timestamptz, ${result.second ? 'pending' : null}::text, ${result.checkerId ?? null}::uuid
     from gates.result where criterion_id = ${criterion.id}`.execute(tx);
   await pointToNewest(tx, criterion);
   return id;
@@ -74,7 +76,7 @@ async function pointToNewest(tx: Tx, criterion: Criterion): Promise<void> {
   await tx
     .withTables<GatesTables>()
     .updateTable('gates.criterion')
-    .set({ result_id: newest?.id ?? null, holds: holds(criterion, newest), stale_at: staleAt(criterion, newest) })
+    .set({ result_id: newest?.id ?? null, holds: holds(criterion, newest), stale_at: endOf({ ...criterion, result: newest }) })
     .where('id', '=', criterion.id)
     .execute();
 }

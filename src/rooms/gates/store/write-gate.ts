@@ -119,6 +119,11 @@ export async function insertGates(tx: Tx, gates: readonly Gate[]): Promise<void>
   );
 }
 
+const rowOf = (criterion: Criterion) => {
+  const { answerHours, ...more } = moreOf(criterion);
+  return { ...more, answer_hours: answerHours };
+};
+
 export async function insertCriteria(
   tx: Tx,
   criteria: readonly { readonly gateId: string; readonly criterion: Criterion }[],
@@ -141,7 +146,7 @@ export async function insertCriteria(
         freshness_hours: criterion.freshnessHours,
         responsible: criterion.responsible,
         evidence: criterion.evidence,
-        ...moreOf(criterion),
+        ...rowOf(criterion),
         place: criterion.place,
         result_id: null,
         holds: metBy(criterion),

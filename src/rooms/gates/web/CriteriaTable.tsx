@@ -4,6 +4,7 @@ import { TimeText } from '../../../design/parts/TimeText.tsx';
 import { StatusBadge } from '../../../design/parts/tags.tsx';
 import { BlockedButton } from '../../../design/refusal/BlockedButton.tsx';
 import type { GateView } from '../contract.ts';
+import { AskMachine } from './AskMachine.tsx';
 import type { Criterion } from './criterion.ts';
 import { RecordDialog } from './RecordDialog.tsx';
 import { SecondDialog } from './SecondDialog.tsx';
@@ -97,6 +98,11 @@ function Status({ criterion }: { readonly criterion: Criterion }) {
           {waiver.by.name}: {waiver.reason}. Until <TimeText at={waiver.expiresAt} />
         </div>
       )}
+      {criterion.checkDue === null ? null : (
+        <div className="gate-quiet">
+          Asked; to be answered by <TimeText at={criterion.checkDue} />
+        </div>
+      )}
       {criterion.freshUntil === null || criterion.status !== 'met' ? null : (
         <div className="gate-quiet">
           Fresh until <TimeText at={criterion.freshUntil} />
@@ -107,6 +113,7 @@ function Status({ criterion }: { readonly criterion: Criterion }) {
 }
 
 type RowProps = {
+  readonly gate: GateView;
   readonly criterion: Criterion;
   readonly onRecord: () => void;
   readonly onSecond: () => void;
@@ -116,12 +123,13 @@ type RowProps = {
   readonly past: boolean;
 };
 
-function Verbs({ criterion, onRecord, onSecond, onWaive, onWithdraw }: RowProps) {
+function Verbs({ gate, criterion, onRecord, onSecond, onWaive, onWithdraw }: RowProps) {
   const { can, result } = criterion;
   const waiver = criterion.waivers.find((one) => one.valid);
   return (
     <Group gap={6} wrap="wrap" className="il-no-print">
-      {criterion.type === 'fact' || criterion.type === 'expression' ? null : (
+      {can.ask === undefined ? null : <AskMachine gate={gate} criterion={criterion} />}
+      {criterion.type !== 'checklist' && criterion.type !== 'measure' ? null : (
         <BlockedButton size="compact-xs" variant="light" can={can.record} onClick={onRecord}>
           Record
         </BlockedButton>
@@ -136,7 +144,7 @@ function Verbs({ criterion, onRecord, onSecond, onWaive, onWithdraw }: RowProps)
           Waive
         </BlockedButton>
       )}
-      {result !== null && can.record === true ? (
+      {result !== null && (can.record === true || can.ask === true) ? (
         <BlockedButton size="compact-xs" variant="subtle" can onClick={() => onWithdraw({ kind: 'result', id: result.id })}>
           Withdraw result
         </BlockedButton>
@@ -150,14 +158,16 @@ function Verbs({ criterion, onRecord, onSecond, onWaive, onWithdraw }: RowProps)
   );
 }
 
-const answeredBy = ({ fact, type, responsible }: Criterion): string =>
-  type === 'expression'
-    ? 'Computed by the house'
-    : fact !== null
-      ? `Measured by the house: ${fact}`
-      : responsible === null
-        ? 'Anybody who records results'
-        : roleInWords(responsible);
+const answeredBy = ({ fact, type, responsible, checker }: Criterion): string =>
+  type === 'external'
+    ? `Answered by the machine ${checker ?? ''}`
+    : type === 'expression'
+      ? 'Computed by the house'
+      : fact !== null
+        ? `Measured by the house: ${fact}`
+        : responsible === null
+          ? 'Anybody who records results'
+          : roleInWords(responsible);
 
 function Row(props: RowProps) {
   const { criterion } = props;
@@ -216,6 +226,7 @@ export function CriteriaTable({ gate }: { readonly gate: GateView }) {
         <tbody>
           {gate.criteria.map((criterion) => (
             <Row
+              gate={gate}
               key={criterion.id}
               criterion={criterion}
               onRecord={() => setRecording(criterion)}

@@ -1,4 +1,4 @@
-import { IconChecklist } from '@tabler/icons-react';
+import { IconChecklist, IconRobot } from '@tabler/icons-react';
 import type { ScreenDeclaration } from '../../../foundation/web/screen.ts';
 
 export const screens: readonly ScreenDeclaration[] = [
@@ -50,5 +50,15 @@ export const screens: readonly ScreenDeclaration[] = [
     states: ['empty', 'loading', 'error', 'no-right', 'full'],
     feeds: ['gates.matrix'],
     load: () => import('./MatrixScreen.tsx'),
+  },
+  {
+    id: 'gates.checkers',
+    path: '/admin/checkers',
+    title: 'Checkers',
+    right: 'gates.administer',
+    nav: { place: 'admin', label: 'Checkers', icon: IconRobot, order: 40 },
+    states: ['empty', 'loading', 'error', 'no-right', 'full'],
+    feeds: ['gates.list-checkers'],
+    load: () => import('./CheckersScreen.tsx'),
   },
 ];

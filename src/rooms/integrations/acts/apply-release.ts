@@ -35,6 +35,8 @@ const draftOf = (gate: PlanGate): GateDraft => ({
     wants: criterion.wants ?? null,
     expression: criterion.expression ?? null,
     critical: criterion.critical,
+    checker: criterion.checker ?? null,
+    answerHours: criterion.answerHours ?? null,
   })),
 });
 

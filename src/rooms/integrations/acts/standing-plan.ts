@@ -96,6 +96,8 @@ function criterionOf(draft: CriterionDraft): NonNullable<GateInput['criteria']>[
     ...set('wants', draft.wants),
     ...set('expression', draft.expression),
     critical: draft.critical,
+    ...set('checker', draft.checker),
+    ...set('answerHours', draft.answerHours),
   };
 }
 

@@ -26,6 +26,13 @@ export const criterionShape = z
       .boolean()
       .default(false)
       .meta({ description: 'A value that a person types counts once another person has entered the same.' }),
+    checker: keyText.optional().meta({ description: 'external: key of the machine that answers it by a signed message.' }),
+    answerHours: z
+      .int()
+      .min(1)
+      .max(720)
+      .optional()
+      .meta({ description: 'external: how many hours the machine has for an answer.' }),
   })
   .meta({
     id: 'planCriterion',

@@ -7,7 +7,7 @@ export const releaseClasses = ['major', 'minor', 'patch'] as const;
 export const applicationRoles = ['changed', 'regression'] as const;
 export const phaseKinds = ['plan', 'build', 'integrate', 'uat', 'deploy', 'warranty'] as const;
 export const guardedVerbs = ['accept', 'plan', 'start', 'ready', 'deploy', 'release-for-use', 'close'] as const;
-export const criterionTypes = ['checklist', 'measure', 'fact', 'expression'] as const;
+export const criterionTypes = ['checklist', 'measure', 'fact', 'expression', 'external'] as const;
 export const operators = ['>=', '<=', '==', '>', '<'] as const;
 /** How strictly a freeze holds: it blocks, it asks for an exception, or it warns. */
 export const freezeSeverities = ['blocks', 'needs-exception', 'warns'] as const;

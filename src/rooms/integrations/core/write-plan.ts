@@ -103,6 +103,8 @@ const writtenGate = ({ key, name, guards, due, deciders, greenHours, criteria }:
     wants: c.wants,
     expression: c.expression,
     critical: c.critical || undefined,
+    checker: c.checker,
+    answerHours: c.answerHours,
   })),
 });
 

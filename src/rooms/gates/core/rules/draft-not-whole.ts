@@ -77,6 +77,7 @@ function criterionFaults(criterion: CriterionDraft, at: string, roles: RolesKnow
   const isMeasure = criterion.type === 'measure';
   const finite = criterion.threshold !== null && Number.isFinite(criterion.threshold);
   const whole =
+    criterion.type === 'external' ||
     isMeasuredByHouse(criterion.type) ||
     (isMeasure ? criterion.operator !== null && finite : criterion.operator === null && criterion.threshold === null);
   const isBounded = hours === null || (Number.isInteger(hours) && hours >= 1 && hours <= 8760);

@@ -31,7 +31,7 @@ export type NewResult = {
 
 /** Every reason why a result cannot be one of this criterion. */
 export function resultMisfit(criterion: Criterion, result: NewResult, now: Date): readonly Refusal[] {
-  const isMeasure = criterion.type === 'measure';
+  const isMeasure = criterion.operator !== null;
   const fits = isMeasure ? result.value !== null && result.checked === null : result.checked !== null && result.value === null;
   const takes = isMeasure ? 'a number as `value`' : 'true or false as `checked`';
   const green = holds(criterion, { ...result, withdrawn: null }) === true;

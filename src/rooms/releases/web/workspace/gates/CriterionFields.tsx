@@ -4,6 +4,7 @@ import { criterionTypes, operators, recordingRoles } from '../../../../gates/con
 import { oneOf, roleOptions } from '../../words.ts';
 import type { CriterionFieldsProps, PartProps } from './criterion-parts.ts';
 import { ExpressionFields } from './ExpressionFields.tsx';
+import { ExternalFields } from './ExternalFields.tsx';
 import { FactFields } from './FactFields.tsx';
 import type { CriterionDraft } from './gates-draft.ts';
 
@@ -12,6 +13,7 @@ const typeOptions = [
   { value: 'measure', label: 'Measure' },
   { value: 'fact', label: 'Fact' },
   { value: 'expression', label: 'Expression' },
+  { value: 'external', label: 'External check' },
 ];
 const operatorOptions = [
   { value: '>=', label: '≥ at least' },
@@ -128,8 +130,9 @@ export function CriterionFields({ criterion, place, number, errorAt, onChange, o
           <IconTrash size={16} aria-hidden="true" />
         </ActionIcon>
       </div>
+      {criterion.type === 'external' ? <ExternalFields {...parts} measure={<Measure {...parts} />} /> : null}
       {criterion.type === 'expression' ? <ExpressionFields {...parts} measure={<Measure {...parts} />} /> : null}
-      {criterion.type === 'fact' || criterion.type === 'expression' ? null : <Result {...parts} />}
+      {criterion.type !== 'checklist' && criterion.type !== 'measure' ? null : <Result {...parts} />}
     </div>
   );
 }

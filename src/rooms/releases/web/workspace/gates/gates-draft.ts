@@ -23,6 +23,8 @@ export type CriterionDraft = {
   readonly wants: string | null;
   readonly expression: string;
   readonly critical: boolean;
+  readonly checker: string | null;
+  readonly answerHours: number | null;
 };
 export type GateDraft = {
   readonly id: string;
@@ -54,6 +56,8 @@ export const emptyCriterion = (given: Partial<CriterionDraft> = {}): CriterionDr
   wants: null,
   expression: '',
   critical: false,
+  checker: null,
+  answerHours: null,
   ...given,
 });
 export const emptyGate = (given: Partial<GateDraft> = {}): GateDraft => ({
@@ -90,7 +94,7 @@ const textOrNull = (text: string): string | null => (text.trim() === '' ? null :
 const isCompared = (draft: CriterionDraft): boolean =>
   draft.type === 'measure' ||
   (draft.type === 'fact' && draft.wants === null && draft.threshold !== null) ||
-  (draft.type === 'expression' && draft.threshold !== null);
+  ((draft.type === 'expression' || draft.type === 'external') && draft.threshold !== null);
 
 function criterionAsked(draft: CriterionDraft, key: string): CriterionAsked {
   const compared = isCompared(draft);
@@ -110,6 +114,8 @@ function criterionAsked(draft: CriterionDraft, key: string): CriterionAsked {
     wants: draft.type === 'fact' && !compared ? draft.wants : null,
     expression: draft.type === 'expression' ? textOrNull(draft.expression) : null,
     critical: byPeople && draft.critical,
+    checker: draft.type === 'external' ? draft.checker : null,
+    answerHours: draft.type === 'external' ? (draft.answerHours ?? 24) : null,
   };
 }
 
@@ -154,6 +160,8 @@ export function problemsIn(drafts: readonly GateDraft[]): Readonly<Record<string
       if (criterion.type === 'fact' && criterion.fact === null) problems[`${place}/fact`] = 'Choose what the house measures.';
       if (criterion.type === 'expression' && criterion.expression.trim() === '')
         problems[`${place}/expression`] = 'Write what is computed.';
+      if (criterion.type === 'external' && criterion.checker === null)
+        problems[`${place}/checker`] = 'Choose the machine that answers.';
     });
   });
   return problems;
