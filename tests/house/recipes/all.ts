@@ -1,5 +1,7 @@
 import { approvalRecipes } from './approvals.ts';
 import { calendarRecipes } from './calendar.ts';
+import { gateTemplateRecipes } from './gate-templates.ts';
+import { gateRecipes } from './gates.ts';
 import { identityRecipes } from './identity.ts';
 import { interlockRecipes } from './interlocks.ts';
 import { ledgerRecipes } from './ledger.ts';
@@ -17,6 +19,8 @@ export const recipes: Recipes = {
   ...policyRecipes,
   ...portfolioRecipes,
   ...calendarRecipes,
+  ...gateRecipes,
+  ...gateTemplateRecipes,
   ...interlockRecipes,
   ...releaseRecipes,
   ...signatureRecipes,

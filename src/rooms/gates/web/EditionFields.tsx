@@ -10,6 +10,7 @@ const typeLabels: Readonly<Record<CriterionRow['type'], string>> = {
   measure: 'Measure',
   fact: 'Fact of the house',
   expression: 'Expression',
+  external: 'External check',
 };
 const rolesOf = (roles: readonly string[]) => roles.map((value) => ({ value, label: roleInWords(value) }));
 
@@ -35,6 +36,27 @@ function Asks({ row, at, refusals, onChange }: RowProps) {
           error={refusalFor(refusals, `${place}/fact`)}
           onChange={(event) => change({ fact: event.currentTarget.value })}
         />
+      ) : null}
+      {row.type === 'external' ? (
+        <>
+          <TextInput
+            label="Checker"
+            placeholder="Key of the machine"
+            value={row.checker ?? ''}
+            error={refusalFor(refusals, `${place}/checker`)}
+            onChange={(event) => change({ checker: event.currentTarget.value })}
+          />
+          <NumberInput
+            label="Answers within, in hours"
+            placeholder="24"
+            hideControls
+            min={1}
+            max={720}
+            value={row.answerHours ?? ''}
+            error={refusalFor(refusals, `${place}/answerHours`)}
+            onChange={(value) => change({ answerHours: typeof value === 'number' ? value : null })}
+          />
+        </>
       ) : null}
       {row.type === 'expression' ? (
         <TextInput
