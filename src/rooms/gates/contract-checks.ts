@@ -145,7 +145,7 @@ export const answerCheck = operation({
     timestamp: instant,
     signature: base64,
     answer: z.strictObject({
-      nonce: z.string().min(1).max(80),
+      nonce: z.string().regex(/^[A-Za-z0-9_-]{1,80}$/, 'As the check was asked with'),
       value: z.number().optional(),
       checked: z.boolean().optional(),
       measuredAt: instant.optional(),
