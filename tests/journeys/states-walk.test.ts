@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { screens } from '../../src/entrances/web/screens.ts';
 import type { ScreenDeclaration, ScreenState } from '../../src/foundation/web/screen.ts';
+import { fillApprovals } from './support/fill-approvals.ts';
 import { failing, faultId, giver, newsOf, waiting, withNothing, withoutRight } from './support/force.ts';
 import { inspect } from './support/inspect.ts';
 import { walkByTab } from './support/keyboard.ts';
@@ -32,6 +33,7 @@ async function fillIn(): Promise<void> {
     week,
   });
   await recordAll('REL-1009/go-no-go');
+  await fillApprovals(stage());
   const repeats = { startsAt: '2027-01-09T18:00', rule: 'FREQ=MONTHLY;BYDAY=2SA', minutes: 720 };
   await post('release.manager', '/cadences', { name: 'Monthly Saturday', zone: 'Europe/Zurich', repeats });
 }
