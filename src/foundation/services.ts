@@ -138,6 +138,8 @@ export type SubjectKind = {
   /** Its own page takes `?asOf=` and shows it as it was then. */
   readonly showsPast?: true;
   readonly label: (db: Db, ids: readonly string[]) => Promise<readonly SubjectLabel[]>;
+  /** It has a dossier: the record that its entries lead to, its signatures, its trail and the proofs can be printed. */
+  readonly dossier?: true;
   /** Units whose readers may see it; asked for ids that exist. */
   readonly unitIds?: (db: Db, id: string) => Promise<readonly string[]>;
   /** Who requested, owns, built or tested it. */

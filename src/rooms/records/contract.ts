@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { asOfQuery, byId, instant, operation, refusalShape, uuid } from '../../foundation/contract.ts';
 
 export * from './contract-access.ts';
+export * from './contract-of.ts';
 export * from './contract-review.ts';
 export * from './contract-story.ts';
 

@@ -4,6 +4,7 @@ import { applicationNamed } from './find-applications.ts';
 
 /** How other rooms speak of an application without knowing it. */
 export const applicationKind: SubjectKind = {
+  dossier: true,
   kind: 'application',
   readRight: 'portfolio.read',
   find: async (db, idOrKey) => (await applicationNamed(db, idOrKey))?.id ?? null,

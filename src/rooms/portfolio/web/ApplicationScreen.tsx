@@ -17,6 +17,7 @@ import { type ApplicationShown, showApplication } from '../contract.ts';
 import { ApplicationVerbs } from './ApplicationVerbs.tsx';
 import { ChangeApplication } from './ChangeApplication.tsx';
 import { Dependencies } from './Dependencies.tsx';
+import { DossierLinks } from './DossierLinks.tsx';
 import { criticalityWords, relevanceWords, stageWords, validatedWords } from './words.ts';
 
 const Neighbourhood = lazy(async () => ({ default: (await import('./graph/Neighbourhood.tsx')).Neighbourhood }));
@@ -76,6 +77,7 @@ function Record({ application, version }: BodyProps) {
         <p>
           <AppLink href={`/records/application/${encodeURIComponent(key)}`}>History of this record</AppLink>
         </p>
+        <DossierLinks applicationKey={key} />
       </Card>
     </>
   );

@@ -104,43 +104,46 @@ async function gather(call: Call, idOrKey: string, { asOf, now, at }: Moments): 
     collisions: (await interlocks.showCollisions(app, actor, collisions)).map(plain),
     entries,
     people: await peopleIn(call, [collectedIds(entries), signed.signatures.map((one) => one.signer.id)].flat()),
-    proofs:
-      refusals.length > 0
-        ? { origin: null, keys: [], checkpoint: null, entries: [], lines: [] }
-        : await ledger.provenCopy(app, records, now),
+    proofs: refusals.length > 0 ? noProofs : await ledger.provenCopy(app, records, now),
   };
   return done({
     unitId: found.unitId,
     refusals,
     dossier: {
-      head: headOf(call, found, { asOf, now, at }),
+      head: headOf(
+        call,
+        { kind: 'release', id: found.id, key: found.key, name: found.release.name, version: found.release.version },
+        { asOf, now, at },
+      ),
       sections: sectionsOf(collected),
       ledger: collected.proofs.lines,
     },
   });
 }
 
+/** Of what is not printed nothing is proven. */
+export const noProofs: Collected['proofs'] = { origin: null, keys: [], checkpoint: null, entries: [], lines: [] };
+
 const collectedIds = (entries: Collected['entries']): readonly string[] => entries.map((entry) => entry.actor.id);
 
 /** Who acted or signed, by the names of today; the names of then stand beside each act and signature. */
-async function peopleIn(call: Call, ids: readonly string[]): Promise<Collected['people']> {
+export async function peopleIn(call: Call, ids: readonly string[]): Promise<Collected['people']> {
   const people = await identity.peopleBy(call.app.database.db, { ids: [...new Set(ids)] });
   return people.map(({ id, name, email }) => ({ id, name, userName: email })).toSorted((a, b) => a.id.localeCompare(b.id));
 }
 
-const plain = (value: unknown): { readonly [key: string]: Json } => JSON.parse(JSON.stringify(value));
+export const plain = (value: unknown): { readonly [key: string]: Json } => JSON.parse(JSON.stringify(value));
 
 const words = { entries: 'entries of the audit trail', evaluations: 'evaluations of gates', signatures: 'signatures' } as const;
 
-const cuts = (key: string, rows: Readonly<Record<keyof typeof mostRows, number>>): readonly Refusal[] =>
+export const cuts = (key: string, rows: Readonly<Record<keyof typeof mostRows, number>>): readonly Refusal[] =>
   (['entries', 'evaluations', 'signatures'] as const)
     .filter((part) => rows[part] > mostRows[part])
     .map((part) => no['too-large']({ key, what: words[part], most: mostRows[part] }));
 
-function headOf({ app, actor }: Call, found: releases.ReleaseForRecord, { asOf, now, at }: Moments): Head {
-  const { id, key, release } = found;
+export function headOf({ app, actor }: Call, record: Head['record'], { asOf, now, at }: Moments): Head {
   return {
-    record: { kind: 'release', id, key, name: release.name, version: release.version },
+    record,
     at: at.toISOString(),
     asOf: asOf?.toISOString() ?? null,
     printed: {

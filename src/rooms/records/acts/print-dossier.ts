@@ -3,11 +3,13 @@ import type { Call } from '../../../foundation/transact.ts';
 import { recordCopy } from '../../ledger/door.ts';
 import { contentsOf, type Dossier } from '../core/dossier.ts';
 import { recordsRefusals as no } from '../core/records-refusals.ts';
-import { collectDossier } from './collect-dossier.ts';
+import { collectRecord } from './collect-record.ts';
 
 export type Form = 'json' | 'pdf';
 /** Turns a dossier into a file: the entrances bring the writers. */
 export type Writer = { readonly form: Form; readonly write: (dossier: Dossier) => AsyncIterable<string | Uint8Array> };
+/** A record by kind and id or key. */
+export type Named = { readonly kind: string; readonly id: string };
 export type Printed = { readonly key: string; readonly file: AsyncIterable<string | Uint8Array> };
 
 /** A dossier at its limit took 530 MB and most of a minute of a busy machine while it was printed as PDF. */
@@ -28,19 +30,25 @@ async function* counted<T>(file: AsyncIterable<T>): AsyncGenerator<T> {
  * Prints the record of a release. The print is an act of its own in the ledger: who, of what, in which form, how many rows, the digest of the content, and at the end
  * the SHA-256 of the file (21 CFR 11.10(b), (e)).
  */
-export async function printDossier(call: Call, idOrKey: string, asOf: Date | null, writer: Writer): Promise<Outcome<Printed>> {
+export async function printDossier(
+  call: Call,
+  named: string | Named,
+  asOf: Date | null,
+  writer: Writer,
+): Promise<Outcome<Printed>> {
   if (printing >= atOnce) return refuse(no['too-many-at-once']({}));
   printing += 1;
   try {
-    const printed = await begin(call, idOrKey, asOf, writer);
+    const of = typeof named === 'string' ? { kind: 'release', id: named } : named;
+    const printed = await begin(call, of, asOf, writer);
     return printed.ok ? done({ ...printed.value, file: counted(printed.value.file) }) : printed;
   } finally {
     printing -= 1;
   }
 }
 
-async function begin(call: Call, idOrKey: string, asOf: Date | null, writer: Writer): Promise<Outcome<Printed>> {
-  const gathered = await collectDossier(call, idOrKey, asOf);
+async function begin(call: Call, { kind, id }: Named, asOf: Date | null, writer: Writer): Promise<Outcome<Printed>> {
+  const gathered = await collectRecord(call, kind, id, asOf);
   if (!gathered.ok) return gathered;
   const { dossier, unitId, refusals } = gathered.value;
   if (refusals.length > 0) return refused(refusals);
@@ -53,7 +61,7 @@ async function begin(call: Call, idOrKey: string, asOf: Date | null, writer: Wri
       key: record.key,
       unitIds: [unitId],
       filter: {
-        release: record.id,
+        ...(record.kind === 'release' ? { release: record.id } : { kind: record.kind, record: record.id }),
         version: record.version,
         asOf: moment,
         form: writer.form,

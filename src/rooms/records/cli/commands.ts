@@ -5,9 +5,15 @@ import { exitCodeOf, exitCodes } from '../../../foundation/cli/exit-codes.ts';
 import type { CliContext } from '../../../foundation/cli/operation-commands.ts';
 import { problemText } from '../../../foundation/cli/show.ts';
 import { fetchFile } from '../../../foundation/client/client.ts';
-import { printDossier, printDossierPdf } from '../contract.ts';
+import { printDossier, printDossierOf, printDossierPdf, printDossierPdfOf } from '../contract.ts';
 
-type Options = { readonly pdf?: string; readonly json?: string; readonly ledger?: string; readonly asOf?: string };
+type Options = {
+  readonly pdf?: string;
+  readonly json?: string;
+  readonly ledger?: string;
+  readonly asOf?: string;
+  readonly kind?: string;
+};
 
 const withLedger = z.object({ ledger: z.array(z.string()) });
 
@@ -25,9 +31,14 @@ async function save(context: CliContext, id: string, options: Options): Promise<
     return context.exit(exitCodes.usage);
   }
   const transport = await context.transport();
-  const asked = { params: { id }, query: asOf === undefined ? {} : { asOf } };
-  const print = async (operation: typeof printDossier | typeof printDossierPdf): Promise<Buffer | null> => {
-    const answer = await fetchFile(transport, operation, asked);
+  const query = asOf === undefined ? {} : { asOf };
+  const kind = options.kind ?? 'release';
+  const fetched = (form: 'json' | 'pdf') =>
+    kind === 'release'
+      ? fetchFile(transport, form === 'json' ? printDossier : printDossierPdf, { params: { id }, query })
+      : fetchFile(transport, form === 'json' ? printDossierOf : printDossierPdfOf, { params: { kind, id }, query });
+  const print = async (form: 'json' | 'pdf'): Promise<Buffer | null> => {
+    const answer = await fetched(form);
     if (answer.ok) return Buffer.from(await answer.value.arrayBuffer());
     context.err(problemText(answer.problem));
     context.exit(exitCodeOf(answer.status));
@@ -38,13 +49,13 @@ async function save(context: CliContext, id: string, options: Options): Promise<
     context.err(`Written to ${file}.`);
   };
   if (json !== undefined || ledger !== undefined) {
-    const bundle = await print(printDossier);
+    const bundle = await print('json');
     if (bundle === null) return;
     if (json !== undefined) await written(json, bundle);
     if (ledger !== undefined) await written(ledger, ledgerIn(bundle.toString('utf8')));
   }
   if (pdf === undefined) return;
-  const file = await print(printDossierPdf);
+  const file = await print('pdf');
   if (file !== null) await written(pdf, file);
 }
 
@@ -53,12 +64,14 @@ const withOptions = (command: Command, context: CliContext): Command =>
     .option('--pdf <file>', 'for people')
     .option('--json <file>', 'for machines')
     .option('--ledger <file>', 'the entries with their proofs, as interlock verify reads them')
+    .option('--kind <kind>', 'kind of record, such as application (default: release)')
     .option('--as-of <time>', 'as it stood at this moment')
     .action((id: string, options: Options) => save(context, id, options));
 
 /** `interlock dossier REL-1042 --pdf out.pdf --json out.json --ledger out.ndjson`, and the same in place of the operations that would print a file to the terminal. */
 export function addDossierCommands(program: Command, context: CliContext): void {
-  const says = 'Print the whole record of a release into files. Each print leaves an entry in the ledger.';
+  const says =
+    'Print the whole record of a release, or of another kind that has a dossier, into files. Each print leaves an entry in the ledger.';
   withOptions(program.command('dossier <id>').description(says), context);
   const records = program.command('records').description('The dossier of a release');
   for (const name of ['dossier', 'dossier-pdf']) withOptions(records.command(`${name} <id>`).description(says), context);

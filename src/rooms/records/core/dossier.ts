@@ -28,7 +28,7 @@ export type Section = {
 
 export type Head = {
   readonly record: {
-    readonly kind: 'release';
+    readonly kind: string;
     readonly id: string;
     readonly key: string;
     readonly name: string;

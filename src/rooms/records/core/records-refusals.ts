@@ -18,6 +18,22 @@ export const recordsRefusals = defineRefusals('records', {
     says: (f: { at: string }) => `The moment ${f.at} has not come yet.`,
     remedy: 'Choose a moment that is past, or leave it out to print the record as it stands.',
   },
+  'no-dossier-of': {
+    kind: 'notFound',
+    says: (f: { kind: string; kinds: readonly string[] }) =>
+      `A record of the kind “${f.kind}” has no dossier; these have: ${f.kinds.join(', ')}.`,
+    remedy: 'Print the dossier of the release or application that it belongs to.',
+  },
+  'no-record-to-print': {
+    kind: 'notFound',
+    says: (f: { kind: string }) => `There is no such ${f.kind} that you may see.`,
+    remedy: 'Check the key.',
+  },
+  'not-there-yet': {
+    kind: 'notFound',
+    says: (f: { at: string }) => `The record did not exist at ${f.at}.`,
+    remedy: 'Choose a later moment.',
+  },
   'too-many-at-once': {
     kind: 'unavailable',
     says: () => 'Too many dossiers are being printed at this moment.',

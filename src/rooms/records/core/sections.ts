@@ -24,6 +24,9 @@ export type Collected = {
   };
 };
 
+/** What a record of every kind has. */
+type Common = Pick<Collected, 'signatures' | 'attempts' | 'entries' | 'people' | 'proofs'>;
+
 const pick = (row: Row, names: readonly string[]): Row => Object.fromEntries(names.map((name) => [name, row[name] ?? null]));
 const listIn = (row: Row, name: string): readonly Json[] => {
   const value = row[name];
@@ -117,7 +120,7 @@ const approvals = ({ approvals: all }: Collected): Section => ({
   content: all,
 });
 
-const signatures = ({ signatures: given, attempts }: Collected): Section => ({
+const signatures = ({ signatures: given, attempts }: Common): Section => ({
   key: 'signatures',
   title: 'Signatures',
   says: 'Printed name, user name, roles, time with zone, meaning, what was signed, and what changed since; then ceremonies that ended without one. A signature is held against the record as it is at the moment of printing.',
@@ -141,26 +144,26 @@ const collisions = ({ collisions: all }: Collected): Section => ({
   content: all,
 });
 
-const changes = ({ entries }: Collected): Section => {
+const changes = ({ entries }: Common): Section => {
   const changed = changesAfterEntry(entries);
   return {
     key: 'changes',
     title: 'Changes after first entry',
-    says: 'Fields of the release, its gates and its approvals that were changed after they had first been entered. Every other field stands as it was first entered.',
+    says: 'Fields of the record and of what belongs to it that were changed after they had first been entered. Every other field stands as it was first entered.',
     rows: changed.length,
     content: json(changed),
   };
 };
 
-const trail = ({ entries }: Collected): Section => ({
+const trail = ({ entries }: Common): Section => ({
   key: 'trail',
   title: 'Audit trail',
-  says: 'Every entry of the release, its gates, its approvals and its signatures, oldest first: who, in which roles at that time, when, why, old and new values.',
+  says: 'Every entry of the record, of what belongs to it and of its signatures, oldest first: who, in which roles at that time, when, why, old and new values.',
   rows: entries.length,
   content: json(entries),
 });
 
-const people = ({ people: all }: Collected): Section => ({
+const people = ({ people: all }: Common): Section => ({
   key: 'people',
   title: 'People',
   says: 'Who acted or signed, by the names of today.',
@@ -168,7 +171,7 @@ const people = ({ people: all }: Collected): Section => ({
   content: json(all),
 });
 
-const proofs = ({ proofs: { lines, entries: proven, ...of }, entries }: Collected): Section => {
+const proofs = ({ proofs: { lines, entries: proven, ...of }, entries }: Common): Section => {
   const under = new Set(proven.map(({ id }) => id));
   const file = lines.map((line) => `${line}\n`).join('');
   return {
@@ -190,3 +193,15 @@ export const sectionsOf = (collected: Collected): readonly Section[] =>
   [identity, scope, dates, decisions, gates, approvals, signatures, outcome, collisions, changes, trail, people, proofs].map(
     (section) => section(collected),
   );
+
+/** The sections of the dossier of any record: what its entries lead to, and what every record has. */
+export const recordSectionsOf = (record: Row, collected: Common): readonly Section[] => [
+  {
+    key: 'identity',
+    title: 'Record',
+    says: 'The record as its entries lead to it at the moment that is shown.',
+    rows: 1,
+    content: record,
+  },
+  ...[signatures, changes, trail, people, proofs].map((section) => section(collected)),
+];

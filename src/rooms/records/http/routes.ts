@@ -59,4 +59,23 @@ export const routes: readonly Route[] = [
     const { key, file } = printed.value;
     return done({ body: '', stream: { contentType: 'application/pdf', fileName: `${key}-dossier.pdf`, lines: file } });
   }),
+
+  route(contract.printDossierOf, async ({ call, params, query }) => {
+    const printed = await printDossier(call, params, moment(query.asOf), json);
+    if (!printed.ok) return printed;
+    const { key, file } = printed.value;
+    const stream = { contentType: 'application/json; charset=utf-8', fileName: `${fileNameOf(key)}-dossier.json`, lines: file };
+    return done({ body: null, stream });
+  }),
+
+  route(contract.printDossierPdfOf, async ({ call, params, query }) => {
+    const printed = await printDossier(call, params, moment(query.asOf), pdf);
+    if (!printed.ok) return printed;
+    const { key, file } = printed.value;
+    const stream = { contentType: 'application/pdf', fileName: `${fileNameOf(key)}-dossier.pdf`, lines: file };
+    return done({ body: '', stream });
+  }),
 ];
+
+/** Keys of some kinds hold a stroke. */
+const fileNameOf = (key: string): string => key.replaceAll(/[^A-Za-z0-9._-]/g, '-');

@@ -1,0 +1,72 @@
+import type { Json } from '../../../foundation/canonical-json.ts';
+import { done, type Outcome, refuse, refused } from '../../../foundation/refusal.ts';
+import type { SubjectKind } from '../../../foundation/services.ts';
+import type { Call } from '../../../foundation/transact.ts';
+import * as ledger from '../../ledger/door.ts';
+import * as signatures from '../../signatures/door.ts';
+import { mostRows } from '../contract.ts';
+import { recordsRefusals as no } from '../core/records-refusals.ts';
+import { recordSectionsOf } from '../core/sections.ts';
+import { collectDossier, cuts, type Gathered, headOf, inSnapshot, noProofs, peopleIn, plain } from './collect-dossier.ts';
+import { tellEntries } from './tell-entries.ts';
+
+type Moments = { readonly asOf: Date | null; readonly now: Date; readonly at: Date };
+
+/**
+ * Gathers the record of any kind whose card says that it has a dossier, as it stood at a moment: what its entries lead to, its signatures, its trail and the proofs. A
+ * release has more, and is gathered by `collectDossier`.
+ */
+export async function collectRecord(call: Call, kind: string, named: string, asOf: Date | null): Promise<Outcome<Gathered>> {
+  if (kind === 'release') return collectDossier(call, named, asOf);
+  const subject = call.app.subjects.get(kind);
+  if (subject?.dossier !== true) return refuse(no['no-dossier-of']({ kind, kinds: kindsWith(call) }));
+  const now = call.app.clock.now();
+  if (asOf !== null && asOf > now) return refuse(no['not-past']({ at: asOf.toISOString() }));
+  return inSnapshot(call, (within) => gather(within, subject, named, { asOf, now, at: asOf ?? now }));
+}
+
+const kindsWith = ({ app }: Call): readonly string[] => [
+  'release',
+  ...[...app.subjects.values()].filter(({ dossier }) => dossier === true).map(({ kind }) => kind),
+];
+
+async function gather(call: Call, kind: SubjectKind, named: string, moments: Moments): Promise<Outcome<Gathered>> {
+  const { app, actor } = call;
+  const { db } = app.database;
+  const missing = refuse(no['no-record-to-print']({ kind: kind.kind }));
+  const id = await kind.find(db, named);
+  const [label] = id === null ? [] : await kind.label(db, [id]);
+  if (id === null || label === undefined) return missing;
+  const units = (await kind.unitIds?.(db, id)) ?? (label.unitId === null ? [] : [label.unitId]);
+  const may = (right: string, unit: string | null) => app.ports.authority.may(actor, right, unit).length === 0;
+  const unitId = units.find((unit) => may(kind.readRight, unit));
+  if (unitId === undefined) return missing;
+  const barred = app.ports.authority.may(actor, 'records.dossier', unitId);
+  if (barred.length > 0) return refused(barred);
+  const subject = { kind: kind.kind, id };
+  const then = await ledger.recordAsOf(db, subject, moments.at);
+  if (then === null) return refuse(no['not-there-yet']({ at: moments.at.toISOString() }));
+  const signed = await signatures.signaturesForRecord(app, [subject], moments.at, mostRows.signatures);
+  const records = { records: [subject, ...signed.ids.map((one) => ({ kind: 'signature', id: one }))], until: moments.at };
+  const trail = await ledger.trailOf(db, records, mostRows.entries + 1);
+  const key = label.key ?? id;
+  const refusals = cuts(key, { entries: trail.length, evaluations: 0, signatures: signed.signatures.length });
+  const entries = await tellEntries(app, db, trail);
+  const content: { readonly [field: string]: Json } = { id, ...then.record };
+  const collected = {
+    signatures: signed.signatures.map(plain),
+    attempts: signed.attempts.map(plain),
+    entries,
+    people: await peopleIn(call, [...entries.map(({ actor: by }) => by.id), ...signed.signatures.map((one) => one.signer.id)]),
+    proofs: refusals.length > 0 ? noProofs : await ledger.provenCopy(app, records, moments.now),
+  };
+  return done({
+    unitId,
+    refusals,
+    dossier: {
+      head: headOf(call, { kind: kind.kind, id, key, name: label.label, version: then.version }, moments),
+      sections: recordSectionsOf(content, collected),
+      ledger: collected.proofs.lines,
+    },
+  });
+}
