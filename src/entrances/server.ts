@@ -24,7 +24,9 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 function print(ready: Ready, where: string, json: boolean): void {
   if (json) {
-    say(JSON.stringify({ ready: true, url: ready.url, people: ready.people, database: where }));
+    // An installation without anybody is of no use to a script that is not told how the first one comes in.
+    const setup = ready.setupLink === null ? {} : { setupLink: ready.setupLink };
+    say(JSON.stringify({ ready: true, url: ready.url, people: ready.people, database: where, ...setup }));
     return;
   }
   say(`\nInterlock is ready at ${ready.url}`);
