@@ -20,6 +20,14 @@ import './ledger.css';
 type Sample = ReplyOf<typeof drawSample>;
 const trail = [{ label: 'Audit trail', href: '/audit' }];
 
+const mostFields = 6;
+
+/** The first fields of an entry; its history tells all. */
+function shortFields(pointers: readonly string[]): string {
+  const shown = fieldsText(pointers.slice(0, mostFields));
+  return pointers.length > mostFields ? `${shown} and ${pointers.length - mostFields} more` : shown;
+}
+
 function Drawn({ sample }: { readonly sample: Sample }) {
   return (
     <>
@@ -61,7 +69,7 @@ function Drawn({ sample }: { readonly sample: Sample }) {
                     <td>
                       <KeyTag href={historyHref(entry)}>{subjectOf(entry)}</KeyTag>
                     </td>
-                    <td>{fieldsText(entry.changes.map((change) => change.field))}</td>
+                    <td>{shortFields(entry.changes.map((change) => change.field))}</td>
                     <td>{entry.reason ?? ''}</td>
                   </tr>
                 ))}

@@ -18,7 +18,7 @@ export const screens: readonly ScreenDeclaration[] = [
     title: 'Sample of the audit trail',
     right: 'ledger.read',
     states: ['full'],
-    feeds: ['ledger.acts'],
+    feeds: ['ledger.state', 'ledger.acts'],
     load: () => import('./SampleScreen.tsx'),
   },
   {

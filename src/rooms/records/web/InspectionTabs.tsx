@@ -5,6 +5,7 @@ const tabs = [
   { id: 'reviews', label: 'Reviews', href: '/audit-reviews' },
   { id: 'access', label: 'Access log', href: '/access-log' },
   { id: 'trail', label: 'Audit trail', href: '/audit' },
+  { id: 'sample', label: 'Sample', href: '/audit/sample' },
 ];
 
 /** What an auditor or inspector works with, one address each. */

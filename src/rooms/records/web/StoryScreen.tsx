@@ -43,6 +43,7 @@ function Links({ story, asOf }: { readonly story: Story; readonly asOf: string |
       <AppLink href={withSearch(`/dossiers/${key}`, {}, at)}>Dossier to print</AppLink>
       <AppLink href={`/records/release/${key}`}>Every entry of it</AppLink>
       <AppLink href={`/audit?key=${key}`}>In the audit trail</AppLink>
+      <AppLink href={`/audit-reviews?release=${key}`}>Reviews of its trail</AppLink>
     </p>
   );
 }
