@@ -44,8 +44,10 @@ export const policies: RoomCard = {
       personOnly: true,
       scope: 'act',
     },
+    'policies.take-steps': { says: 'Take versions of policies a step on', roles: writingRoles, scope: 'plan' },
     'policies.acknowledge': { says: 'Acknowledge policies', roles: signingRoles, personOnly: true, scope: 'act' },
     'policies.request-exceptions': { says: 'Ask for exceptions from policies', roles: askingRoles, scope: 'plan' },
+    'policies.decide-exceptions': { says: 'Take exceptions from policies a step on', roles: signingRoles, scope: 'plan' },
     'policies.grant-exceptions': {
       says: 'Decide on exceptions from policies as quality or as their owner',
       roles: signingRoles,
