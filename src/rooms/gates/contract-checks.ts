@@ -35,7 +35,7 @@ export const listCheckers = operation({
   id: 'gates.list-checkers',
   method: 'GET',
   path: '/checkers',
-  right: 'gates.read',
+  right: 'gates.see-checkers',
   summary: 'Machines that answer external checks, with their keys',
   reply: z.object({ items: z.array(checkerView), can }),
 });

@@ -28,6 +28,12 @@ export const gates: RoomCard = {
       personOnly: true,
       scope: 'act',
     },
+    // Who administers machines need not read gates.
+    'gates.see-checkers': {
+      says: 'See which machines answer external checks',
+      roles: [...everyReader, 'administrator'],
+      scope: 'read',
+    },
     'gates.administer': {
       says: 'Register machines that answer external checks, and their keys',
       roles: ['administrator'],
@@ -93,7 +99,7 @@ export const gates: RoomCard = {
   ],
   subjects: [
     { kind: 'gate', readRight: 'gates.read', showsPast: true, find: findGateId, label: gateLabels, unitIds: gateUnits },
-    { kind: 'checker', readRight: 'gates.read', find: findCheckerId, label: checkerLabels },
+    { kind: 'checker', readRight: 'gates.see-checkers', find: findCheckerId, label: checkerLabels },
     {
       kind: 'gate-template',
       readRight: 'gates.read',

@@ -203,5 +203,6 @@ describe('a key of a checker', () => {
     const refused = await house().http(tester, 'POST', '/checkers', { body: { key: 'mine', name: 'Mine' } });
     expect(refused.status).toBe(403);
     expect((await house().http(tester, 'GET', '/checkers')).body.can.administer).toMatchObject([{ code: 'identity.no-right' }]);
+    expect((await house().http(admin, 'GET', '/checkers')).body.can.administer).toBe(true);
   });
 });
