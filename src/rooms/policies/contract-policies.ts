@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { byId, can, idOrKey, instant, operation, reason, uuid, version } from '../../foundation/contract.ts';
+import { byId, can, idOrKey, instant, operation, pageOf, pageQuery, reason, uuid, version } from '../../foundation/contract.ts';
 import { line, prose } from '../../foundation/text.ts';
 import { signatureProof } from '../signatures/contract.ts';
 import { policyExceptionStates, policyExceptionVerbs, policyKinds, policyStates, policyVerbs } from './contract-words.ts';
@@ -103,8 +103,9 @@ export const listPolicies = operation({
   method: 'GET',
   path: '/policies',
   right: 'policies.read',
-  summary: 'All policies, with what is in force and what the reader owes',
-  reply: z.object({ items: z.array(policyLine), can: can.describe('create') }),
+  summary: 'Policies in the order of their keys, with what is in force and what the reader owes',
+  query: z.strictObject(pageQuery),
+  reply: pageOf(policyLine).extend({ can: can.describe('create') }),
 });
 
 export const showPolicy = operation({

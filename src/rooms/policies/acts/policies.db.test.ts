@@ -112,6 +112,15 @@ describe('a policy', () => {
   });
 });
 
+test('the list comes in pages, in the order of the keys', async () => {
+  for (let made = 0; made < 3; made++) await create();
+  const page = async (query: string) => (await house().http(author, 'GET', `/policies?${query}`)).body;
+  const first = await page('limit=2');
+  expect(first.items.map((one: { key: string }) => one.key)).toEqual(['POL-1', 'POL-2']);
+  expect((await page(`limit=1&cursor=${first.nextCursor}`)).items).toMatchObject([{ key: 'POL-3' }]);
+  expect(codes(await house().http(author, 'GET', '/policies?cursor=x'))).toEqual(['policies.bad-cursor']);
+});
+
 describe('acknowledgements', () => {
   test('are owed by who holds a role that is asked, given once for a version, and listed with who still owes them', async () => {
     const policy = await approved({ acknowledgedBy: ['deployer'] });

@@ -9,11 +9,12 @@ import { decideException, requestException } from '../acts/except.ts';
 import type { Changed } from '../acts/open-policy.ts';
 import { changePolicy, createPolicy } from '../acts/write-policy.ts';
 import * as contract from '../contract.ts';
+import { profileRefusals } from '../core/judge-profile-change.ts';
 import { inForceAt } from '../core/policy.ts';
 import { exceptionRefusals } from '../core/policy-exception.ts';
 import { policyRefusals as no } from '../core/policy-rules.ts';
 import { reasonMissing } from '../core/reason-missing.ts';
-import { allPolicies, findPolicy, followingOf, policiesAround } from '../store/policies.ts';
+import { allPolicies, findPolicy, followingOf, policiesAround, policiesPage } from '../store/policies.ts';
 import { exceptionsFor, findException } from '../store/policy-exceptions.ts';
 import { presentExceptions } from './present-exceptions.ts';
 import { presentPolicies, presentPolicy } from './present-policies.ts';
@@ -71,13 +72,16 @@ const presentFollowed = ({ id, key, kind, title }: Named, number: number, newer:
 });
 
 export const policyRoutes: readonly Route[] = [
-  route(contract.listPolicies, async ({ call }) => {
+  route(contract.listPolicies, async ({ call, query }) => {
     const denied = mayRead(call);
     if (denied.length > 0) return refused(denied);
-    const items = await presentPolicies(call, await allPolicies(call.app.database.db));
-    return done({
-      body: { items, can: presentCan({ create: call.app.ports.authority.may(call.actor, 'policies.write', null) }) },
-    });
+    const after = query.cursor ?? null;
+    if (after !== null && !/^POL-\d+$/.test(after)) return refuse(profileRefusals['bad-cursor']({}));
+    const rows = await policiesPage(call.app.database.db, { limit: query.limit + 1, after });
+    const page = rows.slice(0, query.limit);
+    const nextCursor = rows.length > query.limit ? (page.at(-1)?.key ?? null) : null;
+    const can = presentCan({ create: call.app.ports.authority.may(call.actor, 'policies.write', null) });
+    return done({ body: { items: await presentPolicies(call, page), nextCursor, can } });
   }),
   route(contract.policiesOfRecord, async ({ call, query }) => {
     const denied = mayRead(call);

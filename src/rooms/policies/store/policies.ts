@@ -53,6 +53,24 @@ export async function policyOfVersion(
   return rows[0] ?? null;
 }
 
+/** A page of policies in the order of their keys, after one of them. */
+export async function policiesPage(
+  db: Db,
+  page: { readonly limit: number; readonly after: string | null },
+): Promise<readonly Policy[]> {
+  const { rows } = await sql<Head>`
+    select ${head} from policies.policy p
+    where ${page.after === null ? sql`true` : sql`(length(p.key), p.key) > (${page.after.length}, ${page.after})`}
+    order by length(p.key), p.key limit ${page.limit}`.execute(db);
+  return withVersions(
+    rows,
+    await versionsOf(
+      db,
+      rows.map((row) => row.id),
+    ),
+  );
+}
+
 /** All policies, by number of their key; there are tens of them, hardly hundreds. */
 export async function allPolicies(db: Db | Tx, most = 1_000): Promise<readonly Policy[]> {
   const { rows } = await sql<Head>`select ${head} from policies.policy p order by length(p.key), p.key limit ${most}`.execute(db);

@@ -57,8 +57,8 @@ export function Screen() {
   const [opened, setOpened] = useState(false);
   const asked = useOperationPages(
     listPolicies,
-    () => ({}),
-    (page) => ({ items: page.items, nextCursor: null }),
+    (cursor) => ({ query: { limit: 100, ...(cursor === undefined ? {} : { cursor }) } }),
+    (page) => page,
   );
   const grid = gridOf(asked, (page) => page.items);
   const [reply] = asked.data?.pages ?? [];
@@ -85,6 +85,7 @@ export function Screen() {
           rowId={(row) => row.id}
           rowLabel={(row) => `${row.key} ${row.title}`}
           state={grid.state}
+          more={grid.more}
           onOpen={(row) => navigate(`/policies/${row.key}`)}
           remember="policies.list"
           empty={{
