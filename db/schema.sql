@@ -422,6 +422,47 @@ create table foundation.setting (
 comment on table foundation.setting is 'Values of settings by name; missing means the default in the code';
 -- the serving role may: delete, insert, select, update
 
+create table gates.checker (
+  id uuid not null,
+  key text not null,
+  name text not null,
+  registered_by uuid not null,
+  registered_at timestamp(3) with time zone not null,
+  withdrawn_at timestamp(3) with time zone,
+  refused integer not null default 0,
+  refused_why text,
+  version integer not null,
+  constraint checker_key_check CHECK ((key ~ '^[A-Za-z0-9]([A-Za-z0-9._-]{0,78}[A-Za-z0-9])?$'::text)),
+  constraint checker_key_key UNIQUE (key),
+  constraint checker_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint checker_pkey PRIMARY KEY (id),
+  constraint checker_registered_by_fkey FOREIGN KEY (registered_by) REFERENCES identity.person(id)
+);
+comment on table gates.checker is 'Machines that answer external checks by a signed message. Withdrawn, never deleted';
+comment on column gates.checker.refused is 'How many answers in its name were refused and written down; each check writes at most ten';
+-- the serving role may: delete, insert, select, update
+
+create table gates.checker_key (
+  id uuid not null,
+  checker_id uuid not null,
+  kind text not null,
+  sealed bytea,
+  public_key bytea,
+  made_by uuid not null,
+  made_at timestamp(3) with time zone not null,
+  withdrawn_at timestamp(3) with time zone,
+  constraint checker_key_check1 CHECK ((((kind = 'hmac-sha256'::text) = (sealed IS NOT NULL)) AND ((kind = 'ed25519'::text) = (public_key IS NOT NULL)))),
+  constraint checker_key_checker_id_fkey FOREIGN KEY (checker_id) REFERENCES gates.checker(id),
+  constraint checker_key_kind_check CHECK ((kind = ANY (ARRAY['hmac-sha256'::text, 'ed25519'::text]))),
+  constraint checker_key_made_by_fkey FOREIGN KEY (made_by) REFERENCES identity.person(id),
+  constraint checker_key_pkey PRIMARY KEY (id),
+  constraint checker_key_public_key_check CHECK ((length(public_key) = 32))
+);
+CREATE INDEX key_of_checker ON gates.checker_key USING btree (checker_id, made_at);
+comment on table gates.checker_key is 'Keys with which a checker signs; at most two are valid, so that one can be exchanged while the other works';
+comment on column gates.checker_key.sealed is 'The shared secret, sealed in the vault: the database alone does not tell it';
+-- the serving role may: delete, insert, select, update
+
 create table gates.criterion (
   id uuid not null,
   gate_id uuid not null,
@@ -446,9 +487,14 @@ create table gates.criterion (
   found jsonb,
   expression text,
   critical boolean not null default false,
+  checker text,
+  answer_hours integer,
+  check_due timestamp(3) with time zone,
+  constraint criterion_answer_hours_check CHECK (((answer_hours >= 1) AND (answer_hours <= 720))),
   constraint criterion_critical_check CHECK (((NOT critical) OR (type = ANY (ARRAY['checklist'::text, 'measure'::text])))),
   constraint criterion_expression_check CHECK (((length(expression) >= 1) AND (length(expression) <= 1000))),
   constraint criterion_expression_of_type CHECK (((type = 'expression'::text) = (expression IS NOT NULL))),
+  constraint criterion_external_whole CHECK ((((type = 'external'::text) = (checker IS NOT NULL)) AND ((type = 'external'::text) = (answer_hours IS NOT NULL)))),
   constraint criterion_fact_check CHECK (((type = 'fact'::text) = (fact IS NOT NULL))),
   constraint criterion_freshness_hours_check CHECK (((freshness_hours >= 1) AND (freshness_hours <= 8760))),
   constraint criterion_gate_id_fkey FOREIGN KEY (gate_id) REFERENCES gates.gate(id),
@@ -458,7 +504,7 @@ create table gates.criterion (
   constraint criterion_pkey PRIMARY KEY (id),
   constraint criterion_result_id_fkey FOREIGN KEY (result_id) REFERENCES gates.result(id),
   constraint criterion_text_check CHECK (((length(text) >= 1) AND (length(text) <= 500))),
-  constraint criterion_type_check CHECK ((type = ANY (ARRAY['checklist'::text, 'measure'::text, 'fact'::text, 'expression'::text])))
+  constraint criterion_type_check CHECK ((type = ANY (ARRAY['checklist'::text, 'measure'::text, 'fact'::text, 'expression'::text, 'external'::text])))
 );
 CREATE UNIQUE INDEX criterion_asked ON gates.criterion USING btree (gate_id, key) WHERE (withdrawn_at IS NULL);
 CREATE INDEX criterion_measured ON gates.criterion USING btree (gate_id) WHERE ((withdrawn_at IS NULL) AND ((fact IS NOT NULL) OR (expression IS NOT NULL)));
@@ -472,6 +518,9 @@ comment on column gates.criterion.wants is 'What a fact that is no number must b
 comment on column gates.criterion.found is 'What the house measured last {value, until, says, inputs, at}; at: since when it has been so. Acts and guards measure anew';
 comment on column gates.criterion.expression is 'What is computed from the results of the other criteria and from facts';
 comment on column gates.criterion.critical is 'A value that a person types counts once another person has entered the same (EU GMP Annex 11, 6)';
+comment on column gates.criterion.checker is 'Key of the machine that answers it';
+comment on column gates.criterion.answer_hours is 'A check that is not answered within so many hours leaves the criterion unknown';
+comment on column gates.criterion.check_due is 'When the check that was asked last must be answered; none once it is';
 -- the serving role may: delete, insert, select, update
 
 create table gates.decision (
@@ -538,6 +587,35 @@ comment on column gates.evaluation.green_until is 'When time alone ends that; no
 comment on column gates.evaluation.latest_at is 'The latest moment that the gate had seen: a clock that steps back begins no green time before it';
 comment on column gates.evaluation.seal is 'SHA-256 over the RFC 8785 text of all of it and the seal before; the ledger names it';
 -- the serving role may: insert, select
+
+create table gates.external_check (
+  id uuid not null,
+  gate_id uuid not null,
+  criterion_id uuid not null,
+  checker_id uuid not null,
+  nonce text not null,
+  asked_by uuid not null,
+  asked_at timestamp(3) with time zone not null,
+  due_at timestamp(3) with time zone not null,
+  answered_at timestamp(3) with time zone,
+  answer_hash bytea,
+  key_id uuid,
+  result_id uuid,
+  refused integer not null default 0,
+  constraint external_check_answer_hash_check CHECK ((length(answer_hash) = 32)),
+  constraint external_check_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES identity.person(id),
+  constraint external_check_check CHECK ((((answered_at IS NULL) = (answer_hash IS NULL)) AND ((answered_at IS NULL) = (key_id IS NULL)) AND ((answered_at IS NULL) = (result_id IS NULL)))),
+  constraint external_check_checker_id_fkey FOREIGN KEY (checker_id) REFERENCES gates.checker(id),
+  constraint external_check_criterion_id_fkey FOREIGN KEY (criterion_id) REFERENCES gates.criterion(id),
+  constraint external_check_gate_id_fkey FOREIGN KEY (gate_id) REFERENCES gates.gate(id),
+  constraint external_check_key_id_fkey FOREIGN KEY (key_id) REFERENCES gates.checker_key(id),
+  constraint external_check_pkey PRIMARY KEY (id),
+  constraint external_check_result_id_fkey FOREIGN KEY (result_id) REFERENCES gates.result(id)
+);
+CREATE INDEX check_of_criterion ON gates.external_check USING btree (criterion_id, asked_at DESC);
+CREATE INDEX check_open ON gates.external_check USING btree (checker_id, asked_at, id) WHERE (answered_at IS NULL);
+comment on table gates.external_check is 'Questions to machines, each with an id and a nonce of its own, answered once';
+-- the serving role may: delete, insert, select, update
 
 create table gates.gate (
   id uuid not null,
@@ -637,7 +715,7 @@ create table gates.result (
   of_version text,
   note text,
   link text,
-  recorded_by uuid not null,
+  recorded_by uuid,
   recorded_at timestamp(3) with time zone not null,
   withdrawn_by uuid,
   withdrawn_at timestamp(3) with time zone,
@@ -647,8 +725,11 @@ create table gates.result (
   second_at timestamp(3) with time zone,
   second_value double precision,
   second_checked boolean,
+  checker_id uuid,
+  constraint result_by_one CHECK (((recorded_by IS NULL) <> (checker_id IS NULL))),
   constraint result_check CHECK (((value IS NULL) <> (checked IS NULL))),
   constraint result_check1 CHECK ((measured_at <= recorded_at)),
+  constraint result_checker_id_fkey FOREIGN KEY (checker_id) REFERENCES gates.checker(id),
   constraint result_criterion_id_fkey FOREIGN KEY (criterion_id) REFERENCES gates.criterion(id),
   constraint result_criterion_id_place_key UNIQUE (criterion_id, place),
   constraint result_gate_id_fkey FOREIGN KEY (gate_id) REFERENCES gates.gate(id),
@@ -667,6 +748,7 @@ comment on column gates.result.place is 'Order of recording within its criterion
 comment on column gates.result.measured_by is 'Who or what measured it, where it was not the person who recorded it';
 comment on column gates.result.second is 'None: counts by itself. Pending and differs: unknown. Entered once, never again: who differs is not asked until it fits';
 comment on column gates.result.second_value is 'What the second person entered, without seeing the first';
+comment on column gates.result.checker_id is 'The machine that answered, where no person recorded it';
 -- the serving role may: delete, insert, select, update
 
 create table gates.template (
