@@ -1,7 +1,7 @@
 import { Button, CopyButton, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { FormDialog } from '../../../design/page/FormDialog.tsx';
-import { Card } from '../../../design/page/layout.tsx';
+import { Card, PageBody } from '../../../design/page/layout.tsx';
 import { PageHead } from '../../../design/page/PageHead.tsx';
 import { StatePanel } from '../../../design/page/StatePanel.tsx';
 import { DateText } from '../../../design/parts/TimeText.tsx';
@@ -266,21 +266,23 @@ export function Screen() {
         sub="Machines that answer external checks of gates. Each signs what it answers with a key that is registered here."
         actions={reply === undefined ? undefined : <Register can={reply.can.administer} />}
       />
-      <div className="gate-page">
-        {reply === undefined ? <StatePanel state={stateOf(asked, { rows: 4 }) ?? { kind: 'loading', rows: 4 }} /> : null}
-        {reply?.items.length === 0 ? (
-          <StatePanel
-            state={{
-              kind: 'empty',
-              title: 'No machine is registered yet',
-              text: 'Register a scanner, a build server or a test bench, and gates can ask it.',
-            }}
-          />
-        ) : null}
-        {reply?.items.map((checker) => (
-          <CheckerCard key={checker.id} checker={checker} />
-        ))}
-      </div>
+      <PageBody>
+        <div className="gate-page">
+          {reply === undefined ? <StatePanel state={stateOf(asked, { rows: 4 }) ?? { kind: 'loading', rows: 4 }} /> : null}
+          {reply?.items.length === 0 ? (
+            <StatePanel
+              state={{
+                kind: 'empty',
+                title: 'No machine is registered yet',
+                text: 'Register a scanner, a build server or a test bench, and gates can ask it.',
+              }}
+            />
+          ) : null}
+          {reply?.items.map((checker) => (
+            <CheckerCard key={checker.id} checker={checker} />
+          ))}
+        </div>
+      </PageBody>
     </>
   );
 }
