@@ -28,11 +28,12 @@ const description = z.object({
   paths: z.record(z.string(), z.record(z.string(), z.object({ operationId: z.string() }))),
 });
 
-/** What everybody may do with their own sign-in. Whoever adds one says why. */
+/** What everybody may do with their own sign-in, and what no session opens. Whoever adds one says why. */
 const ownAccount: Readonly<Record<string, string>> = {
   'identity.sign-in': 'is asked by nobody yet',
   'identity.set-up': 'is asked by nobody yet, with a link',
   'identity.set-password': 'is asked by nobody yet, with a link',
+  'gates.answer-check': 'is a checking machine’s: its own signature lets it in, no session does',
   'identity.complete-sign-in': 'the second step of signing in',
   'identity.sign-out': 'ends their own session',
   'identity.sign-out-everywhere': 'ends their own sessions',
