@@ -27,6 +27,7 @@ test.each(moments)(
       expect(exported.counts).toMatchObject({ calendar: 2 });
       const read = readPlan(exported.text);
       expect(read.ok || read.problems).toBe(true);
+      for (const check of house.app.checks) expect(await check(house.app)).toBeNull();
     } finally {
       await house.close();
     }

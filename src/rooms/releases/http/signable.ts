@@ -30,6 +30,8 @@ export const signableRelease: Signable = {
     return actOnReleaseIn(work, idOrKey, request);
   },
   asLedger: true,
+  // Which version of each policy it follows is kept, and told, by policies.
+  toldByOthers: ['follows'],
   recordNow: async (db, id) => {
     const found = await findRelease(db, id);
     return found === null ? null : toRecord(found.release);
