@@ -222,7 +222,10 @@ describe('checkpoints', () => {
     await writeThings(h, 1);
     await sealAll(h);
     expect(await signNewest(app)).toEqual({ outcome: 'no-key' });
-    expect(await ledgerConditions.find(({ name }) => name === 'ledger-signing')?.read(app)).toMatchObject({ well: true, says: expect.stringContaining('does not sign') });
+    expect(await ledgerConditions.find(({ name }) => name === 'ledger-signing')?.read(app)).toMatchObject({
+      well: true,
+      says: expect.stringContaining('does not sign'),
+    });
   });
 
   test('a key that others can read signs nothing', async () => {
