@@ -11,11 +11,11 @@ import { approvableOf, type Gathered } from './gather-matter.ts';
 import { stepInWords } from './words.ts';
 
 export type EmergencyJudgement = {
-  /** The missing approvals do not keep this step: somebody said yes by word of mouth. */
-  readonly passes: boolean;
+  /** Keys of the requirements whose missing approvals do not keep this step: somebody said yes by word of mouth when they were missing. */
+  readonly passes: ReadonlySet<string>;
   readonly refusals: readonly Refusal[];
 };
-const nothing: EmergencyJudgement = { passes: false, refusals: [] };
+const nothing: EmergencyJudgement = { passes: new Set(), refusals: [] };
 
 /**
  * What the emergency route says to the steps of one record: which pass on a verbal authorisation, which wait for quality, and which are held back because
@@ -51,9 +51,9 @@ export async function emergencyJudgements(
 
 async function onWordOf(app: Services, db: Db, own: readonly Verbal[], step: string, now: Date): Promise<EmergencyJudgement> {
   const ofStep = own.filter((one) => one.step === step && isOwed(one));
-  for (const one of ofStep) if (await lets(app, db, one, now)) return { passes: true, refusals: [] };
+  for (const one of ofStep) if (await lets(app, db, one, now)) return { passes: new Set(one.requirements), refusals: [] };
   const waits = ofStep.some((one) => one.state === 'waits-for-quality' && one.dueAt > now);
-  return waits ? { passes: false, refusals: [no['quality-owed']({})] } : nothing;
+  return waits ? { ...nothing, refusals: [no['quality-owed']({})] } : nothing;
 }
 
 function overdueRefusal(beside: readonly Verbal[]): Refusal {

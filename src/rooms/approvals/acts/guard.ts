@@ -19,18 +19,18 @@ const named = 8;
 const partsBy = (app: Services, kind: string, step: string): readonly string[] =>
   (approvableOf(app, kind)?.parts ?? []).filter((one) => one.steps.includes(step)).map((one) => one.part);
 
-/** What is missing of a step, and who said no. Where somebody said yes by word of mouth in an emergency, only a “no” keeps it. */
+/** What is missing of a step, and who said no. What somebody said yes to by word of mouth in an emergency keeps it no more; a “no” always does. */
 async function missingIn(
   app: Services,
   db: Db,
   matter: Gathered,
   step: string,
   words: Words,
-  onWord: boolean,
+  onWord: ReadonlySet<string>,
 ): Promise<readonly Refusal[]> {
   const { answered, rejections } = judgeStep(matter, step);
   const counted = new Set(answered.flatMap((one) => one.filled.map((approval) => approval.personId)));
-  const open = onWord ? [] : answered.filter((one) => one.missing > 0);
+  const open = answered.filter((one) => one.missing > 0 && !onWord.has(one.requirement.key));
   const since = open.length === 0 ? null : ((await approvableOf(app, matter.kind)?.since(db, matter.id)) ?? null);
   const missing = await Promise.all(
     open.map(async (one) => {
@@ -74,7 +74,7 @@ async function refusalsFor(
   for (const step of steps) {
     const emergency = emergencies.get(step);
     const both = actor.kind === 'system' ? [] : bothRefusals(matter, actor.id, partsBy(app, matter.kind, step), words);
-    const missing = await missingIn(app, db, matter, step, words, emergency?.passes === true);
+    const missing = await missingIn(app, db, matter, step, words, emergency?.passes ?? new Set());
     const refusals = [...missing, ...(emergency?.refusals ?? []), ...both];
     if (refusals.length > 0) found.set(step, refusals);
   }

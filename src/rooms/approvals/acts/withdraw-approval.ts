@@ -8,6 +8,7 @@ import { type Approval, approvalRecord, approvalSubject } from '../core/approval
 import { approvalRefusals as no } from '../core/approval-refusals.ts';
 import { sayWhen } from '../core/may-give.ts';
 import { findApproval, saveWithdrawal } from '../store/approvals.ts';
+import { verbalsOf } from '../store/verbals.ts';
 import { approvableOf } from './gather-matter.ts';
 import type { SaidAnswer } from './give-approval.ts';
 import { type MayNot, mayNotIn } from './open-matter.ts';
@@ -80,6 +81,15 @@ async function whyNotWithdraw(work: Work, approval: Approval): Promise<readonly 
   if (approval.withdrawn !== null) return [no['withdrawn-already']({ at: sayWhen(approval.withdrawn.at) })];
   if (approval.verdict === 'rejected') return [];
   const taken = (await approvableOf(work.app, approval.subjectKind)?.takenAt(work.tx, approval.subjectId, approval.step)) ?? null;
-  if (taken === null || taken < approval.at) return [];
+  if (taken === null || (taken < approval.at && !(await hasSettled(work, approval, taken)))) return [];
   return [no['step-taken']({ step: stepInWords(work.app, approval.subjectKind, approval.step), at: sayWhen(taken) })];
+}
+
+/** Whether a yes that was given after its step settled what the step, taken in an emergency, owed: it belongs to the record like one that was given before. */
+async function hasSettled(work: Work, { subjectKind, subjectId, step, at }: Approval, taken: Date): Promise<boolean> {
+  const verbals = await verbalsOf(work.tx, subjectKind, subjectId);
+  return verbals.some(
+    ({ ended, recorded, ...one }) =>
+      one.step === step && one.state === 'settled' && ended !== null && recorded.at <= taken && at <= ended.at,
+  );
 }

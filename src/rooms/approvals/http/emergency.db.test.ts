@@ -77,6 +77,22 @@ describe('the emergency route', () => {
     const given = await say(h(), cast.quality, `release:${one.key}:plan`, 'approve');
     expect(given.status, given.text).toBe(200);
     expect(await shown(recorded.body)).toMatchObject({ state: 'settled', ended: { by: { id: cast.quality.id } } });
+    const withdrawn = await h().http(cast.quality, 'POST', `/given-approvals/${given.body.id}/acts/withdraw`, {
+      body: { reason: 'it was given after the step' },
+    });
+    expect(codesOf(withdrawn)).toEqual(['approvals.step-taken']);
+  });
+
+  test('a word passes only what was missing when it was said: what is asked later waits', async () => {
+    const app = await application(h(), cast);
+    const one = await release(app, 'emergency');
+    const recorded = (await record(one)).body;
+    const later = termsFor(cast.unit, { name: 'The system owner looks', role: 'system-owner', scope: [`application:${app.id}`] });
+    await requirement(h(), deciders, later);
+    expect(codesOf(await plan(one))).toEqual(['approvals.missing']);
+    expect((await verb(recorded, 'withdraw', cast.manager)).status).toBe(200);
+    expect((await record(one)).status).toBe(201);
+    expect((await plan(one)).status).toBe(200);
   });
 
   test('only an emergency, only with something missing, only the word of who is asked, and never recorded by themselves', async () => {
