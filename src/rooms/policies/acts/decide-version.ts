@@ -6,9 +6,18 @@ import type { Signing } from '../../../foundation/signing.ts';
 import { transitionOf } from '../../../foundation/state-machine.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
 import { notIndependent } from '../../identity/door.ts';
+import { valuesHeld } from '../../ledger/door.ts';
 import { sign } from '../../signatures/door.ts';
 import type { PolicyVerb } from '../contract-words.ts';
-import { holdsFrom, type Policy, type PolicyVersion, versionFields, versionKey, versionSubject } from '../core/policy.ts';
+import {
+  holdsFrom,
+  type Policy,
+  type PolicyVersion,
+  policySubject,
+  versionFields,
+  versionKey,
+  versionSubject,
+} from '../core/policy.ts';
 import { policyMachine } from '../core/policy-machine.ts';
 import { draftWhole, effectivePast, policyRefusals as no, notFromHere } from '../core/policy-rules.ts';
 import { findPolicy, policiesDue, policyOfVersion } from '../store/policies.ts';
@@ -22,6 +31,7 @@ type Given = { readonly reason: string | null };
 /** Every broken rule of the row. */
 export async function brokenRules(
   work: Pick<Work, 'actor' | 'now'> & { readonly tx: Services['database']['db'] | Work['tx'] },
+  policy: Pick<Policy, 'id' | 'key'>,
   version: PolicyVersion,
   verb: PolicyVerb,
 ): Promise<readonly Refusal[]> {
@@ -29,9 +39,14 @@ export async function brokenRules(
   if (state.length > 0) return state;
   if (verb === 'submit') return draftWhole(version);
   if (verb !== 'approve') return [];
-  const author = [{ personId: version.authorId, as: 'wrote the version' }];
+  // The author is who wrote last; whoever wrote before them is no more independent of the text.
+  const writers = [
+    version.authorId,
+    ...(await valuesHeld(work.tx, policySubject(policy), `/versions/${version.number}/authorId`)),
+  ];
+  const hands = [...new Set(writers)].map((personId) => ({ personId, as: 'wrote the version' }));
   return [
-    ...(await notIndependent(work.tx, work.actor, author, work.now)),
+    ...(await notIndependent(work.tx, work.actor, hands, work.now)),
     ...draftWhole(version),
     ...effectivePast(version, work.now),
   ];
@@ -71,7 +86,7 @@ export async function decideVersionIn(
   const policy = opened.value;
   const version = policy.versions.find((one) => one.id === found.id);
   if (version === undefined) return refuse(no['no-such-policy']({}));
-  const broken = await brokenRules(work, version, verb);
+  const broken = await brokenRules(work, policy, version, verb);
   if (broken.length > 0) return refused(broken);
   const row = transitionOf(policyMachine, version.state, verb);
   if (row === undefined) return refused(notFromHere(version, verb));

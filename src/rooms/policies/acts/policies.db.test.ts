@@ -76,6 +76,17 @@ describe('a policy', () => {
     expect((await step(other, own, 'approve', { password: other.password })).status).toBe(201);
   });
 
+  test('of which quality wrote a part is not approved by them because somebody else wrote last', async () => {
+    const draft = await create({}, quality);
+    const first = (await step(author, (await change(draft, { summary: 'Two weeks' })).body, 'submit')).body;
+    expect(codes(await step(quality, first, 'approve', { password: quality.password }))).toEqual(['identity.not-independent']);
+    const inForce = await approved();
+    await takeEffect(house().app);
+    const next = (await change(await shown(inForce), { text: 'Four weeks before.', summary: 'Longer' }, quality)).body;
+    const second = (await step(author, (await change(next, { summary: 'Longer by two' })).body, 'submit')).body;
+    expect(codes(await step(quality, second, 'approve', { password: quality.password }))).toEqual(['identity.not-independent']);
+  });
+
   test('takes effect on its day and supersedes the version before; the trail tells both', async () => {
     const first = await approved();
     await takeEffect(house().app);

@@ -83,7 +83,7 @@ async function canOn(call: Call, policy: Policy, version: PolicyVersion) {
   const can: Record<string, readonly Refusal[]> = {};
   for (const verb of policyVerbs) {
     const denied = work.mayNot(rightOfVerb(verb), policy.unitId);
-    can[verb] = denied.length > 0 ? denied : await brokenRules(work, version, verb);
+    can[verb] = denied.length > 0 ? denied : await brokenRules(work, policy, version, verb);
   }
   return can;
 }
