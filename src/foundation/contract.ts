@@ -41,6 +41,8 @@ export type Operation<
   readonly signs?: SignedStep;
   /** The media type, where the answer is a file that comes as a stream and not JSON. */
   readonly streams?: string;
+  /** True where a POST only reads, because what is asked is too long for an address: its answer is a view like that of a GET. */
+  readonly reads?: true;
   readonly since: string;
 };
 
@@ -78,6 +80,7 @@ type Declared<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R e
   readonly status?: Operation['status'];
   readonly versioned?: boolean;
   readonly streams?: string;
+  readonly reads?: true;
   readonly signs?: SignedStep;
   readonly since?: string;
 };

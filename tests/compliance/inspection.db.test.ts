@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { operations } from '../../src/entrances/contracts.ts';
 import { uuidv7 } from '../../src/foundation/ids.ts';
 import type { Someone } from '../support/builders.ts';
 import { type HttpReply, type TestHouse, useHouse } from '../support/house.ts';
@@ -180,6 +181,17 @@ describe('the access log', () => {
     const first = await h.http(auditor, 'GET', `/access-log?person=${ina.id}&limit=3`);
     const rest = await h.http(auditor, 'GET', `/access-log?person=${ina.id}&limit=3&cursor=${first.body.nextCursor}`);
     expect([first.body.items.length, rest.body.items.length, rest.body.nextCursor]).toEqual([3, 1, null]);
+  });
+
+  test('holds what is asked with POST as well: each such question says that it reads', async () => {
+    expect(new Set(operations.filter((one) => one.reads === true).map((one) => one.id))).toEqual(mereQuestions);
+    const asking = await h.someone(['inspector']);
+    const path = `/releases/${release.key}/what-if`;
+    expect((await h.http(asking, 'POST', path, { body: {}, headers: { 'interlock-background': '1' } })).status).toBe(200);
+    expect((await h.http(asking, 'POST', path, { body: { at: 'tomorrow' } })).status).toBe(400);
+    expect(await log(`person=${asking.id}&background=true`)).toMatchObject([
+      { operation: 'releases.what-if', record: release.key, file: false },
+    ]);
   });
 
   test('holds of an auditor the files alone, and of others nothing', async () => {

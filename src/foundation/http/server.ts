@@ -207,7 +207,7 @@ async function answer(
     userAgent: header(request, 'user-agent') ?? '',
     cookie: (name) => request.cookies[cookieName(name, app.settings.secure)] ?? null,
   });
-  if (!unsafe && outcome.ok) await app.ports.viewed(call, viewOf(operation, request));
+  if ((!unsafe || operation.reads === true) && outcome.ok) await app.ports.viewed(call, viewOf(operation, request));
   return outcome;
 }
 

@@ -76,6 +76,7 @@ export const resolveTime = operation({
   method: 'POST',
   path: '/calendar/resolve-time',
   right: 'calendar.read',
+  reads: true,
   summary: 'The instant of a local time, and whether the clocks skip it or show it twice',
   status: 200,
   body: z.strictObject({ local: localTime, zone, fold: z.enum(['earlier', 'later']).default('earlier') }),
@@ -96,6 +97,7 @@ export const previewRecurrence = operation({
   method: 'POST',
   path: '/calendar/recurrence-previews',
   right: 'calendar.read',
+  reads: true,
   summary: 'The occurrences of a recurrence rule, at most 200',
   status: 200,
   body: z.strictObject({

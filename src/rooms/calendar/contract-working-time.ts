@@ -217,6 +217,7 @@ export const previewCadenceWindows = operation({
   method: 'POST',
   path: '/cadences/{id}/window-previews',
   right: 'calendar.read',
+  reads: true,
   summary: 'Windows that a cadence would make now; nothing is written',
   status: 200,
   params: byId,

@@ -59,6 +59,7 @@ export const gateWhatIf = operation({
   method: 'POST',
   path: '/gates/{id}/what-if',
   right: 'signed-in',
+  reads: true,
   summary: 'What would be, if: computed by the rules of the gate; nothing is changed',
   description:
     'For whoever may read the subject of the gate. Assumes results, waivers, values of facts and a moment, judges the gate as a decision would be judged, and writes nothing: no row, no entry. What it answers carries no hash that a decision could name.',

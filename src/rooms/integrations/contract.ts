@@ -32,6 +32,7 @@ export const previewPlan = operation({
   method: 'POST',
   path: '/plans/previews',
   right: 'integrations.preview-plans',
+  reads: true,
   summary: 'What a plan file would create, change or withdraw',
   description: 'Writes nothing. A bad file is refused with every problem and its line.',
   body: z.strictObject({ text, only }),

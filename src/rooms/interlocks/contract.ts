@@ -59,6 +59,7 @@ export const previewHolds = operation({
   method: 'POST',
   path: '/collisions/previews',
   right: 'interlocks.read',
+  reads: true,
   summary: 'What would collide if these holds were placed; nothing is written',
   status: 200,
   body: z.strictObject({
@@ -80,6 +81,7 @@ export const findFreeSlots = operation({
   method: 'POST',
   path: '/interlocks/free-slots',
   right: 'interlocks.read',
+  reads: true,
   summary: 'The next spans in which all of the resources are free',
   status: 200,
   body: z.strictObject({

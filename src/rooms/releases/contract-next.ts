@@ -41,6 +41,7 @@ export const releaseWhatIf = operation({
   method: 'POST',
   path: '/releases/{id}/what-if',
   right: 'releases.read',
+  reads: true,
   summary: 'What would block the next step, if: judged by its rules; nothing is changed',
   description:
     'Assumes a moment and that gates have passed, and judges the next step as it would be judged then. Writes nothing: no row, no entry. What a gate itself would say is asked by `POST /gates/{id}/what-if`.',

@@ -167,6 +167,7 @@ export const previewMove = operation({
   method: 'POST',
   path: '/releases/{id}/move-previews',
   right: 'releases.read',
+  reads: true,
   summary: 'What moving the go-live would bring; changes nothing',
   params: byId,
   body: movePreviewBody,

@@ -1,7 +1,7 @@
 import { uuidv7 } from '../../../foundation/ids.ts';
 import type { View } from '../../../foundation/services.ts';
 import type { Call } from '../../../foundation/transact.ts';
-import { isKept, recordOf } from '../core/kept-view.ts';
+import { isByItself, isKept, recordOf } from '../core/kept-view.ts';
 import { keepAccess } from '../store/access.ts';
 
 /**
@@ -25,7 +25,7 @@ export async function keepView(call: Call, view: View): Promise<void> {
     record,
     asked: view.query,
     file: view.file,
-    background: view.background,
+    background: isByItself(call.actor.via, view),
     request_id: call.requestId,
   });
 }

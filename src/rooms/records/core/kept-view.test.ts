@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { rooms } from '../../../entrances/rooms.ts';
-import { isKept, ownAccount, recordOf } from './kept-view.ts';
+import { isByItself, isKept, ownAccount, recordOf } from './kept-view.ts';
 
 const page = { operation: 'releases.show', file: false };
 const file = { operation: 'releases.export', file: true };
@@ -25,4 +25,11 @@ test('the record is the one that the address names', () => {
   expect(recordOf({ params: { kind: 'gate', id: 'x' }, query: {} })).toEqual({ kind: 'gate', record: 'x' });
   expect(recordOf({ params: {}, query: { key: 'REL-1' } })).toEqual({ kind: null, record: 'REL-1' });
   expect(recordOf({ params: {}, query: { limit: '5' } })).toEqual({ kind: null, record: null });
+});
+
+test('only a page that is signed in reads by itself; no header hides a file, nor what a machine reads', () => {
+  expect(isByItself('session', { file: false, background: true })).toBe(true);
+  expect(isByItself('session', { file: false, background: false })).toBe(false);
+  expect(isByItself('session', { file: true, background: true })).toBe(false);
+  expect(isByItself('token', { file: false, background: true })).toBe(false);
 });

@@ -18,6 +18,10 @@ export function isKept(roles: readonly string[], view: Pick<View, 'operation' | 
   return roles.includes('inspector') || (view.file && roles.includes('auditor'));
 }
 
+/** Whether a page read it by itself, as its header says: the log leaves that out unless asked. Pages have a session and take no files; who says otherwise hides a view. */
+export const isByItself = (via: string, view: Pick<View, 'file' | 'background'>): boolean =>
+  view.background && !view.file && via === 'session';
+
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value.slice(0, 200) : null);
 
 /** The record that the address names: by its parameters, or as the filter of a list. */
