@@ -62,7 +62,7 @@ export function Screen() {
   const asked = useOperation(home, {}, { enabled: !configures });
   const gates = useOperation(gatesWaiting, { query: { limit: 50 } }, { enabled: !configures });
   const approvals = useOperation(waitingApprovals, {}, { enabled: !configures });
-  const first = me?.person.name.split(' ')[0] ?? '';
+  const first = me?.person.name.split(' ').find((word) => !word.endsWith('.')) ?? '';
   const now = Date.now();
   const state = configures ? null : stateOf(asked, { rows: 10, height: 44 });
   const mayPropose = me?.rights.includes('releases.propose') === true;

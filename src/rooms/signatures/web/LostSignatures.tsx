@@ -38,6 +38,9 @@ function Row({ notice }: { readonly notice: Notice }) {
   );
 }
 
+/** As many as leave the page to what the person came for. */
+const shown = 3;
+
 /** Tells a signer which of their signatures count no more, and by whose act; nothing where there is none. Comes and goes by live news. */
 export function LostSignatures() {
   const items = useOperation(listNotices).data?.value.items ?? [];
@@ -47,10 +50,15 @@ export function LostSignatures() {
       <Card title="Your signature counts no more" count={items.length}>
         <p className="sig-dim">What you signed was changed since: the record shows as unsigned until it is signed again.</p>
         <ul className="sig-lost-list" aria-live="polite">
-          {items.map((notice) => (
+          {items.slice(0, shown).map((notice) => (
             <Row key={notice.signature.id} notice={notice} />
           ))}
         </ul>
+        {items.length > shown ? (
+          <p className="sig-dim">
+            {items.length - shown} more follow these; all are among <AppLink href="/signatures">your signatures</AppLink>.
+          </p>
+        ) : null}
       </Card>
     </div>
   );
