@@ -43,7 +43,7 @@ async function passedUat() {
 describe('placing gates', () => {
   test('makes them, exports them as they were asked, and does nothing when repeated', async () => {
     const { subject } = await world.thing(owner, unit, [uat, go]);
-    expect((await gateDraftsOf(db(), [subject])).get(subject.id)).toEqual([uat, go]);
+    expect((await gateDraftsOf(db(), [subject])).get(subject.id)).toEqual([uat, go].map((draft) => ({ ...draft, from: null })));
     expect(await world.place(owner, subject, [uat, go])).toMatchObject({ ok: true, value: { changed: false, reopened: [] } });
     expect((await gatesOf(db(), [subject], house().clock.now())).get(subject.id)).toMatchObject([
       { key: 'uat', state: 'upcoming', guards: 'ready', dueAt: due, met: 0, total: 2 },
