@@ -87,6 +87,15 @@ describe('a policy', () => {
     expect(codes(await step(quality, second, 'approve', { password: quality.password }))).toEqual(['identity.not-independent']);
   });
 
+  test('is handed on by its owner or by quality, and taken by nobody: the owner decides on exceptions', async () => {
+    const taker = await house().someone(['release-manager']);
+    const draft = await create();
+    expect(codes(await change(draft, { owner: taker.email }, taker))).toEqual(['policies.owner-hands-on']);
+    const given = await change(draft, { owner: taker.email });
+    expect(given.body, given.text).toMatchObject({ owner: { id: taker.id } });
+    expect((await change(given.body, { owner: author.email }, quality)).body).toMatchObject({ owner: { id: author.id } });
+  });
+
   test('takes effect on its day and supersedes the version before; the trail tells both', async () => {
     const first = await approved();
     await takeEffect(house().app);

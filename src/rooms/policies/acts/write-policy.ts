@@ -112,6 +112,12 @@ function withDraft(work: Work, policy: Policy, input: Draft): Outcome<readonly P
   );
 }
 
+/** The owner grants exceptions: a policy is handed on by who owns it, or by who approves policies in its unit, and taken by nobody. */
+const notHandedOn = (work: Work, policy: Policy, ownerId: string): readonly Refusal[] =>
+  ownerId === policy.ownerId || work.actor.id === policy.ownerId || work.mayNot('policies.approve', policy.unitId).length === 0
+    ? []
+    : [no['owner-hands-on']({}, { field: '/owner' })];
+
 /** Changes title, owner and who acknowledges, and the text of the draft. */
 export const changePolicy = (call: Call, named: string, input: Written, reason: string | null): Promise<Outcome<Changed>> =>
   transact(call, async (work) => {
@@ -121,7 +127,7 @@ export const changePolicy = (call: Call, named: string, input: Written, reason: 
     const owner = await ownerOf(work, input.owner, policy.ownerId);
     const versions = withDraft(work, policy, input);
     const broken = [
-      ...(owner.ok ? [] : owner.refusals),
+      ...(owner.ok ? notHandedOn(work, policy, owner.value) : owner.refusals),
       ...(versions.ok ? [] : versions.refusals),
       ...unknownRoles(input.acknowledgedBy),
     ];

@@ -20,6 +20,11 @@ export const policyRefusals = defineRefusals('policies', {
     says: (f: { owner: string }) => `There is no active person “${f.owner}”.`,
     remedy: 'Name somebody who is registered, by e-mail or id.',
   },
+  'owner-hands-on': {
+    kind: 'forbidden',
+    says: () => 'The owner decides on exceptions, so a policy is handed on by its owner or by quality.',
+    remedy: 'Ask the owner, or somebody of quality in its unit.',
+  },
   'no-such-role': {
     kind: 'rule',
     says: (f: { roles: readonly string[] }) => `There is no role ${f.roles.join(', ')}.`,
