@@ -1,10 +1,14 @@
 import type { Actor } from '../../foundation/actor.ts';
-import type { Db } from '../../foundation/database/database.ts';
+import type { Db, Tx } from '../../foundation/database/database.ts';
 import type { Refusal } from '../../foundation/refusal.ts';
 import type { Services } from '../../foundation/services.ts';
 import type { Work } from '../../foundation/transact.ts';
 import * as guard from './acts/guard.ts';
+import { noticeKind } from './core/notice.ts';
+import { verbalKind } from './core/verbal.ts';
 import { type ApprovalForRecord, approvalsForRecord as forRecord } from './http/approvals-for-record.ts';
+import { noticeIdsOf } from './store/notices.ts';
+import { verbalIdsOf } from './store/verbals.ts';
 
 export type { ApprovalForRecord };
 
@@ -31,3 +35,10 @@ export const apartIn = (work: Work, subject: Of, personId: string, parts: readon
 /** Everything that was said to the steps of a record by a moment, oldest first, withdrawn too. The caller has seen to the right. */
 export const approvalsForRecord = (app: Services, subject: Of, at: Date): Promise<readonly ApprovalForRecord[]> =>
   forRecord(app, subject, at);
+
+/** Verbal authorisations and notices of a record, all that ever were, as records of the ledger: their entries say the rest. */
+export async function besideApprovals(db: Db | Tx, subject: Of): Promise<readonly Of[]> {
+  const verbals = await verbalIdsOf(db, subject.kind, subject.id);
+  const notices = await noticeIdsOf(db, subject.kind, subject.id);
+  return [...verbals.map((id) => ({ kind: verbalKind, id })), ...notices.map((id) => ({ kind: noticeKind, id }))];
+}

@@ -10,11 +10,13 @@ import * as restricting from './acts/place-restrictions.ts';
 import { refacetHolds } from './acts/refacet-holds.ts';
 import type { CollisionShown } from './contract.ts';
 import type { Collision } from './core/collision.ts';
+import { exceptionKind } from './core/exception.ts';
 import type { HoldDraft, Owner, OwnerRef, RestrictionDraft } from './core/hold.ts';
 import { selects as selectsFacets } from './core/restrict.ts';
 import { presentCollisions } from './http/present-collision.ts';
 import { collisionsOfOwner, collisionsUntil } from './store/collisions-of-owner.ts';
 import { countOpen, type OwnerCollisions } from './store/count-collisions.ts';
+import { exceptionIdsOf } from './store/exceptions.ts';
 import { findFreeSlots, type SlotQuestion } from './store/free-slots.ts';
 
 export type { Collision, HoldDraft, Owner, OwnerCollisions, OwnerRef, RestrictionDraft, SlotQuestion };
@@ -52,6 +54,14 @@ export const collisionsOf = (db: Db | Tx, owner: OwnerRef, now: Date): Promise<r
 /** Collisions of a record that were found by a moment, cleared ones too, oldest first, as they stood then; at most `most`. */
 export const collisionsForRecord = (db: Db | Tx, owner: OwnerRef, until: Date, most: number): Promise<readonly Collision[]> =>
   collisionsUntil(db, owner, until, most);
+
+/** Every exception that was ever asked for to a collision of a record, as records of the ledger: their entries say the rest. At most `most`. */
+export const exceptionsForRecord = async (
+  db: Db | Tx,
+  owner: OwnerRef,
+  most: number,
+): Promise<readonly { readonly kind: string; readonly id: string }[]> =>
+  (await exceptionIdsOf(db, owner, most)).map((id) => ({ kind: exceptionKind, id }));
 
 /**
  * Ids of those collisions that a signed exception lifts now: granted, not over, its signature standing over the collision as it is. An act that relies on it

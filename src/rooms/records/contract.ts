@@ -43,7 +43,7 @@ export const printDossier = operation({
   right: 'records.dossier',
   summary: 'The dossier of a release as JSON, for machines',
   description:
-    'Everything that the record of a release is: scope, dates, gates with every evaluation, decision and waiver, signatures, collisions, the whole trail and its proofs. With asOf as it stood at a moment. Leaves an entry in the ledger: who, what, rows, SHA-256 of the file.',
+    'Everything that the record of a release is: scope, dates, gates with every evaluation, decision and waiver, approvals, verbal authorisations, notices, policies and exceptions, reviews of the trail, signatures, collisions, the whole trail and its proofs. With asOf as it stood at a moment. Leaves an entry in the ledger: who, what, rows, SHA-256 of the file.',
   params: byId,
   query: asOf,
   reply: z.unknown(),

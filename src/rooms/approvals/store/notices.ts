@@ -53,6 +53,13 @@ export async function findNotice(db: Db | Tx, idOrKey: string, lock: 'for update
   return found ?? null;
 }
 
+/** Ids of all that were ever given about a record. */
+export async function noticeIdsOf(db: Db | Tx, kind: string, id: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from approvals.notice where subject_kind = ${kind} and subject_id = ${id}::uuid order by id`.execute(db);
+  return rows.map((row) => row.id);
+}
+
 export type NoticeFilter = {
   readonly reach: Reach;
   readonly subject: { readonly kind: string; readonly id: string } | null;

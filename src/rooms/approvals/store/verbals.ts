@@ -75,6 +75,15 @@ export const verbalsOf = (db: Db | Tx, kind: string, id: string, lock: Lock = 'n
     sql`order by v.recorded_at, v.id limit 200 ${locked(lock)}`,
   );
 
+/** Ids of all that were ever recorded for a record. */
+export async function verbalIdsOf(db: Db | Tx, kind: string, id: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from approvals.verbal_authorisation where subject_kind = ${kind} and subject_id = ${id}::uuid order by id`.execute(
+    db,
+  );
+  return rows.map((row) => row.id);
+}
+
 /** Those of a kind whose approvals are overdue and which have one of these in common; the longest overdue first, at most 20. */
 export const overdueSharing = (db: Db | Tx, kind: string, shared: readonly string[], now: Date): Promise<readonly Verbal[]> =>
   verbalsWhere(

@@ -108,6 +108,16 @@ export function listExceptions(
   return exceptionsWhere(db, sql.join(parts, sql` and `), sql`order by e.id desc limit ${page.limit}`);
 }
 
+/** Ids of all exceptions ever asked for to collisions of a record, newest first; at most `most`. */
+export async function exceptionIdsOf(db: Db | Tx, { kind, id }: OwnerRef, most: number): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from interlocks.exception where one_kind = ${kind} and one_id = ${id}
+    union select id from interlocks.exception where other_kind = ${kind} and other_id = ${id} order by id desc limit ${most}`.execute(
+    db,
+  );
+  return rows.map((row) => row.id);
+}
+
 /** Exceptions by id, for labels and units. */
 export const exceptionsByIds = (db: Db, ids: readonly string[]): Promise<readonly CollisionException[]> =>
   exceptionsWhere(db, sql`e.id = any(${[...ids]}::uuid[])`);

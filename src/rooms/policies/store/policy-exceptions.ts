@@ -45,6 +45,16 @@ export async function exceptionsFor(
   return rows;
 }
 
+/** Ids of all that were ever asked for for a record. */
+export async function exceptionIdsFor(
+  db: Db | Tx,
+  of: { readonly kind: string; readonly id: string },
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from policies.exception where subject_kind = ${of.kind} and subject_id = ${of.id} order by id`.execute(db);
+  return rows.map((row) => row.id);
+}
+
 /** Granted, and over by their time. */
 export async function exceptionsOver(db: Db, now: Date): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`

@@ -1,4 +1,5 @@
 import type { Json } from '../../../foundation/canonical-json.ts';
+import type { Db } from '../../../foundation/database/database.ts';
 import { uuidv7 } from '../../../foundation/ids.ts';
 import { done, type Outcome, type Refusal, refuse, refused } from '../../../foundation/refusal.ts';
 import type { Call } from '../../../foundation/transact.ts';
@@ -7,13 +8,16 @@ import * as gates from '../../gates/door.ts';
 import * as identity from '../../identity/door.ts';
 import * as interlocks from '../../interlocks/door.ts';
 import * as ledger from '../../ledger/door.ts';
+import * as policies from '../../policies/door.ts';
 import * as releases from '../../releases/door.ts';
 import * as signatures from '../../signatures/door.ts';
 import { mostRows } from '../contract.ts';
+import { namedIn, policiesIn, toldBeside } from '../core/beside.ts';
 import type { Dossier, Head } from '../core/dossier.ts';
 import { recordsRefusals as no } from '../core/records-refusals.ts';
 import { type Collected, sectionsOf } from '../core/sections.ts';
 import type { ToldEntry } from '../core/told-entry.ts';
+import { recordsBeside } from './records-beside.ts';
 import { tellEntries } from './tell-entries.ts';
 
 /** The record of a release as the rooms tell it. */
@@ -58,8 +62,18 @@ export async function collectDossier(call: Call, idOrKey: string, asOf: Date | n
 
 type Moments = { readonly asOf: Date | null; readonly now: Date; readonly at: Date };
 
-/** Release, gates, signatures and their trail as they stood at a moment. Within a snapshot. */
-export async function releaseRecord(call: Call, idOrKey: string, at: Date): Promise<Outcome<ReleaseRecord>> {
+type Ref = { readonly kind: string; readonly id: string };
+
+/**
+ * Release, gates, signatures and their trail as they stood at a moment. Within a snapshot.
+ * @param more further records whose entries and signatures belong to it.
+ */
+export async function releaseRecord(
+  call: Call,
+  idOrKey: string,
+  at: Date,
+  more: (db: Db, release: Ref) => Promise<readonly Ref[]> = async () => [],
+): Promise<Outcome<ReleaseRecord>> {
   const { app, actor } = call;
   const { db } = app.database;
   const found = await releases.releaseForRecord(call, idOrKey, at);
@@ -74,6 +88,7 @@ export async function releaseRecord(call: Call, idOrKey: string, at: Date): Prom
     subject,
     ...ofGates.map((gate) => ({ kind: 'gate', id: gate.id })),
     ...said.map((approval) => ({ kind: 'approval', id: approval.id })),
+    ...(await more(db, subject)),
   ];
   const signed = await signatures.signaturesForRecord(app, decided, at, mostRows.signatures);
   const records = { records: [...decided, ...signed.ids.map((one) => ({ kind: 'signature', id: one }))], until: at };
@@ -88,13 +103,14 @@ export async function releaseRecord(call: Call, idOrKey: string, at: Date): Prom
 }
 
 async function gather(call: Call, idOrKey: string, { asOf, now, at }: Moments): Promise<Outcome<Gathered>> {
-  const told = await releaseRecord(call, idOrKey, at);
+  const told = await releaseRecord(call, idOrKey, at, recordsBeside);
   if (!told.ok) return told;
   const { found, gates: ofGates, approvals: said, signed, entries, records, refusals } = told.value;
   const { app, actor } = call;
   const { db } = app.database;
   const subject = { kind: 'release', id: found.id };
   const collisions = await interlocks.collisionsForRecord(db, subject, at, mostCollisions);
+  const beside = toldBeside(entries, found.id);
   const collected: Collected = {
     release: plain(found.release),
     gates: ofGates.map(plain),
@@ -102,8 +118,14 @@ async function gather(call: Call, idOrKey: string, { asOf, now, at }: Moments): 
     signatures: signed.signatures.map(plain),
     attempts: signed.attempts.map(plain),
     collisions: (await interlocks.showCollisions(app, actor, collisions)).map(plain),
+    beside,
+    policyTexts: (await policies.policyTexts(db, policiesIn(beside))).map(plain),
     entries,
-    people: await peopleIn(call, [collectedIds(entries), signed.signatures.map((one) => one.signer.id)].flat()),
+    people: await peopleIn(call, [
+      ...collectedIds(entries),
+      ...signed.signatures.map((one) => one.signer.id),
+      ...namedIn(beside),
+    ]),
     proofs: refusals.length > 0 ? noProofs : await ledger.provenCopy(app, records, now),
   };
   return done({

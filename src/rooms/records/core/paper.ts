@@ -106,6 +106,12 @@ const headlines: Partial<Record<SectionKey, (row: Fields) => string>> = {
   decisions: (row) => `${at(row, 'kind')}: ${at(row, 'by', 'name')}, ${at(row, 'at')}`,
   gates: (row) => `${at(row, 'name')} (${at(row, 'key')}): ${at(row, 'state')}`,
   approvals: (row) => `${at(row, 'says')}: ${at(row, 'meaning')}, ${at(row, 'by', 'name')}, ${at(row, 'at')}`,
+  emergencies: (row) => `${at(row, 'record', 'step')}: ${at(row, 'state')}, said at ${at(row, 'record', 'toldAt')}`,
+  notices: (row) => `${at(row, 'key')}: ${at(row, 'state')}, until ${at(row, 'record', 'until')}`,
+  policies: (row) =>
+    at(row, 'policy') || `${at(row, 'key') || at(row, 'says')}: ${at(row, 'state') || at(row, 'title') || at(row, 'at')}`,
+  exceptions: (row) => `${at(row, 'key')}: ${at(row, 'state')}, until ${at(row, 'record', 'expiresAt')}`,
+  reviews: (row) => `${at(row, 'key')}: ${at(row, 'state')}`,
   signatures: (row) => at(row, 'text') || `${at(row, 'says')}, ${at(row, 'begunAt')}`,
   collisions: (row) => `${at(row, 'state')}: ${at(row, 'why')}`,
   changes: (row) => `${at(row, 'record', 'key')} ${at(row, 'field')}`,

@@ -1,4 +1,5 @@
 import { type Json, sha256 } from '../../../foundation/canonical-json.ts';
+import { besideSections, type ToldBeside } from './beside.ts';
 import { changesAfterEntry, movesIn } from './changes-after-entry.ts';
 import type { Section } from './dossier.ts';
 import type { ToldEntry } from './told-entry.ts';
@@ -13,6 +14,9 @@ export type Collected = {
   readonly signatures: readonly Row[];
   readonly attempts: readonly Row[];
   readonly collisions: readonly Row[];
+  readonly beside: ToldBeside;
+  /** Versions of policies that are followed or departed from, with their texts. */
+  readonly policyTexts: readonly Row[];
   readonly entries: readonly ToldEntry[];
   readonly people: readonly { readonly id: string; readonly name: string; readonly userName: string }[];
   readonly proofs: {
@@ -189,10 +193,16 @@ const proofs = ({ proofs: { lines, entries: proven, ...of }, entries }: Common):
 };
 
 /** The sections of a dossier, in their order. Pure: what is gathered decides what is printed. */
-export const sectionsOf = (collected: Collected): readonly Section[] =>
-  [identity, scope, dates, decisions, gates, approvals, signatures, outcome, collisions, changes, trail, people, proofs].map(
-    (section) => section(collected),
-  );
+export function sectionsOf(collected: Collected): readonly Section[] {
+  const beside = besideSections(collected.beside, collected.policyTexts);
+  return [
+    ...[identity, scope, dates, decisions, gates, approvals].map((section) => section(collected)),
+    ...[beside.emergencies, beside.notices, beside.policies],
+    ...[signatures, outcome, collisions].map((section) => section(collected)),
+    ...[beside.exceptions, beside.reviews],
+    ...[changes, trail, people, proofs].map((section) => section(collected)),
+  ];
+}
 
 /** The sections of the dossier of any record: what its entries lead to, and what every record has. */
 export const recordSectionsOf = (record: Row, collected: Common): readonly Section[] => [

@@ -4,6 +4,7 @@ import { applyChanges } from '../../../foundation/record.ts';
 import type { Checked, Container, Met, MetEntry } from '../../ledger/door.ts';
 import { shownFields } from '../../signatures/door.ts';
 import { dossierFormat } from '../contract.ts';
+import { toldBeside } from './beside.ts';
 import { changesAfterEntry, movesIn } from './changes-after-entry.ts';
 import { contentsOf, type Section, sectionKeys } from './dossier.ts';
 import { type ToldEntry, toldEntry } from './told-entry.ts';
@@ -57,6 +58,12 @@ const sectionsIn = ({ sections }: Read): readonly Section[] =>
     const key = sectionKeys.find((one) => one === name);
     return key === undefined ? [] : [{ key, ...section }];
   });
+
+/** Of the section policies the texts are the printer's word: the entries hold which version is followed, not what it says. */
+function withoutTexts(key: string, content: Json): Json | undefined {
+  if (key !== 'policies' || typeof content !== 'object' || content === null || Array.isArray(content)) return content;
+  return Object.fromEntries(Object.entries(content).filter(([name]) => name !== 'texts'));
+}
 
 /** A told entry as the verified one leads to it. What an act is called in words is the printer's. */
 const toldFrom = ({ seq, hash, body, changes, actorName, reason, missing }: MetEntry, says: string): ToldEntry =>
@@ -142,6 +149,16 @@ const checks: readonly ((asked: Asked) => string | null)[] = [
     return same(plain(changesAfterEntry(trail)), dossier.sections.changes?.content)
       ? null
       : 'what changed after the first entry is not what the trail says';
+  },
+  function beside({ dossier, trail }) {
+    if (dossier.head.record.kind !== 'release') return null;
+    const wrong = Object.entries(toldBeside(trail, dossier.head.record.id)).find(([key, told]) => {
+      const section = dossier.sections[key];
+      // A dossier from before these sections holds neither them nor entries of their records.
+      if (section === undefined) return (Array.isArray(told) ? [told] : Object.values(told)).some((rows) => rows.length > 0);
+      return !same(plain(told), withoutTexts(key, section.content));
+    });
+    return wrong === undefined ? null : `its section “${wrong[0]}” is not what the trail leads to`;
   },
   function moves({ dossier, trail }) {
     if (dossier.sections.dates === undefined) return null;

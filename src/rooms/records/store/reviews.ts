@@ -89,6 +89,16 @@ export async function lastFinished(db: Db | Tx, subject: { readonly kind: string
   return withFindings(db, rows[0]);
 }
 
+/** Ids of all reviews of a record, open and withdrawn ones too. */
+export async function reviewIdsFor(
+  db: Db | Tx,
+  subject: { readonly kind: string; readonly id: string },
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from records.review where subject_kind = ${subject.kind} and subject_id = ${subject.id} order by id`.execute(db);
+  return rows.map((row) => row.id);
+}
+
 const rowOf = (review: Review): ReviewTable => ({
   id: review.id,
   key: review.key,
