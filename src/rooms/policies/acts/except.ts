@@ -127,7 +127,7 @@ export async function decideExceptionIn(
   if (denied.length > 0) return refused(denied);
   const one = await findException(work.tx, named, 'for update');
   const policy = one === null ? null : await findPolicy(work.tx, one.policyId);
-  if (one === null || policy === null) return refuse(no['no-such-exception']({}));
+  if (one === null || policy === null || !(await maySee(work, one))) return refuse(no['no-such-exception']({}));
   const subject = exceptionSubject(one);
   const broken = [...(await work.stale(subject, one.version)), ...(await exceptionFaults(work, policy, one, verb))];
   if (broken.length > 0) return refused(broken);
@@ -158,6 +158,15 @@ export async function decideExceptionIn(
   };
   const signed = await sign(work, due, signature);
   return signed.ok ? done(changed) : signed;
+}
+
+/** Decided is by who may read the record; to everybody else there is no such exception. */
+async function maySee(work: Work, { subjectKind, subjectId, unitIds }: PolicyException): Promise<boolean> {
+  const kind = work.app.subjects.get(subjectKind);
+  if (kind === undefined) return false;
+  const units = (await kind.unitIds?.(work.tx, subjectId)) ?? unitIds;
+  const asked = units.length === 0 ? [null] : units;
+  return asked.some((unit) => work.mayNot(kind.readRight, unit).length === 0);
 }
 
 async function saveException(work: Work, one: PolicyException, after: PolicyException, act: string): Promise<void> {

@@ -188,6 +188,8 @@ describe('exceptions and what a release follows', () => {
       'identity.not-independent',
     ]);
     expect(codes(await decide(quality, asked.body, 'grant', {}))).toEqual(['signatures.signature-required']);
+    const stranger = await house().someone(['release-manager'], { unit: await house().unit() });
+    expect(codes(await decide(stranger, asked.body, 'grant', {}))).toEqual(['policies.no-such-exception']);
     const granted = await decide(author, asked.body, 'grant', { password: author.password });
     expect(granted.body, granted.text).toMatchObject({ state: 'granted', holds: true, decidedBy: { id: author.id } });
     expect((await ofRelease(release)).exceptions).toMatchObject([{ key: asked.body.key, holds: true, expired: false }]);
