@@ -89,7 +89,7 @@ describe('the cards of the rooms', () => {
   /** Applying a plan does nothing by itself: each row asks the right of the room that owns the record, and an administrator's are units alone. */
   const throughOthersRights = ['integrations.apply-plans'];
   /** Administrators configure: what they tighten protects more, and what they propose or confirm to loosen needs a second person. */
-  const configuring = ['policies.propose-profile', 'policies.confirm-profile'];
+  const configuring = ['policies.propose-profile', 'policies.confirm-profile', 'gates.administer'];
 
   test('no right of a business kind is given to the administrator', () => {
     const forbidden = [...rightsOf(rooms)].filter(

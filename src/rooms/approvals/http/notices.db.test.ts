@@ -85,6 +85,7 @@ test('who objects says why before the date; who gave it withdraws it, and nobody
   const objected = await answer(given, 'object', cast.business);
   expect(objected.body).toMatchObject({ state: 'objected', ended: { by: { id: cast.business.id } } });
   expect(codesOf(await answer(objected.body, 'withdraw', cast.manager))).toEqual(['approvals.notice-ended']);
+  h().clock.moveBy(1_000);
   const other = (await give(one)).body;
   expect(codesOf(await answer(other, 'withdraw', cast.business))).toEqual(['approvals.notice-not-yours']);
   expect((await answer(other, 'withdraw', cast.manager)).body.state).toBe('withdrawn');

@@ -56,4 +56,4 @@ export function demandOf(choice: SecondFactorChoice, person: Person): Demand {
 }
 
 /** Roles that only read: who holds no other decides nothing. */
-export const readingRoles: readonly string[] = ['stakeholder', 'auditor', 'inspector'];
+export const readingRoles: readonly string[] = ['stakeholder', 'inspector'];

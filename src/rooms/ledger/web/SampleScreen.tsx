@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { AppLink } from '../../../design/navigation.tsx';
 import { Card, PageBody, ScrollX } from '../../../design/page/layout.tsx';
 import { PageHead } from '../../../design/page/PageHead.tsx';
+import { StatePanel } from '../../../design/page/StatePanel.tsx';
 import { FieldList } from '../../../design/parts/FieldList.tsx';
 import { TimeText } from '../../../design/parts/TimeText.tsx';
 import { KeyTag } from '../../../design/parts/tags.tsx';
@@ -11,6 +12,7 @@ import type { ReplyOf } from '../../../foundation/contract.ts';
 import { useSearch } from '../../../foundation/web/address.ts';
 import { useCall, useOperation } from '../../../foundation/web/hooks.ts';
 import { refusalsOf } from '../../../foundation/web/refusals-of.ts';
+import { stateOf } from '../../../foundation/web/screen-state.ts';
 import { drawSample, ledgerState } from '../contract.ts';
 import { AuditFilters } from './AuditFilters.tsx';
 import { queryOf } from './trail-query.ts';
@@ -85,7 +87,9 @@ function Drawn({ sample }: { readonly sample: Sample }) {
 /** A random sample of the trail: the seed stands in the ledger, so that anybody draws the same again. */
 export function Screen() {
   const search = useSearch();
-  const size = useOperation(ledgerState).data?.value.lastSeq;
+  const asked = useOperation(ledgerState);
+  const size = asked.data?.value.lastSeq;
+  const state = stateOf(asked, { rows: 6 });
   const draw = useCall(drawSample);
   const [seed, setSeed] = useState('');
   const [ledgerSize, setLedgerSize] = useState('');
@@ -115,6 +119,7 @@ export function Screen() {
       </PageHead>
       <PageBody>
         <div className="lg-stack">
+          {state === null ? null : <StatePanel state={state} />}
           <form
             className="lg-filters"
             onSubmit={(event) => {

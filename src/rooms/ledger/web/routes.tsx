@@ -17,7 +17,7 @@ export const screens: readonly ScreenDeclaration[] = [
     path: '/audit/sample',
     title: 'Sample of the audit trail',
     right: 'ledger.read',
-    states: ['full'],
+    states: ['loading', 'error', 'no-right', 'full'],
     feeds: ['ledger.state', 'ledger.acts'],
     load: () => import('./SampleScreen.tsx'),
   },
