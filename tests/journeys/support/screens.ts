@@ -71,8 +71,10 @@ export async function addressOf(screen: ScreenDeclaration, request: APIRequestCo
   const fields: Readonly<Record<string, string>> = { ...sample.more, [sample.param]: sample.field };
   const strange = params.find((name) => fields[name] === undefined);
   if (strange !== undefined) throw new Error(`${screen.id} does not say where "${strange}" of its path comes from`);
-  const list = operationOf(sample.list);
-  const reply = await request.get(`/api/v1${list.path}${list.query === undefined ? '' : '?limit=50'}`);
+  const list = `/api/v1${operationOf(sample.list).path}`;
+  // A short list comes whole and takes no limit.
+  const limited = await request.get(`${list}?limit=50`);
+  const reply = limited.ok() ? limited : await request.get(list);
   for (const row of rowsShape.parse(await reply.json()).items) {
     const values = params.map((name) => textAt(row, fields[name] ?? ''));
     const feed = await request.get(`/api/v1${filledIn(operationOf(screen.feeds[0]).path, /\{\w+\}/g, values)}`);
