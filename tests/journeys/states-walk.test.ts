@@ -25,6 +25,7 @@ async function fillIn(): Promise<void> {
   const week = { MO: hours, TU: hours, WE: hours, TH: hours, FR: hours };
   await (await stage().as('inspector')).request.get('/api/v1/releases');
   await post('quality', '/ledger/holds', { person: stage().emailOf('stakeholder'), reason: 'a pending lawsuit' });
+  await post('administrator', '/checkers', { key: 'image-scanner', name: 'Scanner of images' });
   await post('administrator', '/groups', { key: 'night-shift', name: 'Night shift' });
   await post('release.manager', '/working-calendars', {
     key: 'basel-at-night',

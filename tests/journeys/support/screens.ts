@@ -77,8 +77,10 @@ export async function addressOf(screen: ScreenDeclaration, request: APIRequestCo
   const reply = limited.ok() ? limited : await request.get(list);
   for (const row of rowsShape.parse(await reply.json()).items) {
     const values = params.map((name) => textAt(row, fields[name] ?? ''));
-    const feed = await request.get(`/api/v1${filledIn(operationOf(screen.feeds[0]).path, /\{\w+\}/g, values)}`);
-    if (feed.ok()) return filledIn(screen.path, /\$\w+/g, values);
+    const { path, method } = operationOf(screen.feeds[0]);
+    // A question that is asked with POST has a body of its own; who sees the list may ask it.
+    if (method !== 'GET' || (await request.get(`/api/v1${filledIn(path, /\{\w+\}/g, values)}`)).ok())
+      return filledIn(screen.path, /\$\w+/g, values);
   }
   throw new Error(`no row of ${sample.list} leads to ${screen.id}`);
 }
