@@ -50,7 +50,7 @@ export const screens: readonly ScreenDeclaration[] = [
     right: 'releases.read',
     states: ['loading', 'error', 'no-right', 'full'],
     feeds: ['releases.what-if'],
-    sample: { list: 'releases.list', param: 'key', field: 'key' },
+    sample: { list: 'gates.waiting', param: 'key', field: 'subject.key' },
     load: () => import('./ReleaseWhatIfScreen.tsx'),
   },
 ];
