@@ -1,31 +1,11 @@
 import { sql } from 'kysely';
+import { openJobLocks } from './job-locks.ts';
 import type { Services } from './services.ts';
 
 /** Work that repeats. Among all processes that share the database one runs it at a time; its actor is the schedule (`systemActor`). */
 export type Job = { readonly name: string; readonly everyMs: number; readonly run: (app: Services) => Promise<void> };
 
 export type RunningJobs = { readonly stop: () => Promise<void>; readonly runNow: (name: string) => Promise<void> };
-
-/** Advisory locks by name; the first number keeps them apart from other users of the same database. */
-const lockSpace = 7421;
-
-async function runAlone(app: Services, job: Job): Promise<void> {
-  const client = await app.database.pool.connect();
-  try {
-    const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1, hashtext($2)) as mine', [
-      lockSpace,
-      job.name,
-    ]);
-    if (rows[0]?.mine !== true) return;
-    try {
-      await job.run(app);
-    } finally {
-      await client.query('select pg_advisory_unlock($1, hashtext($2))', [lockSpace, job.name]);
-    }
-  } finally {
-    client.release();
-  }
-}
 
 const repeatMs = 60_000;
 
@@ -55,12 +35,14 @@ function failuresOf(app: Services) {
 export function startJobs(app: Services, jobs: readonly Job[]): RunningJobs {
   let stopped = false;
   const { failed, worked } = failuresOf(app);
+  const locks = openJobLocks(app.database.url, (error) => app.log.warn({ err: error }, 'the session of the jobs was lost'));
   const timers = new Set<NodeJS.Timeout>();
   const underway = new Set<Promise<void>>();
 
   const turn = (job: Job): void => {
     if (stopped) return;
-    const run = runAlone(app, job)
+    const run = locks
+      .alone(job.name, () => job.run(app))
       .then(() => worked(job))
       .catch((error: unknown) => failed(job, error))
       .finally(() => {
@@ -85,6 +67,7 @@ export function startJobs(app: Services, jobs: readonly Job[]): RunningJobs {
       stopped = true;
       for (const timer of timers) clearTimeout(timer);
       await Promise.all(underway);
+      await locks.close();
     },
     runNow: async (name) => {
       const job = jobs.find((candidate) => candidate.name === name);
