@@ -91,6 +91,7 @@ async function wire(options: HouseOptions, database: Database): Promise<Services
 export async function openHouse(options: HouseOptions): Promise<House> {
   const database = openDatabase(options.databaseUrl, {
     max: options.poolSize,
+    oneEach: options.settings.checkReplies,
     onError: (error) => options.log.warn({ err: error }, 'an idle database connection was lost'),
   });
   const app = await wire(options, database);

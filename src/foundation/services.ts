@@ -181,7 +181,7 @@ export type SubjectKind = {
 
 export type Settings = {
   readonly build: string;
-  /** Replies are checked against their contract (tests); a reply that was never declared is a fault. */
+  /** For tests: a reply that its contract does not declare is a fault, and so is an act that asks for a second database connection. */
   readonly checkReplies: boolean;
   /** True behind HTTPS: cookies carry Secure, HSTS is sent. */
   readonly secure: boolean;

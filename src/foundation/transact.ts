@@ -3,6 +3,7 @@ import type { Actor } from './actor.ts';
 import { alike } from './alike.ts';
 import type { Json } from './canonical-json.ts';
 import type { Tx } from './database/database.ts';
+import { holdingOne } from './database/one-connection.ts';
 import { isOutdatedPlan } from './database/prepared.ts';
 import { uuidv7 } from './ids.ts';
 import { changesBetween, type FieldChange, type Said } from './record.ts';
@@ -125,7 +126,7 @@ async function attemptOnce<T>(call: Call, run: (work: Work) => Promise<Outcome<T
       const earlier = await earlierAnswer<T>(tx, call, call.idempotency, now);
       if (earlier !== null) return earlier;
     }
-    const outcome = await run(workOf(call, tx, now, said, foreseen, answers));
+    const outcome = await holdingOne(() => run(workOf(call, tx, now, said, foreseen, answers)));
     if (!outcome.ok) throw new Refused(outcome.refusals);
     if (call.idempotency !== null && app.settings.checkReplies) mustSurviveJson(outcome.value);
     const answered = call.idempotency === null ? null : keepAnswer(actor, call.idempotency.key, outcome.value);

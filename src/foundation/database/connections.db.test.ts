@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { useHouse } from '../../../tests/support/house.ts';
+import { done } from '../refusal.ts';
+import { transact } from '../transact.ts';
 import { openDatabase } from './database.ts';
 
 const house = useHouse();
@@ -61,6 +63,20 @@ describe('a transaction', () => {
       }),
     ).rejects.toThrow();
     await superuser.end();
+    expect((await sql<{ one: number }>`select 1 as one`.execute(db)).rows).toEqual([{ one: 1 }]);
+  });
+});
+
+describe('an act', () => {
+  test('that asks for a second connection while it holds one is a fault in tests, not a stall under load', async () => {
+    const h = house();
+    const someone = await h.someone(['administrator']);
+    const { db } = h.app.database;
+    const nested = transact(h.callAs(someone.actor), async () => {
+      await sql`select 1`.execute(db);
+      return done(null);
+    });
+    await expect(nested).rejects.toThrow('read through the transaction');
     expect((await sql<{ one: number }>`select 1 as one`.execute(db)).rows).toEqual([{ one: 1 }]);
   });
 });

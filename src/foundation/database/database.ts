@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import { beginLate } from './begin-late.ts';
+import { oneConnectionEach } from './one-connection.ts';
 import { prepareOftenSent } from './prepared.ts';
 
 /** Any room's view of the database: `db.withTables<RoomTables>()` gives it its own tables and nobody else's. */
@@ -28,7 +29,7 @@ function parserFor(oid: number, format?: 'text' | 'binary') {
 /** Opens a pool. Every connection speaks UTC; a statement that hangs is cut after a minute. */
 export function openDatabase(
   url: string,
-  options: { readonly max?: number; readonly onError?: (error: Error) => void } = {},
+  options: { readonly max?: number; readonly onError?: (error: Error) => void; readonly oneEach?: boolean } = {},
 ): Database {
   const pool = new pg.Pool({
     connectionString: url,
@@ -45,6 +46,7 @@ export function openDatabase(
   pool.on('connect', (client) => void client.on('error', (error) => options.onError?.(error)));
   pool.on('connect', prepareOftenSent);
   pool.on('connect', beginLate);
+  if (options.oneEach === true) oneConnectionEach(pool);
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, url, close: () => db.destroy() };
 }

@@ -85,9 +85,10 @@ export const exceptedAmong = (
 /** Collisions as a reader may see them: the other party by name only where they may read it. */
 export const showCollisions = (
   app: Services,
+  db: Db | Tx,
   reader: Actor,
   collisions: readonly Collision[],
-): Promise<readonly CollisionShown[]> => presentCollisions(app, reader, collisions);
+): Promise<readonly CollisionShown[]> => presentCollisions(app, db, reader, collisions);
 
 /** How many collisions each record has open, by severity: for lists. A record without any is in the answer with zeros. */
 export const openCollisions = (db: Db | Tx, owners: readonly OwnerRef[]): Promise<readonly OwnerCollisions[]> =>

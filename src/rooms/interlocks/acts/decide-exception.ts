@@ -76,7 +76,7 @@ async function effectsOf(
   { expiresAt }: CollisionException,
   { one, other, resource }: KeptCollision,
 ): Promise<readonly string[]> {
-  const names = await nameParties(work.app, work.actor, other === null ? [one.owner] : [one.owner, other.owner]);
+  const names = await nameParties(work.app, work.tx, work.actor, other === null ? [one.owner] : [one.owner, other.owner]);
   const against = other === null ? 'outside of every window' : `although it collides with ${names(other.owner).label}`;
   const until = `${expiresAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   return verb === 'grant'

@@ -1,4 +1,5 @@
 import type { Actor } from '../../../foundation/actor.ts';
+import type { Db } from '../../../foundation/database/database.ts';
 import type { Services, SubjectLabel } from '../../../foundation/services.ts';
 import { unitsBy } from '../../identity/door.ts';
 import type { Owner } from '../core/hold.ts';
@@ -19,26 +20,30 @@ export function maySeeOwner(app: Services, reader: Actor, owner: Owner): boolean
   return reach === 'all' || owner.unitIds.some((unit) => reach.has(unit));
 }
 
-async function labelsOf(app: Services, owners: readonly Owner[]): Promise<ReadonlyMap<string, SubjectLabel>> {
+async function labelsOf(app: Services, db: Db, owners: readonly Owner[]): Promise<ReadonlyMap<string, SubjectLabel>> {
   const ids = Map.groupBy(owners, (owner) => owner.kind);
   const labels = new Map<string, SubjectLabel>();
   for (const [kind, list] of ids) {
-    const found = (await app.subjects.get(kind)?.label(app.database.db, [...new Set(list.map((owner) => owner.id))])) ?? [];
+    const found = (await app.subjects.get(kind)?.label(db, [...new Set(list.map((owner) => owner.id))])) ?? [];
     for (const label of found) labels.set(`${kind} ${label.id}`, label);
   }
   return labels;
 }
 
 /** Names the parties of collisions for a reader: as they are called now, or “another record in <unit>” where the reader may not see them. */
-export async function nameParties(app: Services, reader: Actor, owners: readonly Owner[]): Promise<(owner: Owner) => PartyName> {
+export async function nameParties(
+  app: Services,
+  db: Db,
+  reader: Actor,
+  owners: readonly Owner[],
+): Promise<(owner: Owner) => PartyName> {
   const seen = owners.filter((owner) => maySeeOwner(app, reader, owner));
   const hidden = owners.filter((owner) => !maySeeOwner(app, reader, owner));
-  const labels = await labelsOf(app, seen);
+  const labels = await labelsOf(app, db, seen);
   const units = new Map(
-    (hidden.length === 0
-      ? []
-      : await unitsBy(app.database.db, { ids: [...new Set(hidden.flatMap((owner) => owner.unitIds))] })
-    ).map((unit) => [unit.id, unit.name] as const),
+    (hidden.length === 0 ? [] : await unitsBy(db, { ids: [...new Set(hidden.flatMap((owner) => owner.unitIds))] })).map(
+      (unit) => [unit.id, unit.name] as const,
+    ),
   );
   return (owner) => {
     if (!maySeeOwner(app, reader, owner)) {

@@ -55,6 +55,7 @@ export async function takenResources(
   const clashes = hardClashes(drafts, others);
   const names = await nameParties(
     work.app,
+    work.tx,
     work.actor,
     clashes.map(({ taken }) => taken.owner),
   );

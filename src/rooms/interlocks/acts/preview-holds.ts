@@ -1,6 +1,7 @@
 import { nobodyId } from '../../../foundation/actor.ts';
 import type { Tx } from '../../../foundation/database/database.ts';
 import type { Refusal } from '../../../foundation/refusal.ts';
+import { inSnapshot } from '../../../foundation/snapshot.ts';
 import type { Span } from '../../../foundation/span.ts';
 import type { Call } from '../../../foundation/transact.ts';
 import { faultsOfHolds } from '../core/claim-refusals.ts';
@@ -25,7 +26,7 @@ export async function previewHolds(
   if (faults.length > 0) return { collisions: [], refusals: faults };
   const now = app.clock.now();
   const owner: Owner = { kind: ref?.kind ?? 'preview', id: ref?.id ?? nobodyId, key: null, label: 'these holds', unitIds: [] };
-  return app.database.db.transaction().execute(async (tx) => {
+  return inSnapshot(app, async (_, tx) => {
     const others = await counterpartsOf(tx, owner, drafts);
     const holds = drafts.map((draft) => ({ ...draft, owner }));
     const found = [...collisionsAmong(holds, others), ...collisionsWithRestrictions(holds, await restrictionsAround(tx, holds))];

@@ -1,4 +1,5 @@
 import type { Actor } from '../../../foundation/actor.ts';
+import type { Db } from '../../../foundation/database/database.ts';
 import type { Services } from '../../../foundation/services.ts';
 import type { Span } from '../../../foundation/span.ts';
 import { counts } from '../acts/in-force.ts';
@@ -30,8 +31,8 @@ export const presentExceptionHead = (one: CollisionException, inForce: boolean) 
 });
 
 /** The exception of each collision: the one in force, else the newest that is asked or granted. */
-async function exceptionsOf(app: Services, collisions: readonly Collision[]) {
-  const [db, now] = [app.database.db, app.clock.now()];
+async function exceptionsOf(app: Services, db: Db, collisions: readonly Collision[]) {
+  const now = app.clock.now();
   const needing = collisions.filter((one) => one.severity === 'needs-exception' && one.state === 'open').map((one) => one.id);
   const found = new Map<string, ReturnType<typeof presentExceptionHead>>();
   for (const one of await livingOf(db, needing)) {
@@ -45,15 +46,17 @@ async function exceptionsOf(app: Services, collisions: readonly Collision[]) {
 /** Collisions as this reader may see them: a party that they may not read is named by its unit only (law 3 without a leak). */
 export async function presentCollisions(
   app: Services,
+  db: Db,
   reader: Actor,
   collisions: readonly Collision[],
 ): Promise<readonly CollisionShown[]> {
   const names = await nameParties(
     app,
+    db,
     reader,
     collisions.flatMap((one) => (one.theirs === null ? [one.mine.owner] : [one.mine.owner, one.theirs.owner])),
   );
-  const exceptions = await exceptionsOf(app, collisions);
+  const exceptions = await exceptionsOf(app, db, collisions);
   return collisions.map((one) => ({
     id: one.id,
     version: one.version,

@@ -33,6 +33,7 @@ export async function presentExceptions(call: Call, exceptions: readonly Collisi
     (
       await presentCollisions(
         app,
+        db,
         actor,
         kept.map((one) => seenFrom(one, null)),
       )

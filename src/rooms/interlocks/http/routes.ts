@@ -41,7 +41,7 @@ export const collisionRoutes: readonly Route[] = [
     const kept = await listCollisions(app.database.db, filter, { limit: query.limit + 1, before: query.cursor ?? null });
     const page = kept.slice(0, query.limit).map((one) => seenFrom(one, owner.value));
     const nextCursor = kept.length > query.limit ? (page.at(-1)?.id ?? null) : null;
-    return done({ body: { items: [...(await presentCollisions(app, actor, page))], nextCursor } });
+    return done({ body: { items: [...(await presentCollisions(app, app.database.db, actor, page))], nextCursor } });
   }),
 
   route(contract.showCollision, async ({ call, params }) => {
@@ -50,6 +50,7 @@ export const collisionRoutes: readonly Route[] = [
     if (kept === null) return refuse(no['no-such-collision']({}));
     const [shown] = await presentCollisions(
       app,
+      app.database.db,
       actor,
       await withNextFree(app.database.db, [seenFrom(kept, null)], app.clock.now()),
     );
@@ -67,6 +68,7 @@ export const collisionRoutes: readonly Route[] = [
     const { collisions, refusals } = await previewHolds(call, body.owner, drafts);
     const names = await nameParties(
       call.app,
+      call.app.database.db,
       call.actor,
       collisions.flatMap((one) => one.theirs?.owner ?? []),
     );

@@ -36,7 +36,7 @@ export async function requestException(call: Call, named: string, input: Request
     if (policy === null) return refuse(policyRefusals['no-such-policy']({}));
     if (!subject.ok) return subject;
     const { kind, id, label } = subject.value;
-    const unitIds = (await call.app.subjects.get(kind)?.unitIds?.(call.app.database.db, id)) ?? [];
+    const unitIds = (await call.app.subjects.get(kind)?.unitIds?.(work.tx, id)) ?? [];
     const elsewhere = unitIds.length > 0 && unitIds.every((unit) => work.mayNot('policies.request-exceptions', unit).length > 0);
     if (elsewhere) return refused(work.mayNot('policies.request-exceptions', unitIds[0] ?? null));
     const inForce = inForceAt(policy, work.now);

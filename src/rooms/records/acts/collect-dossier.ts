@@ -2,6 +2,7 @@ import type { Json } from '../../../foundation/canonical-json.ts';
 import type { Db } from '../../../foundation/database/database.ts';
 import { uuidv7 } from '../../../foundation/ids.ts';
 import { done, type Outcome, type Refusal, refuse, refused } from '../../../foundation/refusal.ts';
+import { inSnapshot as inSnapshotOf } from '../../../foundation/snapshot.ts';
 import type { Call } from '../../../foundation/transact.ts';
 import * as approvals from '../../approvals/door.ts';
 import * as gates from '../../gates/door.ts';
@@ -44,11 +45,7 @@ const mostCollisions = 1_000;
 
 /** Everything below reads one and the same state of the database, whatever is written meanwhile. */
 export const inSnapshot = <T>(call: Call, run: (call: Call) => Promise<T>): Promise<T> =>
-  call.app.database.db
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .setAccessMode('read only')
-    .execute((tx) => run({ ...call, app: { ...call.app, database: { ...call.app.database, db: tx } } }));
+  inSnapshotOf(call.app, (app) => run({ ...call, app }));
 
 /**
  * Gathers the record of a release as it stood at a moment, for whoever may read the release and print records in its unit. Bounded: where a part holds more rows than
@@ -117,7 +114,7 @@ async function gather(call: Call, idOrKey: string, { asOf, now, at }: Moments): 
     approvals: said.map(plain),
     signatures: signed.signatures.map(plain),
     attempts: signed.attempts.map(plain),
-    collisions: (await interlocks.showCollisions(app, actor, collisions)).map(plain),
+    collisions: (await interlocks.showCollisions(app, app.database.db, actor, collisions)).map(plain),
     beside,
     policyTexts: (await policies.policyTexts(db, policiesIn(beside))).map(plain),
     entries,

@@ -29,7 +29,8 @@ export type Asking = {
 
 /** What does not depend on the verb: read once for all of them. */
 export type CommonFacts = Omit<Facts, 'closedGates' | 'missingApprovals' | 'dependence' | 'input'> & {
-  readonly principals: readonly string[];
+  /** The actor, and who is one with them by a deputation. */
+  readonly oneWith: readonly string[];
   readonly testers: readonly string[];
   readonly owners: readonly string[];
   readonly datesBy: string | null;
@@ -37,6 +38,11 @@ export type CommonFacts = Omit<Facts, 'closedGates' | 'missingApprovals' | 'depe
 
 export const rolesHeld = (actor: Actor, unitId: string): readonly string[] =>
   actor.holdings.filter((holding) => holding.reach === 'all' || holding.reach.has(unitId)).map((holding) => holding.role);
+
+async function oneWith({ db, actor, now }: Asking): Promise<readonly string[]> {
+  const { principals, deputies } = await identity.boundTo(db, actor.id, now);
+  return [actor.id, ...principals, ...deputies];
+}
 
 /** Facts that every verb may ask for. `rules` says which are needed; what is not needed is not read. */
 export async function gatherCommon(ask: Asking, release: Release, rules: ReadonlySet<RuleName>): Promise<CommonFacts> {
@@ -53,7 +59,7 @@ export async function gatherCommon(ask: Asking, release: Release, rules: Readonl
     collisions: rules.has('no-blocking-collision') ? await collisionFacts(ask, release) : [],
     gxp: rules.has('quality-for-gxp') ? await gxpOf(db, release) : new Map(),
     children: release.kind === 'enterprise' ? await childrenOf(db, release.id) : [],
-    principals: independent ? await identity.principalsOf(db, actor.id, now) : [],
+    oneWith: independent ? await oneWith(ask) : [],
     testers: independent ? (await gates.recordersIn(db, refOf(release))).map((involvement) => involvement.personId) : [],
     owners: independent && release.state === 'deployed' ? await ledger.valuesHeld(db, refOf(release), '/ownerId') : [],
     datesBy:
@@ -96,10 +102,8 @@ export async function factsFor(
   verb: AnyVerb,
   more: { readonly closedGates: readonly Refusal[]; readonly missingApprovals: readonly Refusal[]; readonly input?: ActInput },
 ): Promise<Facts> {
-  const { principals, testers, owners, datesBy, ...rest } = common;
-  const apart = keptApart(release, { testers, owners, datesBy }, verb).filter(
-    ({ personId }) => personId === ask.actor.id || principals.includes(personId),
-  );
+  const { oneWith, testers, owners, datesBy, ...rest } = common;
+  const apart = keptApart(release, { testers, owners, datesBy }, verb).filter(({ personId }) => oneWith.includes(personId));
   const dependence =
     apart.length === 0 || ask.actor.kind === 'system' ? [] : await identity.notIndependent(ask.db, ask.actor, apart, ask.now);
   const { closedGates, missingApprovals } = more;
@@ -122,7 +126,7 @@ export async function collisionFacts(ask: Asking, release: Release): Promise<rea
   const collisions = await interlocks.collisionsOf(ask.db, refOf(release), ask.now);
   const lock = ask.locks === true ? 'for share' : 'none';
   const excepted = await interlocks.exceptedAmong(ask.app, ask.db, collisions, ask.now, lock);
-  const shown = await interlocks.showCollisions(ask.app, ask.actor, collisions);
+  const shown = await interlocks.showCollisions(ask.app, ask.db, ask.actor, collisions);
   return shown.map((collision) => ({
     blocks: collisionStops(release, { ...collision, excepted: excepted.has(collision.id) }),
     text: collision.theirs === null ? collision.why : `${collision.why} With ${collision.theirs.label}.`,

@@ -132,7 +132,7 @@ export const routes: readonly Route[] = [
     if (!outcome.ok) return outcome;
     const { before, move, parts, openBefore, openAfter, found, freeSlots, consequences, demands, refusals } = outcome.value;
     const goLive = { start: move.goLive.start.toISOString(), end: move.goLive.end.toISOString(), zone: move.goLive.zone };
-    const shownCollisions = await interlocks.showCollisions(call.app, call.actor, found);
+    const shownCollisions = await interlocks.showCollisions(call.app, call.app.database.db, call.actor, found);
     return done({
       body: {
         before: { goLive: presentGoLive(before.goLive), backOutMinutes: before.backOutMinutes },

@@ -33,7 +33,7 @@ export type Begun = {
  * signed is kept and shown.
  */
 export async function beginCeremony(call: Call, asked: Asked): Promise<Outcome<Begun>> {
-  const { actor, app } = call;
+  const { actor } = call;
   const sessionId = actor.credentialId;
   if (actor.kind !== 'person' || actor.via !== 'session' || sessionId === null) return refuse(no['signs-in-person']({}));
   const shown = await rehearse(call, asked);
@@ -67,7 +67,7 @@ export async function beginCeremony(call: Call, asked: Asked): Promise<Outcome<B
     };
     await insertCeremony(work.tx, ceremony);
     sayCeremony(work, ceremony, 'signatures.begun', { state: 'begun' });
-    const last = await lastSignature(app.database.db, due.subject, statement.verb);
+    const last = await lastSignature(work.tx, due.subject, statement.verb);
     const since =
       last === undefined
         ? null

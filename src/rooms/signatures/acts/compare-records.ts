@@ -1,5 +1,6 @@
 import { changesBetween } from '../../../foundation/record.ts';
 import type { Services, Signable } from '../../../foundation/services.ts';
+import { inSnapshot } from '../../../foundation/snapshot.ts';
 import { recordAsOf, recordsOf } from '../../ledger/door.ts';
 import { isIntact } from '../core/intact.ts';
 import { signaturesById } from '../store/signatures.ts';
@@ -10,17 +11,9 @@ const atOnce = 100;
 /** Entries of a clock that was ahead count too. */
 const ever = new Date('9999-12-31T00:00:00.000Z');
 
-/** Each page reads one state of the database, whatever is written meanwhile. */
-const inSnapshot = <T>(app: Services, run: (app: Services) => Promise<T>): Promise<T> =>
-  app.database.db
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .setAccessMode('read only')
-    .execute((tx) => run({ ...app, database: { ...app.database, db: tx } }));
-
 type Page = { readonly last: string | null; readonly says: string | null };
 
-/** Asks page by page until something is wrong or nothing more is there. */
+/** Asks page by page, each page in one state of the database, until something is wrong or nothing more is there. */
 async function firstOver(app: Services, page: (app: Services, after: string | null) => Promise<Page>): Promise<string | null> {
   let after: string | null = null;
   for (;;) {

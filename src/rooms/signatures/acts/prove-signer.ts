@@ -4,6 +4,7 @@ import { readProfile } from '../../../foundation/profile.ts';
 import { done, type Outcome, type Refusal, refused } from '../../../foundation/refusal.ts';
 import type { Call, Work } from '../../../foundation/services.ts';
 import type { Proof } from '../../../foundation/signing.ts';
+import { inSnapshot } from '../../../foundation/snapshot.ts';
 import { passkeyOptionsFor, proveAnew, signingComponents } from '../../identity/door.ts';
 import type { Ceremony } from '../contract.ts';
 import { seriesLimitsOf } from '../core/profile.ts';
@@ -35,7 +36,7 @@ export async function proveSigner(work: Work, ceremony: CeremonyRow, proof: Proo
 /** Which components this signer is asked for now, and how a browser asks a passkey. */
 export async function needsOf({ app, actor }: Call, ceremony: CeremonyRow): Promise<Ceremony['needs']> {
   const now = app.clock.now();
-  return app.database.db.transaction().execute(async (tx) => {
+  return inSnapshot(app, async (_, tx) => {
     const { series } = await nextOf(tx, ceremony, now);
     const both = (await signingComponents(tx)) === 'password-and-second-factor';
     const passkey = await passkeyOptionsFor({ tx, app, actor }, challengeFor(ceremony));
