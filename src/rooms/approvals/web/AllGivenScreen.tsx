@@ -1,17 +1,11 @@
-import { Button } from '@mantine/core';
 import { AppLink } from '../../../design/navigation.tsx';
-import { PageBody } from '../../../design/page/layout.tsx';
-import { PageHead } from '../../../design/page/PageHead.tsx';
-import { StatePanel } from '../../../design/page/StatePanel.tsx';
 import { TimeText } from '../../../design/parts/TimeText.tsx';
 import { StatusBadge } from '../../../design/parts/tags.tsx';
 import type { ReplyOf } from '../../../foundation/contract.ts';
 import { useOperationPages } from '../../../foundation/web/hooks.ts';
-import { stateOf } from '../../../foundation/web/screen-state.ts';
 import { Mark } from '../../signatures/web/door.tsx';
 import { listGiven } from '../contract.ts';
-import { ApprovalsTabs } from './ApprovalsTabs.tsx';
-import './approvals.css';
+import { PagedList, pageAt } from './PagedList.tsx';
 
 type Item = ReplyOf<typeof listGiven>['items'][number];
 
@@ -41,45 +35,22 @@ function Row({ item }: { readonly item: Item }) {
 
 /** Everything that was said to steps of records that the reader may see, newest first. */
 export function Screen() {
-  const asked = useOperationPages(
-    listGiven,
-    (cursor) => ({ query: { limit: 30, ...(cursor === undefined ? {} : { cursor }) } }),
-    (reply) => reply,
-  );
-  const items = asked.data?.pages.flatMap((page) => page.items);
-  const state = stateOf(asked, { rows: 8, height: 64 });
   return (
-    <>
-      <PageHead
-        title="Given approvals"
-        sub="Every yes and every no with its signature. Whether a yes counts at the moment is shown with its record."
-      >
-        <ApprovalsTabs active="given" />
-      </PageHead>
-      <PageBody>
-        {state === null ? null : <StatePanel state={state} />}
-        {items?.length === 0 ? (
-          <StatePanel
-            state={{
-              kind: 'empty',
-              title: 'Nothing was said yet',
-              text: 'Approvals and rejections are listed here once they are signed.',
-            }}
-          />
-        ) : null}
-        {items === undefined || items.length === 0 ? null : (
-          <ul className="apv-rows" aria-label="Given approvals">
-            {items.map((item) => (
-              <Row key={item.id} item={item} />
-            ))}
-          </ul>
-        )}
-        {asked.hasNextPage ? (
-          <Button variant="default" mt="md" loading={asked.isFetchingNextPage} onClick={() => void asked.fetchNextPage()}>
-            Show more
-          </Button>
-        ) : null}
-      </PageBody>
-    </>
+    <PagedList
+      tab="given"
+      title="Given approvals"
+      sub="Every yes and every no with its signature. Whether a yes counts at the moment is shown with its record."
+      height={64}
+      empty={{ title: 'Nothing was said yet', text: 'Approvals and rejections are listed here once they are signed.' }}
+      asked={useOperationPages(listGiven, pageAt, (reply) => reply)}
+    >
+      {(items) => (
+        <ul className="apv-rows" aria-label="Given approvals">
+          {items.map((item) => (
+            <Row key={item.id} item={item} />
+          ))}
+        </ul>
+      )}
+    </PagedList>
   );
 }

@@ -9,7 +9,7 @@ const tabs = [
   { id: 'notices', label: 'Notices', href: '/approvals/notices' },
 ];
 
-type Tab = 'waiting' | 'given' | 'requirements' | 'changes' | 'emergencies' | 'notices';
+export type Tab = 'waiting' | 'given' | 'requirements' | 'changes' | 'emergencies' | 'notices';
 
 export const ApprovalsTabs = ({ active }: { readonly active: Tab }) => (
   <PageTabs label="Views of approvals" tabs={tabs} active={active} />

@@ -5,7 +5,8 @@ import { StatusBadge } from '../../../design/parts/tags.tsx';
 import { RefusalPanel } from '../../../design/refusal/RefusalPanel.tsx';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
 import { type Disposition, disposeFindings, type Finding, type Review } from '../contract.ts';
-import { dispositionWords, fieldText, rolesText, valueText } from './words.ts';
+import { FieldChanges } from './FieldChanges.tsx';
+import { dispositionWords, rolesText } from './words.ts';
 
 const nothing = () => {};
 
@@ -14,24 +15,7 @@ function Values({ finding }: { readonly finding: Finding }) {
   return (
     <details className="rec-later">
       <summary>{finding.changes.length === 1 ? 'One field' : `${finding.changes.length} fields`}</summary>
-      <table className="il-table">
-        <thead>
-          <tr>
-            <th scope="col">Field</th>
-            <th scope="col">Before</th>
-            <th scope="col">After</th>
-          </tr>
-        </thead>
-        <tbody>
-          {finding.changes.map((one) => (
-            <tr key={one.field}>
-              <th scope="row">{fieldText(one.field)}</th>
-              <td>{valueText(one.old) || <span className="il-missing">empty</span>}</td>
-              <td>{valueText(one.new) || <span className="il-missing">empty</span>}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <FieldChanges changes={finding.changes} />
     </details>
   );
 }

@@ -3,7 +3,8 @@ import { ScrollX } from '../../../design/page/layout.tsx';
 import { TimeText } from '../../../design/parts/TimeText.tsx';
 import { StatusBadge } from '../../../design/parts/tags.tsx';
 import type { StoryChange, StoryDecision } from '../contract.ts';
-import { fieldText, inWords, numberText, rolesText, standingOf, statusTone, valueText } from './words.ts';
+import { FieldChanges } from './FieldChanges.tsx';
+import { inWords, numberText, rolesText, standingOf, statusTone } from './words.ts';
 
 function Evidence({ decision }: { readonly decision: StoryDecision }) {
   if (decision.evidence.length === 0) return null;
@@ -73,24 +74,7 @@ export function ChangeList({ changes, label }: { readonly changes: readonly Stor
           {change.reason === null ? null : <p className="rec-dim">Reason: {change.reason}</p>}
           {change.changes.length === 0 ? null : (
             <ScrollX label="Changed fields">
-              <table className="il-table">
-                <thead>
-                  <tr>
-                    <th scope="col">Field</th>
-                    <th scope="col">Before</th>
-                    <th scope="col">After</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {change.changes.map((one) => (
-                    <tr key={one.field}>
-                      <th scope="row">{fieldText(one.field)}</th>
-                      <td>{valueText(one.old) || <span className="il-missing">empty</span>}</td>
-                      <td>{valueText(one.new) || <span className="il-missing">empty</span>}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
+              <FieldChanges changes={change.changes} />
             </ScrollX>
           )}
         </li>
