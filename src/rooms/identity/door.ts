@@ -10,7 +10,7 @@ import { cannotProve as cannot, type PasskeyQuestion, type ProvenAnew, proveAnew
 import { withdrawUnitIn as withdrawUnit } from './acts/withdraw-unit.ts';
 import { type AssertionEvidence, type CheckedAssertion, verifyAssertionEvidence as verifyEvidence } from './core/assertion.ts';
 import type { Series, SigningComponents } from './core/components.ts';
-import { independenceFaults } from './core/independence.ts';
+import { type Bound, independenceFaults } from './core/independence.ts';
 import { isRole, readers, roles, sayRole } from './core/roles.ts';
 import type { PersonName, UnitName } from './store/look-up.ts';
 import * as look from './store/look-up.ts';
@@ -114,20 +114,19 @@ export const groupsBy = (
 /** Active members of groups that are not withdrawn. */
 export const membersOf = (db: Db, groupIds: readonly string[]): Promise<readonly GroupMember[]> => held.membersOf(db, groupIds);
 
-/** People for whom somebody stands in at this moment: who was involved through them is involved. */
-export const principalsOf = (db: Db, deputyId: string, now: Date): Promise<readonly string[]> =>
-  look.principalsOf(db, deputyId, now);
+/** For whom somebody stands in at this moment, and who stands in for them: what one of them did binds the others. */
+export const boundTo = (db: Db, personId: string, now: Date): Promise<Bound> => held.boundTo(db, personId, now);
 
 /**
  * Why the actor may not decide on work in which these people had a hand: one refusal for each involvement of the actor, or of somebody for whom they
- * stand in now. Empty when they are independent.
+ * stand in now, or who stands in for them. Empty when they are independent.
  */
 export const notIndependent = async (
   db: Db,
   actor: Actor,
   involvements: readonly Involvement[],
   now: Date,
-): Promise<readonly Refusal[]> => independenceFaults(actor.id, await look.principalsOf(db, actor.id, now), involvements);
+): Promise<readonly Refusal[]> => independenceFaults(actor.id, await held.boundTo(db, actor.id, now), involvements);
 
 /** Checks a passkey's part of the evidence of a signature again. Pure: needs no database, no server and no clock. */
 export const verifyAssertionEvidence = (

@@ -1,6 +1,6 @@
 import { done, type Outcome, type Refusal, refuse, refused } from '../../../foundation/refusal.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
-import { principalsOf } from '../../identity/door.ts';
+import { boundTo } from '../../identity/door.ts';
 import type { Criterion, Result } from '../core/criterion.ts';
 import { notResponsible } from '../core/rules/not-responsible.ts';
 import { resultMisfit } from '../core/rules/result-misfit.ts';
@@ -19,8 +19,7 @@ export async function bindsSecond(
   criterion: Criterion,
   result: Result,
 ): Promise<readonly Refusal[]> {
-  const asker = { id: work.actor.id, principals: await principalsOf(work.tx, work.actor.id, work.now) };
-  return secondNotOther(criterion, result, asker, await principalsOf(work.tx, result.recordedBy, work.now));
+  return secondNotOther(criterion, result, { id: work.actor.id, ...(await boundTo(work.tx, work.actor.id, work.now)) });
 }
 
 /**

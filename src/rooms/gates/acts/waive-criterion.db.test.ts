@@ -76,7 +76,7 @@ describe('a waiver', () => {
     await record(id, 'coverage', { value: 90 });
     expect((await waive(id, 'coverage', {}, both)).status).toBe(201);
     const seen = await show(id, both);
-    const bound = { code: 'identity.not-independent', facts: { as: 'waived a criterion', own: true } };
+    const bound = { code: 'identity.not-independent', facts: { as: 'waived a criterion', tie: 'own' } };
     expect(seen.can.pass).toMatchObject([bound]);
     const body = { reason: 'all is well', password: both.password, evaluationHash: seen.evaluation.hash };
     const passed = await house().http(both, 'POST', `/gates/${id}/acts/pass`, { ifMatch: seen.version, body });

@@ -135,7 +135,9 @@ describe('signing in with a second factor', () => {
 
   test('where the profile asks it of people who decide, they set one up first; that finishes signing in; readers are let in', async () => {
     await profile({ 'signIn.secondFactor': 'required-to-decide' });
-    expect((await begin(await house().someone(['auditor']))).reply.body.session.state).toBe('open');
+    expect((await begin(await house().someone(['stakeholder']))).reply.body.session.state).toBe('open');
+    // Who signs what they reviewed is no mere reader.
+    expect((await begin(await house().someone(['auditor']))).reply.body.session.state).toBe('enrol');
     const person = await house().someone(['quality']);
     const { reply, as } = await begin(person);
     expect(reply.body.session.state).toBe('enrol');

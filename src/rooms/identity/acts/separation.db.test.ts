@@ -231,7 +231,7 @@ describe('deputies', () => {
     await deputise(h, ana, { deputy: ben.id });
     const judge = (actor: typeof ana) => notIndependent(db, actor.actor, [{ personId: ana.id, as: 'requester' }], h.clock.now());
     expect((await judge(ana)).map((refusal) => refusal.code)).toEqual(['identity.not-independent']);
-    expect((await judge(ben))[0]?.facts).toMatchObject({ personId: ana.id, as: 'requester', own: false });
+    expect((await judge(ben))[0]?.facts).toMatchObject({ personId: ana.id, as: 'requester', tie: 'deputy' });
     expect(await judge(cy)).toEqual([]);
   });
 });

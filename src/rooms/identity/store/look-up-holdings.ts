@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../foundation/database/database.ts';
+import type { Bound } from '../core/independence.ts';
 
 /** A role of a person; `deputyFor`: who holds it in their own right, where it came by deputation. */
 export type HeldRole = { readonly personId: string; readonly role: string; readonly deputyFor: string | null };
@@ -30,6 +31,14 @@ export async function standIns(db: Db, personIds: readonly string[], now: Date):
     where (deputy_id = any(${[...personIds]}::uuid[]) or person_id = any(${[...personIds]}::uuid[]))
       and withdrawn_at is null and starts_at <= ${now} and ends_at > ${now}`.execute(db);
   return rows;
+}
+
+export async function boundTo(db: Db, personId: string, now: Date): Promise<Bound> {
+  const pairs = await standIns(db, [personId], now);
+  return {
+    principals: pairs.filter((pair) => pair.deputyId === personId).map((pair) => pair.personId),
+    deputies: pairs.filter((pair) => pair.personId === personId).map((pair) => pair.deputyId),
+  };
 }
 
 export async function groupsBy(

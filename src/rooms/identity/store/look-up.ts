@@ -63,13 +63,6 @@ export async function rolesIn(db: Db, personId: string, unitId: string, now: Dat
   return rows.map((row) => row.role);
 }
 
-export async function principalsOf(db: Db, deputyId: string, now: Date): Promise<readonly string[]> {
-  const { rows } = await sql<{ person_id: string }>`
-    select person_id from identity.deputation
-    where deputy_id = ${deputyId} and withdrawn_at is null and starts_at <= ${now} and ends_at > ${now}`.execute(db);
-  return rows.map((row) => row.person_id);
-}
-
 export async function organisation(db: Db): Promise<readonly UnitName[]> {
   const { rows } = await sql<UnitName>`
     select id, key, name, parent_id as "parentId", path from identity.unit

@@ -177,7 +177,7 @@ describe('the way of a release', () => {
     const { id } = await proposed('no');
     await walkUntil(h, cast, id, 'validate');
     const seen = await h.http(cast.business, 'GET', `/releases/${id}`);
-    const validated = { code: 'identity.not-independent', facts: { as: 'validated', own: true } };
+    const validated = { code: 'identity.not-independent', facts: { as: 'validated', tie: 'own' } };
     expect(seen.body.can['release-for-use']).toMatchObject([validated]);
     expect((await act(h, cast.business, id, 'release-for-use')).body.refusals).toMatchObject([validated]);
     expect((await act(h, cast.otherBusiness, id, 'release-for-use')).body.state).toBe('released-for-use');
@@ -195,7 +195,7 @@ describe('the way of a release', () => {
     const { goLive, phases } = planFor(h, 30);
     await change(cast.manager, { goLive, phases });
     await change(cast.owner, { summary: 'other words change no dates' });
-    const requested = { code: 'identity.not-independent', facts: { as: 'requested', own: true } };
+    const requested = { code: 'identity.not-independent', facts: { as: 'requested', tie: 'own' } };
     expect((await h.http(cast.manager, 'GET', `/releases/${id}`)).body.can.plan).toMatchObject([requested]);
     expect((await act(h, cast.manager, id, 'plan')).body.refusals).toMatchObject([requested]);
     await change(cast.owner, { phases: planFor(h, 31).phases.slice(0, 1) });

@@ -19,22 +19,22 @@ type Asker = {
   readonly id: string;
   /** For whom they stand in now. */
   readonly principals: readonly string[];
+  /** Who stands in for them now. */
+  readonly deputies: readonly string[];
 };
 
 /**
  * A critical value counts once somebody else has entered the same: neither who recorded it, nor their deputy, nor the one for whom they stand in themselves.
- * @param recorderFor for whom the recorder stands in now.
  */
 export function secondNotOther(
   criterion: { readonly text: string },
   result: Pick<Result, 'recordedBy' | 'withdrawn' | 'second'>,
   asker: Asker,
-  recorderFor: readonly string[],
 ): readonly Refusal[] {
   const { text } = criterion;
   if (!awaitsSecond(result)) return [no['nothing-to-confirm']({ text })];
   const refused = (how: string) => [no['second-not-other']({ text, how })];
   if (result.recordedBy === asker.id) return refused('recorded it');
   if (asker.principals.includes(result.recordedBy)) return refused('stand in for the one who recorded it');
-  return recorderFor.includes(asker.id) ? refused('are the one for whom its recorder stands in') : [];
+  return asker.deputies.includes(result.recordedBy) ? refused('are the one for whom its recorder stands in') : [];
 }
