@@ -451,16 +451,22 @@ create table gates.checker_key (
   made_by uuid not null,
   made_at timestamp(3) with time zone not null,
   withdrawn_at timestamp(3) with time zone,
+  confirmed_by uuid,
+  confirmed_at timestamp(3) with time zone,
   constraint checker_key_check1 CHECK ((((kind = 'hmac-sha256'::text) = (sealed IS NOT NULL)) AND ((kind = 'ed25519'::text) = (public_key IS NOT NULL)))),
   constraint checker_key_checker_id_fkey FOREIGN KEY (checker_id) REFERENCES gates.checker(id),
+  constraint checker_key_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES identity.person(id),
+  constraint checker_key_confirmed_whole CHECK (((confirmed_by IS NULL) = (confirmed_at IS NULL))),
   constraint checker_key_kind_check CHECK ((kind = ANY (ARRAY['hmac-sha256'::text, 'ed25519'::text]))),
   constraint checker_key_made_by_fkey FOREIGN KEY (made_by) REFERENCES identity.person(id),
   constraint checker_key_pkey PRIMARY KEY (id),
-  constraint checker_key_public_key_check CHECK ((length(public_key) = 32))
+  constraint checker_key_public_key_check CHECK ((length(public_key) = 32)),
+  constraint checker_key_two_people CHECK ((confirmed_by <> made_by))
 );
 CREATE INDEX key_of_checker ON gates.checker_key USING btree (checker_id, made_at);
 comment on table gates.checker_key is 'Keys with which a checker signs; at most two are valid, so that one can be exchanged while the other works';
 comment on column gates.checker_key.sealed is 'The shared secret, sealed in the vault: the database alone does not tell it';
+comment on column gates.checker_key.confirmed_by is 'Who, other than its maker, saw that it is the machine''s: until then nothing that it signs is heard';
 -- the serving role may: delete, insert, select, update
 
 create table gates.criterion (

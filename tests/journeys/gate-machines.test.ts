@@ -24,6 +24,15 @@ describe('a machine that a gate asks', () => {
     const key = await shown.getByLabel('Id of the key').inputValue();
     await shown.getByRole('button', { name: 'Close' }).click();
     await page.getByText('Shared secret (HMAC-SHA-256)').waitFor();
+    await page.getByText('Waits to be confirmed').waitFor();
+    await page.getByRole('button', { name: /^Confirm .not possible now/ }).waitFor();
+
+    const quality = await stage().at('quality', '/admin/checkers');
+    await quality.getByRole('button', { name: 'Confirm', exact: true }).click();
+    const confirm = quality.getByRole('dialog', { name: 'Confirm the key' });
+    await confirm.getByLabel('Reason').fill('Handed over in person');
+    await confirm.getByRole('button', { name: 'Confirm', exact: true }).click();
+    await quality.getByText(/^confirmed by/).waitFor();
 
     const manager = await stage().at('release.manager', '/releases');
     const api = manager.context().request;

@@ -4,18 +4,34 @@ import { signedText } from '../../src/rooms/gates/core/check-signature.ts';
 import type { Someone } from './builders.ts';
 import type { HttpReply, TestHouse } from './house.ts';
 
-export type RegisteredChecker = { readonly id: string; readonly key: string; readonly keyId: string; readonly secret: Buffer };
+export type RegisteredChecker = {
+  readonly id: string;
+  readonly key: string;
+  readonly keyId: string;
+  readonly secret: Buffer;
+  readonly version: number;
+};
 
 let counter = 0;
 
-/** A machine that answers external checks, with a shared secret. */
+/** Somebody of quality confirms a key, on the version of the checker that they see. @returns the version after it */
+export async function confirmKey(h: TestHouse, checker: string, keyId: string, ifMatch: number): Promise<number> {
+  const quality = await h.someone(['quality']);
+  const body = { reason: 'handed over in person' };
+  const done = await h.http(quality, 'POST', `/checkers/${checker}/keys/${keyId}/acts/confirm`, { body, ifMatch });
+  if (done.status !== 200) throw new Error(done.text);
+  return done.body.version;
+}
+
+/** A machine that answers external checks, with a shared secret that is confirmed. */
 export async function registeredChecker(h: TestHouse, admin: Someone): Promise<RegisteredChecker> {
   const key = `checker-${++counter}-${Date.now() % 100_000}`;
   const made = await h.http(admin, 'POST', '/checkers', { body: { key, name: `Scanner ${key}` } });
   if (made.status !== 201) throw new Error(made.text);
   const added = await h.http(admin, 'POST', `/checkers/${key}/keys`, { body: {}, ifMatch: 1 });
   if (added.status !== 201) throw new Error(added.text);
-  return { id: made.body.id, key, keyId: added.body.id, secret: Buffer.from(added.body.secret, 'base64url') };
+  const version = await confirmKey(h, key, added.body.id, 2);
+  return { id: made.body.id, key, keyId: added.body.id, secret: Buffer.from(added.body.secret, 'base64url'), version };
 }
 
 export type AnswerMore = {

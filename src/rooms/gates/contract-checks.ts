@@ -14,7 +14,10 @@ const keyView = z.object({
   kind: z.enum(['hmac-sha256', 'ed25519']),
   madeBy: person,
   madeAt: instant,
+  confirmedBy: person.nullable().describe('Somebody else; null: nothing that it signs is heard yet'),
+  confirmedAt: instant.nullable(),
   withdrawnAt: instant.nullable(),
+  can,
 });
 export const checkerView = z.object({
   id: uuid,
@@ -57,10 +60,23 @@ export const addCheckerKey = operation({
   right: 'gates.administer',
   summary: 'Add a key: a shared secret that is shown once, or a public key of Ed25519',
   description:
-    'Without `publicKey` a secret for HMAC-SHA-256 is made, sealed in the vault and shown in this reply alone. Two keys may be valid at once, so that one is exchanged while the other works.',
+    'Without `publicKey` a secret for HMAC-SHA-256 is made, sealed in the vault and shown in this reply alone. Nothing that it signs is heard before somebody else confirms it. Two keys may be valid at once, so that one is exchanged while the other works.',
   params: byId,
   body: z.strictObject({ publicKey: base64.optional().describe('The 32 bytes in base64') }),
   reply: z.object({ id: uuid, checkerId: uuid, secret: z.string().nullable().describe('Base64url; never shown again'), version }),
+  versioned: true,
+});
+
+export const confirmCheckerKey = operation({
+  id: 'gates.confirm-checker-key',
+  method: 'POST',
+  path: '/checkers/{id}/keys/{key}/acts/confirm',
+  right: 'gates.confirm-checker-keys',
+  summary: 'Confirm that a key is the machine’s: never by who made it; from then on what it signs is heard',
+  params: z.strictObject({ id: z.string().min(1).max(80), key: uuid }),
+  body: z.strictObject({ reason }),
+  reply: z.object({ id: uuid, version }),
+  status: 200,
   versioned: true,
 });
 

@@ -40,6 +40,12 @@ export const gates: RoomCard = {
       personOnly: true,
       scope: 'administer',
     },
+    'gates.confirm-checker-keys': {
+      says: 'Confirm keys of machines that answer external checks',
+      roles: ['quality', 'validation-lead'],
+      personOnly: true,
+      scope: 'act',
+    },
     'gates.decide': { says: 'Decide gates', roles: decidingRoles, personOnly: true, scope: 'act' },
     'gates.keep-templates': {
       says: 'Write templates of gates and propose rules of the matrix, everywhere',
@@ -69,6 +75,7 @@ export const gates: RoomCard = {
     'gates.answer-refused': 'sent an answer to an external check that was refused',
     'gates.checker-registered': 'registered a machine that answers external checks',
     'gates.checker-key-added': 'gave the machine a key',
+    'gates.checker-key-confirmed': 'confirmed a key of the machine',
     'gates.checker-key-withdrawn': 'withdrew a key of the machine',
     'gates.checker-withdrawn': 'withdrew the machine',
     'gates.result-withdrawn': 'withdrew a result',

@@ -19,15 +19,20 @@ export const gateRecipes: Recipes = {
   'gates.register-checker': async (w) => ({ as: w.admin, body: { key: w.fresh('scanner'), name: 'Scanner' } }),
   'gates.add-checker-key': async (w) => {
     const checker = await registeredChecker(w.h, w.admin);
-    return { as: w.admin, params: { id: checker.id }, ifMatch: 2, body: {} };
+    return { as: w.admin, params: { id: checker.id }, ifMatch: checker.version, body: {} };
+  },
+  'gates.confirm-checker-key': async (w) => {
+    const { id } = await must(w.h.http(w.admin, 'POST', '/checkers', { body: { key: w.fresh('scanner'), name: 'Scanner' } }));
+    const key = await must(w.h.http(w.admin, 'POST', `/checkers/${id}/keys`, { body: {}, ifMatch: 1 }));
+    return { as: w.quality, about: id, params: { id, key: key.id }, ifMatch: 2, body: { reason } };
   },
   'gates.withdraw-checker-key': async (w) => {
     const checker = await registeredChecker(w.h, w.admin);
-    return { as: w.admin, params: { id: checker.id, key: checker.keyId }, ifMatch: 2, body: { reason } };
+    return { as: w.admin, params: { id: checker.id, key: checker.keyId }, ifMatch: checker.version, body: { reason } };
   },
   'gates.withdraw-checker': async (w) => {
     const checker = await registeredChecker(w.h, w.admin);
-    return { as: w.admin, params: { id: checker.id }, ifMatch: 2, body: { reason } };
+    return { as: w.admin, params: { id: checker.id }, ifMatch: checker.version, body: { reason } };
   },
   'gates.ask-check': async (w) => ({
     as: w.cast.tester,

@@ -4,9 +4,17 @@ import { defineRefusals, done, type Outcome, refuse, refused } from '../../../fo
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
 import { isPublicKey } from '../core/check-signature.ts';
 import { type Checker, type CheckerKey, checkerRecord, checkerSubject, mostKeys, validKeys } from '../core/checker.ts';
-import { checkerBy, insertChecker, insertKey, type KeyMaterial, saveChecker, validKey, withdrawKeys } from '../store/checkers.ts';
+import {
+  checkerBy,
+  insertChecker,
+  insertKey,
+  type KeyMaterial,
+  keyMaterial,
+  saveChecker,
+  withdrawKeys,
+} from '../store/checkers.ts';
 
-const no = defineRefusals('gates', {
+export const checkerRefusals = defineRefusals('gates', {
   'no-checker': { kind: 'notFound', says: () => 'There is no such checker.', remedy: 'Look at the list of checkers.' },
   'no-key': { kind: 'notFound', says: () => 'The checker has no such key.', remedy: 'Look at the keys of the checker.' },
   'checker-key-taken': {
@@ -36,12 +44,14 @@ const no = defineRefusals('gates', {
   },
 });
 
+const no = checkerRefusals;
+
 /** The place to which a shared secret is sealed. */
 export const placeOfKey = (keyId: string): string => `external-check ${keyId}`;
 
 const secretBytes = 32;
 
-function say(work: Work, act: string, before: Checker | null, after: Checker, reason: string | null = null): void {
+export function sayChecker(work: Work, act: string, before: Checker | null, after: Checker, reason: string | null = null): void {
   work.say({
     act,
     subject: checkerSubject(after),
@@ -52,7 +62,7 @@ function say(work: Work, act: string, before: Checker | null, after: Checker, re
   });
 }
 
-/** Registers a machine. It can answer nothing until it has a key. */
+/** Registers a machine. It can answer nothing until it has a key that somebody else confirmed. */
 export const registerChecker = (call: Call, input: { readonly key: string; readonly name: string }): Promise<Outcome<string>> =>
   transact(call, async (work) => {
     const barred = work.mayNot('gates.administer', null);
@@ -71,13 +81,13 @@ export const registerChecker = (call: Call, input: { readonly key: string; reado
       keys: [],
     };
     await insertChecker(work.tx, checker);
-    say(work, 'gates.checker-registered', null, checker);
+    sayChecker(work, 'gates.checker-registered', null, checker);
     return done(checker.id);
   });
 
-/** Locks a checker for who administers them, on the version that was seen. */
-async function opened(work: Work, idOrKey: string): Promise<Outcome<Checker>> {
-  const barred = work.mayNot('gates.administer', null);
+/** Locks a checker for who holds the right, on the version that was seen. */
+export async function openChecker(work: Work, idOrKey: string, right: string): Promise<Outcome<Checker>> {
+  const barred = work.mayNot(right, null);
   if (barred.length > 0) return refused(barred);
   const checker = await checkerBy(work.tx, idOrKey, 'update');
   if (checker === null) return refuse(no['no-checker']({}));
@@ -100,14 +110,14 @@ export async function addCheckerKey(call: Call, idOrKey: string, publicKey: stri
   if (!added.ok || publicKey !== null) return added;
   // Read from the vault and not from what was made here: a repeat of a request whose answer was lost shows the key that the first one made.
   const { app } = call;
-  const kept = await validKey(app.database.db, added.value.checkerId, added.value.id);
+  const kept = await keyMaterial(app.database.db, added.value.checkerId, added.value.id);
   const sealed = kept?.sealed ?? null;
   const shown = sealed === null ? null : app.vault.unseal(sealed, placeOfKey(added.value.id));
   return done({ ...added.value, secret: shown?.toString('base64url') ?? null });
 }
 
 async function addKeyIn(work: Work, idOrKey: string, secret: Buffer, publicKey: string | null): Promise<Outcome<NewKey>> {
-  const found = await opened(work, idOrKey);
+  const found = await openChecker(work, idOrKey, 'gates.administer');
   if (!found.ok) return found;
   const checker = found.value;
   if (validKeys(checker).length >= mostKeys) return refuse(no['keys-two']({ most: mostKeys }));
@@ -115,11 +125,19 @@ async function addKeyIn(work: Work, idOrKey: string, secret: Buffer, publicKey: 
   const material = materialOf(work, id, secret, publicKey);
   if (!material.ok) return material;
   const { kind } = material.value;
-  const key: CheckerKey = { id, kind, madeBy: work.actor.id, madeAt: work.now, withdrawnAt: null };
+  const key: CheckerKey = {
+    id,
+    kind,
+    madeBy: work.actor.id,
+    madeAt: work.now,
+    confirmedBy: null,
+    confirmedAt: null,
+    withdrawnAt: null,
+  };
   const after = { ...checker, version: checker.version + 1, keys: [...checker.keys, key] };
   await insertKey(work.tx, checker.id, key, material.value);
   await saveChecker(work.tx, after);
-  say(work, 'gates.checker-key-added', checker, after);
+  sayChecker(work, 'gates.checker-key-added', checker, after);
   // The secret never lies in an answer that is kept for a repeat.
   return done({ id, checkerId: checker.id, secret: null, version: after.version });
 }
@@ -144,7 +162,7 @@ export const withdrawCheckerKey = (
   reason: string,
 ): Promise<Outcome<ChangedChecker>> =>
   transact(call, async (work) => {
-    const found = await opened(work, idOrKey);
+    const found = await openChecker(work, idOrKey, 'gates.administer');
     if (!found.ok) return found;
     const checker = found.value;
     const key = checker.keys.find((one) => one.id === keyId);
@@ -157,7 +175,7 @@ export const withdrawCheckerKey = (
 /** Withdraws a machine with its keys. What it answered stays; criteria that name it wait for nobody and are unknown. */
 export const withdrawChecker = (call: Call, idOrKey: string, reason: string): Promise<Outcome<ChangedChecker>> =>
   transact(call, async (work) => {
-    const found = await opened(work, idOrKey);
+    const found = await openChecker(work, idOrKey, 'gates.administer');
     if (!found.ok) return found;
     const checker = found.value;
     const keys = checker.keys.map((key) => ({ ...key, withdrawnAt: key.withdrawnAt ?? work.now }));
@@ -176,7 +194,7 @@ async function saved(
   const after = { ...changed, version: before.version + 1 };
   await withdrawKeys(work.tx, keyIds, work.now);
   await saveChecker(work.tx, after);
-  say(work, act, before, after, reason);
+  sayChecker(work, act, before, after, reason);
   return done({ id: after.id, version: after.version });
 }
 
@@ -190,5 +208,5 @@ export async function noteRefusedIn(work: Work, checkerId: string, nth: number, 
   if (checker === null) return;
   const after = { ...checker, refused: checker.refused + 1, refusedWhy: why, version: checker.version + 1 };
   await saveChecker(work.tx, after);
-  say(work, 'gates.answer-refused', checker, after, reason);
+  sayChecker(work, 'gates.answer-refused', checker, after, reason);
 }

@@ -7,7 +7,7 @@ import { type CheckAnswer, signedByKey, signedBySecret, signedText } from '../co
 import type { Checker } from '../core/checker.ts';
 import { answerRefused, answerRefusals as no } from '../core/rules/answer-refused.ts';
 import { resultMisfit } from '../core/rules/result-misfit.ts';
-import { checkerBy, validKey } from '../store/checkers.ts';
+import { checkerBy, isHeard, keyMaterial } from '../store/checkers.ts';
 import { type Check, checkById, countRefused, endWait, noteAnswer } from '../store/checks.ts';
 import { findGate, gateById } from '../store/read-gates.ts';
 import { insertResult } from '../store/write-facts.ts';
@@ -46,7 +46,7 @@ const actorOf = (checker: Checker): Actor => ({
 });
 
 async function isSigned(app: Services, checker: Checker, check: Check, sent: SentAnswer): Promise<boolean> {
-  const key = await validKey(app.database.db, checker.id, sent.key);
+  const key = await keyMaterial(app.database.db, checker.id, sent.key);
   if (key === null) return false;
   const text = signedText(check.id, sent.timestamp, sent.answer);
   const signature = Buffer.from(sent.signature, 'base64');
@@ -91,6 +91,8 @@ async function noteIn(work: Work, check: Check, refusals: readonly Refusal[]): P
 
 async function hearIn(work: Work, checkId: string, checker: Checker, sent: SentAnswer): Promise<Outcome<Heard>> {
   const { found } = sent;
+  // Asked again here: a key that is withdrawn at this moment signs nothing more, and one that nobody confirmed nothing yet.
+  if (!(await isHeard(work.tx, checker.id, sent.key))) return refuse(no['answer-not-signed']({}));
   const asked = await checkById(work.tx, checkId);
   const head = asked === null ? null : await findGate(work.tx, asked.gateId);
   if (asked === null || head === null) return refuse(no['check-overtaken']({}));

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { uuidv7 } from '../../../foundation/ids.ts';
 import { defineRefusals, done, type Outcome, refuse, refused } from '../../../foundation/refusal.ts';
 import { type Call, transact } from '../../../foundation/transact.ts';
-import { validKeys } from '../core/checker.ts';
+import { heardKeys } from '../core/checker.ts';
 import { notResponsible } from '../core/rules/not-responsible.ts';
 import { checkerBy } from '../store/checkers.ts';
 import { type Check, insertCheck, lastCheck } from '../store/checks.ts';
@@ -22,8 +22,9 @@ const refusals = defineRefusals('gates', {
   },
   'checker-mute': {
     kind: 'rule',
-    says: (f: { checker: string }) => `The checker “${f.checker}” cannot answer: it was withdrawn or has no valid key.`,
-    remedy: 'Have an administrator add a key, or change which machine the gate asks.',
+    says: (f: { checker: string }) =>
+      `The checker “${f.checker}” cannot answer: it was withdrawn or has no key that is confirmed.`,
+    remedy: 'Have an administrator add a key and quality confirm it, or change which machine the gate asks.',
   },
 });
 
@@ -50,7 +51,7 @@ export const askCheck = (call: Call, gateId: string, criterionId: string): Promi
     const { text, checker: key, answerHours } = criterion;
     if (key === null || answerHours === null) return refuse(refusals['not-external']({ text }));
     const checker = await checkerBy(work.tx, key);
-    if (checker === null || checker.withdrawnAt !== null || validKeys(checker).length === 0)
+    if (checker === null || checker.withdrawnAt !== null || heardKeys(checker).length === 0)
       return refuse(refusals['checker-mute']({ checker: key }));
     const before = await lastCheck(work.tx, criterion.id);
     if (before !== null && before.answeredAt === null && before.dueAt > work.now)

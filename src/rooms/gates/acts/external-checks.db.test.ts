@@ -1,7 +1,13 @@
 import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Someone, Unit } from '../../../../tests/support/builders.ts';
-import { type AnswerMore, type RegisteredChecker, registeredChecker, sendAnswer } from '../../../../tests/support/checkers.ts';
+import {
+  type AnswerMore,
+  confirmKey,
+  type RegisteredChecker,
+  registeredChecker,
+  sendAnswer,
+} from '../../../../tests/support/checkers.ts';
 import { useHouse } from '../../../../tests/support/house.ts';
 import { checklist, gateDraft, things } from '../../../../tests/support/things.ts';
 import type { Json } from '../../../foundation/canonical-json.ts';
@@ -155,28 +161,56 @@ describe('a key of a checker', () => {
     const mine = await registeredChecker(h, admin);
     const { privateKey, publicKey } = generateKeyPairSync('ed25519');
     const raw = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64');
-    const bad = await h.http(admin, 'POST', `/checkers/${mine.key}/keys`, { body: { publicKey: 'AAAA' }, ifMatch: 2 });
+    const bad = await h.http(admin, 'POST', `/checkers/${mine.key}/keys`, { body: { publicKey: 'AAAA' }, ifMatch: 3 });
     expect(codeOf(bad)).toBe('gates.key-unreadable');
-    const next = await h.http(admin, 'POST', `/checkers/${mine.key}/keys`, { body: { publicKey: raw }, ifMatch: 2 });
-    expect(next.body).toMatchObject({ secret: null, version: 3 });
-    const third = await h.http(admin, 'POST', `/checkers/${mine.key}/keys`, { body: {}, ifMatch: 3 });
+    const next = await h.http(admin, 'POST', `/checkers/${mine.key}/keys`, { body: { publicKey: raw }, ifMatch: 3 });
+    expect(next.body).toMatchObject({ secret: null, version: 4 });
+    const third = await h.http(admin, 'POST', `/checkers/${mine.key}/keys`, { body: {}, ifMatch: 4 });
     expect(codeOf(third)).toBe('gates.keys-two');
     const byKey = { key: next.body.id, sign: (text: string) => sign(null, Buffer.from(text), privateKey) };
+    expect(await confirmKey(h, mine.key, next.body.id, 4)).toBe(5);
     const one = await asked({ checker: mine.key });
     expect((await sendAnswer(h, mine, one.check.id, { nonce: one.check.nonce, value: 0 })).status).toBe(200);
     const two = await asked({ checker: mine.key });
     const sent = { nonce: two.check.nonce, value: 0 };
     const gone = await h.http(admin, 'DELETE', `/checkers/${mine.key}/keys/${mine.keyId}`, {
       body: { reason: 'exchanged' },
-      ifMatch: 3,
+      ifMatch: 5,
     });
     expect(gone.status, gone.text).toBe(200);
     expect(codeOf(await sendAnswer(h, mine, two.check.id, sent))).toBe('gates.answer-not-signed');
     expect((await sendAnswer(h, mine, two.check.id, sent, byKey)).status).toBe(200);
     expect(
-      (await h.http(admin, 'POST', `/checkers/${mine.key}/acts/withdraw`, { body: { reason: 'replaced' }, ifMatch: 5 })).status,
+      (await h.http(admin, 'POST', `/checkers/${mine.key}/acts/withdraw`, { body: { reason: 'replaced' }, ifMatch: 7 })).status,
     ).toBe(200);
     expect(codeOf(await ask(two.id))).toBe('gates.checker-mute');
+  });
+
+  test('signs nothing before somebody of quality has confirmed it, who neither made it nor is one with its maker', async () => {
+    const h = house();
+    const mine = await registeredChecker(h, admin);
+    const keys = `/checkers/${mine.key}/keys`;
+    const { id, secret } = (await h.http(admin, 'POST', keys, { body: {}, ifMatch: mine.version })).body;
+    const fresh = { ...mine, keyId: id, secret: Buffer.from(secret, 'base64url') };
+    const { check } = await asked({ checker: mine.key });
+    const answer = { nonce: check.nonce, value: 0 };
+    expect(codeOf(await sendAnswer(h, fresh, check.id, answer))).toBe('gates.answer-not-signed');
+    // The refused answer stands in the trail of the checker.
+    const seen = mine.version + 2;
+    const confirm = (as: Someone) =>
+      h.http(as, 'POST', `${keys}/${id}/acts/confirm`, { body: { reason: 'handed over in person' }, ifMatch: seen });
+    expect((await confirm(admin)).status).toBe(403);
+    expect((await confirm(tester)).status).toBe(403);
+    const quality = await h.someone(['quality']);
+    const [waits] = (await h.http(quality, 'GET', '/checkers')).body.items
+      .find((one: { key: string }) => one.key === mine.key)
+      .keys.filter((one: { confirmedAt: string | null }) => one.confirmedAt === null);
+    expect(waits).toMatchObject({ id, confirmedBy: null, can: { confirm: true } });
+    const two = await Promise.all([confirm(quality), confirm(await h.someone(['validation-lead']))]);
+    expect(two.map((one) => one.status).toSorted()).toEqual([200, 412]);
+    expect((await sendAnswer(h, fresh, check.id, answer)).status).toBe(200);
+    const trail = (await h.http(auditor, 'GET', `/records/checker/${mine.id}/history`)).body.items;
+    expect(trail.map((one: { act: string }) => one.act)).toContain('gates.checker-key-confirmed');
   });
 
   test('its secret is shown once and lies nowhere to be read: not in replies, not in the trail, not in the tables', async () => {

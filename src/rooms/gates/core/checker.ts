@@ -8,6 +8,9 @@ export type CheckerKey = {
   readonly kind: KeyKind;
   readonly madeBy: string;
   readonly madeAt: Date;
+  /** Somebody else saw that it is the machine's; null: nothing that it signs is heard yet. */
+  readonly confirmedBy: string | null;
+  readonly confirmedAt: Date | null;
   readonly withdrawnAt: Date | null;
 };
 
@@ -27,6 +30,9 @@ export type Checker = {
 
 /** At most so many keys are valid at once: the one in use and the one that follows it. */
 export const mostKeys = 2;
+/** Keys that an answer may be signed with now. */
+export const heardKeys = (checker: Checker): readonly CheckerKey[] =>
+  checker.keys.filter((key) => key.withdrawnAt === null && key.confirmedAt !== null);
 export const validKeys = (checker: Checker): readonly CheckerKey[] => checker.keys.filter((key) => key.withdrawnAt === null);
 
 export const checkerSubject = (checker: Checker): Subject => ({ kind: 'checker', id: checker.id, key: checker.key, unitIds: [] });
@@ -41,9 +47,16 @@ export const checkerRecord = (checker: Checker): RecordFields => ({
   refused: checker.refused,
   refusedWhy: checker.refusedWhy,
   keys: Object.fromEntries(
-    checker.keys.map(({ id, kind, madeBy, madeAt, withdrawnAt }) => [
+    checker.keys.map(({ id, kind, madeBy, madeAt, confirmedBy, confirmedAt, withdrawnAt }) => [
       id,
-      { kind, madeBy, madeAt: madeAt.toISOString(), withdrawnAt: withdrawnAt?.toISOString() ?? null },
+      {
+        kind,
+        madeBy,
+        madeAt: madeAt.toISOString(),
+        confirmedBy,
+        confirmedAt: confirmedAt?.toISOString() ?? null,
+        withdrawnAt: withdrawnAt?.toISOString() ?? null,
+      },
     ]),
   ),
 });

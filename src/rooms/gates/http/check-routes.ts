@@ -1,9 +1,10 @@
 import { presentCan } from '../../../foundation/http/problem.ts';
 import { type Route, route } from '../../../foundation/http/route.ts';
-import { done } from '../../../foundation/refusal.ts';
+import { done, type Refusal } from '../../../foundation/refusal.ts';
 import { addCheckerKey, registerChecker, withdrawChecker, withdrawCheckerKey } from '../acts/administer-checkers.ts';
 import { answerCheck } from '../acts/answer-check.ts';
 import { askCheck } from '../acts/ask-check.ts';
+import { bindsConfirmer, confirmCheckerKey } from '../acts/confirm-checker-key.ts';
 import * as contract from '../contract-checks.ts';
 import type { CheckAnswer } from '../core/check-signature.ts';
 import type { Checker } from '../core/checker.ts';
@@ -15,7 +16,12 @@ import { readIdCursor } from './cursor.ts';
 type Names = ReadonlyMap<string, string>;
 const person = (names: Names, id: string) => ({ id, name: names.get(id) ?? 'Unknown' });
 
-const presentChecker = (checker: Checker, names: Names, administer: ReturnType<typeof presentCan>) => ({
+const presentChecker = (
+  checker: Checker,
+  names: Names,
+  administer: ReturnType<typeof presentCan>,
+  confirm: ReadonlyMap<string, readonly Refusal[]>,
+) => ({
   id: checker.id,
   key: checker.key,
   name: checker.name,
@@ -25,12 +31,15 @@ const presentChecker = (checker: Checker, names: Names, administer: ReturnType<t
   refused: checker.refused,
   refusedWhy: checker.refusedWhy,
   version: checker.version,
-  keys: checker.keys.map(({ id, kind, madeBy, madeAt, withdrawnAt }) => ({
+  keys: checker.keys.map(({ id, kind, madeBy, madeAt, confirmedBy, confirmedAt, withdrawnAt }) => ({
     id,
     kind,
     madeBy: person(names, madeBy),
     madeAt: madeAt.toISOString(),
+    confirmedBy: confirmedBy === null ? null : person(names, confirmedBy),
+    confirmedAt: confirmedAt?.toISOString() ?? null,
     withdrawnAt: withdrawnAt?.toISOString() ?? null,
+    can: confirmedAt === null && withdrawnAt === null ? presentCan({ confirm: confirm.get(id) ?? [] }) : {},
   })),
   can: administer,
 });
@@ -63,10 +72,19 @@ export const checkRoutes: readonly Route[] = [
     const { app, actor } = call;
     const barred = app.ports.authority.may(actor, 'gates.administer', null);
     const checkers = await allCheckers(app.database.db);
-    const ids = checkers.flatMap((one) => [one.registeredBy, ...one.keys.map((key) => key.madeBy)]);
+    const keys = checkers.flatMap((one) => one.keys);
+    const ids = [
+      ...checkers.map((one) => one.registeredBy),
+      ...keys.flatMap((key) => [key.madeBy, key.confirmedBy ?? key.madeBy]),
+    ];
+    const mayConfirm = app.ports.authority.may(actor, 'gates.confirm-checker-keys', null);
+    const ask = { db: app.database.db, actor, now: app.clock.now() };
+    const confirm = new Map<string, readonly Refusal[]>();
+    for (const key of keys.filter((one) => one.confirmedAt === null && one.withdrawnAt === null))
+      confirm.set(key.id, mayConfirm.length > 0 ? mayConfirm : await bindsConfirmer(ask, key));
     const names = await namesOf(app.database.db, ids);
     const administer = presentCan({ administer: barred });
-    return done({ body: { items: checkers.map((one) => presentChecker(one, names, administer)), can: administer } });
+    return done({ body: { items: checkers.map((one) => presentChecker(one, names, administer, confirm)), can: administer } });
   }),
   route(contract.registerChecker, async ({ call, body }) => {
     const made = await registerChecker(call, body);
@@ -75,6 +93,10 @@ export const checkRoutes: readonly Route[] = [
   route(contract.addCheckerKey, async ({ call, params, body }) => {
     const made = await addCheckerKey(call, params.id, body.publicKey ?? null);
     return made.ok ? done({ body: made.value, etag: made.value.version }) : made;
+  }),
+  route(contract.confirmCheckerKey, async ({ call, params, body }) => {
+    const confirmed = await confirmCheckerKey(call, params.id, params.key, body.reason);
+    return confirmed.ok ? done({ body: confirmed.value, etag: confirmed.value.version }) : confirmed;
   }),
   route(contract.withdrawCheckerKey, async ({ call, params, body }) => {
     const gone = await withdrawCheckerKey(call, params.id, params.key, body.reason);

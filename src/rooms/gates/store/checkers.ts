@@ -11,7 +11,8 @@ const columns = sql`id, key, name, registered_by as "registeredBy", registered_a
 async function withKeys(db: Db | Tx, rows: readonly Row[]): Promise<readonly Checker[]> {
   const ids = rows.map((row) => row.id);
   const keys = await sql<CheckerKey & { readonly checkerId: string }>`
-    select id, checker_id as "checkerId", kind, made_by as "madeBy", made_at as "madeAt", withdrawn_at as "withdrawnAt"
+    select id, checker_id as "checkerId", kind, made_by as "madeBy", made_at as "madeAt", confirmed_by as "confirmedBy",
+      confirmed_at as "confirmedAt", withdrawn_at as "withdrawnAt"
     from gates.checker_key where checker_id = any(${ids}::uuid[]) order by made_at, id`.execute(db);
   const byChecker = Map.groupBy(keys.rows, (key) => key.checkerId);
   return rows.map((row) => ({ ...row, keys: (byChecker.get(row.id) ?? []).map(({ checkerId: _, ...key }) => key) }));
@@ -58,12 +59,27 @@ export async function withdrawKeys(tx: Tx, ids: readonly string[], now: Date): P
   );
 }
 
-/** What a valid key of a checker is made of; null for any other. */
-export async function validKey(db: Db | Tx, checkerId: string, keyId: string): Promise<KeyMaterial | null> {
+export async function confirmKey(tx: Tx, id: string, by: string, now: Date): Promise<void> {
+  await sql`update gates.checker_key set confirmed_by = ${by}, confirmed_at = ${now} where id = ${id} and confirmed_at is null`.execute(
+    tx,
+  );
+}
+
+/** What a key of a checker is made of, whether it is confirmed or not; null where it or the checker is withdrawn, or there is none. */
+export async function keyMaterial(db: Db | Tx, checkerId: string, keyId: string): Promise<KeyMaterial | null> {
   const { rows } = await sql<KeyMaterial>`
     select k.kind, k.sealed, k.public_key as "publicKey" from gates.checker_key k join gates.checker c on c.id = k.checker_id
     where k.id = ${keyId} and k.checker_id = ${checkerId} and k.withdrawn_at is null and c.withdrawn_at is null`.execute(db);
   return rows[0] ?? null;
+}
+
+/** Whether what a key signs is heard: confirmed, and neither it nor its checker withdrawn. The answer holds until the transaction ends. */
+export async function isHeard(tx: Tx, checkerId: string, keyId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from gates.checker_key k join gates.checker c on c.id = k.checker_id
+    where k.id = ${keyId} and k.checker_id = ${checkerId} and k.confirmed_at is not null and k.withdrawn_at is null
+      and c.withdrawn_at is null for share of k`.execute(tx);
+  return rows.length > 0;
 }
 
 export const findCheckerId = async (db: Db, idOrKey: string): Promise<string | null> =>

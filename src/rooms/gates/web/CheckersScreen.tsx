@@ -16,6 +16,7 @@ import { useAsk } from '../../../foundation/web/use-ask.ts';
 import {
   addCheckerKey,
   type CheckerView,
+  confirmCheckerKey,
   listCheckers,
   registerChecker,
   withdrawChecker,
@@ -87,8 +88,8 @@ function AddKey({ checker }: { readonly checker: CheckerView }) {
         onClose={() => setOpened(false)}
       >
         <p className="gate-quiet">
-          Without a public key a shared secret is made here and shown once. Two keys may be valid, so that one is exchanged while
-          the other works.
+          Without a public key a shared secret is made here and shown once. Nothing that it signs is heard before somebody of
+          quality confirms it. Two keys may be valid, so that one is exchanged while the other works.
         </p>
         <TextInput
           label="Public key of Ed25519"
@@ -153,6 +154,39 @@ function Register({ can }: { readonly can: Can[string] | undefined }) {
   );
 }
 
+type KeyView = CheckerView['keys'][number];
+
+function KeyState({ shown }: { readonly shown: KeyView }) {
+  if (shown.withdrawnAt !== null) return <StatusBadge tone="gray">Withdrawn</StatusBadge>;
+  if (shown.confirmedBy === null) return <StatusBadge tone="orange">Waits to be confirmed</StatusBadge>;
+  return (
+    <>
+      <StatusBadge tone="teal">Valid</StatusBadge>
+      <div className="gate-quiet">confirmed by {shown.confirmedBy.name}</div>
+    </>
+  );
+}
+
+function ConfirmKey({ checker, shown }: { readonly checker: CheckerView; readonly shown: KeyView }) {
+  const ask = useAsk(confirmCheckerKey, nothing);
+  if (shown.can.confirm === undefined) return null;
+  return (
+    <ActButton
+      size="compact-sm"
+      can={shown.can.confirm}
+      label="Confirm"
+      title="Confirm the key"
+      text={`From now on what it signs counts as measured by ${checker.name}. Confirm it once you know that the machine alone holds it.`}
+      busy={ask.busy}
+      refusals={ask.refusals}
+      onOpen={ask.reset}
+      onSend={async ({ reason }) =>
+        (await ask.send({ params: { id: checker.id, key: shown.id }, version: checker.version, body: { reason } })).ok
+      }
+    />
+  );
+}
+
 function Keys({ checker }: { readonly checker: CheckerView }) {
   const ask = useAsk(withdrawCheckerKey, nothing);
   if (checker.keys.length === 0) return <p className="il-missing">No key: it cannot answer anything yet.</p>;
@@ -177,14 +211,13 @@ function Keys({ checker }: { readonly checker: CheckerView }) {
                 <div className="gate-quiet">{key.id}</div>
               </th>
               <td>
-                <StatusBadge tone={key.withdrawnAt === null ? 'teal' : 'gray'}>
-                  {key.withdrawnAt === null ? 'Valid' : 'Withdrawn'}
-                </StatusBadge>
+                <KeyState shown={key} />
               </td>
               <td>
                 <DateText at={key.madeAt} /> by {key.madeBy.name}
               </td>
-              <td>
+              <td className="gate-key-acts">
+                <ConfirmKey checker={checker} shown={key} />
                 {key.withdrawnAt !== null ? null : (
                   <ActButton
                     size="compact-sm"
