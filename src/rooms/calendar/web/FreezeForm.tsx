@@ -1,18 +1,13 @@
-import { Button, Select, Textarea, TextInput } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
-import { useState } from 'react';
-import { FormDialog } from '../../../design/page/FormDialog.tsx';
-import { BlockedButton } from '../../../design/refusal/BlockedButton.tsx';
+import { Select, Textarea, TextInput } from '@mantine/core';
 import { refusalFor } from '../../../design/refusal/refusal.ts';
 import { isStale } from '../../../foundation/web/refusals-of.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
-import { useMayAnywhere } from '../../identity/web/door.tsx';
 import { changeFreeze, type FreezeShown, freezeSeverities, registerFreeze } from '../contract.ts';
+import { EditForm, useForm } from './EditForm.tsx';
 import { emptyScope, type ScopeDraft, ScopeFields, scopeDraft, scopeDraftText, scopeSent } from './fields/ScopeFields.tsx';
 import { emptyWhen, useWhenSent, type WhenDraft, WhenFields, whenDraft, whenText } from './fields/WhenFields.tsx';
 import { browserZone, ZoneField } from './fields/ZoneField.tsx';
-import { StaleChoice } from './StaleChoice.tsx';
-import { type Part, useEdit } from './use-edit.ts';
+import type { Part } from './use-edit.ts';
 import { optionsOf, severityWords } from './words.ts';
 
 type Severity = (typeof freezeSeverities)[number];
@@ -23,6 +18,8 @@ type Draft = {
   readonly severity: Severity;
   readonly when: WhenDraft;
   readonly scope: ScopeDraft;
+  /** Why it is changed: sent with the change, no part of the record. */
+  readonly changeReason: string;
 };
 const emptyDraft = (): Draft => ({
   name: '',
@@ -31,6 +28,7 @@ const emptyDraft = (): Draft => ({
   severity: 'blocks',
   when: emptyWhen,
   scope: emptyScope,
+  changeReason: '',
 });
 const draftOf = (freeze: FreezeShown): Draft => ({
   name: freeze.name,
@@ -39,6 +37,7 @@ const draftOf = (freeze: FreezeShown): Draft => ({
   severity: freeze.severity,
   when: whenDraft(freeze),
   scope: scopeDraft(freeze.scope),
+  changeReason: '',
 });
 
 type Field = 'name' | 'why' | 'severity' | 'when' | 'scope';
@@ -62,28 +61,18 @@ type FreezeFormProps = {
 
 /** Registers a freeze or changes one; what it collides with is found in the same act. */
 export function FreezeForm({ onDone, edits }: FreezeFormProps) {
-  const may = useMayAnywhere('calendar.manage-freezes');
-  const [opened, setOpened] = useState(false);
-  const [draft, setDraft] = useState<Draft>(emptyDraft);
-  const [reason, setReason] = useState('');
+  const now = edits === undefined ? null : { draft: draftOf(edits.freeze), version: edits.version };
+  const form = useForm(parts, emptyDraft, now);
+  const { draft, set, edit } = form;
   const done = (shown: FreezeShown) => {
-    setOpened(false);
+    form.close();
     onDone(shown.key);
   };
   const register = useAsk(registerFreeze, done);
   const change = useAsk(changeFreeze, done);
-  const { busy, refusals, reset } = edits === undefined ? register : change;
+  const asked = edits === undefined ? register : change;
+  const { refusals } = asked;
   const when = useWhenSent(draft.when, draft.zone);
-  const now = edits === undefined ? null : { draft: draftOf(edits.freeze), version: edits.version };
-  const edit = useEdit(parts, draft, now);
-  const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
-  const open = () => {
-    setDraft(edits === undefined ? emptyDraft() : draftOf(edits.freeze));
-    setReason('');
-    reset();
-    edit.begin();
-    setOpened(true);
-  };
   const send = async (fields: readonly Field[], version: number) => {
     if (when === null) return;
     const times = when.kind === 'repeats' ? { repeats: when.repeats } : { once: { start: when.start, end: when.end } };
@@ -104,88 +93,67 @@ export function FreezeForm({ onDone, edits }: FreezeFormProps) {
       ...(fields.includes('severity') ? whole.severity : {}),
       ...(fields.includes('when') ? whole.when : {}),
       ...(fields.includes('scope') ? whole.scope : {}),
-      ...(reason.trim() === '' ? {} : { changeReason: reason.trim() }),
+      ...(draft.changeReason.trim() === '' ? {} : { changeReason: draft.changeReason.trim() }),
     };
     edit.told(isStale(await change.send({ params: { id: edits.freeze.id }, version, body })));
   };
-  const discard = () => {
-    edit.told(false);
-    setOpened(false);
-  };
-  const isWhole = draft.name.trim() !== '' && draft.why.trim() !== '' && when !== null;
   return (
-    <>
-      {edits === undefined ? (
-        may ? (
-          <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={open}>
-            Register
-          </Button>
-        ) : null
-      ) : (
-        <BlockedButton variant="default" can={edits.freeze.can.change} onClick={open}>
-          Edit
-        </BlockedButton>
-      )}
-      <FormDialog
-        opened={opened && !edit.isStale}
-        title={edits === undefined ? 'Register a freeze' : `Edit ${edits.freeze.key}`}
-        confirm={edits === undefined ? 'Register' : 'Save'}
-        size="xl"
-        busy={busy}
-        refusals={refusals}
-        ready={isWhole && (edits === undefined || edit.changed.length > 0)}
-        onSend={() => void send(edit.changed, edit.version)}
-        onClose={() => setOpened(false)}
-      >
-        <TextInput
-          label="Name"
-          required
-          data-autofocus
-          value={draft.name}
-          error={refusalFor(refusals, '/name')}
-          onChange={(event) => set({ name: event.currentTarget.value })}
-        />
+    <EditForm
+      form={form}
+      right="calendar.manage-freezes"
+      noun="freeze"
+      edits={edits && { name: edits.freeze.key, can: edits.freeze.can.change }}
+      asked={asked}
+      whole={draft.name.trim() !== '' && draft.why.trim() !== '' && when !== null}
+      onSend={send}
+    >
+      <TextInput
+        label="Name"
+        required
+        data-autofocus
+        value={draft.name}
+        error={refusalFor(refusals, '/name')}
+        onChange={(event) => set({ name: event.currentTarget.value })}
+      />
+      <Textarea
+        label="Why it is frozen"
+        description="Shown to whoever collides with it"
+        required
+        autosize
+        minRows={2}
+        value={draft.why}
+        error={refusalFor(refusals, '/reason')}
+        onChange={(event) => set({ why: event.currentTarget.value })}
+      />
+      <Select
+        label="Severity"
+        data={optionsOf(severityWords)}
+        value={draft.severity}
+        allowDeselect={false}
+        onChange={(word) => set({ severity: freezeSeverities.find((known) => known === word) ?? draft.severity })}
+      />
+      <ZoneField value={draft.zone} error={refusalFor(refusals, '/zone')} onChange={(zone) => set({ zone })} />
+      <WhenFields
+        zone={draft.zone}
+        draft={draft.when}
+        errors={{
+          start: refusalFor(refusals, '/once/start'),
+          end: refusalFor(refusals, '/once/end'),
+          rule: refusalFor(refusals, '/repeats/rule'),
+        }}
+        onChange={(next) => set({ when: next })}
+      />
+      <ScopeFields withClasses draft={draft.scope} onChange={(scope) => set({ scope })} />
+      {edits === undefined ? null : (
         <Textarea
-          label="Why it is frozen"
-          description="Shown to whoever collides with it"
-          required
+          label="Why it is changed"
           autosize
           minRows={2}
-          value={draft.why}
-          error={refusalFor(refusals, '/reason')}
-          onChange={(event) => set({ why: event.currentTarget.value })}
+          value={draft.changeReason}
+          error={refusalFor(refusals, '/changeReason')}
+          onChange={(event) => set({ changeReason: event.currentTarget.value })}
         />
-        <Select
-          label="Severity"
-          data={optionsOf(severityWords)}
-          value={draft.severity}
-          allowDeselect={false}
-          onChange={(word) => set({ severity: freezeSeverities.find((known) => known === word) ?? draft.severity })}
-        />
-        <ZoneField value={draft.zone} error={refusalFor(refusals, '/zone')} onChange={(zone) => set({ zone })} />
-        <WhenFields
-          zone={draft.zone}
-          draft={draft.when}
-          errors={{
-            start: refusalFor(refusals, '/once/start'),
-            end: refusalFor(refusals, '/once/end'),
-            rule: refusalFor(refusals, '/repeats/rule'),
-          }}
-          onChange={(next) => set({ when: next })}
-        />
-        <ScopeFields withClasses draft={draft.scope} onChange={(scope) => set({ scope })} />
-        {edits === undefined ? null : (
-          <Textarea
-            label="Why it is changed"
-            autosize
-            minRows={2}
-            value={reason}
-            error={refusalFor(refusals, '/changeReason')}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-        )}
-      </FormDialog>
-      <StaleChoice what="this freeze" edit={edit} busy={busy} onSave={send} onDiscard={discard} />
-    </>
+      )}
+    </EditForm>
   );
 }

@@ -1,16 +1,11 @@
-import { Button, Fieldset, Textarea, TextInput } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
-import { useState } from 'react';
-import { FormDialog } from '../../../design/page/FormDialog.tsx';
-import { BlockedButton } from '../../../design/refusal/BlockedButton.tsx';
+import { Fieldset, Textarea, TextInput } from '@mantine/core';
 import { refusalFor } from '../../../design/refusal/refusal.ts';
 import { isStale } from '../../../foundation/web/refusals-of.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
-import { useMayAnywhere } from '../../identity/web/door.tsx';
 import { changeWorkingCalendar, registerWorkingCalendar, type WorkingCalendarShown, weekdayNames } from '../contract.ts';
+import { EditForm, useForm } from './EditForm.tsx';
 import { browserZone, ZoneField } from './fields/ZoneField.tsx';
-import { StaleChoice } from './StaleChoice.tsx';
-import { type Part, useEdit } from './use-edit.ts';
+import type { Part } from './use-edit.ts';
 import { dayWords } from './words.ts';
 import { emptyWeek, holidaySent, holidaysOf, holidaysText, hoursOf, isPlain, weekText } from './working-week.ts';
 
@@ -70,28 +65,20 @@ type FormProps = {
 
 /** Registers a working calendar or changes one. */
 export function WorkingCalendarForm({ onDone, edits }: FormProps) {
-  const may = useMayAnywhere('calendar.manage-working-calendars');
-  const [opened, setOpened] = useState(false);
-  const [draft, setDraft] = useState<Draft>(emptyDraft);
+  const now = edits === undefined ? null : { draft: draftOf(edits.calendar), version: edits.version };
+  const form = useForm(parts, emptyDraft, now);
+  const { draft, set, edit } = form;
   const done = (shown: WorkingCalendarShown) => {
-    setOpened(false);
+    form.close();
     onDone(shown.key);
   };
   const register = useAsk(registerWorkingCalendar, done);
   const change = useAsk(changeWorkingCalendar, done);
-  const { busy, refusals, reset } = edits === undefined ? register : change;
+  const asked = edits === undefined ? register : change;
+  const { refusals } = asked;
   const kept = edits?.calendar.holidays ?? [];
   const ruled = kept.filter((holiday) => !isPlain(holiday));
   const sent = sentOf(draft, kept);
-  const now = edits === undefined ? null : { draft: draftOf(edits.calendar), version: edits.version };
-  const edit = useEdit(parts, draft, now);
-  const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
-  const open = () => {
-    setDraft(edits === undefined ? emptyDraft() : draftOf(edits.calendar));
-    reset();
-    edit.begin();
-    setOpened(true);
-  };
   const send = async (fields: readonly Field[], version: number) => {
     if (sent === null) return;
     if (edits === undefined) {
@@ -106,81 +93,61 @@ export function WorkingCalendarForm({ onDone, edits }: FormProps) {
     };
     edit.told(isStale(await change.send({ params: { id: edits.calendar.id }, version, body })));
   };
-  const discard = () => {
-    edit.told(false);
-    setOpened(false);
-  };
   return (
-    <>
+    <EditForm
+      form={form}
+      right="calendar.manage-working-calendars"
+      noun="working calendar"
+      edits={edits && { name: edits.calendar.name, can: edits.calendar.can.change }}
+      size="lg"
+      asked={asked}
+      whole={sent !== null && draft.key.trim() !== ''}
+      onSend={send}
+    >
+      <TextInput
+        label="Name"
+        required
+        data-autofocus
+        value={draft.name}
+        error={refusalFor(refusals, '/name')}
+        onChange={(event) => set({ name: event.currentTarget.value })}
+      />
       {edits === undefined ? (
-        may ? (
-          <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={open}>
-            Register
-          </Button>
-        ) : null
-      ) : (
-        <BlockedButton variant="default" can={edits.calendar.can.change} onClick={open}>
-          Edit
-        </BlockedButton>
-      )}
-      <FormDialog
-        opened={opened && !edit.isStale}
-        title={edits === undefined ? 'Register a working calendar' : `Edit ${edits.calendar.name}`}
-        confirm={edits === undefined ? 'Register' : 'Save'}
-        busy={busy}
-        refusals={refusals}
-        ready={sent !== null && draft.key.trim() !== '' && (edits === undefined || edit.changed.length > 0)}
-        onSend={() => void send(edit.changed, edit.version)}
-        onClose={() => setOpened(false)}
-      >
         <TextInput
-          label="Name"
+          label="Key"
           required
-          data-autofocus
-          value={draft.name}
-          error={refusalFor(refusals, '/name')}
-          onChange={(event) => set({ name: event.currentTarget.value })}
+          description="Plan files use it; it never changes."
+          value={draft.key}
+          error={refusalFor(refusals, '/key')}
+          onChange={(event) => set({ key: event.currentTarget.value })}
         />
-        {edits === undefined ? (
+      ) : null}
+      <ZoneField value={draft.zone} error={refusalFor(refusals, '/zone')} onChange={(zone) => set({ zone })} />
+      <Fieldset legend="Working hours: empty is no working day">
+        {weekdayNames.map((day) => (
           <TextInput
-            label="Key"
-            required
-            description="Plan files use it; it never changes."
-            value={draft.key}
-            error={refusalFor(refusals, '/key')}
-            onChange={(event) => set({ key: event.currentTarget.value })}
+            key={day}
+            label={dayWords[day]}
+            placeholder="Not a working day"
+            value={draft.week[day]}
+            error={hoursOf(draft.week[day]) === null ? 'Such as 09:00-12:00, 13:00-17:30' : refusalFor(refusals, `/week/${day}`)}
+            onChange={(event) => set({ week: { ...draft.week, [day]: event.currentTarget.value } })}
           />
-        ) : null}
-        <ZoneField value={draft.zone} error={refusalFor(refusals, '/zone')} onChange={(zone) => set({ zone })} />
-        <Fieldset legend="Working hours: empty is no working day">
-          {weekdayNames.map((day) => (
-            <TextInput
-              key={day}
-              label={dayWords[day]}
-              placeholder="Not a working day"
-              value={draft.week[day]}
-              error={
-                hoursOf(draft.week[day]) === null ? 'Such as 09:00-12:00, 13:00-17:30' : refusalFor(refusals, `/week/${day}`)
-              }
-              onChange={(event) => set({ week: { ...draft.week, [day]: event.currentTarget.value } })}
-            />
-          ))}
-        </Fieldset>
-        <Textarea
-          label="Holidays, one a line"
-          description={'Such as "2026-12-25 Christmas Day, yearly"'}
-          autosize
-          minRows={4}
-          maxRows={14}
-          value={draft.holidays}
-          error={holidaysOf(draft.holidays) === null ? 'Each line: a date, then the name' : refusalFor(refusals, '/holidays')}
-          onChange={(event) => set({ holidays: event.currentTarget.value })}
-        />
-        {ruled.length === 0 ? null : (
-          <p>Kept as they are, since they return by a rule of their own: {ruled.map(({ name }) => name).join(', ')}.</p>
-        )}
-      </FormDialog>
-      <StaleChoice what="this working calendar" edit={edit} busy={busy} onSave={send} onDiscard={discard} />
-    </>
+        ))}
+      </Fieldset>
+      <Textarea
+        label="Holidays, one a line"
+        description={'Such as "2026-12-25 Christmas Day, yearly"'}
+        autosize
+        minRows={4}
+        maxRows={14}
+        value={draft.holidays}
+        error={holidaysOf(draft.holidays) === null ? 'Each line: a date, then the name' : refusalFor(refusals, '/holidays')}
+        onChange={(event) => set({ holidays: event.currentTarget.value })}
+      />
+      {ruled.length === 0 ? null : (
+        <p>Kept as they are, since they return by a rule of their own: {ruled.map(({ name }) => name).join(', ')}.</p>
+      )}
+    </EditForm>
   );
 }
