@@ -216,10 +216,15 @@ describe('the matrix', () => {
     const key = await inForce([tests], 'late-gate');
     const mx = await ruleInForce(key, ['kind:maintenance'], 'accept');
     expect((await demanded(made.id)).items).toMatchObject([{ rule: mx, standing: 'missing' }]);
+    const summary = { ifMatch: made.version, body: { summary: 'Says more than before' } };
+    const said = await house().http(cast.proposer, 'PATCH', `/releases/${made.id}`, summary);
+    expect(said.status, said.text).toBe(200);
+    expect((await demanded(made.id)).items, 'a summary makes no rule speak').toMatchObject([{ rule: mx, standing: 'missing' }]);
     const { can } = (await house().http(cast.manager, 'GET', `/releases/${made.id}`)).body;
     expect(can.accept).toMatchObject([{ code: 'releases.gate-not-placed', facts: { rule: mx } }]);
     const body = { reason: 'all is well', password: cast.manager.password };
-    const act = await house().http(cast.manager, 'POST', `/releases/${made.id}/acts/accept`, { ifMatch: made.version, body });
+    const { version } = said.body;
+    const act = await house().http(cast.manager, 'POST', `/releases/${made.id}/acts/accept`, { ifMatch: version, body });
     expect(codes(act)).toEqual(['releases.gate-not-placed']);
     expect(codes(await step(quality, key, 'withdraw'))).toEqual(['gates.template-demanded']);
     expect((await ruleStep(quality, mx, 'withdraw')).body.state).toBe('withdrawn');

@@ -3,7 +3,7 @@ import { done, type Outcome, type Refusal, refused } from '../../../foundation/r
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
 import { apartIn } from '../../approvals/door.ts';
 import type { changeBody } from '../contract.ts';
-import { afterChange, changedBetween, type Patch, withPatch } from '../core/change.ts';
+import { afterChange, asksGatesAnew, changedBetween, type Patch, withPatch } from '../core/change.ts';
 import type { Release } from '../core/release.ts';
 import { changeAllowed } from '../core/rules/change-allowed.ts';
 import { wellFormed } from '../core/rules/well-formed.ts';
@@ -47,7 +47,7 @@ async function change(work: Work, release: Release, input: ChangeInput): Promise
   const after = afterChange(release, patched, work.now);
   const act = after.state === release.state ? 'releases.changed' : 'releases.go-voided';
   const committed = await commitRelease(work, release, after, { act, reason });
-  return committed.ok ? placeDemandedIn(work, committed.value) : committed;
+  return committed.ok && asksGatesAnew(release, after) ? placeDemandedIn(work, committed.value) : committed;
 }
 
 async function resolve(work: Work, release: Release, input: ChangeInput): Promise<Outcome<Patch>> {

@@ -64,6 +64,15 @@ export function changedBetween(before: Release, after: Release): Changed {
   };
 }
 
+const applicationsOf = (release: Release) => release.applications.map((application) => application.applicationId);
+
+/**
+ * True where a change of a release may make the matrix of gates ask more of it: it is told apart by its class and its applications (kind and unit stay), and the
+ * steps that are not behind it are those of its state.
+ */
+export const asksGatesAnew = (before: Release, after: Release): boolean =>
+  before.class !== after.class || before.state !== after.state || differ(applicationsOf(before), applicationsOf(after));
+
 /**
  * What a change takes away with it (law 4): another scope makes the accepted UAT and the go void, other dates the go. A release that was ready is then
  * in progress again.
