@@ -8,7 +8,7 @@ import type { MigrationFolder } from '../foundation/database/migrate.ts';
 import { mountEvents } from '../foundation/http/events.ts';
 import { buildServer } from '../foundation/http/server.ts';
 import { foundationJobs, startJobs } from '../foundation/jobs.ts';
-import { startLiveNews } from '../foundation/live.ts';
+import { type LiveNews, startLiveNews } from '../foundation/live.ts';
 import { forgetProfile, profileSubject } from '../foundation/profile.ts';
 import type { Services, Settings, SubjectKind } from '../foundation/services.ts';
 import { vaultWith } from '../foundation/vault.ts';
@@ -53,14 +53,18 @@ const subjectsOf = (cards: readonly RoomCard[]): ReadonlyMap<string, SubjectKind
   new Map(cards.flatMap((card) => card.subjects.map((subject) => [subject.kind, subject] as const)));
 
 /** Wires rooms to foundation's ports: the only place that knows both sides. */
-async function wire(options: HouseOptions, database: Database): Promise<Services> {
+export function servicesOver(
+  options: Pick<HouseOptions, 'clock' | 'log' | 'settings' | 'secretsKeys'>,
+  database: Database,
+  live: LiveNews,
+): Services {
   const { clock, settings } = options;
   const rights = rightsOf(rooms);
   return {
     database,
     clock,
     log: options.log,
-    live: await startLiveNews(database, options.log),
+    live,
     settings,
     vault: vaultWith(options.secretsKeys ?? []),
     rights: new Set(rights.keys()),
@@ -94,7 +98,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     oneEach: options.settings.checkReplies,
     onError: (error) => options.log.warn({ err: error }, 'an idle database connection was lost'),
   });
-  const app = await wire(options, database);
+  const app = servicesOver(options, database, await startLiveNews(database, options.log));
   const server = await buildServer(app, {
     routes: rooms.flatMap((room) => room.routes),
     ratePerMinute: options.ratePerMinute,

@@ -11,7 +11,12 @@ import { signatureJudge } from '../rooms/signatures/wiring.ts';
 /** Commands that rooms offer beyond their operations: plan files, verification, dossiers, reviews, the compliance profile. */
 export function addRoomCommands(program: Command, context: CliContext): void {
   addPlanCommands(program, context);
-  addLedgerCommands(program, context, { judges: () => [signatureJudge()], containers: [dossierContainer] });
+  addLedgerCommands(program, context, {
+    judges: () => [signatureJudge()],
+    containers: [dossierContainer],
+    // The whole house is loaded where a database is verified, and for no other command.
+    records: async (url) => (await import('./check-records.ts')).checkRecords(url),
+  });
   addDossierCommands(program, context);
   addProfileCommands(program, context);
   addReviewCommands(program, context);

@@ -5,44 +5,22 @@ import { type ExitCode, exitCodeOf, exitCodes } from '../../../foundation/cli/ex
 import type { CliContext } from '../../../foundation/cli/operation-commands.ts';
 import { problemText } from '../../../foundation/cli/show.ts';
 import { addressOf, callOperation } from '../../../foundation/client/client.ts';
-import { openDatabase } from '../../../foundation/database/database.ts';
-import type { KnownTree } from '../acts/judge-page.ts';
-import { verifyLedger } from '../acts/verify-ledger.ts';
 import { exportLedger, showVerification, startVerification } from '../contract.ts';
-import { openCheckpoint } from '../core/checkpoint.ts';
-import { trustedKeys } from '../core/trusted-keys.ts';
 import type { Report } from '../core/verify.ts';
-import type { Brought, BundleReport, BundleResult } from '../core/verify-bundle.ts';
-import { signingKeys } from '../store/checkpoints.ts';
+import type { BundleReport, BundleResult } from '../core/verify-bundle.ts';
 import { exhibitLines, exhibitText, notProvenText } from './tell-exhibits.ts';
+import { type CheckRecords, type DatabaseReport, verifyDatabase } from './verify-database.ts';
 import { broughtAlong, type Verifying, verifyFile } from './verify-file.ts';
 import { watch } from './watch.ts';
 
 type VerifyOptions = {
   readonly database?: string;
+  readonly ledgerOnly?: boolean;
   readonly checkpoint: readonly string[];
   readonly key: readonly string[];
   readonly json?: boolean;
   readonly each?: boolean;
 };
-
-/** Straight over the database, with checkpoints that were kept outside of it. */
-async function verifyDatabase(url: string, brought: Brought): Promise<Report | { readonly unreadable: string }> {
-  const database = openDatabase(url, { max: 3 });
-  try {
-    const trusted = trustedKeys(await signingKeys(database.db), brought.keys);
-    if (trusted.fault !== null) return { unreadable: trusted.fault };
-    const outside: KnownTree[] = [];
-    for (const note of brought.checkpoints) {
-      const opened = openCheckpoint(note, trusted.keys);
-      if ('unreadable' in opened) return { unreadable: `a checkpoint that you brought: ${opened.unreadable}` };
-      outside.push({ size: opened.size, root: opened.root, where: 'your file' });
-    }
-    return await verifyLedger(database.db, { outside });
-  } finally {
-    await database.close();
-  }
-}
 
 async function verifyOverApi(context: CliContext): Promise<Report | null> {
   const transport = await context.transport();
@@ -57,7 +35,11 @@ async function verifyOverApi(context: CliContext): Promise<Report | null> {
   return null;
 }
 
-const validText = (report: Report | BundleReport): string => {
+type AnyReport = Report | BundleReport | DatabaseReport;
+/** What the entrances bring: for files, and for the records of a database. */
+export type LedgerVerifying = Verifying & { readonly records: CheckRecords };
+
+const validText = (report: AnyReport): string => {
   const lines = [
     `Valid: ${report.checked} entries, sequence ${report.firstSeq ?? '-'} to ${report.lastSeq ?? '-'}, ${report.erasedValues} values lawfully erased.`,
   ];
@@ -75,15 +57,31 @@ const validText = (report: Report | BundleReport): string => {
     if (report.compared.length > 0)
       lines.push(`Compared with checkpoints that you brought: ${report.compared.length}, all contained.`);
   }
+  if ('records' in report)
+    lines.push(
+      report.records.found === 'fit'
+        ? 'Records and signatures are what their entries lead to.'
+        : 'Records were not held against their entries.',
+    );
   return lines.join('\n');
 };
 
 /** Sizes that were brought, where a file of picked entries could be compared with none of them: then nothing is concluded. */
-const uncompared = (report: Report | BundleReport): readonly number[] =>
+const uncompared = (report: AnyReport): readonly number[] =>
   'notCompared' in report && report.compared.length === 0 ? report.notCompared : [];
 
+function recordsComplaint(report: AnyReport): { readonly says: string; readonly code: ExitCode } | null {
+  if (!('records' in report)) return null;
+  const { records } = report;
+  if (records.found === 'differ')
+    return { says: `✗ The ledger is whole, and a record differs from it: ${records.says}.`, code: exitCodes.broken };
+  if (records.found !== 'unread') return null;
+  const says = `✗ The ledger is valid. Nothing is concluded on records: this user may not read them (${records.says}). Give it SELECT on all schemas, or ask with --ledger-only.`;
+  return { says, code: exitCodes.refused };
+}
+
 /** What went wrong and the code to end with; null for a ledger that is well. */
-function complaint(report: Report | BundleResult): { readonly says: string; readonly code: ExitCode } | null {
+function complaint(report: AnyReport | BundleResult): { readonly says: string; readonly code: ExitCode } | null {
   if ('unreadable' in report) return { says: `✗ ${report.unreadable}`, code: exitCodes.broken };
   const { damage } = report;
   if (damage !== null) {
@@ -91,6 +89,8 @@ function complaint(report: Report | BundleResult): { readonly says: string; read
     const says = `✗ Broken ${where}, ${damage.subject}: ${damage.what}: ${damage.detail}. ${report.checked} entries were checked.`;
     return { says, code: exitCodes.broken };
   }
+  const ofRecords = recordsComplaint(report);
+  if (ofRecords !== null) return ofRecords;
   const open = notProvenText(report);
   if (open !== null) return { says: `✗ ${open}`, code: exitCodes.refused };
   const [size] = uncompared(report);
@@ -99,7 +99,7 @@ function complaint(report: Report | BundleResult): { readonly says: string; read
   return { says, code: exitCodes.refused };
 }
 
-function tell(context: CliContext, report: Report | BundleResult, { json, each }: Pick<VerifyOptions, 'json' | 'each'>): void {
+function tell(context: CliContext, report: AnyReport | BundleResult, { json, each }: Pick<VerifyOptions, 'json' | 'each'>): void {
   const wrong = complaint(report);
   if (each === true && json !== true) for (const line of exhibitLines(report)) context.out(line);
   if (json === true) context.out(JSON.stringify(report));
@@ -110,7 +110,7 @@ function tell(context: CliContext, report: Report | BundleResult, { json, each }
 
 async function verify(
   context: CliContext,
-  verifying: Verifying,
+  verifying: LedgerVerifying,
   file: string | undefined,
   options: VerifyOptions,
 ): Promise<void> {
@@ -120,7 +120,10 @@ async function verify(
     return context.exit(exitCodes.usage);
   }
   if (file !== undefined) return tell(context, await verifyFile(file, brought, verifying), options);
-  if (options.database !== undefined) return tell(context, await verifyDatabase(options.database, brought), options);
+  if (options.database !== undefined) {
+    const check = options.ledgerOnly === true ? null : verifying.records;
+    return tell(context, await verifyDatabase(options.database, brought, check), options);
+  }
   if (options.checkpoint.length > 0) {
     context.err(
       'A server is not asked to verify itself against your checkpoint: name a file or a database, or use ledger watch.',
@@ -170,7 +173,7 @@ const withVerifyOptions = (command: Command): Command =>
     .option('--json', 'print the report as JSON');
 
 /** `interlock verify FILE`, `interlock ledger verify [FILE] [--database URL]`, `interlock ledger export` and `interlock ledger watch`. */
-export function addLedgerCommands(program: Command, context: CliContext, verifying: Verifying): void {
+export function addLedgerCommands(program: Command, context: CliContext, verifying: LedgerVerifying): void {
   withVerifyOptions(
     program
       .command('verify <file>')
@@ -182,7 +185,8 @@ export function addLedgerCommands(program: Command, context: CliContext, verifyi
   withVerifyOptions(
     ledger.command('verify [file]').description('Verify the ledger: of the server, of a database, or of an exported file'),
   )
-    .option('--database <url>', 'verify straight over the database')
+    .option('--database <url>', 'verify straight over the database: the ledger, and every record and signature against it')
+    .option('--ledger-only', 'with --database: the ledger alone, for a user that may read no other schema')
     .action((file: string | undefined, options: VerifyOptions) => verify(context, verifying, file, options));
   const exporting = ledger
     .command('export')

@@ -193,7 +193,7 @@ describe('a dossier, verified alone', () => {
         ask: async () => '',
         sign: async () => ({ ok: true, signature: null }),
       };
-      addLedgerCommands(program, context, verifying);
+      addLedgerCommands(program, context, { ...verifying, records: () => Promise.reject(new Error('no database is asked')) });
       await program.parseAsync(['node', 'interlock', 'verify', file, ...more]);
       return { said: said.join('\n'), codes };
     };
