@@ -18,12 +18,23 @@ export type Transition<State extends string, Verb extends string, Rule extends s
   readonly says: string;
 };
 
+/** How a record comes to be, where that demands something: a row without a state before it. */
+export type Beginning<State extends string = string, Rule extends string = string> = Omit<
+  Transition<State, string, Rule>,
+  'from' | 'to'
+> & { readonly to: State };
+
+/** An act that changes the record and leaves it in its state. Two rows with one verb: what it demands differs by state. */
+export type Within<State extends string = string, Rule extends string = string> = Omit<Transition<State, string, Rule>, 'to'>;
+
 export type Machine<State extends string = string, Verb extends string = string, Rule extends string = string> = {
   readonly name: string;
   readonly states: readonly State[];
   readonly initial: State;
   readonly final: readonly State[];
   readonly rows: readonly Transition<State, Verb, Rule>[];
+  readonly begins?: readonly Beginning<State, Rule>[];
+  readonly within?: readonly Within<State, Rule>[];
 };
 
 export function defineMachine<const State extends string, const Verb extends string, const Rule extends string>(
@@ -40,13 +51,33 @@ export function transitionOf<S extends string, V extends string, R extends strin
   return machine.rows.find((row) => row.verb === verb && row.from.includes(state));
 }
 
+/** The row by which a record begins. A verb that has none is a fault of the act that asks. */
+export function beginningOf(machine: Machine, verb: string): Beginning {
+  const row = machine.begins?.find((one) => one.verb === verb);
+  if (row === undefined) throw new Error(`no record of ${machine.name} begins by ${verb}`);
+  return row;
+}
+
+/** The row of an act within a state; undefined where the state knows no such act. */
+export const withinOf = <S extends string>(machine: Machine<S>, state: S, verb: string): Within<S> | undefined =>
+  machine.within?.find((row) => row.verb === verb && row.from.includes(state));
+
+/** Everything that the machine declares, whether it leads on, begins a record or stays within a state. */
+export const stepsOf = (
+  machine: Machine,
+): readonly Pick<Transition<string, string>, 'verb' | 'right' | 'demands' | 'act' | 'says'>[] => [
+  ...machine.rows,
+  ...(machine.begins ?? []),
+  ...(machine.within ?? []),
+];
+
 export const verbsOf = <S extends string, V extends string>(machine: Machine<S, V>): readonly V[] => [
   ...new Set(machine.rows.map((row) => row.verb)),
 ];
 
 /** Faults of the rows themselves: states never reached, open states with no way out. Empty when the machine is sound. */
 export function unsoundness(machine: Machine): readonly string[] {
-  const reached = new Set([machine.initial]);
+  const reached = new Set([machine.initial, ...(machine.begins ?? []).map((row) => row.to)]);
   for (let grown = true; grown; ) {
     grown = false;
     for (const row of machine.rows) {
@@ -71,10 +102,13 @@ export function diagramOf(machine: Machine): string {
   const lines = machine.rows.flatMap((row) =>
     row.from.map((from) => `  ${name(from)} --> ${row.to === 'previous' ? name(from) : name(row.to)}: ${row.verb}`),
   );
+  const begins = (machine.begins ?? []).map((row) => `  [*] --> ${name(row.to)}: ${row.verb}`);
+  const within = (machine.within ?? []).flatMap((row) => row.from.map((s) => `  ${name(s)} --> ${name(s)}: ${row.verb}`));
   return [
     'stateDiagram-v2',
-    `  [*] --> ${name(machine.initial)}`,
+    ...(begins.length > 0 ? begins : [`  [*] --> ${name(machine.initial)}`]),
     ...lines,
+    ...within,
     ...machine.final.map((s) => `  ${name(s)} --> [*]`),
   ].join('\n');
 }

@@ -1,5 +1,6 @@
 import type { RoomCard } from '../../foundation/card.ts';
 import { everyReader } from '../identity/door.ts';
+import { approvalMachine } from './core/approval-machine.ts';
 import { changeMachine } from './core/change-machine.ts';
 import { noticeMachine } from './core/notice-machine.ts';
 import { emergencyHours, notices } from './core/profile.ts';
@@ -77,7 +78,7 @@ export const approvals: RoomCard = {
     'approvals.requirement-set': 'set what must be approved by whom',
     'approvals.requirement-withdrawn': 'withdrew what had to be approved',
   },
-  machines: [changeMachine, verbalMachine, noticeMachine],
+  machines: [approvalMachine, changeMachine, verbalMachine, noticeMachine],
   routes,
   jobs: [],
   subjects: subjectKinds,

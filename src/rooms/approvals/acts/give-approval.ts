@@ -1,11 +1,13 @@
 import { done, type Outcome, refuse, refused } from '../../../foundation/refusal.ts';
 import type { Signing } from '../../../foundation/signing.ts';
+import type { Beginning } from '../../../foundation/state-machine.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
 import { coveredPart, sign } from '../../signatures/door.ts';
 import { type Approval, approvalRecord, approvalSubject, signedRecord } from '../core/approval.ts';
 import { approvalId } from '../core/approval-id.ts';
+import { givingRow } from '../core/approval-machine.ts';
 import { approvalRefusals as no } from '../core/approval-refusals.ts';
-import { type GivingVerb, meaningOfVerb, verbOfMeaning } from '../core/giving.ts';
+import { type GivingVerb, meaningOfVerb } from '../core/giving.ts';
 import { mayGive } from '../core/may-give.ts';
 import { insertApproval } from '../store/approvals.ts';
 import { approvableOf, type Gathered, gatherMatter } from './gather-matter.ts';
@@ -34,22 +36,23 @@ export async function giveApprovalIn(
   signature: Signing,
 ): Promise<Outcome<SaidAnswer>> {
   const { app, tx, now, actor } = work;
-  const nowhere = work.mayNot('approvals.give', null);
+  const row = givingRow(verb);
+  const nowhere = work.mayNot(row.right, null);
   if (nowhere.length > 0) return refused(nowhere);
   const opened = await openMatter(app, tx, work.mayNot, named);
   if (!opened.ok) return opened;
   const { kind, id, step, unitIds } = opened.value;
   if (step === null) return refuse(no['no-such-matter']({ named }));
-  const barred = mayNotIn(work.mayNot, 'approvals.give', unitIds);
+  const barred = mayNotIn(work.mayNot, row.right, unitIds);
   if (barred.length > 0) return refused(barred);
   const closed = (await approvableOf(app, kind)?.lock(work, id)) ?? [];
   const matter = await gatherMatter({ app, db: tx, now, people: [actor.id] }, kind, id);
   const judged = mayGive(matter, step, verb, actor.id, await wordsFor(app, tx, matter));
-  const unsaid = verb === 'reject' && said.reason === null ? [no['reason-missing']({}, { field: '/reason' })] : [];
+  const unsaid = row.demands.includes('reason') && said.reason === null ? [no['reason-missing']({}, { field: '/reason' })] : [];
   const broken = [...closed, ...judged.refusals, ...unsaid];
   if (broken.length > 0) return refused(broken);
   const answers = Object.fromEntries(judged.answers.map((requirement) => [requirement.key, requirement.version]));
-  return save(work, opened.value, matter, signature, {
+  return save(work, opened.value, matter, row, signature, {
     id: approvalId({ kind, id, step, personId: actor.id, before: saidBefore(matter, step, actor.id) }),
     version: 1,
     subjectKind: kind,
@@ -76,6 +79,7 @@ async function save(
   work: Work,
   { kind, id, label }: Opened,
   matter: Gathered,
+  row: Beginning,
   signature: Signing,
   approval: Approval,
 ): Promise<Outcome<SaidAnswer>> {
@@ -85,7 +89,7 @@ async function save(
   await insertApproval(tx, approval);
   const isNo = approval.verdict === 'rejected';
   work.say({
-    act: isNo ? 'approvals.rejected' : 'approvals.given',
+    act: row.act,
     subject: approvalSubject(approval),
     version: approval.version,
     before: null,
@@ -93,6 +97,7 @@ async function save(
     reason: approval.reason,
   });
   await settleVerbals(work, matter, approval);
+  if (!row.demands.includes('signature')) return done({ id: approval.id, version: approval.version });
   const says = stepInWords(app, matter.kind, approval.step);
   const signed = await sign(
     work,
@@ -100,7 +105,7 @@ async function save(
       subject: approvalSubject(approval),
       label: `${says}: ${label.label}`,
       version: approval.version,
-      verb: verbOfMeaning(approval.meaning),
+      verb: row.verb,
       after: signedRecord(approval, coveredPart(record, approval.covers)),
       input: { reason: approval.reason },
       effects: [

@@ -14,6 +14,7 @@ import { sayWhen } from '../core/may-give.ts';
 import { emergencyHours } from '../core/profile.ts';
 import type { Requirement } from '../core/requirement.ts';
 import { isOwed, signedVerbal, type Verbal, verbalRecord, verbalSubject } from '../core/verbal.ts';
+import { recordingRow } from '../core/verbal-machine.ts';
 import { insertVerbal, verbalsOf } from '../store/verbals.ts';
 import { natureOf, overdueBeside } from './emergency-of.ts';
 import { approvableOf, type Gathered, gatherMatter } from './gather-matter.ts';
@@ -38,13 +39,13 @@ export async function recordVerbalIn(
   signature: Signing,
 ): Promise<Outcome<VerbalWritten>> {
   const { app, tx, now, actor } = work;
-  const nowhere = work.mayNot('approvals.record-verbal', null);
+  const nowhere = work.mayNot(recordingRow.right, null);
   if (nowhere.length > 0) return refused(nowhere);
   const opened = await openMatter(app, tx, work.mayNot, named);
   if (!opened.ok) return opened;
   const { kind, id, step, unitIds, label } = opened.value;
   if (step === null) return refuse(approvalRefusals['no-such-matter']({ named }));
-  const barred = mayNotIn(work.mayNot, 'approvals.record-verbal', unitIds);
+  const barred = mayNotIn(work.mayNot, recordingRow.right, unitIds);
   if (barred.length > 0) return refused(barred);
   const closed = (await approvableOf(app, kind)?.lock(work, id)) ?? [];
   const [authoriser] = await peopleBy(tx, isUuid(said.by) ? { ids: [said.by] } : { emails: [said.by.toLowerCase()] });
@@ -132,13 +133,14 @@ async function save(work: Work, { kind, id, label }: Opened, signature: Signing,
   if (record === null || record === undefined) return refuse(approvalRefusals['no-such-matter']({ named: id }));
   await insertVerbal(tx, one);
   work.say({
-    act: 'approvals.verbal-recorded',
+    act: recordingRow.act,
     subject: verbalSubject(one),
     version: 1,
     before: null,
     after: verbalRecord(one),
     reason: one.reason,
   });
+  if (!recordingRow.demands.includes('signature')) return done({ id: one.id, version: one.version });
   const says = stepInWords(app, kind, one.step);
   const owed = `${one.requirements.join(', ')} must be approved within ${Math.round((one.dueAt.getTime() - one.recorded.at.getTime()) / hourMs)} hours.`;
   const signed = await sign(
@@ -147,7 +149,7 @@ async function save(work: Work, { kind, id, label }: Opened, signature: Signing,
       subject: verbalSubject(one),
       label: `Verbal authorisation, ${says}: ${label.label}`,
       version: one.version,
-      verb: 'record',
+      verb: recordingRow.verb,
       after: signedVerbal(one, coveredPart(record, one.covers)),
       input: { reason: one.reason },
       effects: [

@@ -5,6 +5,7 @@ import { type Call, transact, type Work } from '../../../foundation/transact.ts'
 import { peopleBy } from '../../identity/door.ts';
 import { sign } from '../../signatures/door.ts';
 import { type Approval, approvalRecord, approvalSubject } from '../core/approval.ts';
+import { takingBack } from '../core/approval-machine.ts';
 import { approvalRefusals as no } from '../core/approval-refusals.ts';
 import { sayWhen } from '../core/may-give.ts';
 import { findApproval, saveWithdrawal } from '../store/approvals.ts';
@@ -33,10 +34,11 @@ export async function withdrawApprovalIn(
   const approval = (await findApproval(work.tx, id, 'for update')) ?? found;
   const broken = [...(await whyNotWithdraw(work, approval)), ...closed];
   if (broken.length > 0) return refused(broken);
+  const row = takingBack(approval);
   const after: Approval = { ...approval, version: approval.version + 1, withdrawn: { at: work.now, reason } };
   if (!(await saveWithdrawal(work.tx, after))) throw new Error(`the approval ${id} changed while it was locked`);
   work.say({
-    act: 'approvals.withdrawn',
+    act: row.act,
     subject: approvalSubject(after),
     version: after.version,
     before: approvalRecord(approval),
@@ -44,7 +46,7 @@ export async function withdrawApprovalIn(
     reason,
   });
   const answer = { id: after.id, version: after.version };
-  if (approval.verdict === 'approved') return done(answer);
+  if (!row.demands.includes('signature')) return done(answer);
   const signed = await sign(work, dueFor(work, approval, after, reason), signature);
   return signed.ok ? done(answer) : signed;
 }

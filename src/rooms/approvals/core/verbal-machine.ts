@@ -1,4 +1,4 @@
-import { defineMachine } from '../../../foundation/state-machine.ts';
+import { beginningOf, defineMachine } from '../../../foundation/state-machine.ts';
 import { type VerbalState, type VerbalVerb, verbalStates } from '../contract-words.ts';
 
 export const verbalMachine = defineMachine<VerbalState, VerbalVerb | 'open' | 'settle', string>({
@@ -6,6 +6,26 @@ export const verbalMachine = defineMachine<VerbalState, VerbalVerb | 'open' | 's
   states: verbalStates,
   initial: 'waits-for-quality',
   final: ['settled', 'reviewed', 'withdrawn'],
+  begins: [
+    {
+      verb: 'record',
+      to: 'waits-for-quality',
+      right: 'approvals.record-verbal',
+      rules: [
+        'not-an-emergency',
+        'nothing-missing',
+        'rejected-by',
+        'told-at-another-time',
+        'authoriser-unknown',
+        'own-word',
+        'authoriser-not-asked',
+        'recorded-already',
+      ],
+      demands: ['reason', 'signature'],
+      act: 'approvals.verbal-recorded',
+      says: 'Record a verbal authorisation',
+    },
+  ],
   rows: [
     {
       from: ['waits-for-quality'],
@@ -65,3 +85,6 @@ export const rowOfVerb = (verb: VerbalVerb | 'open' | 'settle') => {
   if (row === undefined) throw new Error(`no row of the machine has the verb ${verb}`);
   return row;
 };
+
+/** The row by which an authorisation is recorded; `open` follows in the same act where no earlier emergency is overdue. */
+export const recordingRow = beginningOf(verbalMachine, 'record');

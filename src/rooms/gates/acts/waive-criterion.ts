@@ -6,6 +6,7 @@ import { notIndependent } from '../../identity/door.ts';
 import { sign } from '../../signatures/door.ts';
 import { type Criterion, holds } from '../core/criterion.ts';
 import type { Gate } from '../core/gate.ts';
+import { waiveRow } from '../core/gate-machine.ts';
 import { gateSubject } from '../core/gate-record.ts';
 import { waiverDays } from '../core/profile.ts';
 import { nothingToWaive } from '../core/rules/nothing-to-waive.ts';
@@ -53,6 +54,7 @@ export async function waiveCriterionIn(
   const stale = await work.stale(gateSubject(opened.value.gate), opened.value.gate.version);
   if (stale.length > 0) return refused(stale);
   const gate = await lapseIn(work, opened.value.gate);
+  const row = waiveRow(gate.state);
   const criterion = criterionOf(gate, criterionId);
   if (criterion === undefined) return refuse(no['no-such-criterion']({}));
   const broken = [
@@ -68,11 +70,10 @@ export async function waiveCriterionIn(
     { reason: input.reason, by: work.actor.id, expiresAt: input.expiresAt },
     work.now,
   );
-  const after = afterAct(
-    await followFactsIn(work, gate, { occasion: 'waiver', act: 'gates.criterion-waived', reason: input.reason }),
-  );
+  const after = afterAct(await followFactsIn(work, gate, { occasion: 'waiver', act: row.act, reason: input.reason }));
+  if (!row.demands.includes('signature')) return done(after);
   const shown = { criterion: criterion.key, reason: input.reason, expiresAt: input.expiresAt.toISOString() };
-  const due = dueFor(gate, await gateNow(work, gate.id), 'waive', shown);
+  const due = dueFor(gate, await gateNow(work, gate.id), row.verb, shown);
   const effects = [`“${criterion.text}” counts as met until ${shown.expiresAt}.`];
   const signed = await sign(work, { ...due, effects }, signature);
   return signed.ok ? done(after) : signed;

@@ -1,4 +1,4 @@
-import { defineMachine } from '../../../foundation/state-machine.ts';
+import { defineMachine, withinOf } from '../../../foundation/state-machine.ts';
 
 /**
  * The states of a gate. `open` is said by the first result, `lapse` by facts that no longer hold (red, stale, withdrawn, expired, changed question);
@@ -81,4 +81,22 @@ export const gateMachine = defineMachine({
       says: 'Re-open because a fact no longer holds',
     },
   ],
+  within: [
+    {
+      from: ['upcoming', 'open', 'passed', 'passed-conditionally', 'failed', 'not-applicable', 'reopened'],
+      verb: 'waive',
+      right: 'gates.waive',
+      rules: ['not-independent', 'waiver-unbounded', 'nothing-to-waive'],
+      demands: ['reason', 'signature'],
+      act: 'gates.criterion-waived',
+      says: 'Waive a criterion',
+    },
+  ],
 });
+
+/** The row by which a criterion is waived; a gate knows it in every state. */
+export function waiveRow(state: (typeof gateMachine)['states'][number]) {
+  const row = withinOf(gateMachine, state, 'waive');
+  if (row === undefined) throw new Error(`no row waives a criterion of a gate that is ${state}`);
+  return row;
+}

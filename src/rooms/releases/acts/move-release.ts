@@ -9,6 +9,7 @@ import { sign } from '../../signatures/door.ts';
 import type { moveBody } from '../contract.ts';
 import { afterChange, changedBetween } from '../core/change.ts';
 import { lifecycleRefusals } from '../core/judge.ts';
+import { movedAct } from '../core/ledger-acts.ts';
 import { demandsOfMove, type Move, type MovedPart, shiftOf, withMove } from '../core/move.ts';
 import type { Release } from '../core/release.ts';
 import { movePossible } from '../core/rules/move-possible.ts';
@@ -99,7 +100,7 @@ export async function moveIn(work: Work, release: Release, move: Move, reason: s
           ],
         };
   const parts = move.shift.gates ? [...moved, ...(await moveGates(work, release, shiftOf(release, move)))] : moved;
-  const committed = await commitRelease(work, release, after, { act: 'releases.moved', reason });
+  const committed = await commitRelease(work, release, after, { act: movedAct, reason });
   return committed.ok ? done({ before: release, after, parts }) : committed;
 }
 

@@ -1,6 +1,6 @@
-import { defineMachine, type Transition } from '../../../foundation/state-machine.ts';
+import { defineMachine, type Transition, type Within } from '../../../foundation/state-machine.ts';
 import type { ReleaseState, ReleaseVerb } from '../contract.ts';
-import { ledgerActs } from './ledger-acts.ts';
+import { ledgerActs, movedAct } from './ledger-acts.ts';
 import type { AnyVerb } from './verbs.ts';
 
 /** Names of the rules, each one a file of `core/rules/`. */
@@ -234,7 +234,16 @@ export const lifecycle = defineMachine<ReleaseState, AnyVerb, RuleName>({
       ['reason', 'signature'],
     ),
   ],
+  // What is on hold moves as in the state that it is held from. From the deployment on nothing moves.
+  within: [
+    moving(['proposed', 'accepted'], []),
+    moving(['planned', 'in-progress', 'ready', 'backed-out'], ['reason', 'signature']),
+  ],
 });
+
+function moving(from: readonly ReleaseState[], demands: Row['demands']): Within<ReleaseState, RuleName> {
+  return { from, verb: 'move', right: 'releases.move', rules: [], demands, act: movedAct, says: 'Move the go-live' };
+}
 
 function row(
   from: readonly ReleaseState[],

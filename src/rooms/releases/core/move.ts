@@ -1,6 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
+import { withinOf } from '../../../foundation/state-machine.ts';
 import type { ReleaseVerb } from '../contract.ts';
 import { datesApproved } from './change.ts';
+import { lifecycle } from './lifecycle.ts';
 import type { GoLive, Phase, Release } from './release.ts';
 
 export type Move = {
@@ -91,9 +93,11 @@ export function withMove(
   };
 }
 
-/** Once the dates are approved, a move is a signed decision. */
-export const demandsOfMove = (release: Release): readonly ('reason' | 'signature')[] =>
-  datesApproved(release) ? ['reason', 'signature'] : [];
+/** Once the dates are approved, a move is a signed decision: by the row of the state that the release is in, or is held from. */
+export const demandsOfMove = (release: Pick<Release, 'state' | 'heldFrom'>): readonly ('reason' | 'signature')[] => {
+  const state = release.state === 'on-hold' ? (release.heldFrom ?? 'proposed') : release.state;
+  return (withinOf(lifecycle, state, 'move')?.demands ?? []).filter((demand) => demand !== 'password');
+};
 
 /** What else a move brings, in words. */
 export function consequencesOf(before: Release, after: Release): readonly string[] {

@@ -79,7 +79,7 @@ const steps = {
   cancel: { meaning: 'decided', covers: [...identityFields, ...scope], afterChange: 'A cancelled release is not changed.' },
 } as const satisfies Partial<Record<AnyVerb, Signed>>;
 
-/** Moving dates that were approved is no verb of the lifecycle, and is signed like one. */
+/** Moving dates that were approved is a row within a state, and is signed like a step. */
 const move: Signed = {
   meaning: 'approved',
   covers: ['key', 'name', ...scope, ...dates],
