@@ -1,5 +1,5 @@
 import type { Actor } from '../../foundation/actor.ts';
-import type { Db } from '../../foundation/database/database.ts';
+import type { Db, Tx } from '../../foundation/database/database.ts';
 import type { Outcome, Refusal } from '../../foundation/refusal.ts';
 import type { Involvement } from '../../foundation/services.ts';
 import type { Work } from '../../foundation/transact.ts';
@@ -80,6 +80,12 @@ export const unitsBy = (
   db: Db,
   by: { readonly ids?: readonly string[]; readonly keys?: readonly string[] },
 ): Promise<readonly UnitName[]> => look.unitsBy(db, by);
+
+/** The same for an act that puts a record there: none of them is withdrawn before it has ended, so that its withdrawal counts the record. */
+export const unitsToStandIn = (
+  tx: Tx,
+  by: { readonly ids?: readonly string[]; readonly keys?: readonly string[] },
+): Promise<readonly UnitName[]> => look.unitsBy(tx, by, 'for share');
 
 /** Who holds one of the roles in a unit (directly, by group, or as a deputy now): the answer to "who could give it". At most 50. */
 export const holdersOf = (db: Db, holderRoles: readonly string[], unitId: string, now: Date): Promise<readonly PersonName[]> =>

@@ -99,7 +99,7 @@ async function faultsOf(work: Work, input: ChangeInput, base: Requirement | null
 async function resolveTerms(work: Work, input: TermsInput | null): Promise<Outcome<Terms>> {
   if (input === null) return refuse(no['step-unknown']({ kind: '', step: '', known: vocabularyFor(work.app, '').kinds }));
   const { role, group, unit, ...rest } = input;
-  const [found] = (await identity.unitsBy(work.tx, { ids: isId(unit) ? [unit] : [], keys: [unit] })).slice(0, 1);
+  const [found] = (await identity.unitsToStandIn(work.tx, { ids: isId(unit) ? [unit] : [], keys: [unit] })).slice(0, 1);
   const who = await resolveWho(work, role, group);
   const faults = [
     ...(found === undefined ? [no['unit-unknown']({ unit }, { field: '/terms/unit' })] : []),

@@ -21,7 +21,7 @@ export type Where = { readonly scope: Scope; readonly unitId: string; readonly u
  * may neither read nor plan for is not there for them.
  */
 export async function resolveScope(work: Work, right: string, text: ScopeText): Promise<Outcome<Where>> {
-  const units = await unitsNamed(work.tx, text.units);
+  const units = await unitsNamed(work.tx, text.units, 'for share');
   const applications =
     text.applications.length === 0
       ? []

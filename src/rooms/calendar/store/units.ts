@@ -30,13 +30,16 @@ export async function rootUnit(db: Db | Tx): Promise<string | null> {
 
 export type UnitPath = { readonly id: string; readonly key: string; readonly path: readonly string[] };
 
-/** Units that stand, by id or key. */
-export async function unitsNamed(db: Db | Tx, named: readonly string[]): Promise<readonly UnitPath[]> {
+/** Units that stand, by id or key; locked against their withdrawal for an act that holds them. */
+export async function unitsNamed(
+  db: Db | Tx,
+  named: readonly string[],
+  lock: 'for share' | 'none' = 'none',
+): Promise<readonly UnitPath[]> {
   if (named.length === 0) return [];
   const { rows } = await sql<UnitPath>`
-    select id, key, path from identity.units where withdrawn_at is null and (id::text = any(${[...named]}) or key = any(${[...named]}))`.execute(
-    db,
-  );
+    select id, key, path from identity.units where withdrawn_at is null and (id::text = any(${[...named]}) or key = any(${[...named]}))
+    order by id ${lock === 'none' ? sql`` : sql`for share`}`.execute(db);
   return rows;
 }
 

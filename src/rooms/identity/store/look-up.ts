@@ -24,10 +24,12 @@ export async function peopleBy(
 export async function unitsBy(
   db: Db,
   by: { readonly ids?: readonly string[]; readonly keys?: readonly string[] },
+  lock: 'for share' | 'none' = 'none',
 ): Promise<readonly UnitName[]> {
   const { rows } = await sql<UnitName>`
     select id, key, name, parent_id as "parentId", path from identity.unit
-    where withdrawn_at is null and (id = any(${by.ids ?? []}::uuid[]) or key = any(${by.keys ?? []}::text[]))`.execute(db);
+    where withdrawn_at is null and (id = any(${by.ids ?? []}::uuid[]) or key = any(${by.keys ?? []}::text[]))
+    order by id ${lock === 'none' ? sql`` : sql`for share`}`.execute(db);
   return rows;
 }
 

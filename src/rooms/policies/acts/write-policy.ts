@@ -2,7 +2,7 @@ import { alike } from '../../../foundation/alike.ts';
 import { uuidv7 } from '../../../foundation/ids.ts';
 import { done, type Outcome, type Refusal, refuse, refused } from '../../../foundation/refusal.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
-import { isRoleName, peopleBy, unitsBy } from '../../identity/door.ts';
+import { isRoleName, peopleBy, unitsToStandIn } from '../../identity/door.ts';
 import type { PolicyKind } from '../contract-words.ts';
 import { openVersion, type Policy, type PolicyVersion, policyFields, policySubject } from '../core/policy.ts';
 import { policyRefusals as no } from '../core/policy-rules.ts';
@@ -61,7 +61,7 @@ export const createPolicy = (call: Call, input: NewPolicy): Promise<Outcome<Chan
     const nowhere = work.mayNot('policies.write', null);
     if (nowhere.length > 0) return refused(nowhere);
     const byId = /^[0-9a-f-]{36}$/.test(input.unit);
-    const [unit] = await unitsBy(work.tx, byId ? { ids: [input.unit] } : { keys: [input.unit] });
+    const [unit] = await unitsToStandIn(work.tx, byId ? { ids: [input.unit] } : { keys: [input.unit] });
     const denied = unit === undefined ? [] : work.mayNot('policies.write', unit.id);
     if (denied.length > 0) return refused(denied);
     const owner = await ownerOf(work, input.owner, work.actor.id);

@@ -1,12 +1,12 @@
 import { isUuid } from '../../../foundation/ids.ts';
 import { done, type Outcome, refuse } from '../../../foundation/refusal.ts';
 import type { Work } from '../../../foundation/transact.ts';
-import { peopleBy, unitsBy } from '../../identity/door.ts';
+import { peopleBy, unitsToStandIn } from '../../identity/door.ts';
 import { portfolioRefusals as no } from '../core/refusals.ts';
 
-/** A unit by id or key. */
+/** A unit by id or key, which stays while the act runs. */
 export async function unitNamed(work: Work, unit: string): Promise<Outcome<string>> {
-  const [found] = await unitsBy(work.tx, isUuid(unit) ? { ids: [unit] } : { keys: [unit] });
+  const [found] = await unitsToStandIn(work.tx, isUuid(unit) ? { ids: [unit] } : { keys: [unit] });
   return found === undefined ? refuse(no['no-such-unit']({ unit }, { field: '/unit' })) : done(found.id);
 }
 

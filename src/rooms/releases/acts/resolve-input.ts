@@ -1,4 +1,4 @@
-import type { Db } from '../../../foundation/database/database.ts';
+import type { Db, Tx } from '../../../foundation/database/database.ts';
 import { isUuid } from '../../../foundation/ids.ts';
 import { defineRefusals, done, type Outcome, type Refusal, refuse, refused } from '../../../foundation/refusal.ts';
 import type { Work } from '../../../foundation/transact.ts';
@@ -46,9 +46,9 @@ const no = defineRefusals('releases', {
   },
 });
 
-/** The unit behind an id or key. */
-export async function resolveUnit(db: Db, unit: string): Promise<Outcome<string>> {
-  const [found] = await identity.unitsBy(db, isUuid(unit) ? { ids: [unit] } : { keys: [unit] });
+/** The unit behind an id or key, which stays while the act runs. */
+export async function resolveUnit(tx: Tx, unit: string): Promise<Outcome<string>> {
+  const [found] = await identity.unitsToStandIn(tx, isUuid(unit) ? { ids: [unit] } : { keys: [unit] });
   return found === undefined ? refuse(no['unit-unknown']({ unit }, { field: '/unit' })) : done(found.id);
 }
 
