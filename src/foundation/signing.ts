@@ -28,6 +28,8 @@ export type Coverage = {
   /** Code of the vocabulary of the room `signatures`. */
   readonly meaning: string;
   readonly covers: readonly string[];
+  /** Covered fields that the step itself fixes as it is taken: who approves it beforehand cannot have seen them. */
+  readonly fixes?: readonly string[];
   /** What a change of a covered field brings, in one sentence. */
   readonly afterChange: string;
 };

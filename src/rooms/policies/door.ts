@@ -1,7 +1,7 @@
 import type { Db, Tx } from '../../foundation/database/database.ts';
 import { exceptionIdsFor } from './store/policy-exceptions.ts';
 
-export { followPoliciesIn } from './acts/follow-policies.ts';
+export { followedBy, followPoliciesIn } from './acts/follow-policies.ts';
 export { policyTexts } from './store/policy-texts.ts';
 
 type Ref = { readonly kind: string; readonly id: string };

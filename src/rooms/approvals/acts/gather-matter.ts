@@ -23,9 +23,14 @@ type Ask = {
 
 export const approvableOf = (app: Services, kind: string): Approvable | undefined => app.subjects.get(kind)?.approvable;
 
-/** The fields that a signature on each step of a kind covers, as its published table says. */
-const coversOfKind = (app: Services, kind: string): ReadonlyMap<string, readonly string[]> =>
-  new Map((app.signables.get(kind)?.coverage ?? []).map((row) => [row.verb, row.covers] as const));
+/** The fields that a signature on each step of a kind covers, as its published table says; without those that the step itself fixes, for they come after the yes. */
+export const coversOfKind = (app: Services, kind: string): ReadonlyMap<string, readonly string[]> =>
+  new Map(
+    (app.signables.get(kind)?.coverage ?? []).map((row) => [
+      row.verb,
+      row.covers.filter((field) => row.fixes?.includes(field) !== true),
+    ]),
+  );
 
 /** Gathers records of one kind at once; a record for which nothing is asked and nothing was said costs three queries for all of them together. */
 export async function gatherMatters(ask: Ask, kind: string, ids: readonly string[]): Promise<ReadonlyMap<string, Gathered>> {

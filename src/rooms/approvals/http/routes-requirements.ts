@@ -3,6 +3,7 @@ import { done, type Outcome, refuse } from '../../../foundation/refusal.ts';
 import type { Call } from '../../../foundation/transact.ts';
 import { businessRoles } from '../../identity/door.ts';
 import { dropChange } from '../acts/drop-change.ts';
+import { coversOfKind } from '../acts/gather-matter.ts';
 import { type ChangeAnswer, proposeChange } from '../acts/propose-change.ts';
 import { signChange } from '../acts/sign-change.ts';
 import { approvableKinds, fieldsOf } from '../acts/vocabulary.ts';
@@ -61,7 +62,7 @@ export const requirementRoutes: readonly Route[] = [
           steps: approvable.steps.map(({ verb, says }) => ({
             step: verb,
             says,
-            covers: [...(app.signables.get(kind)?.coverage.find((row) => row.verb === verb)?.covers ?? [])],
+            covers: [...(coversOfKind(app, kind).get(verb) ?? [])],
           })),
           parts: [
             ...approvable.parts.map(({ part, says }) => ({ part, says })),

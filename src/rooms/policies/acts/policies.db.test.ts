@@ -1,8 +1,10 @@
+import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Someone } from '../../../../tests/support/builders.ts';
 import { type HttpReply, useHouse } from '../../../../tests/support/house.ts';
 import { application, type Cast, castOf, passTimeTo, propose, walkUntil } from '../../../../tests/support/releases.ts';
 import { historyOf } from '../../ledger/store/read-entries.ts';
+import { firstDifference } from '../../signatures/acts/compare-records.ts';
 import { policyExceptionMachine } from '../core/exception-machine.ts';
 import { takeEffect } from './decide-version.ts';
 import { endExceptions } from './except.ts';
@@ -226,5 +228,30 @@ describe('exceptions and what a release follows', () => {
     const told = await historyOf(house().app.database.db, { kind: 'release', id: release.id }, { limit: 50, before: null });
     const [entry] = told.filter((one) => one.act === 'policies.followed');
     expect(entry?.changes).toContainEqual({ field: `/follows/${policy.key}`, old: null, new: 1 });
+  });
+
+  test('whoever approves the dates signs which versions it follows: another one, by SQL too, leaves the approval unsigned', async () => {
+    const policy = await approved();
+    await takeEffect(house().app);
+    const app = await application(house(), cast);
+    const release = (await propose(house(), cast, { applications: [{ application: app.id }] })).body;
+    await walkUntil(house(), cast, release.id, 'start');
+    const signed = async (): Promise<View> => {
+      const { items } = (await house().http(quality, 'GET', `/signatures?subject=release:${release.id}`)).body;
+      return items.find((one: View) => one.verb === 'plan');
+    };
+    const before = await signed();
+    expect(before).toMatchObject({ standing: 'valid' });
+    const { statement } = (await house().http(quality, 'GET', `/signatures/${before.id}`)).body;
+    expect(JSON.parse(statement).content.follows).toMatchObject({ [policy.key]: 1 });
+    expect(await firstDifference(house().app)).toBe(null);
+    const { db } = house().app.database;
+    const there = sql`subject_id = ${release.id} and policy_id = ${policy.id}`;
+    await sql`delete from policies.following where ${there}`.execute(db);
+    expect(await signed()).toMatchObject({ standing: 'changed' });
+    expect(await firstDifference(house().app)).toContain(`/follows/${policy.key}`);
+    await sql`insert into policies.following (subject_kind, subject_id, policy_id, number, fixed_at)
+      values ('release', ${release.id}, ${policy.id}, 1, now())`.execute(db);
+    expect(await signed()).toMatchObject({ standing: 'valid' });
   });
 });

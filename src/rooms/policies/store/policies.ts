@@ -53,6 +53,15 @@ export async function policyOfVersion(
   return rows[0] ?? null;
 }
 
+/** Human keys by id. */
+export async function policyKeys(db: Db | Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{
+    id: string;
+    key: string;
+  }>`select id, key from policies.policy where id = any(${[...ids]}::uuid[])`.execute(db);
+  return new Map(rows.map(({ id, key }) => [id, key] as const));
+}
+
 /** A page of policies in the order of their keys, after one of them. */
 export async function policiesPage(
   db: Db,

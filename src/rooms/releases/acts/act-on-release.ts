@@ -48,7 +48,9 @@ export async function actOnReleaseIn(work: Work, idOrKey: string, request: ActRe
   if (broken.length + judged.refusals.length > 0) return refused([...broken, ...judged.refusals]);
   const taken = await take(work, release, row.row, request.input, judged.children);
   if (!taken.ok || !row.row.demands.includes('signature')) return taken;
-  const signed = await sign(work, dueFor(release, taken.value, request.verb, inputJson(request.input)), request.signature);
+  const due = dueFor(release, taken.value, request.verb, inputJson(request.input));
+  const after = { ...due.after, ...(await policies.followedBy(work.tx, refOf(release))) };
+  const signed = await sign(work, { ...due, after }, request.signature);
   return signed.ok ? taken : signed;
 }
 

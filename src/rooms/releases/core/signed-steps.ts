@@ -22,7 +22,8 @@ const steps = {
   reject: { meaning: 'rejected', covers: [...identityFields, ...scope], afterChange: 'A rejected release is not changed.' },
   plan: {
     meaning: 'approved',
-    covers: [...identityFields, ...scope, ...dates],
+    covers: [...identityFields, ...scope, ...dates, 'follows'],
+    fixes: ['follows'],
     afterChange: 'The approval of the dates shows as unsigned; moving approved dates is signed anew and takes a go back.',
   },
   'accept-uat': {

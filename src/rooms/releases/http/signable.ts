@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { parseBody } from '../../../foundation/http/route.ts';
 import type { Signable } from '../../../foundation/services.ts';
 import { rehearsal } from '../../../foundation/signing.ts';
+import { followedBy } from '../../policies/door.ts';
 import { actOnReleaseIn } from '../acts/act-on-release.ts';
 import { moveReleaseIn } from '../acts/move-release.ts';
 import { subjectKind } from '../acts/release-subject.ts';
@@ -31,9 +32,8 @@ export const signableRelease: Signable = {
   },
   asLedger: true,
   // Which version of each policy it follows is kept, and told, by policies.
-  toldByOthers: ['follows'],
   recordNow: async (db, id) => {
     const found = await findRelease(db, id);
-    return found === null ? null : toRecord(found.release);
+    return found === null ? null : { ...toRecord(found.release), ...(await followedBy(db, { kind: subjectKind, id })) };
   },
 };

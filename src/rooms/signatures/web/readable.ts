@@ -48,6 +48,7 @@ const spelt: Readonly<Record<string, string>> = {
   uat: 'UAT',
   'go live': 'go-live',
   'back out': 'back-out',
+  follows: 'policies that it follows, by version',
 };
 const asSpelt = (words: string): string =>
   Object.entries(spelt).reduce((text, [from, to]) => text.replaceAll(new RegExp(`\\b${from}\\b`, 'g'), to), words);
