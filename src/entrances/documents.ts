@@ -1,6 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
-import { marked } from 'marked';
 import { openApiOf } from '../foundation/http/openapi.ts';
 import { rightsOf } from './house.ts';
 import { rooms } from './rooms.ts';
@@ -34,20 +33,36 @@ a{color:light-dark(#3445ad,#a9b5ff)}@media(max-width:50rem){body{display:block;p
 
 const titleOf = (name: string): string => (name.charAt(0).toUpperCase() + name.slice(1)).replaceAll('-', ' ');
 
+/** Made when it is first asked for, and kept: most servers are never asked, and all of it together takes 20 MB. */
+function keptOnce(make: (name: string) => Promise<string>): (name: string) => Promise<string> {
+  const kept = new Map<string, string>();
+  return async (name) => {
+    const text = kept.get(name) ?? (await make(name));
+    kept.set(name, text);
+    return text;
+  };
+}
+
+async function readPage(name: string): Promise<string> {
+  const { marked } = await import('marked');
+  return marked.parse(await readFile(new URL(`${name}.md`, docs), 'utf8'));
+}
+
 /** The guides under docs/, served by the app itself, and the API's description. They are part of the repository, so their HTML is our own. */
 export async function mountDocuments(server: FastifyInstance): Promise<void> {
   const names = (await readdir(docs))
     .filter((file) => file.endsWith('.md'))
     .map((file) => file.slice(0, -3))
     .sort();
-  const pages = new Map<string, string>();
-  for (const name of names) pages.set(name, await marked.parse(await readFile(new URL(`${name}.md`, docs), 'utf8')));
-  const description = JSON.stringify(await openApi());
-  server.get('/openapi.json', async (_, reply) => reply.type('application/json; charset=utf-8').send(description));
+  const pages = keptOnce(readPage);
+  const descriptions = keptOnce(async () => JSON.stringify(await openApi()));
+  server.get('/openapi.json', async (_, reply) =>
+    reply.type('application/json; charset=utf-8').send(await descriptions('openapi')),
+  );
   server.get('/docs', async (_, reply) => reply.redirect('/docs/user-guide'));
   server.get<{ Params: { name: string } }>('/docs/:name', async (request, reply) => {
-    const body = pages.get(request.params.name);
-    if (body === undefined) return reply.callNotFound();
-    return reply.type('text/html; charset=utf-8').send(pageOf(titleOf(request.params.name), request.cspNonce, body, names));
+    const { name } = request.params;
+    if (!names.includes(name)) return reply.callNotFound();
+    return reply.type('text/html; charset=utf-8').send(pageOf(titleOf(name), request.cspNonce, await pages(name), names));
   });
 }

@@ -2,9 +2,9 @@ import { sha256 } from '../../../foundation/canonical-json.ts';
 import { uuidv7 } from '../../../foundation/ids.ts';
 import { defineRefusals, type Outcome, refuse } from '../../../foundation/refusal.ts';
 import type { Call, Work } from '../../../foundation/transact.ts';
-import type { AssertionFault } from '../core/assertion.ts';
+import { type AssertionFault, offeredAlgorithms } from '../core/assertion.ts';
 import { challengeFor } from '../core/challenges.ts';
-import { type Attestation, offeredAlgorithms, verifyRegistration } from '../core/registration.ts';
+import type { Attestation } from '../core/registration.ts';
 import { passkeysNeedAddress, type RelyingParty, relyingPartyOf } from '../core/relying-party.ts';
 import { insertPasskey, passkeysOf } from '../store/authenticators.ts';
 import { confirmComponents } from './confirm-components.ts';
@@ -81,6 +81,8 @@ async function take(work: Work, opened: Enrolling, party: RelyingParty, wanted: 
   const { tx, now } = work;
   const { person, challenge } = opened;
   const place = { field: '/passkey' };
+  // Its reader of attestations takes 10 MB of memory; most servers see a new passkey once in days.
+  const { verifyRegistration } = await import('../core/registration.ts');
   const made = verifyRegistration(wanted.passkey, challengeFor('enrol-passkey', challenge), party.id, party.origin);
   if (!made.ok) return refuse(no['passkey-not-made']({ why: made.fault }, place));
   const offered: readonly number[] = offeredAlgorithms;

@@ -32,6 +32,9 @@ export type CheckedAssertion =
   | { readonly ok: true; readonly counter: number; readonly backedUp: boolean }
   | { readonly ok: false; readonly fault: AssertionFault };
 
+/** COSE algorithms that are asked for, the preferred first: ES256, EdDSA, RS256. */
+export const offeredAlgorithms = [-7, -8, -257] as const;
+
 /** Node's name of the digest for each COSE algorithm we take; null where the algorithm has its own (EdDSA). */
 const digests: ReadonlyMap<number, { readonly digest: string | null; readonly type: string; readonly curve?: string }> = new Map([
   [-7, { digest: 'sha256', type: 'ec', curve: 'prime256v1' }],

@@ -24,9 +24,6 @@ export type CheckedRegistration =
   | { readonly ok: true; readonly registered: Registered }
   | { readonly ok: false; readonly fault: AssertionFault };
 
-/** COSE algorithms that are asked for, the preferred first: ES256, EdDSA, RS256. */
-export const offeredAlgorithms = [-7, -8, -257] as const;
-
 const text = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []).toString('base64url');
 const curves: Readonly<Record<number, string>> = { 1: 'P-256', 2: 'P-384', 3: 'P-521', 6: 'Ed25519', 7: 'Ed448' };
 
