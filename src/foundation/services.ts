@@ -4,6 +4,7 @@ import type { Actor, Authority, Reach } from './actor.ts';
 import type { Json } from './canonical-json.ts';
 import type { Clock } from './clock.ts';
 import type { Database, Db, Tx } from './database/database.ts';
+import type { DossierPart } from './dossier-part.ts';
 import type { Fact } from './fact.ts';
 import type { LiveNews } from './live.ts';
 import type { ProfileValue } from './profile.ts';
@@ -129,6 +130,22 @@ export type Approvable = {
   };
 };
 
+/** What a room adds to the dossiers of a kind of record. */
+export type RecordDossier = {
+  /** Finds withdrawn ones too, where `find` does not. */
+  readonly find?: (db: Db, idOrKey: string) => Promise<string | null>;
+  /** As it stood at a moment; null where it did not exist yet. The reader has been seen to. `evaluations`: how many it holds, told up to one more than `most`. */
+  readonly parts: (
+    app: Services,
+    of: {
+      readonly id: string;
+      readonly at: Date;
+      readonly most: number;
+      readonly mayRead: (right: string, unitId: string) => boolean;
+    },
+  ) => Promise<{ readonly parts: readonly DossierPart[]; readonly evaluations: number }>;
+};
+
 /** Offered by a room for each kind of record it owns, so that lower rooms can speak of it without knowing it. */
 export type SubjectKind = {
   readonly kind: string;
@@ -138,8 +155,8 @@ export type SubjectKind = {
   /** Its own page takes `?asOf=` and shows it as it was then. */
   readonly showsPast?: true;
   readonly label: (db: Db, ids: readonly string[]) => Promise<readonly SubjectLabel[]>;
-  /** It has a dossier: the record that its entries lead to, its signatures, its trail and the proofs can be printed. */
-  readonly dossier?: true;
+  /** It has a dossier: the record that its entries lead to, its signatures, its trail and the proofs can be printed, with what the room adds. */
+  readonly dossier?: true | RecordDossier;
   /** Units whose readers may see it; asked for ids that exist. */
   readonly unitIds?: (db: Db, id: string) => Promise<readonly string[]>;
   /** Who requested, owns, built or tested it. */

@@ -7,6 +7,7 @@ import { freezeRoutes } from './http/routes-freezes.ts';
 import { windowRoutes } from './http/routes-windows.ts';
 import { workingTimeRoutes } from './http/routes-working-time.ts';
 import { signableWindow } from './http/signable.ts';
+import { windowDossier } from './http/window-dossier.ts';
 import { subjectKinds } from './store/subject-kinds.ts';
 
 export const calendar: RoomCard = {
@@ -73,7 +74,7 @@ export const calendar: RoomCard = {
     // Asked every hour and done once a week has gone from the horizon: a server that restarts often would never see a week pass.
     { name: 'calendar.extend', everyMs: 3_600_000, run: async (app) => void (await extendRestrictions(app)) },
   ],
-  subjects: subjectKinds,
+  subjects: subjectKinds.map((kind) => (kind.kind === 'window' ? { ...kind, dossier: windowDossier } : kind)),
   signables: [signableWindow],
   migrations: { room: 'calendar', folder: new URL('./store/migrations/', import.meta.url) },
 };

@@ -6,6 +6,7 @@ import { gateMachine } from './core/gate-machine.ts';
 import { conditionDays, waiverDays } from './core/profile.ts';
 import { decidingRoles, recordingRoles, waivingRoles } from './core/roles.ts';
 import { editionMachine, matrixMachine } from './core/template-machine.ts';
+import { gateDossier } from './http/gate-dossier.ts';
 import { routes } from './http/routes.ts';
 import { templateRoutes } from './http/routes-templates.ts';
 import { whatIfRoutes } from './http/routes-what-if.ts';
@@ -105,7 +106,15 @@ export const gates: RoomCard = {
     { name: 'gates.measure', everyMs: 30_000, run: measureGates },
   ],
   subjects: [
-    { kind: 'gate', readRight: 'gates.read', showsPast: true, find: findGateId, label: gateLabels, unitIds: gateUnits },
+    {
+      kind: 'gate',
+      readRight: 'gates.read',
+      showsPast: true,
+      dossier: gateDossier,
+      find: findGateId,
+      label: gateLabels,
+      unitIds: gateUnits,
+    },
     { kind: 'checker', readRight: 'gates.see-checkers', find: findCheckerId, label: checkerLabels },
     {
       kind: 'gate-template',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { asOfQuery, byId, instant, operation, refusalShape, uuid } from '../../foundation/contract.ts';
+import { asOfQuery, byId, operation } from '../../foundation/contract.ts';
+import { contentsShape } from './contract-of.ts';
 
 export * from './contract-access.ts';
 export * from './contract-of.ts';
@@ -23,17 +24,7 @@ export const dossierContents = operation({
   description: 'Prints nothing and leaves no entry. `refusals` names why it cannot be printed, where it cannot.',
   params: byId,
   query: asOf,
-  reply: z.object({
-    id: uuid,
-    key: z.string(),
-    name: z.string(),
-    version: z.int(),
-    at: instant.describe('The moment that it shows'),
-    sections: z.array(z.object({ key: z.string(), title: z.string(), says: z.string(), rows: z.int() })),
-    rows: z.int().describe('All rows together'),
-    most: z.object({ entries: z.int(), evaluations: z.int(), signatures: z.int() }).describe('What one dossier holds at most'),
-    refusals: z.array(refusalShape),
-  }),
+  reply: contentsShape,
 });
 
 export const printDossier = operation({

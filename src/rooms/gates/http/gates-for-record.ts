@@ -6,7 +6,7 @@ import { gatesOfSubject } from '../store/read-gates.ts';
 import { presentCriterion, presentDecision, presentEvaluation, presentKept, presentResult } from './present-gate.ts';
 
 /** How many decisions and evaluations a gate shows; a gate that has more is told so. */
-const mostDecisions = 1_000;
+export const mostDecisions = 1_000;
 const pageOf = 200;
 
 /** Every kept evaluation up to a moment, oldest first; one more than `most` tells that there are more. */
@@ -33,7 +33,8 @@ function criterionForRecord(seen: SeenGate, criterion: SeenGate['gate']['criteri
   return { ...rest, resultId: result?.id ?? null, waivers: presentWaivers(waivers) };
 }
 
-async function gateForRecord(app: Services, seen: SeenGate, at: Date, most: number) {
+/** A gate whole, as it was seen; at most `most` + 1 evaluations. */
+export async function gateForRecord(app: Services, seen: SeenGate, at: Date, most: number) {
   const { gate, names } = seen;
   const kept = await keptUntil(app, gate.id, at, most);
   // A question that is asked no more is known by the evaluations that asked it.

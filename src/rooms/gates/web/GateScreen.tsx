@@ -6,6 +6,7 @@ import { useSearch, withSearch } from '../../../foundation/web/address.ts';
 import { useOperation } from '../../../foundation/web/hooks.ts';
 import type { ScreenProps } from '../../../foundation/web/screen.ts';
 import { stateOf } from '../../../foundation/web/screen-state.ts';
+import { DossierLink } from '../../signatures/web/door.tsx';
 import { type GateView, showGate } from '../contract.ts';
 import { GateCard } from './GateCard.tsx';
 
@@ -26,7 +27,12 @@ export function Screen({ params }: ScreenProps) {
           ? {}
           : {
               sub: <AppLink href={homeOf(gate)}>{gate.subject.label}</AppLink>,
-              actions: <AppLink href={`/records/gate/${gate.id}`}>History of this gate</AppLink>,
+              actions: (
+                <>
+                  <AppLink href={`/records/gate/${gate.id}`}>History of this gate</AppLink>
+                  <DossierLink kind="gate" id={gate.id} asOf={gate.asOf} />
+                </>
+              ),
             })}
       />
       <PageBody>

@@ -12,12 +12,11 @@ import { useHrefWith, useSearch } from '../../../foundation/web/address.ts';
 import { useOperation } from '../../../foundation/web/hooks.ts';
 import type { ScreenProps } from '../../../foundation/web/screen.ts';
 import { stateOf } from '../../../foundation/web/screen-state.ts';
-import { SignaturesOf } from '../../signatures/web/door.tsx';
+import { DossierLink, SignaturesOf } from '../../signatures/web/door.tsx';
 import { type ApplicationShown, showApplication } from '../contract.ts';
 import { ApplicationVerbs } from './ApplicationVerbs.tsx';
 import { ChangeApplication } from './ChangeApplication.tsx';
 import { Dependencies } from './Dependencies.tsx';
-import { DossierLinks } from './DossierLinks.tsx';
 import { criticalityWords, relevanceWords, stageWords, validatedWords } from './words.ts';
 
 const Neighbourhood = lazy(async () => ({ default: (await import('./graph/Neighbourhood.tsx')).Neighbourhood }));
@@ -77,7 +76,9 @@ function Record({ application, version }: BodyProps) {
         <p>
           <AppLink href={`/records/application/${encodeURIComponent(key)}`}>History of this record</AppLink>
         </p>
-        <DossierLinks applicationKey={key} />
+        <p>
+          <DossierLink kind="application" id={key} />
+        </p>
       </Card>
     </>
   );

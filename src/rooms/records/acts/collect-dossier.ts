@@ -35,7 +35,8 @@ export type ReleaseRecord = {
 
 export type Gathered = {
   readonly dossier: Dossier;
-  readonly unitId: string;
+  /** Null: of the whole organisation. */
+  readonly unitId: string | null;
   /** Why it cannot be printed: it would be cut. */
   readonly refusals: readonly Refusal[];
 };

@@ -19,7 +19,7 @@ type Moments = { readonly asOf: Date | null; readonly now: Date; readonly at: Da
 export async function collectRecord(call: Call, kind: string, named: string, asOf: Date | null): Promise<Outcome<Gathered>> {
   if (kind === 'release') return collectDossier(call, named, asOf);
   const subject = call.app.subjects.get(kind);
-  if (subject?.dossier !== true) return refuse(no['no-dossier-of']({ kind, kinds: kindsWith(call) }));
+  if (subject?.dossier === undefined) return refuse(no['no-dossier-of']({ kind, kinds: kindsWith(call) }));
   const now = call.app.clock.now();
   if (asOf !== null && asOf > now) return refuse(no['not-past']({ at: asOf.toISOString() }));
   return inSnapshot(call, (within) => gather(within, subject, named, { asOf, now, at: asOf ?? now }));
@@ -27,22 +27,26 @@ export async function collectRecord(call: Call, kind: string, named: string, asO
 
 const kindsWith = ({ app }: Call): readonly string[] => [
   'release',
-  ...[...app.subjects.values()].filter(({ dossier }) => dossier === true).map(({ kind }) => kind),
+  ...[...app.subjects.values()].filter(({ dossier }) => dossier !== undefined).map(({ kind }) => kind),
 ];
 
 async function gather(call: Call, kind: SubjectKind, named: string, moments: Moments): Promise<Outcome<Gathered>> {
   const { app, actor } = call;
   const { db } = app.database;
   const missing = refuse(no['no-record-to-print']({ kind: kind.kind }));
-  const id = await kind.find(db, named);
+  const more = kind.dossier === true ? undefined : kind.dossier;
+  const id = await (more?.find ?? kind.find)(db, named);
   const [label] = id === null ? [] : await kind.label(db, [id]);
   if (id === null || label === undefined) return missing;
-  const units = (await kind.unitIds?.(db, id)) ?? (label.unitId === null ? [] : [label.unitId]);
+  const told = (await kind.unitIds?.(db, id)) ?? (label.unitId === null ? [] : [label.unitId]);
+  // A record without units is of the whole organisation: who holds the right somewhere may read it.
+  const units: readonly (string | null)[] = told.length === 0 ? [null] : told;
   const may = (right: string, unit: string | null) => app.ports.authority.may(actor, right, unit).length === 0;
-  const unitId = units.find((unit) => may(kind.readRight, unit));
-  if (unitId === undefined) return missing;
-  const barred = app.ports.authority.may(actor, 'records.dossier', unitId);
-  if (barred.length > 0) return refused(barred);
+  const readable = units.filter((unit) => may(kind.readRight, unit));
+  const [nearest] = readable;
+  if (nearest === undefined) return missing;
+  const unitId = readable.find((unit) => may('records.dossier', unit));
+  if (unitId === undefined) return refused(app.ports.authority.may(actor, 'records.dossier', nearest));
   const subject = { kind: kind.kind, id };
   const then = await ledger.recordAsOf(db, subject, moments.at);
   if (then === null) return refuse(no['not-there-yet']({ at: moments.at.toISOString() }));
@@ -50,7 +54,8 @@ async function gather(call: Call, kind: SubjectKind, named: string, moments: Mom
   const records = { records: [subject, ...signed.ids.map((one) => ({ kind: 'signature', id: one }))], until: moments.at };
   const trail = await ledger.trailOf(db, records, mostRows.entries + 1);
   const key = label.key ?? id;
-  const refusals = cuts(key, { entries: trail.length, evaluations: 0, signatures: signed.signatures.length });
+  const own = await more?.parts(app, { id, at: moments.at, most: mostRows.evaluations, mayRead: may });
+  const refusals = cuts(key, { entries: trail.length, evaluations: own?.evaluations ?? 0, signatures: signed.signatures.length });
   const entries = await tellEntries(app, db, trail);
   const content: { readonly [field: string]: Json } = { id, ...then.record };
   const collected = {
@@ -61,11 +66,11 @@ async function gather(call: Call, kind: SubjectKind, named: string, moments: Mom
     proofs: refusals.length > 0 ? noProofs : await ledger.provenCopy(app, records, moments.now),
   };
   return done({
-    unitId,
+    unitId: unitId ?? label.unitId,
     refusals,
     dossier: {
       head: headOf(call, { kind: kind.kind, id, key, name: label.label, version: then.version }, moments),
-      sections: recordSectionsOf(content, collected),
+      sections: recordSectionsOf(content, own?.parts ?? [], collected),
       ledger: collected.proofs.lines,
     },
   });

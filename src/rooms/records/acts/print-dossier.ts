@@ -59,7 +59,7 @@ async function begin(call: Call, { kind, id }: Named, asOf: Date | null, writer:
     {
       of: 'dossier',
       key: record.key,
-      unitIds: [unitId],
+      unitIds: unitId === null ? [] : [unitId],
       filter: {
         ...(record.kind === 'release' ? { release: record.id } : { kind: record.kind, record: record.id }),
         version: record.version,

@@ -204,8 +204,8 @@ export function sectionsOf(collected: Collected): readonly Section[] {
   ];
 }
 
-/** The sections of the dossier of any record: what its entries lead to, and what every record has. */
-export const recordSectionsOf = (record: Row, collected: Common): readonly Section[] => [
+/** The sections of the dossier of any record: what its entries lead to, what its room adds, and what every record has. */
+export const recordSectionsOf = (record: Row, own: readonly Section[], collected: Common): readonly Section[] => [
   {
     key: 'identity',
     title: 'Record',
@@ -213,5 +213,6 @@ export const recordSectionsOf = (record: Row, collected: Common): readonly Secti
     rows: 1,
     content: record,
   },
+  ...own,
   ...[signatures, changes, trail, people, proofs].map((section) => section(collected)),
 ];

@@ -1,7 +1,8 @@
 import { presentRefusal } from '../../../foundation/http/problem.ts';
 import { type Route, route } from '../../../foundation/http/route.ts';
-import { done } from '../../../foundation/refusal.ts';
-import { collectDossier } from '../acts/collect-dossier.ts';
+import { done, type Outcome } from '../../../foundation/refusal.ts';
+import { collectDossier, type Gathered } from '../acts/collect-dossier.ts';
+import { collectRecord } from '../acts/collect-record.ts';
 import { printDossier, type Writer } from '../acts/print-dossier.ts';
 import * as contract from '../contract.ts';
 import { jsonParts } from '../core/write-json.ts';
@@ -23,27 +24,34 @@ const pdf: Writer = {
   },
 };
 
+function presentContents(gathered: Outcome<Gathered>) {
+  if (!gathered.ok) return gathered;
+  const { dossier, refusals } = gathered.value;
+  const { record, at } = dossier.head;
+  const sections = dossier.sections.map(({ key, title, says, rows }) => ({ key, title, says, rows }));
+  return done({
+    body: {
+      id: record.id,
+      key: record.key,
+      name: record.name,
+      version: record.version,
+      at,
+      sections,
+      rows: sections.reduce((sum, { rows }) => sum + rows, 0),
+      most: { ...contract.mostRows },
+      refusals: refusals.map(presentRefusal),
+    },
+  });
+}
+
 export const routes: readonly Route[] = [
-  route(contract.dossierContents, async ({ call, params, query }) => {
-    const gathered = await collectDossier(call, params.id, moment(query.asOf));
-    if (!gathered.ok) return gathered;
-    const { dossier, refusals } = gathered.value;
-    const { record, at } = dossier.head;
-    const sections = dossier.sections.map(({ key, title, says, rows }) => ({ key, title, says, rows }));
-    return done({
-      body: {
-        id: record.id,
-        key: record.key,
-        name: record.name,
-        version: record.version,
-        at,
-        sections,
-        rows: sections.reduce((sum, { rows }) => sum + rows, 0),
-        most: { ...contract.mostRows },
-        refusals: refusals.map(presentRefusal),
-      },
-    });
-  }),
+  route(contract.dossierContents, async ({ call, params, query }) =>
+    presentContents(await collectDossier(call, params.id, moment(query.asOf))),
+  ),
+
+  route(contract.dossierContentsOf, async ({ call, params, query }) =>
+    presentContents(await collectRecord(call, params.kind, params.id, moment(query.asOf))),
+  ),
 
   route(contract.printDossier, async ({ call, params, query }) => {
     const printed = await printDossier(call, params.id, moment(query.asOf), json);

@@ -16,7 +16,14 @@ import { refusalsOf } from '../../../foundation/web/refusals-of.ts';
 import type { ScreenProps } from '../../../foundation/web/screen.ts';
 import { stateOf } from '../../../foundation/web/screen-state.ts';
 import { saveFile } from '../../../foundation/web/transport.ts';
-import { dossierContents, printDossier, printDossierPdf } from '../contract.ts';
+import {
+  dossierContents,
+  dossierContentsOf,
+  printDossier,
+  printDossierOf,
+  printDossierPdf,
+  printDossierPdfOf,
+} from '../contract.ts';
 import './records.css';
 
 type Contents = ReplyOf<typeof dossierContents>;
@@ -58,16 +65,30 @@ function Sections({ contents }: { readonly contents: Contents }) {
   );
 }
 
-function Print({ contents, asOf }: { readonly contents: Contents; readonly asOf: string | undefined }) {
+type PrintProps = { readonly kind: string; readonly contents: Contents; readonly asOf: string | undefined };
+
+/** Keys of some kinds hold a stroke. */
+const fileNameOf = (key: string, form: 'pdf' | 'json'): string => `${key.replaceAll(/[^A-Za-z0-9._-]/g, '-')}-dossier.${form}`;
+
+/** A release has operations of its own, whose names are in use. */
+function fetchPrint({ kind, contents, asOf }: PrintProps, form: 'pdf' | 'json', name: string): Promise<Answered<Blob>> {
+  const query = asOf === undefined ? {} : { asOf };
+  const { id } = contents;
+  return kind === 'release'
+    ? saveFile(form === 'pdf' ? printDossierPdf : printDossier, { params: { id }, query }, name)
+    : saveFile(form === 'pdf' ? printDossierPdfOf : printDossierOf, { params: { kind, id }, query }, name);
+}
+
+function Print(props: PrintProps) {
+  const { contents } = props;
   const [busy, setBusy] = useState<'pdf' | 'json' | null>(null);
   const [answer, setAnswer] = useState<Answered<unknown>>();
   const closed = contents.refusals.length > 0;
   const print = async (form: 'pdf' | 'json') => {
     setBusy(form);
     setAnswer(undefined);
-    const options = { params: { id: contents.key }, query: asOf === undefined ? {} : { asOf } };
-    const name = `${contents.key}-dossier.${form}`;
-    const answered = await saveFile(form === 'pdf' ? printDossierPdf : printDossier, options, name);
+    const name = fileNameOf(contents.key, form);
+    const answered = await fetchPrint(props, form, name);
     setBusy(null);
     setAnswer(answered);
     if (answered.ok) toast(`${name} is printed; the ledger holds the entry.`);
@@ -107,21 +128,32 @@ function Print({ contents, asOf }: { readonly contents: Contents; readonly asOf:
   );
 }
 
-/** The record of a release, to be printed: what it would hold, and the two prints. `?asOf=` prints it as it stood then. */
+/** Where a record is shown, and its history. */
+const homesOf = (kind: string, key: string) => {
+  const name = encodeURIComponent(key);
+  if (kind === 'release') return { history: `/releases/${name}/history`, trail: [{ label: key, href: `/releases/${name}` }] };
+  return { history: `/records/${kind}/${name}`, trail: [{ label: key, href: `/records/${kind}/${name}` }] };
+};
+
+/** The dossier of a record, to be printed: what it would hold, and the two prints. `?asOf=` prints it as it stood then; `?kind=` is release when left out. */
 export function Screen({ params }: ScreenProps) {
   const key = params.key ?? '';
-  const { asOf } = useSearch();
-  const asked = useOperation(dossierContents, { params: { id: key }, query: asOf === undefined ? {} : { asOf } });
+  const { asOf, kind = 'release' } = useSearch();
+  const query = asOf === undefined ? {} : { asOf };
+  const ofRelease = useOperation(dossierContents, { params: { id: key }, query }, { enabled: kind === 'release' });
+  const ofOther = useOperation(dossierContentsOf, { params: { kind, id: key }, query }, { enabled: kind !== 'release' });
+  const asked = kind === 'release' ? ofRelease : ofOther;
   const state = stateOf(asked, { rows: 12, height: 40 });
   const contents = asked.data?.value;
-  const trail = [
-    { label: 'Releases', href: '/releases' },
-    { label: key, href: `/releases/${encodeURIComponent(key)}` },
+  const { history, trail } = homesOf(kind, key);
+  const path = [
+    kind === 'release' ? { label: 'Releases', href: '/releases' } : { label: 'Audit trail', href: '/audit' },
+    ...trail,
   ];
   if (state !== null || contents === undefined)
     return (
       <>
-        <PageHead title="Dossier" keyText={key} trail={trail} />
+        <PageHead title="Dossier" keyText={key} trail={path} />
         <PageBody>{state === null ? null : <StatePanel state={state} />}</PageBody>
       </>
     );
@@ -130,18 +162,18 @@ export function Screen({ params }: ScreenProps) {
       <PageHead
         title={`Dossier: ${contents.name}`}
         keyText={contents.key}
-        trail={trail}
+        trail={path}
         sub={
           <span>
             Version {contents.version}, {asOf === undefined ? 'as it stands now' : 'as it stood at '}
             {asOf === undefined ? null : <TimeText at={contents.at} />}.{' '}
-            <AppLink href={`/releases/${encodeURIComponent(contents.key)}/history`}>History, and any other moment</AppLink>
+            <AppLink href={history}>History, and any other moment</AppLink>
           </span>
         }
       />
       <PageBody>
         <div className="rec-stack">
-          <Print contents={contents} asOf={asOf} />
+          <Print kind={kind} contents={contents} asOf={asOf} />
           <Sections contents={contents} />
         </div>
       </PageBody>

@@ -1,5 +1,6 @@
 /** What other rooms embed of signatures: signing a step, and the signatures that there are. */
 export { ChangedFields } from './ChangedFields.tsx';
+export { DossierLink } from './DossierLink.tsx';
 export { LostSignatures } from './LostSignatures.tsx';
 export { Mark } from './SignatureParts.tsx';
 export { SignaturesOf } from './SignaturesOf.tsx';
