@@ -86,7 +86,7 @@ beforeAll(async () => {
 });
 /** Wrong passwords lock accounts, as they should; the next test begins anew. */
 afterEach(async () => {
-  await sql`update identity.credential set failed = 0, locked_until = null`.execute(house().app.database.db);
+  await sql`update identity.credential set failed = 0, locked_until = null, lock_held = false`.execute(house().app.database.db);
 });
 afterAll(async () => {
   for (const one of emptied) await one.close();

@@ -65,6 +65,7 @@ export const person = z.object({
       hasPassword: z.boolean(),
       mustChangePassword: z.boolean(),
       lockedUntil: instant.nullable(),
+      lockHeld: z.boolean().describe('Locked until an administrator unlocks the account; time does not'),
       lockedElsewhereUntil: instant
         .nullable()
         .describe('Until then the person signs in only from places where they have signed in before'),

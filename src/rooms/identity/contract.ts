@@ -218,7 +218,8 @@ export const withdrawToken = operation({
 const securityValues = {
   passwordMinLength: z.int().describe('Characters that a new password has at least'),
   failuresBeforeLock: z.int().describe('Failed attempts in a row that lock the account'),
-  lockMinutes: z.int().describe('Minutes that a lock lasts'),
+  lockMinutes: z.int().describe('Minutes that a lock lasts that time may end'),
+  lockUnlock: z.enum(['after-time', 'administrator']).describe('Who opens a locked account again'),
   idleMinutes: z.int().describe('Minutes without a request that end a session'),
   absoluteMinutes: z.int().describe('Minutes after which a session ends in any case'),
   rotateMinutes: z.int().describe('Minutes after which the token of a session is replaced'),

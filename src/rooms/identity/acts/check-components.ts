@@ -3,7 +3,7 @@ import { defineRefusals, type Refusal } from '../../../foundation/refusal.ts';
 import type { Work } from '../../../foundation/transact.ts';
 import { type AssertionFault, verifyAssertionEvidence } from '../core/assertion.ts';
 import type { Method } from '../core/components.ts';
-import { accountLocked } from '../core/lock-out.ts';
+import { accountLocked, lockAt } from '../core/lock-out.ts';
 import type { Used } from '../core/proof-rules.ts';
 import { passkeysNeedAddress, relyingPartyOf } from '../core/relying-party.ts';
 import { totpStepOf } from '../core/totp.ts';
@@ -171,8 +171,8 @@ export async function checkComponents(work: Work, personId: string, proof: Proof
     keep: nothing,
   });
   if (credential === undefined) return closed(passwordWrong('/password'));
-  if (credential.locked_until !== null && credential.locked_until > work.now)
-    return closed(accountLocked(credential.locked_until));
+  const lock = lockAt(credential, work.now);
+  if (lock !== null) return closed(accountLocked(lock));
   const { password, code, passkey } = proof;
   const parts: Part[] = [];
   if (password !== undefined && password !== '') parts.push(await checkPassword(credential, password));

@@ -2,7 +2,7 @@ import { defineRefusals, done, type Outcome, type Refusal, refused } from '../..
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
 import { challengeFor } from '../core/challenges.ts';
 import type { Method } from '../core/components.ts';
-import { lockedFrom } from '../core/lock-out.ts';
+import { lockAt, lockedFrom } from '../core/lock-out.ts';
 import { readRecoveryCode } from '../core/recovery-code.ts';
 import { enrolFirst, oneSecondFactor, signInBeginsAnew } from '../core/second-factor.ts';
 import { credentialForUpdate } from '../store/credentials.ts';
@@ -55,7 +55,8 @@ async function judge(work: Work, given: SecondFactor, place: string | null): Pro
   if (count !== 1) return stop(oneSecondFactor());
   const whence = await whenceOf(work, person.id, place);
   const until = whence.from === 'elsewhere' ? credential.elsewhere_locked_until : null;
-  if (until !== null && until > now) return stop(lockedFrom('elsewhere', until));
+  const strangers = lockAt({ locked_until: until, lock_held: false }, now);
+  if (strangers !== null) return stop(lockedFrom('elsewhere', strangers));
 
   const step = await tryStep(work, person, given, challengeFor('second-factor', session.challenge));
   if ('refusals' in step) return { refusals: await failed(work, person, step.refusals, whence) };
@@ -84,8 +85,8 @@ async function failed(
   refusals: readonly Refusal[],
   { from }: Whence,
 ): Promise<readonly Refusal[]> {
-  const until = await countFailure(work, person.id, refusals, 'second-factor', from);
-  if (until !== null) return [lockedFrom(from, until)];
+  const lock = await countFailure(work, person.id, refusals, 'second-factor', from);
+  if (lock !== null) return [lockedFrom(from, lock)];
   // 401 as for a wrong password; what the reason was is said besides.
   const guess = refusals.every((refusal) => refusal.kind === 'forbidden');
   return guess ? [no['second-factor-failed']({}), ...refusals] : refusals;

@@ -3,12 +3,13 @@ import { type Json, sha256 } from '../../../foundation/canonical-json.ts';
 import { defineRefusals, done, type Outcome, type Refusal, refuse, refused } from '../../../foundation/refusal.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
 import type { Method } from '../core/components.ts';
-import { afterFailure, type From } from '../core/lock-out.ts';
+import { type From, type Lock, sayLock } from '../core/lock-out.ts';
 import { authenticatorsForShare } from '../store/authenticators.ts';
-import { clearAttempts, credentialForShare, credentialForUpdate, saveAttempts } from '../store/credentials.ts';
+import { clearAttempts, credentialForShare, credentialForUpdate } from '../store/credentials.ts';
 import { findPerson } from '../store/people.ts';
 import { readSecurityProfile } from '../store/security-profile.ts';
 import { checkComponents, copiedCode, failureCodes, type Proof } from './check-components.ts';
+import { saveFailure } from './save-failure.ts';
 import { sayAccount } from './say.ts';
 
 const no = defineRefusals('identity', {
@@ -67,8 +68,8 @@ async function judge(work: Work, proof: Proof, challenge: Buffer): Promise<Outco
 }
 
 /**
- * Counts what was wrong as one failed attempt, together with those of signing in (21 CFR 11.300(d)), and says it in the account's log. @returns until when that
- * locked.
+ * Counts what was wrong as one failed attempt, together with those of signing in (21 CFR 11.300(d)), and says it in the account's log. @returns the
+ * lock that it came to.
  */
 export async function countFailure(
   work: Work,
@@ -76,21 +77,19 @@ export async function countFailure(
   refusals: readonly Refusal[],
   at: 'decision' | 'second-factor',
   from: From = 'known-place',
-): Promise<Date | null> {
+): Promise<Lock | null> {
   const counted = new Set([...failureCodes, recoveryCodeWrong().code]);
   const wrong = refusals.map((refusal) => refusal.code).filter((code) => counted.has(code));
   const person = await findPerson(work.tx, personId);
   const credential = await credentialForUpdate(work.tx, personId);
   if (wrong.length === 0 || person === undefined || credential === undefined) return null;
   const { profile } = await readSecurityProfile(work.tx);
-  const known = from === 'known-place';
-  const after = afterFailure(known ? credential.failed : credential.elsewhere_failed, profile, work.now);
-  await saveAttempts(work.tx, personId, known ? { known: after } : { elsewhere: after });
-  const lockedUntil = after.lockedUntil?.toISOString() ?? null;
+  const after = await saveFailure(work, credential, profile, from);
+  const lockedUntil = sayLock(after.lock);
   const event = { attempt: { at, from, what: wrong.toSorted(), failures: after.failed, lockedUntil } };
   sayAccount(work, lockedUntil === null ? 'identity.proof-refused' : 'identity.account-locked', person, event);
   if (wrong.includes(copiedCode)) sayAccount(work, 'identity.passkey-copied', person, { alarm: { at, counter: 'backwards' } });
-  return after.lockedUntil;
+  return after.lock;
 }
 
 /**

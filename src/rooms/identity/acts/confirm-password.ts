@@ -1,9 +1,10 @@
 import { defineRefusals, done, type Refusal } from '../../../foundation/refusal.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
-import { accountLocked, afterFailure } from '../core/lock-out.ts';
-import { credentialForUpdate, passwordMatches, saveAttempts } from '../store/credentials.ts';
+import { accountLocked, lockAt, sayLock } from '../core/lock-out.ts';
+import { credentialForUpdate, passwordMatches } from '../store/credentials.ts';
 import { findPerson } from '../store/people.ts';
 import { readSecurityProfile } from '../store/security-profile.ts';
+import { saveFailure } from './save-failure.ts';
 import { sayAccount } from './say.ts';
 
 const no = defineRefusals('identity', {
@@ -37,13 +38,12 @@ async function judge(work: Work, password: string): Promise<readonly Refusal[]> 
   const credential = await credentialForUpdate(work.tx, work.actor.id);
   const person = await findPerson(work.tx, work.actor.id);
   if (credential === undefined || person === undefined) return [wrong];
-  if (credential.locked_until !== null && credential.locked_until > work.now) return [accountLocked(credential.locked_until)];
+  const lock = lockAt(credential, work.now);
+  if (lock !== null) return [accountLocked(lock)];
   if (await passwordMatches(credential.password_hash, password)) return [];
   const { profile } = await readSecurityProfile(work.tx);
-  const known = afterFailure(credential.failed, profile, work.now);
-  await saveAttempts(work.tx, person.id, { known });
-  const until = known.lockedUntil;
-  const event = { attempt: { at: 'decision', failures: known.failed, lockedUntil: until?.toISOString() ?? null } };
-  sayAccount(work, until === null ? 'identity.password-refused' : 'identity.account-locked', person, event);
+  const known = await saveFailure(work, credential, profile, 'known-place');
+  const event = { attempt: { at: 'decision', failures: known.failed, lockedUntil: sayLock(known.lock) } };
+  sayAccount(work, known.lock === null ? 'identity.password-refused' : 'identity.account-locked', person, event);
   return [wrong];
 }

@@ -1,8 +1,10 @@
 import { done, type Outcome, type Refusal, refuse, refused } from '../../../foundation/refusal.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
 import type { Method } from '../core/components.ts';
+import { accountLocked, lockAt } from '../core/lock-out.ts';
 import { secondFactorFirst, signInBeginsAnew } from '../core/second-factor.ts';
 import { notFound } from '../core/unknown.ts';
+import { credentialForUpdate } from '../store/credentials.ts';
 import { findPerson, type PersonRow } from '../store/people.ts';
 import { challengeForUpdate, replaceChallenge } from '../store/session-challenge.ts';
 import { sessionView } from '../store/session-view.ts';
@@ -66,6 +68,10 @@ export async function finishEnrolment(
     await replaceChallenge(work.tx, sessionId);
     return done({ id, opened: null });
   }
+  // The account may have been locked since the password was given; signing in would forget that.
+  const credential = await credentialForUpdate(work.tx, person.id);
+  const lock = credential === undefined ? null : lockAt(credential, work.now);
+  if (lock !== null) return refuse(accountLocked(lock));
   const whence = await whenceOf(work, person.id, place);
   return done({ id, opened: await openPending(work, person, sessionId, ['password', method], whence) });
 }

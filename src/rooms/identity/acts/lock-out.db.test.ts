@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import { useHouse } from '../../../../tests/support/house.ts';
+import { startTestHouse, useHouse } from '../../../../tests/support/house.ts';
+import { holdProfile } from '../../../../tests/support/profile.ts';
 import { done, refused } from '../../../foundation/refusal.ts';
 import { transact } from '../../../foundation/transact.ts';
 import { historyOf } from '../../ledger/store/read-entries.ts';
@@ -99,8 +100,9 @@ describe('failures from places where the person never signed in', () => {
 });
 
 describe('failures where the person has signed in before, and at decisions', () => {
-  test('[P11-300-4] lock the account everywhere, also for the right password, until an administrator unlocks it or the time is over', async () => {
+  test('lock the account everywhere, also for the right password, until the time is over where the profile lets time end it', async () => {
     const h = house();
+    await holdProfile(h.app, { 'lockout.unlock': 'after-time' });
     const person = await h.someone(['release-manager']);
     const place = await placeOf(person);
     expect(await guess(5, person.email, place)).toEqual([401, 401, 401, 401, 429]);
@@ -111,6 +113,30 @@ describe('failures where the person has signed in before, and at decisions', () 
     expect(await decide(person, person.password)).toMatchObject({ refusals: [{ code: 'identity.account-locked' }] });
     h.clock.moveBy(15 * minute + 1);
     expect((await signIn(person.email, person.password, place)).status).toBe(201);
+    await holdProfile(h.app, {});
+  });
+
+  test('of the only administrator end with time also where an administrator alone lifts locks; of two who lock themselves out, the first is held', async () => {
+    const h = await startTestHouse();
+    const answer = async (person: Person, given: string, cookie: string) =>
+      (await h.http(null, 'POST', '/sessions', { body: { email: person.email, password: given }, headers: { cookie } })).status;
+    const placeIn = async (person: Person) => {
+      const reply = await h.http(null, 'POST', '/sessions', { body: { email: person.email, password: person.password } });
+      return /interlock_place=[^;]+/.exec(String(reply.headers['set-cookie']))?.[0] ?? '';
+    };
+    const lock = async (person: Person, cookie: string) => {
+      for (let at = 0; at < 5; at++) await answer(person, wrong, cookie);
+      h.clock.moveBy(24 * 60 * minute);
+      return answer(person, person.password, cookie);
+    };
+    const [one, local] = [await h.someone(['administrator']), await h.someone(['administrator'], { unit: await h.unit() })];
+    const atOne = await placeIn(one);
+    expect(await lock(one, atOne)).toBe(201);
+    expect(await lock(local, await placeIn(local))).toBe(429);
+    const other = await h.someone(['administrator']);
+    expect(await lock(one, atOne)).toBe(429);
+    expect(await lock(other, await placeIn(other))).toBe(201);
+    await h.close();
   });
 
   test('[P11-300-4] count together, and an unlock opens both locks and is recorded with its reason', async () => {
@@ -126,7 +152,7 @@ describe('failures where the person has signed in before, and at decisions', () 
     expect((await signIn(person.email, person.password, place)).status).toBe(429);
 
     const shown = (await h.http(admin, 'GET', `/people/${person.id}`)).body;
-    expect([shown.access.lockedUntil, shown.access.lockedElsewhereUntil]).toEqual([expect.any(String), expect.any(String)]);
+    expect([shown.access.lockHeld, shown.access.lockedElsewhereUntil]).toEqual([true, expect.any(String)]);
     const unlock = (body: object) => h.http(admin, 'POST', `/people/${person.id}/acts/unlock`, { body });
     expect((await unlock({})).status).toBe(400);
     expect((await unlock({ reason: 'called back on the known number' })).status).toBe(200);

@@ -1,12 +1,12 @@
 import { uuidv7 } from '../../../foundation/ids.ts';
 import { defineRefusals, done, type Outcome, refuse } from '../../../foundation/refusal.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
-import { type Attempts, afterFailure, type From, lockedFrom } from '../core/lock-out.ts';
+import { afterFailure, type From, type Lock, lockAt, lockedFrom, sayLock } from '../core/lock-out.ts';
 import type { SecurityProfile } from '../core/password.ts';
 import { type Demand, demandOf, pendingMinutes, readingRoles } from '../core/second-factor.ts';
 import { freshToken, hashOfToken } from '../store/authenticate.ts';
 import { authenticatorsOf } from '../store/authenticators.ts';
-import { burnTime, credentialForUpdate, passwordMatches, saveAttempts } from '../store/credentials.ts';
+import { burnTime, credentialForUpdate, passwordMatches } from '../store/credentials.ts';
 import { heldRoles } from '../store/held-roles.ts';
 import { findPerson, type PersonRow } from '../store/people.ts';
 import { peopleKnownAt } from '../store/places.ts';
@@ -15,6 +15,7 @@ import { insertSession } from '../store/sessions.ts';
 import { countStrangerAttempt } from '../store/stranger-attempts.ts';
 import { saveUnknownAttempts, unknownAttempts } from '../store/unknown-attempts.ts';
 import { arrive, asPerson, saySignedIn } from './arrive.ts';
+import { saveFailure } from './save-failure.ts';
 import { sayAccount } from './say.ts';
 
 const no = defineRefusals('identity', {
@@ -41,7 +42,7 @@ export type NewSession = {
   /** What the cookie of the place is to hold from now on; null where it stays as it is. */
   readonly place: string | null;
 };
-type Result = { readonly signedIn: NewSession } | { readonly from: From; readonly lockedUntil: Date | null };
+type Result = { readonly signedIn: NewSession } | { readonly from: From; readonly lock: Lock | null };
 
 /**
  * Signs a person in, or as far as the second factor where one is asked for: until then nothing is cleared and no place becomes known. A failed attempt is recorded and counted, so the transaction commits also then; the refusal follows outside. Attempts from places
@@ -52,8 +53,8 @@ export async function signIn(call: Call, attempt: Attempt): Promise<Outcome<NewS
   const outcome = await transact<Result>({ ...call, idempotency: null }, async (work) => done(await judge(work, attempt)));
   if (!outcome.ok) return outcome;
   if ('signedIn' in outcome.value) return done(outcome.value.signedIn);
-  const { from, lockedUntil } = outcome.value;
-  return refuse(lockedUntil === null ? no['sign-in-failed']({}) : lockedFrom(from, lockedUntil));
+  const { from, lock } = outcome.value;
+  return refuse(lock === null ? no['sign-in-failed']({}) : lockedFrom(from, lock));
 }
 
 async function judge(work: Work, attempt: Attempt): Promise<Result> {
@@ -63,26 +64,19 @@ async function judge(work: Work, attempt: Attempt): Promise<Result> {
   const credential =
     person === undefined || person.state === 'disabled' ? undefined : await credentialForUpdate(work.tx, person.id);
   if (person === undefined || credential === undefined) return refuseUnknown(work, attempt, profile);
-  const known: Attempts = { failed: credential.failed, lockedUntil: credential.locked_until };
-  const elsewhere: Attempts = { failed: credential.elsewhere_failed, lockedUntil: credential.elsewhere_locked_until };
+  const account = lockAt(credential, work.now);
   const from: From = here.has(person.id) ? 'known-place' : 'elsewhere';
-  const count = from === 'known-place' ? known : elsewhere;
+  const lock =
+    from === 'known-place' ? account : lockAt({ locked_until: credential.elsewhere_locked_until, lock_held: false }, work.now);
   const right = await passwordMatches(credential.password_hash, attempt.password);
-  if (isLocked(count, work.now)) return { from, lockedUntil: count.lockedUntil };
+  if (lock !== null) return { from, lock };
   // That the account itself is locked is told only to who has the password, or is where its owner was: to others it would tell who exists.
-  if (right && isLocked(known, work.now)) return { from: 'known-place', lockedUntil: known.lockedUntil };
+  if (right && account !== null) return { from: 'known-place', lock: account };
   if (right) return { signedIn: await open(work, person, attempt, profile, { from, isPlace: here.size > 0 }) };
-  return { from, lockedUntil: await countFailure(work, person, from, afterFailure(count.failed, profile, work.now)) };
-}
-
-const isLocked = ({ lockedUntil }: Attempts, now: Date): boolean => lockedUntil !== null && lockedUntil > now;
-
-async function countFailure(work: Work, person: PersonRow, from: From, after: Attempts): Promise<Date | null> {
-  await saveAttempts(work.tx, person.id, from === 'known-place' ? { known: after } : { elsewhere: after });
-  const { failed: failures, lockedUntil } = after;
-  const event = { attempt: { at: 'sign-in', from, failures, lockedUntil: lockedUntil?.toISOString() ?? null } };
-  sayAccount(work, lockedUntil === null ? 'identity.sign-in-failed' : 'identity.account-locked', person, event);
-  return lockedUntil;
+  const after = await saveFailure(work, credential, profile, from);
+  const event = { attempt: { at: 'sign-in', from, failures: after.failed, lockedUntil: sayLock(after.lock) } };
+  sayAccount(work, after.lock === null ? 'identity.sign-in-failed' : 'identity.account-locked', person, event);
+  return { from, lock: after.lock };
 }
 
 async function refuseUnknown(work: Work, attempt: Attempt, profile: SecurityProfile): Promise<Result> {
@@ -90,10 +84,10 @@ async function refuseUnknown(work: Work, attempt: Attempt, profile: SecurityProf
   const before = await unknownAttempts(work.tx, attempt.email, work.now);
   await burnTime(attempt.password);
   await countStrangerAttempt(work.tx, attempt.address, work.now);
-  if (isLocked(before, work.now)) return { from: 'elsewhere', lockedUntil: before.lockedUntil };
-  const after = afterFailure(before.failed, profile, work.now);
+  if (before.lock !== null) return { from: 'elsewhere', lock: before.lock };
+  const after = afterFailure(before.failed, profile, work.now, false);
   await saveUnknownAttempts(work.tx, attempt.email, after);
-  return { from: 'elsewhere', lockedUntil: after.lockedUntil };
+  return { from: 'elsewhere', lock: after.lock };
 }
 
 async function open(

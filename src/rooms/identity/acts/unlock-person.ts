@@ -1,5 +1,6 @@
 import { done, type Outcome, refused } from '../../../foundation/refusal.ts';
 import { type Call, transact } from '../../../foundation/transact.ts';
+import { lockAt, sayLock } from '../core/lock-out.ts';
 import { ownAccess } from '../core/own-access.ts';
 import { clearAttempts, credentialForUpdate } from '../store/credentials.ts';
 import type { Acted } from './change-person.ts';
@@ -9,6 +10,7 @@ import { sayAccount } from './say.ts';
 type Counts = {
   readonly failed: number;
   readonly locked_until: Date | null;
+  readonly lock_held: boolean;
   readonly elsewhere_failed: number;
   readonly elsewhere_locked_until: Date | null;
 };
@@ -32,7 +34,7 @@ export function unlockPerson(call: Call, named: string, reason: string): Promise
         person,
         {
           unlocked: {
-            lockedUntil: credential.locked_until?.toISOString() ?? null,
+            lockedUntil: sayLock(lockAt(credential, work.now)),
             lockedElsewhereUntil: credential.elsewhere_locked_until?.toISOString() ?? null,
           },
         },

@@ -20,8 +20,9 @@ test('long phrases are fine, with blanks and in any script; short, guessable and
 
 test('the failure that reaches the limit locks and starts a new count', () => {
   const now = new Date('2026-11-24T12:00:00Z');
-  expect(afterFailure(3, strictSecurity, now)).toEqual({ failed: 4, lockedUntil: null });
-  expect(afterFailure(4, strictSecurity, now)).toEqual({ failed: 0, lockedUntil: new Date('2026-11-24T12:15:00Z') });
+  expect(afterFailure(3, strictSecurity, now, true)).toEqual({ failed: 4, lock: null });
+  const lock = { until: new Date('2026-11-24T12:15:00Z'), held: true };
+  expect(afterFailure(4, strictSecurity, now, true)).toEqual({ failed: 0, lock });
 });
 
 test('a key is made of any name', () => {

@@ -1,5 +1,6 @@
 import { defineRefusals, type Refusal } from '../../../foundation/refusal.ts';
 import type { SecondFactorChoice, SigningComponents } from './components.ts';
+import type { LockUnlock } from './lock-out.ts';
 
 /** Amounts on which standards differ. Durations in minutes. */
 type SecurityAmounts = {
@@ -16,6 +17,7 @@ type SecurityAmounts = {
 export type SecurityProfile = SecurityAmounts & {
   readonly secondFactor: SecondFactorChoice;
   readonly signingComponents: SigningComponents;
+  readonly lockUnlock: LockUnlock;
 };
 
 const common = [

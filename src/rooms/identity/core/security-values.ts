@@ -14,6 +14,7 @@ import {
   secondFactorChoices,
   signingComponentChoices,
 } from './components.ts';
+import type { LockUnlock } from './lock-out.ts';
 import type { SecurityProfile } from './password.ts';
 
 const no = defineRefusals('identity', {
@@ -46,13 +47,23 @@ const failuresBeforeLock = amount({
 });
 const lockMinutes = amount({
   key: 'lockout.minutes',
-  says: 'How long a lock lasts when nobody lifts it',
+  says: 'How long a lock lasts that time may end',
   unit: 'minutes',
   least: 5,
   most: 1440,
   stricter: 'higher',
   strict: 15,
   source: 'EU draft Annex 11 11.7 (an administrator lifts it) against availability',
+});
+const lockUnlock = choice<LockUnlock>({
+  key: 'lockout.unlock',
+  says: 'A locked account is opened again by',
+  choices: [
+    { value: 'after-time', says: 'Time, or an administrator earlier' },
+    { value: 'administrator', says: 'An administrator alone, who says what they checked' },
+  ],
+  strict: 'administrator',
+  source: 'EU draft Annex 11 11.7; 21 CFR 11.300(d); against it: availability, NIST SP 800-63B-4 3.2.2',
 });
 const absoluteMinutes = amount({
   key: 'session.absoluteMinutes',
@@ -115,6 +126,7 @@ export const securityValues = {
   passwordMinLength,
   failuresBeforeLock,
   lockMinutes,
+  lockUnlock,
   idleMinutes,
   absoluteMinutes,
   rotateMinutes,
@@ -128,6 +140,7 @@ export const securityOf = (profile: Profile): SecurityProfile => ({
   passwordMinLength: heldOf(profile, passwordMinLength),
   failuresBeforeLock: heldOf(profile, failuresBeforeLock),
   lockMinutes: heldOf(profile, lockMinutes),
+  lockUnlock: heldOf(profile, lockUnlock),
   idleMinutes: heldOf(profile, idleMinutes),
   absoluteMinutes: heldOf(profile, absoluteMinutes),
   rotateMinutes: heldOf(profile, rotateMinutes),

@@ -63,6 +63,7 @@ async function accessOf(call: Call, view: PersonView) {
     hasPassword: access.hasPassword,
     mustChangePassword: access.mustChangePassword,
     lockedUntil: iso(access.lockedUntil),
+    lockHeld: access.lockHeld,
     lockedElsewhereUntil: iso(access.lockedElsewhereUntil),
     places: access.places,
     sessions: access.sessions,
@@ -104,7 +105,9 @@ export async function presentPerson(call: Call, view: PersonView) {
     can: presentCan({
       change: denied,
       ...(view.state === 'active' ? { disable: foreign } : { enable: foreign }),
-      ...((access?.lockedUntil ?? access?.lockedElsewhereUntil ?? null) === null ? {} : { unlock: foreign }),
+      ...((access?.lockedUntil ?? access?.lockedElsewhereUntil ?? null) === null && access?.lockHeld !== true
+        ? {}
+        : { unlock: foreign }),
       'issue-link': [...foreign, ...disabled],
       ...(access?.linkWaits === true
         ? { 'release-link': [...foreign, ...(access.linkIssuedBy === call.actor.id ? [ownRelease()] : [])] }

@@ -56,6 +56,7 @@ async function shownSecurity(call: Call) {
     passwordMinLength: profile.passwordMinLength,
     failuresBeforeLock: profile.failuresBeforeLock,
     lockMinutes: profile.lockMinutes,
+    lockUnlock: profile.lockUnlock,
     idleMinutes: profile.idleMinutes,
     absoluteMinutes: profile.absoluteMinutes,
     rotateMinutes: profile.rotateMinutes,

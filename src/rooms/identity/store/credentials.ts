@@ -1,4 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
+import { sql } from 'kysely';
 import type { Db, Tx } from '../../../foundation/database/database.ts';
 import type { Attempts } from '../core/lock-out.ts';
 import type { IdentityTables } from './tables.ts';
@@ -22,6 +23,8 @@ export const credentialForUpdate = (tx: Tx, personId: string) =>
     .where('person_id', '=', personId)
     .forUpdate()
     .executeTakeFirst();
+
+export type CredentialRow = NonNullable<Awaited<ReturnType<typeof credentialForUpdate>>>;
 
 /** When the password was set, and the check of identity that covers it. */
 export const passwordStanding = (db: Db, personId: string) =>
@@ -55,7 +58,6 @@ export async function savePassword(
     changed_at: now,
     must_change: setBy === 'administrator',
     failed: 0,
-    locked_until: null,
     elsewhere_failed: 0,
     elsewhere_locked_until: null,
   };
@@ -63,11 +65,14 @@ export async function savePassword(
     .withTables<IdentityTables>()
     .insertInto('identity.credential')
     .values({ person_id: personId, ...row })
-    .onConflict((conflict) => conflict.column('person_id').doUpdateSet(row))
+    .onConflict((conflict) => conflict.column('person_id').doUpdateSet({ ...row, locked_until: unlessHeld }))
     .execute();
 }
 
-const none: Attempts = { failed: 0, lockedUntil: null };
+/** A lock that an administrator alone ends outlives a new password (Annex 11 draft, 11.7). */
+const unlessHeld = sql<Date | null>`case when credential.lock_held then credential.locked_until end`;
+
+const none: Attempts = { failed: 0, lock: null };
 
 /** Saves the count of known places and decisions, that of elsewhere, or both; what is not named stays. */
 export async function saveAttempts(
@@ -80,8 +85,12 @@ export async function saveAttempts(
     .withTables<IdentityTables>()
     .updateTable('identity.credential')
     .set({
-      ...(known === undefined ? {} : { failed: known.failed, locked_until: known.lockedUntil }),
-      ...(elsewhere === undefined ? {} : { elsewhere_failed: elsewhere.failed, elsewhere_locked_until: elsewhere.lockedUntil }),
+      ...(known === undefined
+        ? {}
+        : { failed: known.failed, locked_until: known.lock?.until ?? null, lock_held: known.lock?.held ?? false }),
+      ...(elsewhere === undefined
+        ? {}
+        : { elsewhere_failed: elsewhere.failed, elsewhere_locked_until: elsewhere.lock?.until ?? null }),
     })
     .where('person_id', '=', personId)
     .execute();

@@ -102,6 +102,7 @@ export type AccessView = {
   readonly hasPassword: boolean;
   readonly mustChangePassword: boolean;
   readonly lockedUntil: Date | null;
+  readonly lockHeld: boolean;
   readonly lockedElsewhereUntil: Date | null;
   readonly places: number;
   readonly sessions: number;
@@ -115,7 +116,8 @@ export type AccessView = {
 export async function accessView(db: Db, id: string, now: Date, seenAfter: Date): Promise<AccessView> {
   const { rows } = await sql<AccessView>`
     select c.person_id is not null as "hasPassword", coalesce(c.must_change, false) as "mustChangePassword",
-      case when c.locked_until > ${now} then c.locked_until end as "lockedUntil",
+      case when c.locked_until > ${now} and not c.lock_held then c.locked_until end as "lockedUntil",
+      coalesce(c.lock_held, false) as "lockHeld",
       case when c.elsewhere_locked_until > ${now} then c.elsewhere_locked_until end as "lockedElsewhereUntil",
       (select count(*)::int from identity.known_place k where k.person_id = p.id) as places,
       (select count(*)::int from identity.session s where s.person_id = p.id and s.ended_at is null and s.ends_at > ${now} and s.seen_at > ${seenAfter}) as sessions,

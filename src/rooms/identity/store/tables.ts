@@ -38,6 +38,7 @@ export type IdentityTables = {
     must_change: boolean;
     failed: ColumnType<number, number | undefined, number>;
     locked_until: StampOrNull;
+    lock_held: ColumnType<boolean, boolean | undefined, boolean>;
     elsewhere_failed: ColumnType<number, number | undefined, number>;
     elsewhere_locked_until: StampOrNull;
     proof_id: ColumnType<string | null, string | null | undefined, string | null>;

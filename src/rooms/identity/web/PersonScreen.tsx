@@ -17,7 +17,12 @@ import type { PersonShown } from './person-shown.ts';
 import { RolesTable } from './RolesTable.tsx';
 
 const isLocked = ({ access }: PersonShown): boolean =>
-  access !== null && access.lockedUntil !== null && Date.parse(access.lockedUntil) > Date.now();
+  access !== null && (access.lockHeld || (access.lockedUntil !== null && Date.parse(access.lockedUntil) > Date.now()));
+
+function Locked({ access }: { readonly access: NonNullable<PersonShown['access']> }) {
+  if (access.lockHeld) return 'An administrator unlocks it';
+  return access.lockedUntil === null ? 'Not locked' : <TimeText at={access.lockedUntil} />;
+}
 
 function Access({ person }: { readonly person: PersonShown }) {
   const { access } = person;
@@ -28,7 +33,7 @@ function Access({ person }: { readonly person: PersonShown }) {
       <FieldList
         fields={[
           { label: 'Password', value: password },
-          { label: 'Locked until', value: access.lockedUntil === null ? 'Not locked' : <TimeText at={access.lockedUntil} /> },
+          { label: 'Locked until', value: <Locked access={access} /> },
           {
             label: 'Sign-in from new places',
             value:

@@ -53,7 +53,7 @@ const endOf = async (ceremony: string) =>
     ?.state;
 /** Failures are counted, and lock: each attack begins with a clean account. */
 const forget = () =>
-  sql`update identity.credential set failed = 0, locked_until = null, elsewhere_failed = 0, elsewhere_locked_until = null where person_id = ${signer.id}`.execute(
+  sql`update identity.credential set failed = 0, locked_until = null, lock_held = false, elsewhere_failed = 0, elsewhere_locked_until = null where person_id = ${signer.id}`.execute(
     h.app.database.db,
   );
 
