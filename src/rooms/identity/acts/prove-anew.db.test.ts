@@ -157,10 +157,10 @@ describe('proving oneself anew for a signature', () => {
     const outcome = await transact(house().callAs(person.actor), async (work) => {
       const before = first;
       first = false;
-      // The second run, with the answer in hand: somebody was faster.
+      // The second run, with the answer in hand: what somebody who was faster has done by then.
       if (!before) {
         await sql`update identity.authenticator set removed_at = now(), removed_why = 'reset', sealed_secret = null where id = ${app.id}`.execute(
-          house().app.database.db,
+          work.tx,
         );
       }
       return proveAnew(work, { password, code: app.code() }, { challenge: Buffer.alloc(32, 1), series: 'first' });

@@ -26,9 +26,6 @@ export type From = 'known-place' | 'elsewhere';
 /** `held`: time does not end it, an administrator alone does (Annex 11 draft, 11.7); `until` is then when time would have. */
 export type Lock = { readonly until: Date; readonly held: boolean };
 export type Attempts = { readonly failed: number; readonly lock: Lock | null };
-/** Who opens a locked account again, the looser one first. */
-export const lockUnlockChoices = ['after-time', 'administrator'] as const;
-export type LockUnlock = (typeof lockUnlockChoices)[number];
 
 /**
  * One more failed attempt. Signatures and signing in from known places count together (21 CFR 11.300(d)); attempts from elsewhere count by

@@ -1,6 +1,5 @@
 import { defineRefusals, type Refusal } from '../../../foundation/refusal.ts';
 import type { SecondFactorChoice, SigningComponents } from './components.ts';
-import type { LockUnlock } from './lock-out.ts';
 
 /** Amounts on which standards differ. Durations in minutes. */
 type SecurityAmounts = {
@@ -17,7 +16,8 @@ type SecurityAmounts = {
 export type SecurityProfile = SecurityAmounts & {
   readonly secondFactor: SecondFactorChoice;
   readonly signingComponents: SigningComponents;
-  readonly lockUnlock: LockUnlock;
+  /** Who opens a locked account again. */
+  readonly lockUnlock: 'after-time' | 'administrator';
 };
 
 const common = [

@@ -14,7 +14,6 @@ import {
   secondFactorChoices,
   signingComponentChoices,
 } from './components.ts';
-import type { LockUnlock } from './lock-out.ts';
 import type { SecurityProfile } from './password.ts';
 
 const no = defineRefusals('identity', {
@@ -55,7 +54,7 @@ const lockMinutes = amount({
   strict: 15,
   source: 'EU draft Annex 11 11.7 (an administrator lifts it) against availability',
 });
-const lockUnlock = choice<LockUnlock>({
+const lockUnlock = choice<SecurityProfile['lockUnlock']>({
   key: 'lockout.unlock',
   says: 'A locked account is opened again by',
   choices: [
