@@ -15,7 +15,7 @@ export const accessShape = z.object({
   record: z.string().nullable().describe('Key or id of the record, as the address named it; null for a list'),
   asked: z.record(z.string(), z.unknown()).describe('The query of the address'),
   file: z.boolean().describe('It was taken as a file'),
-  background: z.boolean().describe('A page refreshed itself'),
+  background: z.boolean().describe('The request said that a page refreshed itself; nobody can prove it'),
   requestId: z.string(),
 });
 export type AccessEntry = z.output<typeof accessShape>;
@@ -24,7 +24,11 @@ const filters = {
   person: uuid.optional().describe('Id of the person who looked'),
   record: z.string().max(200).optional().describe('Key or id of the record that was shown, in whatever capitals'),
   file: yes.optional().describe('true: only files that were taken; false: only what was shown'),
-  background: yes.optional().describe('true: also what pages refreshed by themselves'),
+  background: yes
+    .optional()
+    .describe(
+      'true: only what a page said to have asked for by itself; false: all but that. Everything when left out: whoever looks can send that word',
+    ),
   from: instant.optional(),
   until: instant.optional(),
   sort: z.enum(['-at', 'at']).default('-at').describe('By time: newest first, or oldest first'),

@@ -18,7 +18,7 @@ export function isKept(roles: readonly string[], view: Pick<View, 'operation' | 
   return roles.includes('inspector') || (view.file && roles.includes('auditor'));
 }
 
-/** Whether a page read it by itself, as its header says: the log leaves that out unless asked. Pages have a session and take no files; who says otherwise hides a view. */
+/** Whether a page read it by itself, as its header says. It is a mark and hides nothing: anybody can send the header. Pages have a session and take no files; who says otherwise is not believed. */
 export const isByItself = (via: string, view: Pick<View, 'file' | 'background'>): boolean =>
   view.background && !view.file && via === 'session';
 

@@ -29,7 +29,7 @@ const filterOf = (query: QueryOf<typeof contract.exportAccessLog>): AccessFilter
   personId: query.person ?? null,
   record: query.record ?? null,
   file: query.file ?? null,
-  background: query.background ?? false,
+  background: query.background ?? null,
   from: query.from === undefined ? null : new Date(query.from),
   until: query.until === undefined ? null : new Date(query.until),
   oldestFirst: query.sort === 'at',

@@ -23,8 +23,8 @@ export type AccessFilter = {
   readonly personId: string | null;
   readonly record: string | null;
   readonly file: boolean | null;
-  /** Also what pages refreshed by themselves. */
-  readonly background: boolean;
+  /** Only what said that a page refreshed itself, or all but that; null: everything. */
+  readonly background: boolean | null;
   readonly from: Date | null;
   readonly until: Date | null;
   readonly oldestFirst: boolean;
@@ -40,7 +40,7 @@ export async function accessPage(
   if (filter.personId !== null) where.push(sql`a.person_id = ${filter.personId}::uuid`);
   if (filter.record !== null) where.push(sql`lower(a.record) = lower(${filter.record})`);
   if (filter.file !== null) where.push(sql`a.file = ${filter.file}`);
-  if (!filter.background) where.push(sql`not a.background`);
+  if (filter.background !== null) where.push(sql`a.background = ${filter.background}`);
   if (filter.from !== null) where.push(sql`a.at >= ${filter.from}`);
   if (filter.until !== null) where.push(sql`a.at < ${filter.until}`);
   const older = filter.oldestFirst ? sql`>` : sql`<`;

@@ -9,7 +9,7 @@ import { DateTimeField } from '../../../design/parts/DateTimeField.tsx';
 import { TimeText } from '../../../design/parts/TimeText.tsx';
 import { KeyTag } from '../../../design/parts/tags.tsx';
 import { addressOf } from '../../../foundation/client/client.ts';
-import { type Search, useSearch, useSetSearch } from '../../../foundation/web/address.ts';
+import { type Search, type SearchPatch, useSearch, useSetSearch } from '../../../foundation/web/address.ts';
 import { gridOf } from '../../../foundation/web/grid-pages.ts';
 import { useOperationPages } from '../../../foundation/web/hooks.ts';
 import { useLent } from '../../../foundation/web/lent.tsx';
@@ -34,7 +34,16 @@ const columns: readonly GridColumn<AccessEntry>[] = [
   { id: 'file', title: 'How', width: 110, cell: (row) => (row.file ? 'File' : row.background ? 'By itself' : 'Shown') },
 ];
 
-const names = ['person', 'record', 'file', 'from', 'until'] as const;
+const names = ['person', 'record', 'file', 'background', 'from', 'until'] as const;
+
+/** Files, what somebody asked for, and what a page said to have asked for by itself: three ways that leave nothing out between them. */
+const ways: Readonly<Record<string, SearchPatch>> = {
+  file: { file: 'true', background: null },
+  shown: { file: 'false', background: 'false' },
+  itself: { file: null, background: 'true' },
+};
+const wayOf = ({ file, background }: Search): string | null =>
+  file === 'true' ? 'file' : background === 'true' ? 'itself' : file === 'false' ? 'shown' : null;
 const queryOf = (search: Search) => ({
   ...Object.fromEntries(names.flatMap((name) => (search[name] ? [[name, search[name]] as const] : []))),
   ...(search.sort === 'at' ? { sort: 'at' as const } : {}),
@@ -65,11 +74,12 @@ function Filters() {
         placeholder="Any"
         clearable
         data={[
-          { value: 'true', label: 'Files that were taken' },
-          { value: 'false', label: 'What was shown' },
+          { value: 'file', label: 'Files that were taken' },
+          { value: 'shown', label: 'What was shown' },
+          { value: 'itself', label: 'What pages asked by themselves' },
         ]}
-        value={search.file ?? null}
-        onChange={(file) => set({ file })}
+        value={wayOf(search)}
+        onChange={(way) => set(ways[way ?? ''] ?? { file: null, background: null })}
         clearButtonProps={{ 'aria-label': 'Clear How' }}
       />
       <DateTimeField label="From" value={search.from ?? null} onChange={(from) => set({ from })} />
