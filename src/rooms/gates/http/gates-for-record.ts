@@ -1,7 +1,9 @@
 import type { Services } from '../../../foundation/services.ts';
+import { peopleBy } from '../../identity/door.ts';
 import { type SeenEvaluation, viewEvaluations } from '../acts/view-evaluations.ts';
 import type { SeenGate } from '../acts/view-gate.ts';
 import { seeGateAt } from '../acts/view-past-gate.ts';
+import { type CheckOfGate, checksOfGate } from '../store/checks.ts';
 import { gatesOfSubject } from '../store/read-gates.ts';
 import { presentCriterion, presentDecision, presentEvaluation, presentKept, presentResult } from './present-gate.ts';
 
@@ -33,6 +35,36 @@ function criterionForRecord(seen: SeenGate, criterion: SeenGate['gate']['criteri
   return { ...rest, resultId: result?.id ?? null, waivers: presentWaivers(waivers) };
 }
 
+/** A check as it stood at a moment; its nonce is for the machine alone. */
+const presentCheck = (names: ReadonlyMap<string, string>, at: Date) => (check: CheckOfGate) => {
+  const answered = check.answeredAt !== null && check.answeredAt <= at ? check.answeredAt : null;
+  return {
+    id: check.id,
+    criterion: check.criterion,
+    checker: { id: check.checkerId, key: check.checker, name: check.checkerName },
+    askedBy: { id: check.askedBy, name: names.get(check.askedBy) ?? 'Unknown' },
+    askedAt: check.askedAt.toISOString(),
+    dueAt: check.dueAt.toISOString(),
+    answered:
+      answered === null
+        ? null
+        : {
+            at: answered.toISOString(),
+            sha256: check.answerHash,
+            key: check.keyId,
+            keyKind: check.keyKind,
+            resultId: check.resultId,
+          },
+  };
+};
+
+async function checksForRecord({ database: { db } }: Services, gateId: string, at: Date) {
+  const checks = await checksOfGate(db, gateId, at);
+  const ids = [...new Set(checks.map((check) => check.askedBy))];
+  const people = ids.length === 0 ? [] : await peopleBy(db, { ids });
+  return checks.map(presentCheck(new Map(people.map((one) => [one.id, one.name] as const)), at));
+}
+
 /** A gate whole, as it was seen; at most `most` + 1 evaluations. */
 export async function gateForRecord(app: Services, seen: SeenGate, at: Date, most: number) {
   const { gate, names } = seen;
@@ -49,6 +81,7 @@ export async function gateForRecord(app: Services, seen: SeenGate, at: Date, mos
     dueAt: gate.dueAt?.toISOString() ?? null,
     deciders: [...gate.deciders],
     greenHours: gate.greenHours,
+    from: gate.from === null ? null : { template: gate.from.template, edition: gate.from.edition },
     conditionalUntil: gate.conditionalUntil?.toISOString() ?? null,
     reopenedWhy: seen.reopenedWhy,
     withdrawnAt: gate.withdrawnAt?.toISOString() ?? null,
@@ -59,6 +92,7 @@ export async function gateForRecord(app: Services, seen: SeenGate, at: Date, mos
     results: [...seen.results].flatMap(([criterionId, results]) =>
       results.toReversed().map((result) => ({ criterion: keyOf(criterionId), criterionId, ...presentResult(names, result) })),
     ),
+    checks: await checksForRecord(app, gate.id, at),
     decisions: seen.decisions.toReversed().map((decision) => presentDecision(seen, decision)),
     evaluations: kept.map(presentKept),
   };

@@ -76,6 +76,24 @@ export type ListedCheck = Check & {
   readonly text: string;
 };
 
+export type CheckOfGate = Check & {
+  readonly checker: string;
+  readonly checkerName: string;
+  readonly keyId: string | null;
+  readonly keyKind: string | null;
+  readonly criterion: string;
+};
+
+/** Every check that was asked for a gate by a moment, oldest first, of withdrawn criteria too. What came later in it is not taken away. */
+export async function checksOfGate(db: Db | Tx, gateId: string, until: Date): Promise<readonly CheckOfGate[]> {
+  const { rows } = await sql<CheckOfGate>`
+    select ${columns}, k.key as checker, k.name as "checkerName", x.key_id as "keyId", y.kind as "keyKind", c.key as criterion
+    from gates.external_check x join gates.criterion c on c.id = x.criterion_id join gates.checker k on k.id = x.checker_id
+      left join gates.checker_key y on y.id = x.key_id
+    where x.gate_id = ${gateId} and x.asked_at <= ${until} order by x.asked_at, x.id`.execute(db);
+  return rows;
+}
+
 export type ChecksWanted = {
   readonly checker: string | null;
   readonly state: 'open' | 'answered' | 'overdue' | null;

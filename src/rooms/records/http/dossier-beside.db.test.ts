@@ -4,8 +4,10 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { allowNotices, decidersOf, requirement, termsFor } from '../../../../tests/support/approvals.ts';
 import type { Someone } from '../../../../tests/support/builders.ts';
+import { registeredChecker, sendAnswer } from '../../../../tests/support/checkers.ts';
 import { type HttpReply, type TestHouse, useHouse } from '../../../../tests/support/house.ts';
-import { act, type Cast, castOf, planFor, propose } from '../../../../tests/support/releases.ts';
+import { act, type Cast, castOf, gateDraft, placeGates, planFor, propose } from '../../../../tests/support/releases.ts';
+import { checklist } from '../../../../tests/support/things.ts';
 import type { Json } from '../../../foundation/canonical-json.ts';
 import { signNewest } from '../../ledger/acts/sign-checkpoint.ts';
 import { verifyFile } from '../../ledger/cli/verify-file.ts';
@@ -236,4 +238,34 @@ test('the PDF says the same, value for value', async () => {
     expect(text).toContain(squeezed(bundle.sections[key].title));
     for (const leaf of leaves(contentOf(bundle, key))) expect(text, `${key}: ${leaf}`).toContain(squeezed(leaf));
   }
+});
+
+test('a gate tells what was asked of a machine, by whom, and the hash of its signed answer; before the answer it is a question', async () => {
+  const checker = await registeredChecker(h, await h.someone(['administrator']));
+  const made = await must(propose(h, cast));
+  const asks = {
+    type: 'external',
+    checker: checker.key,
+    answerHours: 2,
+    operator: '<=',
+    threshold: 0,
+    text: 'Findings',
+  } as const;
+  const [gate = ''] = await placeGates(h, cast, made, [gateDraft('ready', { criteria: [checklist('scan', asks)] })]);
+  const check = await must(h.http(cast.tester, 'POST', `/gates/${gate}/criteria/scan/checks`, { body: {} }));
+  h.clock.moveBy(1_000);
+  const asked = h.clock.now().toISOString();
+  h.clock.moveBy(1_000);
+  await must(sendAnswer(h, checker, check.id, { nonce: check.nonce, value: 0 }));
+  const told = async (query: string): Promise<Body> => {
+    const bundle = await must(h.http(auditor, 'GET', `/releases/${made.key}/dossier${query}`));
+    return contentOf(bundle, 'gates')[0];
+  };
+  const question = { id: check.id, criterion: 'scan', checker: { key: checker.key }, askedBy: { name: cast.tester.name } };
+  const now = await told('');
+  expect(now).toMatchObject({ from: null, results: [{ value: 0 }] });
+  const answered = { key: checker.keyId, keyKind: 'hmac-sha256', resultId: now.results[0].id };
+  expect(now.checks).toMatchObject([{ ...question, answered: { ...answered, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) } }]);
+  expect(JSON.stringify(now.checks)).not.toContain(check.nonce);
+  expect((await told(`?asOf=${encodeURIComponent(asked)}`)).checks).toMatchObject([{ ...question, answered: null }]);
 });
