@@ -103,16 +103,18 @@ export type Approvable = {
   readonly steps: readonly { readonly verb: string; readonly says: string }[];
   readonly parts: readonly RecordPart[];
   readonly dimensions: readonly FacetDimension[];
+  /** Further dimensions, of the records of other rooms on which it stands. */
+  readonly inherits?: (app: Services) => readonly FacetDimension[];
   /** What each record is, as `dimension:value`; `unit:` of its unit and every one above it. What is unknown counts as every graver value. */
-  readonly facets: (db: Db, ids: readonly string[]) => Promise<ReadonlyMap<string, readonly string[]>>;
+  readonly facets: (db: Db, ids: readonly string[], app: Services) => Promise<ReadonlyMap<string, readonly string[]>>;
   /** Who has which part in each record; whoever had one once has it for good. */
-  readonly participants: (db: Db, ids: readonly string[]) => Promise<ReadonlyMap<string, readonly Involvement[]>>;
+  readonly participants: (db: Db, ids: readonly string[], app: Services) => Promise<ReadonlyMap<string, readonly Involvement[]>>;
   /** When the step was last taken; null where it never was. */
   readonly takenAt: (db: Db, id: string, verb: string) => Promise<Date | null>;
   /** Since when the record stands as it does. */
   readonly since: (db: Db, id: string) => Promise<Date | null>;
   /** A SELECT of `subject_id`, `unit_id` and `step`: the step that each open record comes to next. */
-  readonly standsBefore: RawBuilder<unknown>;
+  readonly standsBefore: (app: Services) => RawBuilder<unknown>;
   /** Locks the record and tells why nothing can be approved on it now; empty when it can. */
   readonly lock: (work: Work, id: string) => Promise<readonly Refusal[]>;
   /** Facets by which a record is relevant for regulation: of those no notice is given by whose date silence is noted. A kind without this is always relevant. */

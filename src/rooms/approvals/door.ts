@@ -32,9 +32,9 @@ export const guardsOf = (
 export const apartIn = (work: Work, subject: Of, personId: string, parts: readonly string[]): Promise<readonly Refusal[]> =>
   guard.apartIn(work, subject, personId, parts);
 
-/** Everything that was said to the steps of a record by a moment, oldest first, withdrawn too. The caller has seen to the right. */
-export const approvalsForRecord = (app: Services, subject: Of, at: Date): Promise<readonly ApprovalForRecord[]> =>
-  forRecord(app, subject, at);
+/** Everything that was said to the steps of these records by a moment, record by record, oldest first, withdrawn too. The caller has seen to the right. */
+export const approvalsForRecord = (app: Services, subjects: readonly Of[], at: Date): Promise<readonly ApprovalForRecord[]> =>
+  forRecord(app, subjects, at);
 
 /** Verbal authorisations and notices of a record, all that ever were, as records of the ledger: their entries say the rest. */
 export async function besideApprovals(db: Db | Tx, subject: Of): Promise<readonly Of[]> {

@@ -1,5 +1,6 @@
 import type { RoomCard } from '../../foundation/card.ts';
 import { everyReader } from '../identity/door.ts';
+import { approvableGate } from './acts/approvable.ts';
 import { lapseGates } from './acts/lapse-gates.ts';
 import { measureGates } from './acts/measure-gates.ts';
 import { gateMachine } from './core/gate-machine.ts';
@@ -114,6 +115,7 @@ export const gates: RoomCard = {
       find: findGateId,
       label: gateLabels,
       unitIds: gateUnits,
+      approvable: approvableGate,
     },
     { kind: 'checker', readRight: 'gates.see-checkers', find: findCheckerId, label: checkerLabels },
     {

@@ -112,7 +112,7 @@ export async function whyNotVerbal(ask: Asking, verb: VerbalVerb, one: Verbal, o
     return [no['emergency-taken']({ step: stepInWords(app, one.subjectKind, one.step), at: sayWhen(taken) })];
   }
   const own = [one.authorisedBy, one.recorded.by].includes(actor.id) ? [no['another-person']({})] : [];
-  const parts = (await approvable?.participants(db, [one.subjectId]))?.get(one.subjectId) ?? [];
+  const parts = (await approvable?.participants(db, [one.subjectId], app))?.get(one.subjectId) ?? [];
   const hands = [
     ...parts,
     { personId: one.authorisedBy, as: 'authorised it' },

@@ -6,6 +6,7 @@ import { requirementRefusals as no } from '../core/requirement-refusals.ts';
 import { type Conflict, conflictsIn, type Pool, singleValued } from '../core/satisfiable.ts';
 import { allRequirements } from '../store/requirements.ts';
 import { approvableOf } from './gather-matter.ts';
+import { dimensionsOf } from './vocabulary.ts';
 
 /** Units that are looked at before it is believed that nobody anywhere could meet it. */
 const unitsLookedAt = 200;
@@ -45,7 +46,8 @@ async function conflictsOf(
     unit.id,
     [asked, ...here].map((one) => one.who),
   );
-  const dimensions = approvableOf(work.app, asked.subjectKind)?.dimensions ?? [];
+  const approvable = approvableOf(work.app, asked.subjectKind);
+  const dimensions = approvable === undefined ? [] : dimensionsOf(work.app, approvable);
   return conflictsIn(asked, here, singleValued(dimensions), pool);
 }
 

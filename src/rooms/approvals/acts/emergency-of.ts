@@ -18,7 +18,7 @@ export async function natureOf(app: Services, db: Db, kind: string, id: string):
   const approvable = approvableOf(app, kind);
   if (approvable?.emergency === undefined) return null;
   const { facet, shares } = approvable.emergency;
-  const facets = (await approvable.facets(db, [id])).get(id) ?? [];
+  const facets = (await approvable.facets(db, [id], app)).get(id) ?? [];
   return { emergency: facets.includes(facet), shared: facets.filter((one) => one.startsWith(`${shares}:`)) };
 }
 

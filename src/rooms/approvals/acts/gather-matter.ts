@@ -39,13 +39,13 @@ export async function gatherMatters(ask: Ask, kind: string, ids: readonly string
   if (approvable === undefined || ids.length === 0) return new Map();
   const [all, said] = [await requirementsFor(db, kind, now), await approvalsOf(db, kind, ids, ask.lock)];
   const saidOf = Map.groupBy(said, (approval) => approval.subjectId);
-  const facets = all.length === 0 ? new Map<string, readonly string[]>() : await approvable.facets(db, ids);
+  const facets = all.length === 0 ? new Map<string, readonly string[]>() : await approvable.facets(db, ids, app);
   const askedOf = new Map(
     ids.map((id) => [id, all.filter((requirement) => asks(requirement, new Set(facets.get(id) ?? [])))] as const),
   );
   // Hands in a record are read where they can matter: most records of a list are asked nothing.
   const active = ids.filter((id) => (askedOf.get(id) ?? []).length > 0 || saidOf.has(id));
-  const participants = active.length === 0 ? new Map() : await approvable.participants(db, active);
+  const participants = active.length === 0 ? new Map() : await approvable.participants(db, active, app);
   const standings = await marksById(
     app,
     db,

@@ -27,7 +27,7 @@ export const areNoticesAllowed = async (db: Db): Promise<boolean> => (await valu
 export async function relevanceOf(app: Services, db: Db, kind: string, id: string): Promise<readonly string[]> {
   const approvable = approvableOf(app, kind);
   if (approvable?.regulated === undefined) return [kind];
-  const facets = (await approvable.facets(db, [id])).get(id) ?? approvable.regulated;
+  const facets = (await approvable.facets(db, [id], app)).get(id) ?? approvable.regulated;
   return facets.filter((facet) => approvable.regulated?.includes(facet));
 }
 

@@ -53,7 +53,7 @@ export async function viewMatter(call: Call, kind: string, id: string, only: str
   const steps = (approvable?.steps ?? [])
     .map((one) => one.verb)
     .filter((step) => (only === null || step === only) && isAsked(matter, step));
-  const next = steps.length === 0 || approvable === undefined ? null : await stepBefore(db, approvable.standsBefore, id);
+  const next = steps.length === 0 || approvable === undefined ? null : await stepBefore(db, approvable.standsBefore(app), id);
   const since = steps.length === 0 ? null : ((await approvable?.since(db, id)) ?? null);
   const nature = steps.length === 0 ? null : await natureOf(app, db, kind, id);
   const people = mayNotIn((right, unit) => app.ports.authority.may(actor, right, unit), 'identity.read', []).length === 0;

@@ -34,7 +34,7 @@ export async function waitingFor(call: Call): Promise<{ readonly items: readonly
   for (const { kind, approvable } of approvableKinds(app)) {
     const mine = await askedOfMe(call, await requirementsFor(db, kind, now));
     const steps = [...new Set(mine.map((requirement) => requirement.step))];
-    const standing = await standingBefore(db, approvable.standsBefore, { steps, reach, limit: lookedAt + 1 });
+    const standing = await standingBefore(db, approvable.standsBefore(app), { steps, reach, limit: lookedAt + 1 });
     complete &&= standing.length <= lookedAt;
     const looked = standing.slice(0, lookedAt);
     const matters = await gatherMatters(

@@ -7,6 +7,7 @@ import { presentMeaning } from './present-matter.ts';
 
 const presentOne = (app: Services, names: ReadonlyMap<string, string>, at: Date) => (approval: Approval) => ({
   id: approval.id,
+  of: { kind: approval.subjectKind, id: approval.subjectId, key: approval.subjectKey },
   step: approval.step,
   says: stepInWords(app, approval.subjectKind, approval.step),
   verdict: approval.verdict,
@@ -25,14 +26,19 @@ const presentOne = (app: Services, names: ReadonlyMap<string, string>, at: Date)
 
 export type ApprovalForRecord = ReturnType<ReturnType<typeof presentOne>>;
 
-/** Everything that was said to the steps of a record by a moment, oldest first, withdrawn too. The caller has seen to the right. */
+/** Everything that was said to the steps of these records by a moment, record by record, oldest first, withdrawn too. The caller has seen to the right. */
 export async function approvalsForRecord(
   app: Services,
-  subject: { readonly kind: string; readonly id: string },
+  subjects: readonly { readonly kind: string; readonly id: string }[],
   at: Date,
 ): Promise<readonly ApprovalForRecord[]> {
   const { db } = app.database;
-  const said = (await approvalsOf(db, subject.kind, [subject.id])).filter((approval) => approval.at <= at);
+  const said: Approval[] = [];
+  for (const [kind, some] of Map.groupBy(subjects, (subject) => subject.kind)) {
+    const order = some.map((subject) => subject.id);
+    const found = (await approvalsOf(db, kind, order)).filter((approval) => approval.at <= at);
+    said.push(...found.toSorted((a, b) => order.indexOf(a.subjectId) - order.indexOf(b.subjectId)));
+  }
   const ids = [...new Set(said.map((approval) => approval.personId))];
   const people = ids.length === 0 ? [] : await peopleBy(db, { ids });
   return said.map(presentOne(app, new Map(people.map((person) => [person.id, person.name] as const)), at));

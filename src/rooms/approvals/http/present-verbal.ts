@@ -69,7 +69,8 @@ export async function presentVerbal(call: Call, one: Verbal): Promise<z.input<ty
   const [row] = await presentVerbals(call, [one]);
   if (row === undefined) throw new Error('a verbal authorisation is not shown');
   const approvable = approvableOf(app, one.subjectKind);
-  const over = approvable === undefined || (await stepBefore(app.database.db, approvable.standsBefore, one.subjectId)) === null;
+  const over =
+    approvable === undefined || (await stepBefore(app.database.db, approvable.standsBefore(app), one.subjectId)) === null;
   const can: Record<string, readonly Refusal[]> = {};
   for (const verb of verbalVerbs) {
     const mayNot = (right: string, unit: string | null) => app.ports.authority.may(actor, right, unit);

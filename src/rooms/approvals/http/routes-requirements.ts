@@ -6,7 +6,7 @@ import { dropChange } from '../acts/drop-change.ts';
 import { coversOfKind } from '../acts/gather-matter.ts';
 import { type ChangeAnswer, proposeChange } from '../acts/propose-change.ts';
 import { signChange } from '../acts/sign-change.ts';
-import { approvableKinds, fieldsOf } from '../acts/vocabulary.ts';
+import { approvableKinds, dimensionsOf, fieldsOf } from '../acts/vocabulary.ts';
 import * as contract from '../contract-requirements.ts';
 import type { Change } from '../core/change.ts';
 import { askedMeanings } from '../core/giving.ts';
@@ -68,7 +68,7 @@ export const requirementRoutes: readonly Route[] = [
             ...approvable.parts.map(({ part, says }) => ({ part, says })),
             ...approvable.steps.map(({ verb, says }) => ({ part: approverOf(verb), says: `approved “${says}”` })),
           ],
-          dimensions: approvable.dimensions.map(({ name, says, values }) => ({
+          dimensions: dimensionsOf(app, approvable).map(({ name, says, values }) => ({
             name,
             says,
             values: values === null ? null : [...values],

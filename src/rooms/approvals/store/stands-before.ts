@@ -14,7 +14,7 @@ export async function standingBefore(
 ): Promise<readonly Standing[]> {
   if (where.steps.length === 0) return [];
   const { rows: found } = await sql<Standing>`
-    select s.subject_id as id, s.step from (${rows}) s where s.step = any(${[...where.steps]}::text[]) and ${within(where.reach)}
+    select distinct s.subject_id as id, s.step from (${rows}) s where s.step = any(${[...where.steps]}::text[]) and ${within(where.reach)}
     order by s.subject_id limit ${where.limit}`.execute(db);
   return found;
 }

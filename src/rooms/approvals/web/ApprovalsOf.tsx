@@ -8,15 +8,23 @@ import { NoticesOf } from './NoticesOf.tsx';
 import { StepCard } from './StepCard.tsx';
 import './approvals.css';
 
-export type ApprovalsOfProps = { readonly kind: string; readonly id: string };
+export type ApprovalsOfProps = {
+  readonly kind: string;
+  readonly id: string;
+  /** Where nothing is asked nothing is shown: for pages that are about something else. */
+  readonly quiet?: boolean;
+};
 
 /** Why a record waits: the steps that ask for approvals, with everything that was said to them. */
-export function ApprovalsOf({ kind, id }: ApprovalsOfProps) {
+export function ApprovalsOf({ kind, id, quiet = false }: ApprovalsOfProps) {
   const asked = useOperation(showApprovals, { query: { subject: `${kind}:${id}` } });
   const me = useOperation(whoAmI).data?.value.person.id ?? null;
-  const verbals = useOperation(listVerbals, { query: { subject: `${kind}:${id}`, limit: 100 } }).data?.value.items ?? [];
   const found = asked.data?.value;
+  const isAsked = found !== undefined && found.steps.length > 0;
+  const verbals =
+    useOperation(listVerbals, { query: { subject: `${kind}:${id}`, limit: 100 } }, { enabled: isAsked }).data?.value.items ?? [];
   const state = stateOf(asked, { rows: 8 });
+  if (quiet && (asked.isLoading || !(isAsked || asked.isError))) return null;
   if (state !== null || found === undefined) return <StatePanel state={state ?? { kind: 'loading', rows: 8 }} />;
   if (found.steps.length === 0)
     return (

@@ -1,5 +1,6 @@
 import { done, type Outcome, type Refusal, refuse, refused } from '../../../foundation/refusal.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
+import { apartIn } from '../../approvals/door.ts';
 import { boundTo } from '../../identity/door.ts';
 import type { Criterion, Result } from '../core/criterion.ts';
 import { notResponsible } from '../core/rules/not-responsible.ts';
@@ -36,6 +37,7 @@ export const confirmResult = (call: Call, gateId: string, resultId: string, inpu
     const barred = notResponsible(criterion, work.actor.holdings, opened.value.unitIds);
     if (barred.length > 0) return refused(barred);
     const broken = [
+      ...(await apartIn(work, { kind: 'gate', id: opened.value.gate.id }, work.actor.id, ['recorded'])),
       ...(await bindsSecond(work, criterion, result)),
       ...resultMisfit(
         { ...criterion, evidence: null },

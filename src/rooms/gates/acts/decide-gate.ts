@@ -4,6 +4,7 @@ import { done, type Outcome, type Refusal, refused } from '../../../foundation/r
 import type { Signing } from '../../../foundation/signing.ts';
 import { transitionOf } from '../../../foundation/state-machine.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
+import * as approvals from '../../approvals/door.ts';
 import { notIndependent } from '../../identity/door.ts';
 import { sign } from '../../signatures/door.ts';
 import type { DecideVerb } from '../contract.ts';
@@ -71,6 +72,9 @@ export async function decideGateIn(
   return signed.ok ? done(saved) : signed;
 }
 
+/** Decisions after which the guarded step can be taken: each waits for the approvals that passing asks. */
+export const letsPass = (verb: DecideVerb): boolean => verb !== 'fail' && verb !== 'reopen';
+
 const decisionJson = (input: DecisionInput): Json => ({
   reason: input.reason,
   evaluationHash: input.evaluationHash,
@@ -101,6 +105,7 @@ async function rulesBrokenBy(
     ...state,
     ...evaluationChanged(input.evaluationHash, evaluation, gate.criteria, seen.changedAt, work.now, anew),
     ...(await notIndependent(work.tx, work.actor, await involvedIn(work.app, work.tx, gate), work.now)),
+    ...(letsPass(verb) ? await approvals.guardOf(work, { kind: 'gate', id: gate.id }, 'pass') : []),
     ...(verb === 'pass' ? [...criteriaNotGreen(evaluation), ...greenTooShort(gate.greenHours, since, work.now)] : []),
     ...(verb === 'pass-conditionally'
       ? [

@@ -39,7 +39,7 @@ export async function demandsOn(
   if (approvable === undefined) return [];
   const rules = await rulesInForce(db, subject.kind);
   if (rules.length === 0) return [];
-  const facets = new Set((await approvable.facets(db, [subject.id])).get(subject.id) ?? []);
+  const facets = new Set((await approvable.facets(db, [subject.id], app)).get(subject.id) ?? []);
   const demands = await demandsFor(db, subject.kind, facets);
   const contentOf = await contents(
     db,

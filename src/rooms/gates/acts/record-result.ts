@@ -37,8 +37,11 @@ export async function recordResultIn(
   const byHouse = measuredByHouse(criterion);
   if (byHouse.length > 0) return refused(byHouse);
   const result = { ...input, measuredAt: input.measuredAt ?? work.now };
-  const { subjectKind, subjectId } = opened.value.gate;
-  const apart = await apartIn(work, { kind: subjectKind, id: subjectId }, work.actor.id, ['tested']);
+  const { id, subjectKind, subjectId } = opened.value.gate;
+  const apart = [
+    ...(await apartIn(work, { kind: subjectKind, id: subjectId }, work.actor.id, ['tested'])),
+    ...(await apartIn(work, { kind: 'gate', id }, work.actor.id, ['recorded'])),
+  ];
   if (apart.length > 0) return refused(apart);
   const misfit = resultMisfit(criterion, result, work.now);
   if (misfit.length > 0) return refused(misfit);

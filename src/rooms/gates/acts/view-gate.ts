@@ -2,6 +2,7 @@ import { readProfile } from '../../../foundation/profile.ts';
 import { done, type Outcome, type Refusal, refuse, refused } from '../../../foundation/refusal.ts';
 import { verbsOf } from '../../../foundation/state-machine.ts';
 import type { Call } from '../../../foundation/transact.ts';
+import * as approvals from '../../approvals/door.ts';
 import { notIndependent } from '../../identity/door.ts';
 import { type DecideVerb, decideVerbs } from '../contract.ts';
 import { type Criterion, type Result, statusOf } from '../core/criterion.ts';
@@ -23,6 +24,7 @@ import { decisionsOf, type KeptDecision, namesOf, resultsOf } from '../store/rea
 import { findGate, gateById } from '../store/read-gates.ts';
 import { holdersIn, involvedIn, mayNotIn, namesOfDeciders, readRightOf, unitsOf } from './at-home.ts';
 import { bindsSecond } from './confirm-result.ts';
+import { letsPass } from './decide-gate.ts';
 import { editionsInForce } from './demands.ts';
 import { measuredOne } from './measure.ts';
 import { mayNotSee, no } from './open-gate.ts';
@@ -130,14 +132,18 @@ async function canDecide(call: Call, gate: Gate, unitIds: readonly string[], eva
   const could = role === null ? await namesOfDeciders(app, db, gate, now) : [];
   const never = [...barred, ...notDecider(role, gate.deciders, could)];
   const dependent = never.length > 0 ? [] : await notIndependent(db, actor, await involvedIn(app, db, gate), now);
+  const of = { kind: 'gate', id: gate.id };
+  const unapproved =
+    never.length > 0 ? [] : ((await approvals.guardsOf(app, of, ['pass'], { actor, now, db })).get('pass') ?? []);
   const since = greenSinceNow(gate.kept, evaluation.green, now);
   const answer = (verb: DecideVerb): readonly Refusal[] => {
     if (never.length > 0) return never;
     const state = wrongState(gate.state, verb);
     if (verb === 'reopen') return state;
+    const common = [...state, ...dependent, ...(letsPass(verb) ? unapproved : [])];
     const short = greenTooShort(gate.greenHours, since, now);
-    if (verb === 'pass') return [...state, ...dependent, ...criteriaNotGreen(evaluation), ...short];
-    return [...state, ...dependent, ...(verb === 'pass-conditionally' && evaluation.green ? short : [])];
+    if (verb === 'pass') return [...common, ...criteriaNotGreen(evaluation), ...short];
+    return [...common, ...(verb === 'pass-conditionally' && evaluation.green ? short : [])];
   };
   const verbs = verbsOf(gateMachine);
   return Object.fromEntries(decideVerbs.filter((verb) => verbs.includes(verb)).map((verb) => [verb, answer(verb)]));

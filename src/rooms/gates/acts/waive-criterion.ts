@@ -2,6 +2,7 @@ import { valueIn } from '../../../foundation/profile.ts';
 import { done, type Outcome, refuse, refused } from '../../../foundation/refusal.ts';
 import type { Signing } from '../../../foundation/signing.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
+import { apartIn } from '../../approvals/door.ts';
 import { notIndependent } from '../../identity/door.ts';
 import { sign } from '../../signatures/door.ts';
 import { type Criterion, holds } from '../core/criterion.ts';
@@ -58,6 +59,7 @@ export async function waiveCriterionIn(
   const criterion = criterionOf(gate, criterionId);
   if (criterion === undefined) return refuse(no['no-such-criterion']({}));
   const broken = [
+    ...(await apartIn(work, { kind: 'gate', id: gate.id }, work.actor.id, ['waived'])),
     ...(await bindsWaiver(work, gate, criterion)),
     ...waiverUnbounded(input.expiresAt, work.now, await valueIn(work.tx, waiverDays)),
     ...nothingToWaive(criterion, work.now),

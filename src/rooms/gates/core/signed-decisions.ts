@@ -29,7 +29,7 @@ const decided = {
 
 /** The published table of gates: the decisions that are signed (every one but re-opening), and waivers. */
 export const signedDecisions: readonly Coverage[] = [
-  { verb: 'pass', act: 'gates.passed', meaning: 'approved', ...decided },
+  { verb: 'pass', act: 'gates.passed', meaning: 'approved', ...decided, fixes: decision },
   { verb: 'pass-conditionally', act: 'gates.passed-conditionally', meaning: 'approved', ...decided },
   { verb: 'fail', act: 'gates.failed', meaning: 'rejected', ...decided },
   { verb: 'declare-not-applicable', act: 'gates.declared-not-applicable', meaning: 'decided', ...decided },

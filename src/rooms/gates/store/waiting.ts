@@ -26,7 +26,8 @@ const greenLongEnough = (now: Date) =>
     and e.green_since + make_interval(hours => g.green_hours) <= ${now}))`;
 
 const noSteps = sql`select null::text as kind, null::uuid as subject_id, null::text[] as guards where false`;
-const stepsIn = (asked: StepsAsked): RawBuilder<unknown> =>
+/** All of them as one SELECT of `kind`, `subject_id` and `guards`. */
+export const stepsIn = (asked: StepsAsked): RawBuilder<unknown> =>
   asked.length === 0
     ? noSteps
     : sql.join(

@@ -6,6 +6,7 @@ import { TimeText } from '../../../design/parts/TimeText.tsx';
 import { PersonTag, StatusBadge } from '../../../design/parts/tags.tsx';
 import { BlockedButton } from '../../../design/refusal/BlockedButton.tsx';
 import { useHrefWith } from '../../../foundation/web/address.ts';
+import { ApprovalsOf } from '../../approvals/web/door.tsx';
 import { Mark, SignaturesOf, useMarks } from '../../signatures/web/door.tsx';
 import { type DecideVerb, decideVerbs, type GateView } from '../contract.ts';
 import { CriteriaTable } from './CriteriaTable.tsx';
@@ -196,6 +197,7 @@ export function GateCard({ gate }: GateCardProps) {
           <Decisions gate={gate} />
         </Card>
       </div>
+      {gate.asOf === null ? <ApprovalsOf kind="gate" id={gate.id} quiet /> : null}
       {gate.asOf === null ? <SignaturesOf kind="gate" id={gate.id} /> : null}
       {gate.asOf === null ? <EvaluationsCard gate={gate} /> : null}
       <DecideDialog gate={gate} verb={verb} onClose={() => setVerb(null)} />

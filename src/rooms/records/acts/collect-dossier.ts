@@ -81,7 +81,7 @@ export async function releaseRecord(
   if (barred.length > 0) return refused(barred);
   const subject = { kind: 'release', id };
   const ofGates = await gates.gatesForRecord(app, subject, at, mostRows.evaluations);
-  const said = await approvals.approvalsForRecord(app, subject, at);
+  const said = await approvals.approvalsForRecord(app, [subject, ...ofGates.map((gate) => ({ kind: 'gate', id: gate.id }))], at);
   const decided = [
     subject,
     ...ofGates.map((gate) => ({ kind: 'gate', id: gate.id })),

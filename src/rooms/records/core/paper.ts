@@ -105,7 +105,8 @@ const at = (row: Fields, ...path: readonly string[]): string => {
 const headlines: Partial<Record<SectionKey, (row: Fields) => string>> = {
   decisions: (row) => `${at(row, 'kind')}: ${at(row, 'by', 'name')}, ${at(row, 'at')}`,
   gates: (row) => `${at(row, 'name')} (${at(row, 'key')}): ${at(row, 'state')}`,
-  approvals: (row) => `${at(row, 'says')}: ${at(row, 'meaning')}, ${at(row, 'by', 'name')}, ${at(row, 'at')}`,
+  approvals: (row) =>
+    `${at(row, 'of', 'key')}, ${at(row, 'says')}: ${at(row, 'meaning')}, ${at(row, 'by', 'name')}, ${at(row, 'at')}`,
   emergencies: (row) => `${at(row, 'record', 'step')}: ${at(row, 'state')}, said at ${at(row, 'record', 'toldAt')}`,
   notices: (row) => `${at(row, 'key')}: ${at(row, 'state')}, until ${at(row, 'record', 'until')}`,
   policies: (row) =>

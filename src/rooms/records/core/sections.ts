@@ -119,7 +119,7 @@ const gates = ({ gates: all }: Collected): Section => ({
 const approvals = ({ approvals: all }: Collected): Section => ({
   key: 'approvals',
   title: 'Approvals',
-  says: 'Every yes and every no that was said to a step, oldest first, withdrawn ones too; the signature of each stands among the signatures.',
+  says: 'Every yes and every no that was said to a step of the release or to letting one of its gates pass, oldest first, withdrawn ones too; the signature of each stands among the signatures.',
   rows: all.length,
   content: all,
 });

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { allowNotices, decidersOf, requirement, termsFor } from '../../../../tests/support/approvals.ts';
+import { allowNotices, decidersOf, requirement, say, termsFor } from '../../../../tests/support/approvals.ts';
 import type { Someone } from '../../../../tests/support/builders.ts';
 import { registeredChecker, sendAnswer } from '../../../../tests/support/checkers.ts';
 import { type HttpReply, type TestHouse, useHouse } from '../../../../tests/support/house.ts';
@@ -268,4 +268,26 @@ test('a gate tells what was asked of a machine, by whom, and the hash of its sig
   expect(now.checks).toMatchObject([{ ...question, answered: { ...answered, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) } }]);
   expect(JSON.stringify(now.checks)).not.toContain(check.nonce);
   expect((await told(`?asOf=${encodeURIComponent(asked)}`)).checks).toMatchObject([{ ...question, answered: null }]);
+});
+
+test('who let a gate pass, and who said that it may, stand in the dossier of its release', async () => {
+  const unit = cast.unit;
+  const sponsor = await h.someone(['sponsor'], { unit });
+  const rq = await requirement(
+    h,
+    await decidersOf(h),
+    termsFor(unit, { subjectKind: 'gate', step: 'pass', role: 'sponsor', scope: ['gate:seen'] }),
+  );
+  const made = await must(propose(h, cast));
+  const [gate = ''] = await placeGates(h, cast, made, [gateDraft('ready', { key: 'seen', criteria: [] })]);
+  await must(say(h, sponsor, `gate:${gate}:pass`, 'approve'));
+  const bundle = await must(h.http(auditor, 'GET', `/releases/${made.key}/dossier`));
+  const [given] = contentOf(bundle, 'approvals');
+  expect(given).toMatchObject({
+    of: { kind: 'gate', id: gate, key: `${made.key}/seen` },
+    by: { id: sponsor.id, name: sponsor.name },
+    answers: [`${rq.key}, version 1`],
+  });
+  expect(contentOf(bundle, 'signatures').signatures.map((one: Body) => one.id)).toContain(given.signatureId);
+  expect(contentOf(bundle, 'trail').map((one: Body) => one.act)).toContain('approvals.given');
 });

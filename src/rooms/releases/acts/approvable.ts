@@ -95,7 +95,7 @@ export const approvableRelease: Approvable = {
   takenAt: stepTakenAt,
   since: async (db, id) =>
     (await ledger.lastChangedAt(db, { kind: subjectKind, id }, ['/state'])) ?? (await releaseSince(db, id)),
-  standsBefore: stepsComing,
+  standsBefore: () => stepsComing,
   lock: lockForGates,
   // What is unknown has the graver facet beside its own.
   regulated: ['gxp:yes', 'sox:yes'],
