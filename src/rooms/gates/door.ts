@@ -9,7 +9,7 @@ import * as dues from './acts/move-gate-dues.ts';
 import * as place from './acts/place-gates.ts';
 import * as rest from './acts/rest-gates.ts';
 import type { GateStripItem } from './contract.ts';
-import { moreOf } from './core/asked-more.ts';
+import { draftOfGate } from './core/draft-of-gate.ts';
 import type { GateDraft } from './core/drafts.ts';
 import { type Standing, standingOf } from './core/health.ts';
 import { gatesForRecord as forRecord, type GateForRecord } from './http/gates-for-record.ts';
@@ -54,19 +54,51 @@ export const guardOf = (work: Work, subject: SubjectRef, verb: string): Promise<
 export const guardsOf = (app: Services, subject: SubjectRef, now: Date): Promise<ReadonlyMap<string, readonly Refusal[]>> =>
   guard.guardsOf(app, subject, now);
 
-/** The strips of many subjects, by subject id, in order, with states as they are at the moment; a subject without gates is missing. */
+export type Barred = guard.Barred;
+
+/** The same beside what the matrix demands, of one reading of the gates; without locks. */
+export const barredBy = (app: Services, db: Db | Tx, subject: SubjectRef, now: Date): Promise<Barred> =>
+  guard.barredBy(app, db, subject, now);
+
+export type GatesSeen = { readonly strip: readonly GateOnStrip[]; readonly standing: Standing };
+
+/**
+ * The gates of many subjects, by subject id: the strip in order, with states as they are at the moment, and what they say to the health. A subject without gates
+ * is missing.
+ */
+export async function gatesSeen(
+  db: Db | Tx,
+  subjects: readonly SubjectRef[],
+  now: Date,
+): Promise<ReadonlyMap<string, GatesSeen>> {
+  const bySubject = Map.groupBy(await stripsOf(db, subjects, now), (row) => row.subjectId);
+  return new Map(
+    [...bySubject].map(([subjectId, rows]) => [
+      subjectId,
+      {
+        strip: rows.map(({ id, key, name, guards, state, dueAt, met, total }) => ({
+          id,
+          key,
+          name,
+          guards,
+          state,
+          dueAt,
+          met,
+          total,
+        })),
+        standing: standingOf(rows, now),
+      },
+    ]),
+  );
+}
+
+/** The strips alone. */
 export async function gatesOf(
   db: Db | Tx,
   subjects: readonly SubjectRef[],
   now: Date,
 ): Promise<ReadonlyMap<string, readonly GateOnStrip[]>> {
-  const bySubject = Map.groupBy(await stripsOf(db, subjects, now), (row) => row.subjectId);
-  return new Map(
-    [...bySubject].map(([subjectId, rows]) => [
-      subjectId,
-      rows.map(({ id, key, name, guards, state, dueAt, met, total }) => ({ id, key, name, guards, state, dueAt, met, total })),
-    ]),
-  );
+  return new Map([...(await gatesSeen(db, subjects, now))].map(([id, { strip }]) => [id, strip]));
 }
 
 export type GateDue = Omit<DueRow, 'subjectId'>;
@@ -81,14 +113,13 @@ export async function gateDuesOf(
   return Map.groupBy(await duesOf(db, kind, ids, now), (row) => row.subjectId);
 }
 
-/** What gates say to the health of subjects, by subject id; a subject without gates is missing. */
+/** What they say to the health alone. */
 export async function standingsOf(
   db: Db | Tx,
   subjects: readonly SubjectRef[],
   now: Date,
 ): Promise<ReadonlyMap<string, Standing>> {
-  const bySubject = Map.groupBy(await stripsOf(db, subjects, now), (row) => row.subjectId);
-  return new Map([...bySubject].map(([subjectId, rows]) => [subjectId, standingOf(rows, now)]));
+  return new Map([...(await gatesSeen(db, subjects, now))].map(([id, { standing }]) => [id, standing]));
 }
 
 /** The gates of subjects as drafts, for export, by subject id. */
@@ -97,33 +128,7 @@ export async function gateDraftsOf(
   subjects: readonly SubjectRef[],
 ): Promise<ReadonlyMap<string, readonly GateDraft[]>> {
   const bySubject = Map.groupBy(await gatesOfSubjects(db, subjects), (gate) => gate.subjectId);
-  return new Map(
-    [...bySubject].map(([subjectId, gates]) => [
-      subjectId,
-      gates.map(({ key, name, guards, dueAt, deciders, greenHours, from, criteria }) => ({
-        key,
-        name,
-        guards,
-        dueAt,
-        deciders,
-        greenHours,
-        from,
-        criteria: criteria.map((criterion) => ({
-          key: criterion.key,
-          text: criterion.text,
-          type: criterion.type,
-          operator: criterion.operator,
-          threshold: criterion.threshold,
-          unit: criterion.unit,
-          source: criterion.source,
-          freshnessHours: criterion.freshnessHours,
-          responsible: criterion.responsible,
-          evidence: criterion.evidence,
-          ...moreOf(criterion),
-        })),
-      })),
-    ]),
-  );
+  return new Map([...bySubject].map(([subjectId, gates]) => [subjectId, gates.map(draftOfGate)]));
 }
 
 /** Who decided gates of the subject: `as` says which. */
@@ -149,10 +154,13 @@ export const gatesForRecord = (app: Services, subject: SubjectRef, at: Date, mos
 export const gateIdsOf = async (db: Db | Tx, subject: SubjectRef): Promise<readonly string[]> =>
   (await gatesOfSubject(db, subject, 'none', { withdrawn: true })).map(({ id }) => id);
 
-/** What the matrix demands of a record as it is, which of these gates answers each, and the gate as it would be placed. Facets are those that the record's room tells. */
+/**
+ * What the matrix demands of a record as it is, which of these gates answers each, and the gate as it would be placed. Facets are those that the record's room
+ * tells. Left out, its gates are read where a rule is in force at all.
+ */
 export const demandsOn = (
   app: Services,
   db: Db | Tx,
   subject: SubjectRef,
-  gates: readonly GateDraft[],
+  gates?: readonly GateDraft[],
 ): Promise<readonly DemandSeen[]> => seeDemands(app, db, subject, gates);

@@ -5,6 +5,7 @@ import { emergencyRefusals as no } from '../core/emergency-refusals.ts';
 import { isApproved, judgeStep } from '../core/judge-step.ts';
 import { sayWhen } from '../core/may-give.ts';
 import { isOwed, type Verbal } from '../core/verbal.ts';
+import type { AnythingSaid } from '../store/anything-said.ts';
 import { isAnyOverdue, type Lock, verbalsOf } from '../store/verbals.ts';
 import { lets, natureOf, overdueBeside } from './emergency-of.ts';
 import { approvableOf, type Gathered } from './gather-matter.ts';
@@ -20,6 +21,7 @@ const nothing: EmergencyJudgement = { passes: new Set(), refusals: [] };
 /**
  * What the emergency route says to the steps of one record: which pass on a verbal authorisation, which wait for quality, and which are held back because
  * approvals are owed, by this record or by emergencies that share something with it. Steps of which it says nothing are missing.
+ * @param known what is known to be there already: only where nothing is decided.
  */
 export async function emergencyJudgements(
   app: Services,
@@ -27,12 +29,13 @@ export async function emergencyJudgements(
   matter: Gathered,
   steps: readonly string[],
   lock: Lock,
+  known?: AnythingSaid,
 ): Promise<ReadonlyMap<string, EmergencyJudgement>> {
   const { kind, id, now } = matter;
   const route = approvableOf(app, kind)?.emergency;
   if (route === undefined) return new Map();
-  const own = await verbalsOf(db, kind, id, lock);
-  const anyOverdue = await isAnyOverdue(db, kind, now);
+  const own = known?.verbals === false ? [] : await verbalsOf(db, kind, id, lock);
+  const anyOverdue = known?.overdue ?? (await isAnyOverdue(db, kind, now));
   if (own.length === 0 && !anyOverdue) return new Map();
   const nature = await natureOf(app, db, kind, id);
   const beside =

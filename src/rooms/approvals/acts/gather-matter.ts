@@ -19,6 +19,8 @@ type Ask = {
   readonly people: readonly string[];
   /** What was said stays as it is until the act commits. */
   readonly lock?: 'for share';
+  /** It is known that nothing was said: that is not read again. */
+  readonly silent?: boolean;
 };
 
 export const approvableOf = (app: Services, kind: string): Approvable | undefined => app.subjects.get(kind)?.approvable;
@@ -37,7 +39,10 @@ export async function gatherMatters(ask: Ask, kind: string, ids: readonly string
   const { app, db, now } = ask;
   const approvable = approvableOf(app, kind);
   if (approvable === undefined || ids.length === 0) return new Map();
-  const [all, said] = [await requirementsFor(db, kind, now), await approvalsOf(db, kind, ids, ask.lock)];
+  const [all, said] = [
+    await requirementsFor(db, kind, now),
+    ask.silent === true ? [] : await approvalsOf(db, kind, ids, ask.lock),
+  ];
   const saidOf = Map.groupBy(said, (approval) => approval.subjectId);
   const facets = all.length === 0 ? new Map<string, readonly string[]>() : await approvable.facets(db, ids, app);
   const askedOf = new Map(

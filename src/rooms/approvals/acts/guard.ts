@@ -6,6 +6,7 @@ import type { Work } from '../../../foundation/transact.ts';
 import { approvalRefusals as no } from '../core/approval-refusals.ts';
 import { judgeStep } from '../core/judge-step.ts';
 import { bothRefusals, sayWhen, type Words } from '../core/may-give.ts';
+import { type AnythingSaid, anythingSaid } from '../store/anything-said.ts';
 import { emergencyJudgements } from './emergency-guard.ts';
 import { approvableOf, type Gathered, gatherMatter } from './gather-matter.ts';
 import { whoCould } from './who-could.ts';
@@ -66,8 +67,9 @@ async function refusalsFor(
   actor: Actor,
   steps: readonly string[],
   lock: 'for share' | 'none',
+  known?: AnythingSaid,
 ): Promise<ReadonlyMap<string, readonly Refusal[]>> {
-  const emergencies = await emergencyJudgements(app, db, matter, steps, lock);
+  const emergencies = await emergencyJudgements(app, db, matter, steps, lock, known);
   if (matter.requirements.length === 0 && matter.approvals.length === 0 && emergencies.size === 0) return new Map();
   const words = await wordsFor(app, db, matter);
   const found = new Map<string, readonly Refusal[]>();
@@ -99,8 +101,9 @@ export async function guardsOf(
   asking: { readonly actor: Actor; readonly now: Date; readonly db: Db },
 ): Promise<ReadonlyMap<string, readonly Refusal[]>> {
   const { db, actor, now } = asking;
-  const matter = await gatherMatter({ app, db, now, people: [actor.id] }, subject.kind, subject.id);
-  return refusalsFor(app, db, matter, actor, steps, 'none');
+  const said = await anythingSaid(db, subject.kind, subject.id, now);
+  const matter = await gatherMatter({ app, db, now, people: [actor.id], silent: !said.approvals }, subject.kind, subject.id);
+  return refusalsFor(app, db, matter, actor, steps, 'none', said);
 }
 
 /** Why somebody may not come to have these parts in a record (its owner, say): a yes of theirs keeps them from it. */

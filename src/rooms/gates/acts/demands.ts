@@ -1,9 +1,11 @@
 import type { Db, Tx } from '../../../foundation/database/database.ts';
 import type { Services } from '../../../foundation/services.ts';
+import { draftOfGate } from '../core/draft-of-gate.ts';
 import type { GateDraft } from '../core/drafts.ts';
 import { answerTo, type Demand, draftOf, speaksOf } from '../core/matrix.ts';
 import { type ContentChange, type EditionContent, editionChanges, editionIn } from '../core/template.ts';
 import { rulesInForce } from '../store/matrix.ts';
+import { gatesOfSubject } from '../store/read-gates.ts';
 import { templatesNamed } from '../store/templates.ts';
 
 export type DemandSeen = {
@@ -18,9 +20,9 @@ export type DemandSeen = {
   readonly changes: readonly ContentChange[];
 };
 
-/** What the matrix demands of a record with these facets. */
-export async function demandsFor(db: Db | Tx, kind: string, facets: ReadonlySet<string>): Promise<readonly Demand[]> {
-  const rules = await rulesInForce(db, kind);
+type Rules = Awaited<ReturnType<typeof rulesInForce>>;
+
+function demandsAmong(rules: Rules, facets: ReadonlySet<string>): readonly Demand[] {
   const speaking = rules.filter((rule) => speaksOf(rule, facets));
   // Two rules that ask the same template of the same step ask one gate.
   return speaking.filter(
@@ -28,19 +30,25 @@ export async function demandsFor(db: Db | Tx, kind: string, facets: ReadonlySet<
   );
 }
 
-/** What the matrix demands of a record as it is, and which of these gates answers each. The facets are those that the record's room tells. */
+/** What the matrix demands of a record with these facets. */
+export const demandsFor = async (db: Db | Tx, kind: string, facets: ReadonlySet<string>): Promise<readonly Demand[]> =>
+  demandsAmong(await rulesInForce(db, kind), facets);
+
+/** What the matrix demands of a record as it is, and which of these gates answers each. The facets are those that the record's room tells. Without gates given, its own are read. */
 export async function demandsOn(
   app: Services,
   db: Db | Tx,
   subject: { readonly kind: string; readonly id: string },
-  gates: readonly GateDraft[],
+  given?: readonly GateDraft[],
 ): Promise<readonly DemandSeen[]> {
   const approvable = app.subjects.get(subject.kind)?.approvable;
   if (approvable === undefined) return [];
   const rules = await rulesInForce(db, subject.kind);
   if (rules.length === 0) return [];
   const facets = new Set((await approvable.facets(db, [subject.id], app)).get(subject.id) ?? []);
-  const demands = await demandsFor(db, subject.kind, facets);
+  const demands = demandsAmong(rules, facets);
+  if (demands.length === 0) return [];
+  const gates = given ?? (await gatesOfSubject(db, subject, 'none')).map(draftOfGate);
   const contentOf = await contents(
     db,
     gates.flatMap((gate) => gate.from?.template ?? []),

@@ -77,6 +77,7 @@ type CriterionRow = {
   place: number;
   result_id: string | null;
   found: FoundRow | null;
+  waived: boolean;
 };
 
 type WaiverRow = WithdrawalRow & {
@@ -130,18 +131,24 @@ export async function readCriteria(db: Db, gateIds: readonly string[]): Promise<
   if (gateIds.length === 0) return new Map();
   const criteria = await sql<CriterionRow>`
     select id, gate_id, key, text, type, operator, threshold, unit, source, freshness_hours, responsible, evidence, fact, wants, expression, critical, checker, answer_hours, check_due, place,
-      result_id, found
+      result_id, found, exists (select 1 from gates.waiver w where w.criterion_id = gates.criterion.id) as waived
     from gates.criterion where gate_id = any(${gateIds}::uuid[]) and withdrawn_at is null order by place, key`.execute(db);
   const resultIds = criteria.rows.flatMap((row) => (row.result_id === null ? [] : [row.result_id]));
   const results =
     resultIds.length === 0
       ? []
       : (await sql<ResultRow>`select * from gates.result where id = any(${resultIds}::uuid[])`.execute(db)).rows;
-  const ids = criteria.rows.map((row) => row.id);
-  const waivers = await sql<WaiverRow>`
-    select * from gates.waiver where criterion_id = any(${ids}::uuid[]) order by given_at desc, id desc`.execute(db);
+  // Most criteria were never waived: where none was, that costs no statement.
+  const waived = criteria.rows.flatMap((row) => (row.waived ? [row.id] : []));
+  const waivers =
+    waived.length === 0
+      ? []
+      : (
+          await sql<WaiverRow>`
+            select * from gates.waiver where criterion_id = any(${waived}::uuid[]) order by given_at desc, id desc`.execute(db)
+        ).rows;
   const resultsById = new Map(results.map((row) => [row.id, toResult(row)]));
-  const waiversOf = grouped(waivers.rows, (row) => row.criterion_id);
+  const waiversOf = grouped(waivers, (row) => row.criterion_id);
   const rowsOf = grouped(criteria.rows, (row) => row.gate_id);
   return new Map(
     [...rowsOf].map(([gateId, rows]) => [

@@ -26,17 +26,23 @@ const no = defineRefusals('releases', {
 
 const facts = ({ demand }: gates.DemandSeen) => ({ rule: demand.rule, gate: demand.name, step: demand.step });
 
-/** What the matrix still demands of a release, for the steps that are not behind it; nothing of one that is over or imported. */
-export async function demandsOfRelease(
+const nothingMore = (release: Release): boolean => release.origin === 'imported' || isFinal(release.state);
+
+/** Of what the matrix demands: what is before the steps that are not behind the release; nothing of one that is over or imported. */
+function stillDemanded(release: Release, demands: readonly gates.DemandSeen[]): readonly gates.DemandSeen[] {
+  if (nothingMore(release)) return [];
+  const behind = guardsDone(release.state);
+  return demands.filter(({ demand }) => !behind.includes(demand.step));
+}
+
+/** What the matrix still demands of a release. `drafts`: its gates, where they are at hand. */
+export const demandsOfRelease = async (
   app: Services,
   db: Db | Tx,
   release: Release,
-  drafts: readonly gates.GateDraft[],
-): Promise<readonly gates.DemandSeen[]> {
-  if (release.origin === 'imported' || isFinal(release.state)) return [];
-  const behind = guardsDone(release.state);
-  return (await gates.demandsOn(app, db, refOf(release), drafts)).filter(({ demand }) => !behind.includes(demand.step));
-}
+  drafts?: readonly gates.GateDraft[],
+): Promise<readonly gates.DemandSeen[]> =>
+  nothingMore(release) ? [] : stillDemanded(release, await gates.demandsOn(app, db, refOf(release), drafts));
 
 export const draftsOf = async (db: Db | Tx, release: Release): Promise<readonly gates.GateDraft[]> =>
   (await gates.gateDraftsOf(db, [refOf(release)])).get(release.id) ?? [];
@@ -50,27 +56,30 @@ export function lostDemands(before: readonly gates.DemandSeen[], after: readonly
 }
 
 /** Why a step must wait: gates that the matrix demands before it and that are not there, by step. */
-export async function gatesMissing(
+export function missingAmong(release: Release, demands: readonly gates.DemandSeen[]): ReadonlyMap<string, readonly Refusal[]> {
+  const refusals = stillDemanded(release, demands)
+    .filter(({ gate }) => gate === null)
+    .map(
+      (seen) =>
+        [seen.demand.step, no['gate-not-placed'](facts(seen), { link: `/releases/${release.key}/gates?demanded=show` })] as const,
+    );
+  return new Map([...Map.groupBy(refusals, ([step]) => step)].map(([step, pairs]) => [step, pairs.map(([, one]) => one)]));
+}
+
+/** The same, read. */
+export const gatesMissing = async (
   app: Services,
   db: Db | Tx,
   release: Release,
-): Promise<ReadonlyMap<string, readonly Refusal[]>> {
-  const missing = (await demandsOfRelease(app, db, release, await draftsOf(db, release))).filter(({ gate }) => gate === null);
-  const refusals = missing.map(
-    (seen) =>
-      [seen.demand.step, no['gate-not-placed'](facts(seen), { link: `/releases/${release.key}/gates?demanded=show` })] as const,
-  );
-  return new Map([...Map.groupBy(refusals, ([step]) => step)].map(([step, pairs]) => [step, pairs.map(([, one]) => one)]));
-}
+): Promise<ReadonlyMap<string, readonly Refusal[]>> => missingAmong(release, await demandsOfRelease(app, db, release));
 
 type Place = (work: Work, release: Release, drafts: readonly gates.GateDraft[]) => Promise<Outcome<Release>>;
 
 /** Places what the matrix demands and the release does not have, in the act that made it so (a proposal, a change). The gates that are there stay as they are. */
 export async function placeDemanded(work: Work, release: Release, place: Place): Promise<Outcome<Release>> {
-  const present = await draftsOf(work.tx, release);
-  const missing = (await demandsOfRelease(work.app, work.tx, release, present)).filter(({ gate }) => gate === null);
+  const missing = (await demandsOfRelease(work.app, work.tx, release)).filter(({ gate }) => gate === null);
   if (missing.length === 0) return done(release);
-  return place(work, release, [...present, ...distinct(missing)]);
+  return place(work, release, [...(await draftsOf(work.tx, release)), ...distinct(missing)]);
 }
 
 /** Two demands may want the same key: each gate its own. */

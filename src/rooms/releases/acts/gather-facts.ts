@@ -15,7 +15,7 @@ import { guardsOfVerb, type RuleName } from '../core/lifecycle.ts';
 import type { Release } from '../core/release.ts';
 import type { AnyVerb } from '../core/verbs.ts';
 import { childrenOf } from '../store/read-releases.ts';
-import { gatesMissing } from './gates-demanded.ts';
+import { missingAmong } from './gates-demanded.ts';
 import { refOf } from './release-subject.ts';
 
 export type Asking = {
@@ -84,10 +84,9 @@ export async function gatherGuards(
   rules: ReadonlySet<RuleName>,
 ): Promise<Guards> {
   const { app, actor, now, db } = ask;
+  const barred = rules.has('gates-passed') ? await gates.barredBy(app, db, refOf(release), now) : null;
   return {
-    gates: rules.has('gates-passed')
-      ? joined(await gates.guardsOf(app, refOf(release), now), await gatesMissing(app, db, release))
-      : new Map(),
+    gates: barred === null ? new Map() : joined(barred.closed, missingAmong(release, barred.demands)),
     approvals: rules.has('approvals-given')
       ? await approvals.guardsOf(app, refOf(release), verbs, { actor, now, db })
       : new Map(),

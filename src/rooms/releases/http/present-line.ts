@@ -23,8 +23,7 @@ export async function presentLines(
   const [db, now] = [app.database.db, app.clock.now()];
   const reach = app.ports.authority.reach(call.actor, 'releases.read');
   const refs = found.map(({ release }) => refOf(release));
-  const standings = await gates.standingsOf(db, refs, now);
-  const strips = expand.includes('gates') ? await gates.gatesOf(db, refs, now) : null;
+  const seen = await gates.gatesSeen(db, refs, now);
   const counts = await collisionCounts(
     db,
     found.map(({ release }) => release),
@@ -55,8 +54,8 @@ export async function presentLines(
         result,
       })),
       applicationCount: release.applications.length,
-      health: presentHealth(healthOf(release, { now, gates: gateLight(standings.get(release.id)), collisions })),
-      ...(strips === null ? {} : { gates: (strips.get(release.id) ?? []).map(presentGate) }),
+      health: presentHealth(healthOf(release, { now, gates: gateLight(seen.get(release.id)?.standing), collisions })),
+      ...(expand.includes('gates') ? { gates: (seen.get(release.id)?.strip ?? []).map(presentGate) } : {}),
       ...(expand.includes('can') ? { can: await canOf(call, release.id) } : {}),
     });
   }

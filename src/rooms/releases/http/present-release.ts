@@ -187,15 +187,15 @@ export async function presentRelease(ask: Omit<Asking, 'db'>, found: ReleaseWith
   const db = app.database.db;
   const { release } = found;
   const ref = refOf(release);
-  const [strip, standing, counts, children, judged, body] = await Promise.all([
-    gates.gatesOf(db, [ref], now),
-    gates.standingsOf(db, [ref], now),
+  const [seen, counts, children, judged, body] = await Promise.all([
+    gates.gatesSeen(db, [ref], now),
     collisionCounts(db, [release], now),
     release.kind === 'enterprise' ? childrenOf(db, release.id) : [],
     judgeVerbs({ ...ask, db }, release),
     presentBody(app, release),
   ]);
   const collisions = counts.get(release.id) ?? noCollisions;
+  const gatesOf = seen.get(release.id);
   const reach = app.ports.authority.reach(actor, 'releases.read');
   return {
     ...presentHead(found, reach, now, collisions),
@@ -203,8 +203,8 @@ export async function presentRelease(ask: Omit<Asking, 'db'>, found: ReleaseWith
     children: children
       .filter((child) => reach === 'all' || reach.has(child.unitId))
       .map(({ id, key, name, state, goLive }) => ({ id, key, name, state, goLive: presentGoLive(goLive) })),
-    gates: (strip.get(release.id) ?? []).map(presentGate),
-    health: presentHealth(healthOf(release, { now, gates: gateLight(standing.get(release.id)), collisions })),
+    gates: (gatesOf?.strip ?? []).map(presentGate),
+    health: presentHealth(healthOf(release, { now, gates: gateLight(gatesOf?.standing), collisions })),
     can: presentCan({ ...Object.fromEntries(judged), ...otherCan(app, actor, release) }),
     asOf: null,
   };

@@ -7,7 +7,7 @@ import * as gates from '../../gates/door.ts';
 import * as interlocks from '../../interlocks/door.ts';
 import { actOnRelease } from '../acts/act-on-release.ts';
 import { changeRelease } from '../acts/change-release.ts';
-import { demandsOfRelease, draftsOf } from '../acts/gates-demanded.ts';
+import { demandsOfRelease } from '../acts/gates-demanded.ts';
 import { moveRelease } from '../acts/move-release.ts';
 import { nextStepOf } from '../acts/next-step.ts';
 import { placeDemandedGates, placeReleaseGates } from '../acts/place-release-gates.ts';
@@ -94,8 +94,7 @@ export const routes: readonly Route[] = [
     const found = await readable(call, params.id);
     if (!found.ok) return found;
     const { release } = found.value;
-    const { db } = call.app.database;
-    const demands = await demandsOfRelease(call.app, db, release, await draftsOf(db, release));
+    const demands = await demandsOfRelease(call.app, call.app.database.db, release);
     return done({ body: { items: presentDemands(demands), version: release.version }, etag: release.version });
   }),
 
