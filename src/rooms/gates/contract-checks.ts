@@ -132,6 +132,8 @@ export const listChecks = operation({
       dueAt: instant,
       state: z.enum(checkStates),
       answeredAt: instant.nullable(),
+      answerHash: z.string().nullable().describe('SHA-256 over the RFC 8785 text of the answer, hex'),
+      keyId: uuid.nullable().describe('The key that signed the answer'),
       refused: z.int().describe('Answers that were refused'),
     }),
   ),

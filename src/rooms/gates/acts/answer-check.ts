@@ -72,19 +72,32 @@ export async function answerCheck(asked: Call, checkId: string, sent: SentAnswer
   const heard = signed
     ? await transact(machine, (work) => hearIn(work, check.id, checker, sent))
     : refuse(no['answer-not-signed']({}));
-  if (!heard.ok) await transact(signed ? machine : call, (work) => noteIn(work, check, heard.refusals));
+  if (!heard.ok)
+    await transact(signed ? machine : call, (work) => noteIn(work, { check, checker, keyId: sent.key }, heard.refusals));
   return heard;
 }
 
-async function noteIn(work: Work, check: Check, refusals: readonly Refusal[]): Promise<Outcome<null>> {
+type Source = { readonly check: Check; readonly checker: Checker; readonly keyId: string };
+
+/** What the sender says to be: a key that the machine has or had, or one that nobody registered. */
+function sourceText({ checker, keyId }: Source): string {
+  const key = checker.keys.find((one) => one.id === keyId);
+  if (key === undefined) return `sent with the key ${keyId}, which is none of ${checker.name}`;
+  const standing =
+    key.withdrawnAt !== null ? ', which was withdrawn' : key.confirmedAt === null ? ', which nobody confirmed' : '';
+  return `sent with the key ${keyId} of ${checker.name}${standing}`;
+}
+
+async function noteIn(work: Work, source: Source, refusals: readonly Refusal[]): Promise<Outcome<null>> {
   const [first] = refusals;
+  const { check } = source;
   const nth = await countRefused(work.tx, check.id);
   await noteRefusedIn(
     work,
     check.checkerId,
     nth,
     first?.code ?? 'unknown',
-    `Check ${check.id}: ${first?.message ?? ''}`.slice(0, 2000),
+    `Check ${check.id}, ${sourceText(source)}: ${first?.message ?? ''}`.slice(0, 2000),
   );
   return done(null);
 }
@@ -117,7 +130,7 @@ async function hearIn(work: Work, checkId: string, checker: Checker, sent: SentA
   await followFactsIn(work, gate, {
     occasion: 'result',
     act: 'gates.check-answered',
-    reason: `Check ${check.id}, signed by ${checker.name}.`,
+    reason: `Check ${check.id}, signed by ${checker.name} with the key ${sent.key}. SHA-256 of the answer: ${answerHash}.`,
   });
   return done({ id: check.id, status: 'heard', resultId });
 }

@@ -68,6 +68,7 @@ export const askCheck = (call: Call, gateId: string, criterionId: string): Promi
       dueAt: new Date(work.now.getTime() + answerHours * 3_600_000),
       answeredAt: null,
       answerHash: null,
+      keyId: null,
       resultId: null,
       refused: 0,
     };

@@ -60,6 +60,8 @@ const presentCheck = (check: ListedCheck, names: Names, now: Date) => ({
   dueAt: check.dueAt.toISOString(),
   state: stateOf(check, now),
   answeredAt: check.answeredAt?.toISOString() ?? null,
+  answerHash: check.answerHash,
+  keyId: check.keyId,
   refused: check.refused,
 });
 

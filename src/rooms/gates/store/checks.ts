@@ -13,12 +13,13 @@ export type Check = {
   readonly dueAt: Date;
   readonly answeredAt: Date | null;
   readonly answerHash: string | null;
+  readonly keyId: string | null;
   readonly resultId: string | null;
   readonly refused: number;
 };
 
 const columns = sql`x.id, x.gate_id as "gateId", x.criterion_id as "criterionId", x.checker_id as "checkerId", x.nonce, x.asked_by as "askedBy",
-  x.asked_at as "askedAt", x.due_at as "dueAt", x.answered_at as "answeredAt", encode(x.answer_hash, 'hex') as "answerHash", x.result_id as "resultId",
+  x.asked_at as "askedAt", x.due_at as "dueAt", x.answered_at as "answeredAt", encode(x.answer_hash, 'hex') as "answerHash", x.key_id as "keyId", x.result_id as "resultId",
   x.refused`;
 
 export async function insertCheck(tx: Tx, check: Check): Promise<void> {
