@@ -102,6 +102,7 @@ export function aSignature(wanted: Wanted = {}): { readonly exhibit: SignatureEx
     roles: ['release-manager'],
     at,
     zone: 'UTC',
+    signerZone: 'Europe/Zurich',
     methods: Object.keys(evidence),
     series: 1,
     evidenceHash: hashOfText(canonicalJson(evidence)),

@@ -4,6 +4,15 @@ import { acted, groupRef, named, personRef, role, unitKey, unitName, unitRef, wi
 
 const liveness = z.enum(['active', 'withdrawn']);
 
+const isZone = (zone: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+};
+const siteZone = z.string().min(1).max(64).refine(isZone, 'An IANA time zone such as Europe/Zurich');
+
 export const unitInList = z.object({
   id: uuid,
   key: z.string(),
@@ -20,6 +29,7 @@ export const unit = z.object({
   name: z.string(),
   state: liveness,
   version: z.int(),
+  zone: z.string().nullable().describe('Time zone of the site; null: that of the unit above, in the end UTC'),
   above: z.array(unitRef).describe('From the root down to the parent'),
   children: z.array(unitRef).describe('Active units directly below, at most 200'),
   people: z.int().describe('Active people of this very unit'),
@@ -67,9 +77,15 @@ export const renameUnit = operation({
   method: 'PATCH',
   path: '/units/{id}',
   right: 'identity.administer',
-  summary: 'Rename a unit',
+  summary: 'Rename a unit, or set the time zone of its site',
   params: byId,
-  body: z.strictObject({ name: unitName }),
+  body: z.strictObject({
+    name: unitName.optional(),
+    zone: siteZone
+      .nullable()
+      .optional()
+      .describe('Time zone of the site, in which its signatures show their time; null: that of the unit above'),
+  }),
   reply: acted,
   versioned: true,
 });

@@ -75,6 +75,9 @@ export const peopleBy = (
   by: { readonly ids?: readonly string[]; readonly emails?: readonly string[] },
 ): Promise<readonly PersonName[]> => look.peopleBy(db, by);
 
+/** The time zone of the site where a person stands; UTC where no unit above them has one. */
+export const siteZoneOf = (db: Db | Tx, personId: string): Promise<string> => look.siteZoneOf(db, personId);
+
 /** Units by id or key; those that do not exist or were withdrawn are missing from the answer. */
 export const unitsBy = (
   db: Db,

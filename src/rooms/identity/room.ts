@@ -88,6 +88,7 @@ export const identity: RoomCard = {
     'identity.account-unlocked': 'unlocked the account',
     'identity.unit-created': 'created the unit',
     'identity.unit-renamed': 'renamed the unit',
+    'identity.unit-zone-set': 'set the time zone of the unit',
     'identity.unit-moved': 'moved the unit',
     'identity.unit-withdrawn': 'withdrew the unit',
     'identity.group-created': 'created the group',

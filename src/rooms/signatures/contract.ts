@@ -96,6 +96,11 @@ export const beginCeremony = operation({
       .regex(/^[a-z][a-z-]{0,59}$/, 'A step is written like accept-uat')
       .describe('The step, as `GET /signatures/coverage` names it'),
     input: z.record(z.string(), z.unknown()).default({}).describe('The body of the step, without `signature`'),
+    zone: z
+      .string()
+      .regex(/^[A-Za-z0-9_+/-]{1,64}$/, 'A time zone such as America/New_York')
+      .optional()
+      .describe('The time zone that your browser is in; kept with the signature, decides nothing'),
   }),
   reply: ceremony,
 });
@@ -124,7 +129,8 @@ export const signature = z.object({
     roles: z.array(z.string()),
   }),
   at: instant,
-  zone: z.string().describe('The zone that the printed time is in'),
+  zone: z.string().describe('The zone in force at the signer’s site; the printed time is in it'),
+  signerZone: z.string().nullable().describe('The zone that the signer’s browser said to be in; null: it said none'),
   text: z.string().describe('The signature in one line, as it stands under every print'),
   methods: z.array(z.string()),
   series: z.int().describe('First, second … of an unbroken series of one session'),

@@ -6,9 +6,15 @@ import { lockTree, rewritePaths, saveUnit, type UnitRow, unitFields, unitForUse,
 import type { Acted } from './change-person.ts';
 import { openUnit } from './open-records.ts';
 
-export type UnitChange = { readonly name?: string; readonly parent?: string; readonly reason?: string };
+export type UnitChange = {
+  readonly name?: string | undefined;
+  /** Null: that of the unit above. */
+  readonly zone?: string | null | undefined;
+  readonly parent?: string;
+  readonly reason?: string;
+};
 
-/** Renames a unit or moves it with all that stands below it. */
+/** Renames a unit, sets the time zone of its site, or moves it with all that stands below it. */
 export function changeUnit(call: Call, named: string, change: UnitChange): Promise<Outcome<Acted>> {
   return transact(call, (work) => changeUnitIn(work, named, change, (unit) => work.stale(unitSubject(unit), unit.version)));
 }
@@ -32,17 +38,13 @@ export async function changeUnitIn(
   const refusals = [...(await compare(unit)), ...(parent && moves ? moveFaults(unit, parent) : [])];
   if (refusals.length > 0) return refused(refusals);
 
-  const after: UnitRow = {
-    ...unit,
-    name: change.name ?? unit.name,
-    parent_id: parent?.id ?? unit.parent_id,
-    version: unit.version + 1,
-  };
-  if (!moves && after.name === unit.name) return done({ id: unit.id, version: unit.version });
+  const after = changed(unit, change, parent?.id ?? unit.parent_id);
+  const act = actOf(unit, after);
+  if (act === null) return done({ id: unit.id, version: unit.version });
   await saveUnit(work.tx, after, unit.version);
   if (parent && moves) await standUnder(work, unit, parent);
   work.say({
-    act: moves ? 'identity.unit-moved' : 'identity.unit-renamed',
+    act,
     subject: unitSubject(unit),
     version: after.version,
     before: unitFields(unit),
@@ -50,6 +52,21 @@ export async function changeUnitIn(
     reason: change.reason ?? null,
   });
   return done({ id: unit.id, version: after.version });
+}
+
+const changed = (unit: UnitRow, { name, zone }: UnitChange, parentId: string | null): UnitRow => ({
+  ...unit,
+  name: name ?? unit.name,
+  zone: zone === undefined ? unit.zone : zone,
+  parent_id: parentId,
+  version: unit.version + 1,
+});
+
+/** Null: nothing changes. */
+function actOf(before: UnitRow, after: UnitRow): string | null {
+  if (before.parent_id !== after.parent_id) return 'identity.unit-moved';
+  if (before.name !== after.name) return 'identity.unit-renamed';
+  return before.zone === after.zone ? null : 'identity.unit-zone-set';
 }
 
 /** The whole subtree takes its new paths; rooms above whose records depend on where they stand draw the consequence (port `unitMoved`). */

@@ -27,6 +27,7 @@ export async function createUnitIn(work: Work, wanted: NewUnit): Promise<Outcome
     key: wanted.key,
     name: wanted.name,
     parent_id: parent.id,
+    zone: null,
     path: [...parent.path, id],
     withdrawn_at: null,
     version: 1,

@@ -63,7 +63,16 @@ export function setUp(call: Call, founding: Founding): Promise<Outcome<Founded>>
 async function foundUnit(work: Work, founding: Founding): Promise<string> {
   const id = uuidv7(work.now.getTime());
   const key = founding.organisationKey ?? unitKeyFrom(founding.organisationName);
-  const unit: UnitRow = { id, key, name: founding.organisationName, parent_id: null, path: [id], withdrawn_at: null, version: 1 };
+  const unit: UnitRow = {
+    id,
+    key,
+    name: founding.organisationName,
+    parent_id: null,
+    zone: null,
+    path: [id],
+    withdrawn_at: null,
+    version: 1,
+  };
   await insertUnit(work.tx, unit);
   work.say({ act: 'identity.unit-created', subject: unitSubject(unit), version: 1, before: null, after: unitFields(unit) });
   return id;

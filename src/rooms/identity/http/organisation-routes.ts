@@ -52,6 +52,7 @@ async function presentUnit(call: Call, unit: UnitRow) {
     name: unit.name,
     state: liveness(unit),
     version: unit.version,
+    zone: unit.zone,
     above: [...above],
     children: [...children],
     people: hanging.people,
@@ -113,7 +114,9 @@ const unitRoutes: readonly Route[] = [
       : done({ body: await presentUnit(call, unit), etag: unit.version });
   }),
   route(contract.createUnit, async ({ call, body }) => acted(await createUnit(call, body))),
-  route(contract.renameUnit, async ({ call, params, body }) => acted(await changeUnit(call, params.id, { name: body.name }))),
+  route(contract.renameUnit, async ({ call, params, body }) =>
+    acted(await changeUnit(call, params.id, { name: body.name, zone: body.zone })),
+  ),
   route(contract.moveUnit, async ({ call, params, body }) =>
     acted(await changeUnit(call, params.id, { parent: body.parent, reason: body.reason })),
   ),

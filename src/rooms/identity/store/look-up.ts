@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '../../../foundation/database/database.ts';
+import type { Db, Tx } from '../../../foundation/database/database.ts';
 
 export type PersonName = { readonly id: string; readonly name: string; readonly email: string; readonly active: boolean };
 export type UnitName = {
@@ -70,4 +70,12 @@ export async function organisation(db: Db): Promise<readonly UnitName[]> {
     select id, key, name, parent_id as "parentId", path from identity.unit
     where withdrawn_at is null order by cardinality(path), key`.execute(db);
   return rows;
+}
+
+/** The time zone of the site where a person stands: of the nearest unit that has one. */
+export async function siteZoneOf(db: Db | Tx, personId: string): Promise<string> {
+  const { rows } = await sql<{ zone: string }>`
+    select u.zone from identity.person p join identity.unit home on home.id = p.unit_id join identity.unit u on u.id = any(home.path)
+    where p.id = ${personId} and u.zone is not null order by cardinality(u.path) desc limit 1`.execute(db);
+  return rows[0]?.zone ?? 'UTC';
 }

@@ -17,6 +17,7 @@ export type IdentityTables = {
     key: string;
     name: string;
     parent_id: string | null;
+    zone: string | null;
     path: string[];
     withdrawn_at: StampOrNull;
     version: number;

@@ -9,12 +9,14 @@ export type UnitRow = {
   readonly key: string;
   readonly name: string;
   readonly parent_id: string | null;
+  /** IANA time zone of the site; null: that of the unit above. */
+  readonly zone: string | null;
   readonly path: readonly string[];
   readonly withdrawn_at: Date | null;
   readonly version: number;
 };
 
-const columns = ['id', 'key', 'name', 'parent_id', 'path', 'withdrawn_at', 'version'] as const;
+const columns = ['id', 'key', 'name', 'parent_id', 'zone', 'path', 'withdrawn_at', 'version'] as const;
 
 /** A unit by id or key. */
 export const findUnit = (db: Db, named: string): Promise<UnitRow | undefined> =>
@@ -66,6 +68,7 @@ export const unitFields = (unit: UnitRow): RecordFields => ({
   key: unit.key,
   name: unit.name,
   parent: unit.parent_id,
+  zone: unit.zone,
   withdrawn: unit.withdrawn_at !== null,
 });
 
@@ -73,7 +76,7 @@ export async function saveUnit(tx: Tx, unit: UnitRow, seen: number): Promise<voi
   const saved = await tx
     .withTables<IdentityTables>()
     .updateTable('identity.unit')
-    .set({ name: unit.name, parent_id: unit.parent_id, withdrawn_at: unit.withdrawn_at, version: unit.version })
+    .set({ name: unit.name, parent_id: unit.parent_id, zone: unit.zone, withdrawn_at: unit.withdrawn_at, version: unit.version })
     .where('id', '=', unit.id)
     .where('version', '=', seen)
     .executeTakeFirst();

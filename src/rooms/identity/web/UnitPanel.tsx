@@ -72,26 +72,34 @@ function CreateChild({ unit }: OfUnit) {
 function Rename({ unit, version }: OfUnit) {
   const [opened, setOpened] = useState(false);
   const [name, setName] = useState(unit.name);
+  const [zone, setZone] = useState(unit.zone ?? '');
   const ask = useAsk(renameUnit, () => setOpened(false));
   const open = () => {
     setName(unit.name);
+    setZone(unit.zone ?? '');
     ask.reset();
     setOpened(true);
   };
   return (
     <>
       <BlockedButton variant="default" can={unit.can.change} onClick={open}>
-        Rename
+        Edit
       </BlockedButton>
       <FormDialog
         opened={opened}
-        title={`Rename ${unit.name}`}
-        confirm="Rename"
+        title={`Edit ${unit.name}`}
+        confirm="Save"
         size="md"
         busy={ask.busy}
         refusals={ask.refusals}
-        ready={name.trim() !== '' && name.trim() !== unit.name}
-        onSend={() => void ask.send({ params: { id: unit.id }, version, body: { name: name.trim() } })}
+        ready={name.trim() !== '' && (name.trim() !== unit.name || zone.trim() !== (unit.zone ?? ''))}
+        onSend={() =>
+          void ask.send({
+            params: { id: unit.id },
+            version,
+            body: { name: name.trim(), zone: zone.trim() === '' ? null : zone.trim() },
+          })
+        }
         onClose={() => setOpened(false)}
       >
         <TextInput
@@ -101,6 +109,13 @@ function Rename({ unit, version }: OfUnit) {
           value={name}
           error={refusalFor(ask.refusals, '/name')}
           onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <TextInput
+          label="Time zone of the site"
+          description="Such as Europe/Zurich: signatures of its people show their time in it. Empty: that of the unit above."
+          value={zone}
+          error={refusalFor(ask.refusals, '/zone')}
+          onChange={(event) => setZone(event.currentTarget.value)}
         />
       </FormDialog>
     </>
@@ -175,6 +190,7 @@ export function UnitPanel({ id }: { readonly id: string }) {
             label: 'Stands under',
             value: unit.above.map((one) => one.name).join(' › ') || 'Nothing: it is the whole organisation',
           },
+          { label: 'Time zone of the site', value: unit.zone ?? 'That of the unit above, in the end UTC' },
           { label: 'Units directly below', value: String(unit.children.length) },
           { label: 'People', value: <AppLink href={`/admin/people?unit=${unit.id}`}>{unit.people} of this very unit</AppLink> },
           { label: 'Role grants here', value: String(unit.roleGrants) },

@@ -18,6 +18,8 @@ export type Asked = {
   readonly id: string;
   readonly verb: string;
   readonly input: unknown;
+  /** What the signer's browser or terminal says to be in. */
+  readonly zone?: string | undefined;
 };
 
 /** What begins, beside the ceremony itself. */
@@ -64,6 +66,7 @@ export async function beginCeremony(call: Call, asked: Asked): Promise<Outcome<B
       begun_at: work.now,
       expires_at: new Date(work.now.getTime() + minutes * 60_000),
       ended_at: null,
+      signer_zone: asked.zone ?? null,
     };
     await insertCeremony(work.tx, ceremony);
     sayCeremony(work, ceremony, 'signatures.begun', { state: 'begun' });

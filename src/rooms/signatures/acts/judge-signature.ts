@@ -17,8 +17,7 @@ const statementShape = z.strictObject({
   content: z.record(z.string(), json),
   input: json,
 });
-const payloadShape = z.strictObject({
-  format: z.literal('interlock-signature/1'),
+const payloadFields = {
   id: z.string(),
   statementHash: z.string(),
   contentHash: z.string(),
@@ -35,7 +34,12 @@ const payloadShape = z.strictObject({
   evidenceHash: z.string(),
   requestId: z.string(),
   build: z.string(),
-});
+};
+/** The older format knows no zone of the signer. */
+const payloadShape = z.discriminatedUnion('format', [
+  z.strictObject({ format: z.literal('interlock-signature/1'), ...payloadFields }),
+  z.strictObject({ format: z.literal('interlock-signature/2'), ...payloadFields, signerZone: z.string().nullable() }),
+]);
 const evidenceShape = z.strictObject({
   password: z.strictObject({ changedAt: z.iso.datetime() }).optional(),
   code: z.strictObject({ authenticator: z.string(), step: z.int() }).optional(),

@@ -4,6 +4,7 @@ import { changesBetween, type RecordFields, type Subject } from '../../../founda
 import { done, type Outcome, type Refusal, refuse, refused } from '../../../foundation/refusal.ts';
 import { type Proof, rehearsal, type Signing } from '../../../foundation/signing.ts';
 import type { Work } from '../../../foundation/transact.ts';
+import { siteZoneOf } from '../../identity/door.ts';
 import { newestEntryAt } from '../../ledger/door.ts';
 import { coveredPart } from '../core/covered.ts';
 import { printedCommitment } from '../core/intact.ts';
@@ -134,7 +135,8 @@ async function bind(
     printed: printedCommitment(salt, actor.name, actor.email),
     roles,
     at: now.toISOString(),
-    zone: 'UTC',
+    zone: await siteZoneOf(tx, actor.id),
+    signerZone: ceremony.signer_zone,
     methods,
     series,
     evidenceHash: hashOfText(canonicalJson(evidence)),
@@ -157,6 +159,7 @@ async function bind(
     meaning: ceremony.meaning,
     at: now,
     zone: payload.zone,
+    signer_zone: payload.signerZone,
     printed_name: actor.name,
     user_name: actor.email,
     printed_salt: salt,

@@ -31,7 +31,7 @@ export async function signStep(
 ): Promise<SignedOrNot> {
   const { subject, verb, input, version } = step;
   const begun = await callOperation(transport, beginCeremony, {
-    body: { subject, verb, input },
+    body: { subject, verb, input, zone: new Intl.DateTimeFormat().resolvedOptions().timeZone },
     ...(version === undefined ? {} : { version }),
   });
   if (!begun.ok) {

@@ -12,6 +12,7 @@ export type Kept = {
   readonly meaning: string;
   readonly at: Date;
   readonly zone: string;
+  readonly signer_zone: string | null;
   readonly printed_name: string | null;
   readonly user_name: string | null;
   readonly printed_salt: Buffer | null;
@@ -42,6 +43,7 @@ const payloadShape = z.object({
   roles: z.array(z.string()),
   at: z.string(),
   zone: z.string(),
+  signerZone: z.string().nullable().default(null),
   methods: z.array(z.string()),
   series: z.number(),
   evidenceHash: z.string(),
@@ -96,8 +98,17 @@ export function isIntact(row: Kept, told: Told | null): boolean {
     evidence.success &&
     payload.evidenceHash === hashOfText(canonicalJson(evidence.data)) &&
     same(
-      [payload.meaning, payload.signerId, payload.at, payload.zone, payload.roles, payload.methods, payload.series],
-      [row.meaning, row.signer_id, row.at.toISOString(), row.zone, row.roles, row.methods, row.series],
+      [
+        payload.meaning,
+        payload.signerId,
+        payload.at,
+        payload.zone,
+        payload.signerZone,
+        payload.roles,
+        payload.methods,
+        payload.series,
+      ],
+      [row.meaning, row.signer_id, row.at.toISOString(), row.zone, row.signer_zone, row.roles, row.methods, row.series],
     )
   );
 }

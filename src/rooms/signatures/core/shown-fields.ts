@@ -14,7 +14,7 @@ export function shownFields(value: Json): { readonly [field: string]: Json } | n
   const { printed, id, evidence } = read;
   const statement = JSON.parse(read.statement);
   const payload = JSON.parse(read.payload);
-  const { meaning, roles, at, zone, methods, series, contentHash, signerId } = payload;
+  const { meaning, roles, at, zone, signerZone = null, methods, series, contentHash, signerId } = payload;
   const fields = {
     id,
     version: statement.version,
@@ -22,6 +22,7 @@ export function shownFields(value: Json): { readonly [field: string]: Json } | n
     meaning: meaningOf(meaning),
     at,
     zone,
+    signerZone,
     methods,
     series,
     contentHash,

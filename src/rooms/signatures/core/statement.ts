@@ -55,7 +55,10 @@ export type Payload = {
   readonly printed: string;
   readonly roles: readonly string[];
   readonly at: string;
+  /** In force at the signer's site. */
   readonly zone: string;
+  /** What the signer's browser or terminal said; data alone. */
+  readonly signerZone: string | null;
   readonly methods: readonly string[];
   readonly series: number;
   readonly evidenceHash: string;
@@ -65,7 +68,7 @@ export type Payload = {
 
 export const payloadText = (payload: Payload): string =>
   canonicalJson({
-    format: 'interlock-signature/1',
+    format: 'interlock-signature/2',
     id: payload.id,
     statementHash: payload.statementHash,
     contentHash: payload.contentHash,
@@ -77,6 +80,7 @@ export const payloadText = (payload: Payload): string =>
     roles: payload.roles,
     at: payload.at,
     zone: payload.zone,
+    signerZone: payload.signerZone,
     methods: payload.methods,
     series: payload.series,
     evidenceHash: payload.evidenceHash,

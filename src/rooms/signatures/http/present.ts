@@ -86,6 +86,7 @@ export function presentSignature(
     signer: { id: row.signer_id, name: row.printed_name ?? erasedName, userName: row.user_name ?? erasedName, roles: row.roles },
     at: row.at.toISOString(),
     zone: row.zone,
+    signerZone: row.signer_zone,
     text: signatureText(row),
     methods: row.methods,
     series: row.series,

@@ -34,7 +34,7 @@ export const routes: readonly Route[] = [
   ...noticeRoutes,
   route(contract.beginCeremony, async ({ call, body }) => {
     const { subject, verb, input } = body;
-    const begun = await beginCeremony(call, { kind: subject.kind, id: subject.id, verb, input });
+    const begun = await beginCeremony(call, { kind: subject.kind, id: subject.id, verb, input, zone: body.zone });
     if (!begun.ok) return begun;
     const { app, actor } = call;
     const row = await findCeremony(app.database.db, begun.value.id);

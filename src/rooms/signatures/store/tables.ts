@@ -23,11 +23,13 @@ export type CeremonyTable = Shared & {
   begun_at: Date;
   expires_at: Date;
   ended_at: Date | null;
+  signer_zone: string | null;
 };
 
 export type SignatureTable = Shared & {
   at: Date;
   zone: string;
+  signer_zone: string | null;
   /** The three are null once the name was lawfully erased. */
   printed_name: string | null;
   user_name: string | null;

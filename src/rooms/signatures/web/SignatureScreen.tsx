@@ -33,8 +33,10 @@ function Signed({ signature }: OfSignature) {
           { label: 'Printed name', value: signer.name },
           { label: 'User name', value: signer.userName },
           { label: 'Roles at the time', value: rolesText(signer.roles) },
-          { label: 'Signed at', value: <TimeText at={signature.at} zone={signature.zone} /> },
+          { label: 'Signed at, time of the site', value: <TimeText at={signature.at} zone={signature.zone} /> },
+          { label: 'Signed at, UTC', value: <TimeText at={signature.at} zone="UTC" /> },
           { label: 'Signed at, your time', value: <TimeText at={signature.at} /> },
+          { label: 'Zone of the signer’s browser', value: signature.signerZone ?? 'It said none' },
           { label: 'Meaning', value: signature.meaning.text },
           { label: 'What was done', value: signature.says, hint: signature.verb },
           {

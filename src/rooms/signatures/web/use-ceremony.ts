@@ -40,7 +40,8 @@ export function useCeremony() {
     turn.current += 1;
     const mine = turn.current;
     setState({ kind: 'loading' });
-    const answer = await call(beginCeremony, { version, body: { subject, verb, input: asSent(input) } });
+    const { timeZone: zone } = new Intl.DateTimeFormat().resolvedOptions();
+    const answer = await call(beginCeremony, { version, body: { subject, verb, input: asSent(input), zone } });
     if (mine !== turn.current) return false;
     if (answer.ok) setState({ kind: 'shown', ceremony: answer.value, receivedAt: Date.now() });
     else setState({ kind: 'refused', refusals: refusalsOf(answer), stale: answer.status === 412 });
