@@ -34,6 +34,8 @@ const environment = z.object({
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time of day in UTC, such as 02:00')
     .default('02:00'),
+  /** How large the database may become, in GB (10^9 bytes): an alarm is raised at 80 %. */
+  INTERLOCK_DATABASE_MAX_GB: z.coerce.number().positive().max(1_000_000).optional(),
   /** For one start: lets the next check of identity be the first one again, where nobody is left who checks. */
   INTERLOCK_REOPEN_FIRST_CHECK: flag.default(false),
   DATABASE_URL: z.string().optional(),

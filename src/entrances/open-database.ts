@@ -9,6 +9,8 @@ export type Opened = {
   readonly url: string;
   readonly ownerUrl: string;
   readonly where: string;
+  /** Where the embedded database keeps its files. */
+  readonly folder: string | null;
   readonly stop: () => Promise<void>;
 };
 
@@ -26,13 +28,20 @@ async function embedded(dataDir: string): Promise<Opened> {
   const { ensureDatabase, startEmbedded } = await import('../foundation/database/embedded/index.ts');
   const server = await startEmbedded({ dataDir, purpose: 'serve', say: (line) => void process.stderr.write(`${line}\n`) });
   const { appUrl, ownerUrl } = await ensureDatabase(server, { name: 'interlock' });
-  return { url: appUrl, ownerUrl, where: `embedded PostgreSQL, data in ${server.dataDir}`, stop: () => server.stop() };
+  return {
+    url: appUrl,
+    ownerUrl,
+    where: `embedded PostgreSQL, data in ${server.dataDir}`,
+    folder: server.dataDir,
+    stop: () => server.stop(),
+  };
 }
 
 const external = (url: string, ownerUrl = url): Opened => ({
   url,
   ownerUrl,
   where: `PostgreSQL at ${new URL(url).host}`,
+  folder: null,
   stop: async () => undefined,
 });
 

@@ -75,6 +75,10 @@ async function main(): Promise<void> {
         return publicUrl;
       },
       retentionYears: config.INTERLOCK_RETENTION_YEARS,
+      space: {
+        maxBytes: config.INTERLOCK_DATABASE_MAX_GB === undefined ? null : config.INTERLOCK_DATABASE_MAX_GB * 1e9,
+        folder: config.DATABASE_URL === undefined ? database.folder : null,
+      },
       signing: ledgerSigning(config, publicUrl, config.DATABASE_URL === undefined ? path.resolve(dataDir) : null, log),
     },
     secretsKeys: readSecretsKeys(

@@ -208,6 +208,13 @@ export type Settings = {
   readonly publicUrl: string;
   /** For how many years after somebody left what they did is kept with their name at least, whatever the compliance profile says. */
   readonly retentionYears?: number | undefined;
+  /** What bounds the space of the database; absent where nothing is known of it. */
+  readonly space?: {
+    /** How large the database may become, in bytes, where the operator says so. */
+    readonly maxBytes: number | null;
+    /** A folder on the disk of the database, where it is one of ours. */
+    readonly folder: string | null;
+  };
   /** How this process signs checkpoints of the ledger; absent or without a key it does not. */
   readonly signing?: {
     /** File with the private key. */

@@ -24,8 +24,15 @@ const no = defineRefusals('foundation', {
     says: () => 'The database cannot write: its disk is full. Nothing was changed.',
     remedy: 'Ask the operator to free space; reading goes on.',
   },
+  'cannot-write': {
+    kind: 'unavailable',
+    says: () => 'The database takes no changes at this moment. Nothing was changed: what cannot be recorded is not done.',
+    remedy: 'Tell the operator; reading goes on. Repeat it when writing is possible again.',
+  },
 });
 
+/** Out of memory or of another resource, told by its system that a file cannot be written, or set to reading alone. */
+const unwritableCodes = new Set(['25006', '53000', '53200', '53400', '58030']);
 const awayCodes = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -73,6 +80,7 @@ export function refusalOfFault(error: unknown): Refusal | null {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (unstorableCodes.has(code)) return no['unstorable-text']({});
   if (code === '53100') return no['disk-full']({});
+  if (unwritableCodes.has(code)) return no['cannot-write']({});
   if (awayCodes.has(code) || awayTexts.some((text) => error.message.includes(text))) return no['database-away']({});
   return null;
 }

@@ -6,12 +6,15 @@ import { copyingTo } from './acts/copy-checkpoints.ts';
 import { signNewest } from './acts/sign-checkpoint.ts';
 import { takeUpOlder } from './acts/take-up-older.ts';
 import { verifyOnSchedule } from './acts/verify-on-schedule.ts';
+import { watchClock } from './acts/watch-clock.ts';
+import { watchSpace } from './acts/watch-space.ts';
 import { erasureMachine } from './core/erasure.ts';
 import { personYears } from './core/profile.ts';
 import { checkpointRoutes } from './http/checkpoint-routes.ts';
 import { erasureRoutes } from './http/erasure-routes.ts';
 import { routes } from './http/routes.ts';
 import { sampleRoutes } from './http/sample-routes.ts';
+import { timeOrderRoutes } from './http/time-order-routes.ts';
 import { seal } from './store/seal.ts';
 
 export const ledger: RoomCard = {
@@ -50,6 +53,10 @@ export const ledger: RoomCard = {
     'ledger.key-introduced': 'introduced the key that signs checkpoints from now on',
     'ledger.alarm-raised': 'found that the ledger does not fit',
     'ledger.alarm-ended': 'found that the ledger fits again',
+    'ledger.clock-alarm-raised': 'found that the clock contradicts the trail',
+    'ledger.clock-alarm-ended': 'found that the clock agrees with the trail again',
+    'ledger.space-alarm-raised': 'found that the space for the trail runs short',
+    'ledger.space-alarm-ended': 'found that there is space for the trail again',
     'ledger.erasure-requested': 'asked for the erasure of a person’s name and texts',
     'ledger.erasure-confirmed': 'confirmed the erasure of a person’s name and texts',
     'ledger.erasure-withdrawn': 'withdrew the request of an erasure',
@@ -59,7 +66,7 @@ export const ledger: RoomCard = {
     'ledger.hold-lifted': 'lifted a legal hold',
   },
   machines: [erasureMachine],
-  routes: [...routes, ...sampleRoutes, ...checkpointRoutes, ...erasureRoutes],
+  routes: [...routes, ...sampleRoutes, ...checkpointRoutes, ...erasureRoutes, ...timeOrderRoutes],
   profile: [personYears],
   jobs: [
     { name: 'ledger.seal', everyMs: 300, run: async (app) => void (await seal(app.database.db, app.clock.now())) },
@@ -67,6 +74,8 @@ export const ledger: RoomCard = {
     { name: 'ledger.sign', everyMs: 1_000, run: async (app) => void (await signNewest(app)) },
     { name: 'ledger.copy-checkpoints', everyMs: 1_000, run: copyingTo() },
     { name: 'ledger.check-new-entries', everyMs: 1_000, run: checkNewEntries },
+    { name: 'ledger.watch-clock', everyMs: 1_000, run: watchClock },
+    { name: 'ledger.watch-space', everyMs: 60_000, run: watchSpace },
     { name: 'ledger.verify-on-schedule', everyMs: 60_000, run: verifyOnSchedule },
     { name: 'ledger.erase', everyMs: 5_000, run: carryOutErasures },
     { name: 'ledger.lost-verifications', everyMs: 600_000, run: closeLostRuns },

@@ -1,9 +1,13 @@
 import type { Condition, Measure } from '../../foundation/http/health.ts';
 import type { Services } from '../../foundation/services.ts';
+import { judgeSpace, shareOf, spaceText } from './core/space.ts';
+import { clockBehind } from './core/time-order.ts';
 import { openAlarms } from './store/alarms.ts';
 import { signingState } from './store/checkpoints.ts';
 import { sealerState } from './store/seal.ts';
 import { selfCheck } from './store/self-check.ts';
+import { spaceOf } from './store/space.ts';
+import { clockWatch, countDisordered } from './store/time-order.ts';
 import { newestEntryAt } from './store/trail-of-records.ts';
 
 /** The sealer's lag is a metric: an alarm belongs on it (the sealing promise is one second after the last older write ended). */
@@ -50,14 +54,24 @@ export const signingMeasures: readonly Measure[] = [
     read: async (app) => (await selfCheck(app.database.db)).size,
   },
   {
+    name: 'interlock_ledger_space_share',
+    help: 'Share of the space of the database that is taken, 0 to 1; 0 where it is not known',
+    read: async (app) => {
+      const space = await spaceOf(app);
+      return space === null ? 0 : shareOf(space);
+    },
+  },
+  {
+    name: 'interlock_ledger_time_disorder_entries',
+    help: 'Entries that are dated before one with an earlier place',
+    read: async (app) => countDisordered(app.database.db, 'all'),
+  },
+  {
     name: 'interlock_ledger_open_alarms',
     help: 'Differences that the signer or a verification found and that still stand',
     read: async (app) => (await openAlarms(app.database.db)).length,
   },
 ];
-
-/** Seconds by which the clocks of several servers may differ. */
-const clockTolerance = 5;
 
 /** What /health says of the ledger. An open alarm is not well; a process without a key is, and says so. */
 export const ledgerConditions: readonly Condition[] = [
@@ -72,13 +86,24 @@ export const ledgerConditions: readonly Condition[] = [
   {
     name: 'clock',
     read: async (app) => {
-      const newest = await newestEntryAt(app.database.db, null);
-      const behind = newest === null ? 0 : Math.round((newest.getTime() - app.clock.now().getTime()) / 1000);
-      if (behind <= clockTolerance) return { well: true, says: 'not behind the trail' };
+      const [watch, newest] = await Promise.all([clockWatch(app.database.db), newestEntryAt(app.database.db, null)]);
+      // The newest entry may be dated before others; how far the watch has come may lag a second behind.
+      const latest = newest === null || (watch.ahead !== null && watch.ahead.at > newest) ? watch.ahead : { at: newest };
+      const behind = Math.round(clockBehind(latest, app.clock.now()) / 1000);
+      if (behind === 0) return { well: true, says: 'not behind the trail' };
       return {
         well: false,
         says: `the clock of the server is ${behind} s behind the newest entry of the trail: it stepped back, or was ahead`,
       };
+    },
+  },
+  {
+    name: 'space',
+    read: async (app) => {
+      const space = await spaceOf(app);
+      if (space === null)
+        return { well: true, says: 'not known: INTERLOCK_DATABASE_MAX_GB says how large the database may become' };
+      return { well: judgeSpace(space) !== 'short', says: `${spaceText(space)} are taken` };
     },
   },
   {

@@ -13,9 +13,12 @@ export const systemCall = (app: Services, job: string): Call => ({
   idempotency: null,
 });
 
-const say = (work: Work, act: string, alarm: Alarm, version: number, ended: boolean): void =>
+/** What the trail calls an alarm: most are about the ledger itself. */
+const wordOf = (kind: AlarmKind): string => (kind === 'clock' || kind === 'space' ? `${kind}-alarm` : 'alarm');
+
+const say = (work: Work, alarm: Alarm, version: number, ended: boolean): void =>
   work.say({
-    act,
+    act: `ledger.${wordOf(alarm.kind)}-${ended ? 'ended' : 'raised'}`,
     subject: { kind: 'ledger-alarm', id: alarm.id, key: null, unitIds: [] },
     version,
     before: ended ? { open: true } : null,
@@ -23,7 +26,7 @@ const say = (work: Work, act: string, alarm: Alarm, version: number, ended: bool
   });
 
 /**
- * Raises an alarm at the first difference: in the trail, in the log as an error, and wherever open alarms are shown. While one of a kind is open no second is raised: an alarm is an
+ * Raises an alarm at the first finding: in the trail, in the log as an error, and wherever open alarms are shown. While one of a kind is open no second is raised: an alarm is an
  * entry, and one for each turn would make the log grow for ever.
  */
 export async function raiseAlarm(app: Services, job: string, kind: AlarmKind, says: string): Promise<void> {
@@ -31,7 +34,7 @@ export async function raiseAlarm(app: Services, job: string, kind: AlarmKind, sa
   await transact(systemCall(app, job), async (work) => {
     const alarm = { id: uuidv7(work.now.getTime()), kind, says, raised_at: work.now };
     isNew = await openAlarm(work.tx, alarm);
-    if (isNew) say(work, 'ledger.alarm-raised', alarm, 1, false);
+    if (isNew) say(work, alarm, 1, false);
     return done(null);
   });
   if (isNew) app.log.error({ kind, says }, 'the ledger raises an alarm');
@@ -42,7 +45,7 @@ export async function endAlarmsOf(app: Services, job: string, kinds: readonly Al
   const open = await openAlarms(app.database.db);
   if (!open.some((alarm) => kinds.includes(alarm.kind))) return;
   await transact(systemCall(app, job), async (work) => {
-    for (const alarm of await endAlarms(work.tx, kinds, work.now)) say(work, 'ledger.alarm-ended', alarm, 2, true);
+    for (const alarm of await endAlarms(work.tx, kinds, work.now)) say(work, alarm, 2, true);
     return done(null);
   });
 }

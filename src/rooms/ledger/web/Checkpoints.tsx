@@ -13,7 +13,12 @@ import { type CheckpointShown, entryProof, ledgerState, listCheckpoints, newestN
 
 type State = ReplyOf<typeof ledgerState>;
 
-/** What the signer or a verification found and that still stands: it must not be overlooked. */
+const alarmWords: Readonly<Record<string, string>> = {
+  clock: 'The clock contradicts the trail',
+  space: 'Space for the trail runs short',
+};
+
+/** What was found and still stands: it must not be overlooked. */
 export function AlarmBadge() {
   const alarms = useOperation(ledgerState).data?.value.alarms ?? [];
   const [first] = alarms;
@@ -21,7 +26,7 @@ export function AlarmBadge() {
   return (
     <span title={first.says}>
       <StatusBadge tone="red">
-        {alarms.length === 1 ? 'The ledger does not fit' : `The ledger does not fit in ${alarms.length} ways`}
+        {alarms.length === 1 ? (alarmWords[first.kind] ?? 'The ledger does not fit') : `${alarms.length} alarms of the ledger`}
       </StatusBadge>
     </span>
   );

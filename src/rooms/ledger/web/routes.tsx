@@ -22,6 +22,15 @@ export const screens: readonly ScreenDeclaration[] = [
     load: () => import('./SampleScreen.tsx'),
   },
   {
+    id: 'ledger.time-order',
+    path: '/audit/time-order',
+    title: 'Times out of order',
+    right: 'ledger.read',
+    states: ['empty', 'loading', 'error', 'no-right', 'full'],
+    feeds: ['ledger.time-order'],
+    load: () => import('./TimeOrderScreen.tsx'),
+  },
+  {
     id: 'ledger.erasures',
     path: '/admin/erasures',
     title: 'Erasures and legal holds',
