@@ -65,8 +65,8 @@ const writing = rooms
   .flatMap((room) => room.routes.map((route) => route.operation as AnyOperation))
   .filter((operation) => operation.method !== 'GET' && recipes[operation.id] !== undefined);
 
-describe('[NIST-AU-5] the store of the trail', () => {
-  test('at four fifths of its space an alarm is raised, once, and told where people and machines look; it ends when there is room', async () => {
+describe('the store of the trail', () => {
+  test('[NIST-AU-5] at four fifths of its space an alarm is raised, once, and told where people and machines look; it ends when there is room', async () => {
     const size = await asOwner(w.h, async (client) => {
       const { rows } = await client.query<{ n: number }>('select pg_database_size(current_database())::float8 as n');
       return rows[0]?.n ?? 0;
@@ -98,7 +98,7 @@ describe('[NIST-AU-5] the store of the trail', () => {
   });
 
   test.each(writing.map((operation) => [operation.id, operation] as const))(
-    'cannot be written: %s is refused in words and changes nothing; with space again the same request is done',
+    '[NIST-AU-5] cannot be written: %s is refused in words and changes nothing; with space again the same request is done',
     async (id, operation) => {
       const asked = await signedRecipe(w, operation, (await recipes[id]?.(w)) ?? { as: null });
       const h = asked.h ?? w.h;
@@ -118,7 +118,7 @@ describe('[NIST-AU-5] the store of the trail', () => {
     },
   );
 
-  test('while it cannot be written reading goes on, and afterwards the ledger is whole', async () => {
+  test('[NIST-AU-5] while it cannot be written reading goes on, and afterwards the ledger is whole', async () => {
     const { id } = await must(
       w.h.http(w.keeper, 'POST', '/applications', { body: { key: w.fresh('READ'), name: 'R', unit: w.cast.unit.key } }),
     );
