@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
-import type { Settings } from '../foundation/services.ts';
+import type { Settings } from '../foundation/settings.ts';
 import type { Config } from './config.ts';
 
 const fileName = 'ledger-key.pem';

@@ -1,35 +1,13 @@
 import { z } from 'zod';
-import { idOrKey, instant, manyOf, operation, pageOf, pageQuery, uuid } from '../../foundation/contract.ts';
+import { idOrKey, instant, operation, pageOf, pageQuery, uuid } from '../../foundation/contract.ts';
 import { entryShape, json } from './contract-entry.ts';
+import { cutOff, trailFilters } from './contract-filters.ts';
 
 export * from './contract-checkpoints.ts';
 export * from './contract-entry.ts';
 export * from './contract-erasure.ts';
+export * from './contract-report.ts';
 export * from './contract-time-order.ts';
-
-const trailFilters = {
-  actor: uuid.optional().describe('Id of the person who acted'),
-  act: manyOf(z.string()).optional().describe('Names of acts, e.g. releases.accepted'),
-  kind: manyOf(z.string()).optional().describe('Kinds of record, e.g. release'),
-  key: z.string().max(80).optional().describe('Human key (or id) of the record, in whatever capitals'),
-  from: instant.optional(),
-  until: instant.optional(),
-  field: z
-    .string()
-    .regex(/^\//)
-    .max(200)
-    .optional()
-    .describe(
-      'JSON pointer of a changed field, or of a branch: /goLive finds /goLive/start. Within 92 days, or of one record or person',
-    ),
-  reason: z.string().min(2).max(100).optional().describe('Part of the reason, in whatever capitals. Bounded as the field is'),
-  sort: z
-    .enum(['-at', 'at', 'actor', '-actor', 'act', '-act', 'record', '-record'])
-    .default('-at')
-    .describe(
-      'By time, person, act or record; a dash: downwards. Within a person or an act by time, within a record by its places',
-    ),
-};
 
 export const listActs = operation({
   id: 'ledger.acts',
@@ -67,8 +45,8 @@ export const exportTrail = operation({
   right: 'ledger.read',
   summary: 'The audit trail that a filter finds, as CSV',
   description:
-    'The same entries in the same order as the list, one line for each changed field, times in UTC. For reading; what can be verified is the sealed ledger (ledger.export).',
-  query: z.strictObject(trailFilters),
+    'The same entries in the same order as the list, one line for each changed field, times in UTC. For reading; what can be verified is the sealed ledger (ledger.export). With `ledgerSize` it is the file of a report (ledger.report): the same bytes whenever it is asked.',
+  query: z.strictObject({ ...trailFilters, ledgerSize: cutOff }),
   reply: z.string(),
   streams: 'text/csv',
 });

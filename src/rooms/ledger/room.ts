@@ -12,6 +12,7 @@ import { erasureMachine } from './core/erasure.ts';
 import { personYears } from './core/profile.ts';
 import { checkpointRoutes } from './http/checkpoint-routes.ts';
 import { erasureRoutes } from './http/erasure-routes.ts';
+import { reportRoutes } from './http/report-routes.ts';
 import { routes } from './http/routes.ts';
 import { sampleRoutes } from './http/sample-routes.ts';
 import { timeOrderRoutes } from './http/time-order-routes.ts';
@@ -50,6 +51,7 @@ export const ledger: RoomCard = {
     'ledger.export-finished': 'exported',
     'ledger.export-broken-off': 'broke off an export',
     'ledger.sample-drawn': 'drew a sample of the audit trail',
+    'ledger.report-made': 'made a report of changes',
     'ledger.key-introduced': 'introduced the key that signs checkpoints from now on',
     'ledger.alarm-raised': 'found that the ledger does not fit',
     'ledger.alarm-ended': 'found that the ledger fits again',
@@ -66,7 +68,7 @@ export const ledger: RoomCard = {
     'ledger.hold-lifted': 'lifted a legal hold',
   },
   machines: [erasureMachine],
-  routes: [...routes, ...sampleRoutes, ...checkpointRoutes, ...erasureRoutes, ...timeOrderRoutes],
+  routes: [...routes, ...sampleRoutes, ...checkpointRoutes, ...erasureRoutes, ...timeOrderRoutes, ...reportRoutes],
   profile: [personYears],
   jobs: [
     { name: 'ledger.seal', everyMs: 300, run: async (app) => void (await seal(app.database.db, app.clock.now())) },

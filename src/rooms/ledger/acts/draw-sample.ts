@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { uuidv7 } from '../../../foundation/ids.ts';
 import type { RecordFields } from '../../../foundation/record.ts';
-import { defineRefusals, done, type Outcome, refuse } from '../../../foundation/refusal.ts';
+import { defineRefusals, done, type Outcome, refuse, refused } from '../../../foundation/refusal.ts';
 import { type Call, transact } from '../../../foundation/transact.ts';
+import { cutOffBeyond } from '../core/cut-off.ts';
 import { sampleRule, sampleSize } from '../core/sample.ts';
 import type { ReadEntry } from '../store/read-entries.ts';
 import { drawnEntries, populationOf } from '../store/sample.ts';
@@ -17,11 +18,6 @@ const no = defineRefusals('ledger', {
     kind: 'rule',
     says: (f: { most: number }) => `More than ${f.most} entries match; a sample is drawn from at most as many.`,
     remedy: 'Narrow it: by record, kind, act, person or time.',
-  },
-  'sample-beyond': {
-    kind: 'rule',
-    says: (f: { asked: number; size: number }) => `The ledger holds ${f.size} entries, not ${f.asked}.`,
-    remedy: 'Leave the size out to draw from all that is sealed, or give a smaller one.',
   },
 });
 
@@ -44,7 +40,8 @@ export async function sampleTrail(call: Call, filter: TrailFilter, drawing: Draw
   const { db } = call.app.database;
   const size = await sealedSize(db);
   const ledgerSize = drawing.ledgerSize ?? size;
-  if (ledgerSize > size) return refuse(no['sample-beyond']({ asked: ledgerSize, size }));
+  const beyond = cutOffBeyond(ledgerSize, size);
+  if (beyond.length > 0) return refused(beyond);
   const population = await populationOf(db, filter, ledgerSize, mostPopulation);
   if (population > mostPopulation) return refuse(no['sample-too-wide']({ most: mostPopulation }));
   const seed = drawing.seed ?? randomBytes(16).toString('hex');

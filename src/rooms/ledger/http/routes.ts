@@ -7,9 +7,11 @@ import { applyChanges, type RecordFields } from '../../../foundation/record.ts';
 import { defineRefusals, done, type Outcome, refuse, refused } from '../../../foundation/refusal.ts';
 import type { Services, SubjectKind } from '../../../foundation/services.ts';
 import type { Call } from '../../../foundation/transact.ts';
+import { cutOffOf } from '../acts/make-report.ts';
 import { type Counted, recordExport } from '../acts/record-export.ts';
 import { startVerification } from '../acts/start-verification.ts';
 import * as contract from '../contract.ts';
+import type { Counted as Totalled } from '../core/report-totals.ts';
 import { searchTooWide } from '../core/search-bounded.ts';
 import { actsInWords, kindsInWords } from '../core/trail-words.ts';
 import { changesUntil, historyOf, type ReadEntry, trail } from '../store/read-entries.ts';
@@ -157,6 +159,7 @@ const trailFilter = async (call: Call, query: QueryOf<typeof contract.exportTrai
   oldestFirst: !query.sort.startsWith('-'),
   from: query.from === undefined ? null : new Date(query.from),
   until: query.until === undefined ? null : new Date(query.until),
+  upTo: query.ledgerSize ?? null,
 });
 
 /** The records that rooms know by this key or id, as it is written or in capitals. Which entries of them are shown the reach of the reader decides. */
@@ -171,12 +174,22 @@ async function subjectNamed(app: Services, key: string, kinds: readonly string[]
   return { key, ids: found };
 }
 
-/** The trail page by page, until nothing is left. */
-async function* trailPages(call: Call, filter: TrailFilter, counted: Counted): AsyncGenerator<readonly (readonly CsvCell[])[]> {
+/** A file with a cut-off comes out the same whenever it is asked: what records are called today stays out of it. */
+const withoutLabel = (entry: contract.Entry): contract.Entry => ({ ...entry, subject: { ...entry.subject, label: null } });
+
+/** The trail page by page, until nothing is left; `each` is told every entry. */
+export async function* trailPages(
+  call: Call,
+  filter: TrailFilter,
+  counted: Counted,
+  each?: (entry: Totalled) => void,
+): AsyncGenerator<readonly (readonly CsvCell[])[]> {
   let after: string | null = null;
   for (;;) {
     const entries: readonly ReadEntry[] = await trail(call.app.database.db, filter, { limit: 500, after });
-    const rows = (await presentEntries(call, entries)).flatMap(trailRows);
+    const shown = await presentEntries(call, entries);
+    const rows = (filter.upTo ? shown.map(withoutLabel) : shown).flatMap(trailRows);
+    for (const entry of each === undefined ? [] : entries) each?.({ ...entry, actorId: entry.actor.id });
     counted.rows += rows.length;
     yield rows;
     after = entries.at(-1)?.id ?? null;
@@ -200,6 +213,8 @@ export const routes: readonly Route[] = [
   route(contract.exportTrail, async ({ call, query }) => {
     const bounded = await boundedFilter(call, query);
     if (!bounded.ok) return bounded;
+    const cut = await cutOffOf(call, query.ledgerSize);
+    if (!cut.ok) return cut;
     const filter = bounded.value;
     const lines = await recordExport(call, 'trail', askedFor(query), (counted) =>
       csvLines(trailColumns, trailPages(call, filter, counted)),

@@ -24,6 +24,8 @@ export type TrailFilter = {
   readonly oldestFirst: boolean;
   readonly from: Date | null;
   readonly until: Date | null;
+  /** Only entries with a place up to this. */
+  readonly upTo?: number | null;
 };
 
 /** The smallest UUIDv7 of a moment: entries are found by time over their primary key. */
@@ -77,6 +79,7 @@ export function conditionsOf(filter: TrailFilter): RawBuilder<unknown> {
   if (filter.reason) parts.push(reasonHas(filter.reason));
   if (filter.from !== null) parts.push(sql`e.id >= ${idAt(filter.from)}::uuid`);
   if (filter.until !== null) parts.push(sql`e.id < ${idAt(filter.until)}::uuid`);
+  if (filter.upTo) parts.push(sql`exists (select from ledger.place c where c.entry_id = e.id and c.seq <= ${filter.upTo})`);
   return parts.length === 0 ? sql`true` : sql.join(parts, sql` and `);
 }
 

@@ -126,6 +126,7 @@ const Actions = () => (
   <>
     <AppLink href="/signatures/coverage">What is signed</AppLink>
     <AppLink href="/audit/sample">Draw a sample</AppLink>
+    <AppLink href="/audit/report">Report</AppLink>
     <AppLink href="/audit/time-order">Times out of order</AppLink>
     <CheckpointsButton />
     <VerifyButton />

@@ -22,6 +22,15 @@ export const screens: readonly ScreenDeclaration[] = [
     load: () => import('./SampleScreen.tsx'),
   },
   {
+    id: 'ledger.report',
+    path: '/audit/report',
+    title: 'Report of changes',
+    right: 'ledger.read',
+    states: ['loading', 'error', 'no-right', 'full'],
+    feeds: ['ledger.state', 'ledger.acts'],
+    load: () => import('./ReportScreen.tsx'),
+  },
+  {
     id: 'ledger.time-order',
     path: '/audit/time-order',
     title: 'Times out of order',

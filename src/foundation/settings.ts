@@ -1,0 +1,32 @@
+/** What an installation is told at its start; nothing of it changes while it runs. */
+export type Settings = {
+  readonly build: string;
+  /** For tests: a reply that its contract does not declare is a fault, and so is an act that asks for a second database connection. */
+  readonly checkReplies: boolean;
+  /** True behind HTTPS: cookies carry Secure, HSTS is sent. */
+  readonly secure: boolean;
+  /** Public address, for links. */
+  readonly publicUrl: string;
+  /** For how many years after somebody left what they did is kept with their name at least, whatever the compliance profile says. */
+  readonly retentionYears?: number | undefined;
+  /** What bounds the space of the database; absent where nothing is known of it. */
+  readonly space?: {
+    /** How large the database may become, in bytes, where the operator says so. */
+    readonly maxBytes: number | null;
+    /** A folder on the disk of the database, where it is one of ours. */
+    readonly folder: string | null;
+  };
+  /** How this process signs checkpoints of the ledger; absent or without a key it does not. */
+  readonly signing?: {
+    /** File with the private key. */
+    readonly keyFile: string | null;
+    /** File with the key before it, which vouches for a new one. */
+    readonly previousKeyFile: string | null;
+    /** Name of the log, where it has none yet. */
+    readonly name: string;
+    /** Folder into which every checkpoint is copied. */
+    readonly copyTo: string | null;
+    /** When the ledger verifies itself as a whole each day: hours and minutes in UTC. */
+    readonly verifyAt: string;
+  };
+};
