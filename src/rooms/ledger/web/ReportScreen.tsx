@@ -86,6 +86,7 @@ function Made({ report }: { readonly report: Report }) {
           component="a"
           href={report.file}
           download="interlock-audit-trail.csv"
+          mt="md"
           variant="default"
           leftSection={<IconDownload size={16} aria-hidden="true" />}
         >
