@@ -1,4 +1,5 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { constants, gzip } from 'node:zlib';
@@ -24,11 +25,55 @@ function precompressed(): Plugin {
   };
 }
 
+/** Writes `dist/web-parts.json`, what each file of the build imports and is made of: tests/journeys/first-load.test.ts weighs the first load by it. */
+function weighed(): Plugin {
+  return {
+    name: 'weighed',
+    apply: 'build',
+    async writeBundle(_, bundle) {
+      const parts = Object.values(bundle).flatMap((file) =>
+        file.type === 'chunk'
+          ? [
+              {
+                file: file.fileName,
+                entry: file.isEntry,
+                imports: file.imports,
+                modules: Object.entries(file.modules).map(([id, { renderedLength }]) => [
+                  relative(here('.'), id),
+                  renderedLength,
+                ]),
+              },
+            ]
+          : [],
+      );
+      await writeFile(here('dist/web-parts.json'), JSON.stringify(parts));
+    },
+  };
+}
+
+/** The browser only reads with the shapes; what zod needs to print them as JSON Schema is a quarter of it, and stays with the server and the command line. */
+function withoutJsonSchema(): Plugin {
+  return {
+    name: 'without-json-schema',
+    apply: 'build',
+    transform: {
+      filter: { id: /[\\/]zod[\\/]v4[\\/]core[\\/](?:json-schema-processors|to-json-schema)\.js$/ },
+      handler(code) {
+        const names = [...code.matchAll(/^export (?:function|const) (\w+)|^export \{ \w+ as (\w+) \}/gm)].map(
+          (match) => match[1] ?? match[2],
+        );
+        const absent = names.map((name) => `export const ${name} = absent;`);
+        return `const absent = () => { throw new Error('JSON Schema is made by the server only'); };\n${absent.join('\n')}`;
+      },
+    },
+  };
+}
+
 export default defineConfig({
   root: here('src/entrances/web'),
   base: '/',
   publicDir: false,
-  plugins: [react(), precompressed()],
+  plugins: [react(), withoutJsonSchema(), weighed(), precompressed()],
   build: {
     outDir: out,
     emptyOutDir: true,
@@ -42,11 +87,21 @@ export default defineConfig({
     // What several screens share would be cut into a file for each set of screens: the calendar alone loaded 44 of them, most under 3 kB, six at a time.
     // Small ones are joined by what they are; Home, the first page of everybody, needs none of the large groups (npm run bench counts its bytes).
     rolldownOptions: {
+      // Our files are there for what they export, and do nothing when they are read but bring their styles: a door or a contract of many parts brings only the parts that are used.
+      treeshake: {
+        moduleSideEffects: [
+          { test: /\.css$|[\\/]design[\\/]styles\.ts$|\.worker\.ts$/, sideEffects: true },
+          { test: /[\\/]src[\\/](?:rooms|design|foundation)[\\/]/, sideEffects: false },
+        ],
+      },
       output: {
         codeSplitting: {
           groups: [
             { name: 'first', tags: ['$initial'], priority: 1 },
-            { name: 'page', test: /src[\\/]design[\\/](?:page[\\/]layout|parts[\\/]in-sentence)\./ },
+            {
+              name: 'page',
+              test: /src[\\/](?:design[\\/](?:page[\\/]layout|parts[\\/]in-sentence)|rooms[\\/]signatures[\\/](?:contract|web[\\/]SignatureParts))\./,
+            },
             { name: 'icons', test: /node_modules[\\/]@tabler[\\/]/, minShareCount: 2 },
             { name: 'kit', test: /node_modules[\\/]/, minShareCount: 8 },
             {

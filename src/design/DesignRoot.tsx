@@ -1,7 +1,7 @@
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { createContext, type ReactNode, useContext } from 'react';
 import { AddressProvider } from './navigation.tsx';
+import { ToastPlace } from './shell/ToastPlace.tsx';
 import { theme, variablesResolver } from './theme.ts';
 import './styles.ts';
 
@@ -29,7 +29,7 @@ export function DesignRoot({ nonce, zone, path, navigate, children }: DesignRoot
     <MantineProvider theme={theme} cssVariablesResolver={variablesResolver} defaultColorScheme="auto" getStyleNonce={() => nonce}>
       <ZoneContext value={zone ?? browserZone()}>
         <AddressProvider path={path} navigate={navigate}>
-          <Notifications position="bottom-right" limit={4} />
+          <ToastPlace />
           {children}
         </AddressProvider>
       </ZoneContext>

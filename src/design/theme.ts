@@ -1,15 +1,15 @@
 import {
   Badge,
   Button,
-  Chip,
+  type Chip,
   type CSSVariablesResolver,
   createTheme,
   defaultVariantColorsResolver,
   type MantineColorsTuple,
   Modal,
   NavLink,
-  Table,
-  Tooltip,
+  type Table,
+  type Tooltip,
   type VariantColorsResolver,
 } from '@mantine/core';
 import { cssVariables, dark, light } from './tokens.ts';
@@ -46,6 +46,13 @@ const variantColorResolver: VariantColorsResolver = (input) => {
   return brandFilled ? { ...colors, color: 'var(--mantine-primary-color-contrast)' } : colors;
 };
 
+// Only their types: the parts themselves come with the screens that show them.
+const chip: Parameters<typeof Chip.extend>[0] = { defaultProps: { color: 'brand' } };
+const table: Parameters<typeof Table.extend>[0] = { defaultProps: { verticalSpacing: 9, horizontalSpacing: 'md' } };
+const tooltip: Parameters<typeof Tooltip.extend>[0] = {
+  defaultProps: { openDelay: 300, withArrow: false, events: { hover: true, focus: true, touch: true } },
+};
+
 export const theme = createTheme({
   variantColorResolver,
   colors: { brand: brandScale, dark: darkGreys },
@@ -65,8 +72,8 @@ export const theme = createTheme({
     Badge: Badge.extend({ defaultProps: { variant: 'light', radius: 'sm', tt: 'none', fw: 600 } }),
     Button: Button.extend({ defaultProps: { size: 'sm' } }),
     // Named, for without a name the kit leaves the ink of a chosen chip white, which fails in dark.
-    Chip: Chip.extend({ defaultProps: { color: 'brand' } }),
-    Table: Table.extend({ defaultProps: { verticalSpacing: 9, horizontalSpacing: 'md' } }),
+    Chip: chip,
+    Table: table,
     NavLink: NavLink.extend({ classNames: { root: 'il-nav-link' } }),
     Modal: Modal.extend({
       defaultProps: {
@@ -77,9 +84,7 @@ export const theme = createTheme({
         attributes: { header: { role: 'presentation' } },
       },
     }),
-    Tooltip: Tooltip.extend({
-      defaultProps: { openDelay: 300, withArrow: false, events: { hover: true, focus: true, touch: true } },
-    }),
+    Tooltip: tooltip,
   },
 });
 

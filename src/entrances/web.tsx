@@ -2,7 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queryOf } from '../foundation/web/hooks.ts';
 import { watchTouches } from '../foundation/web/transport.ts';
-import { whoAmI } from '../rooms/identity/contract.ts';
+import { whoAmI } from '../rooms/identity/contract-session.ts';
 import { App } from './web/App.tsx';
 import { loadEarly, screenAt } from './web/load-early.ts';
 import { makeQueryClient } from './web/query-client.ts';

@@ -1,7 +1,8 @@
-import { Menu, UnstyledButton } from '@mantine/core';
-import { IconKeyboard, IconLogout } from '@tabler/icons-react';
-import { useAppNavigate } from '../navigation.tsx';
+import { UnstyledButton } from '@mantine/core';
+import { type ComponentType, useState } from 'react';
 import { Avatar, initialsOf } from '../parts/tags.tsx';
+import type { PersonMenuListProps } from './PersonMenuList.tsx';
+import { toast } from './toast.ts';
 import type { Person, PersonLink } from './types.ts';
 
 export type PersonMenuProps = {
@@ -11,36 +12,32 @@ export type PersonMenuProps = {
   readonly onSignOut: () => void;
 };
 
-export function PersonMenu({ person, links, onHelp, onSignOut }: PersonMenuProps) {
-  const navigate = useAppNavigate();
+const fetchList = () => import('./PersonMenuList.tsx');
+/** What comes too late is asked for again at the click, which says it. */
+const foresee = (): void => void fetchList().catch(() => undefined);
+
+/** Who is signed in. The menu's own code is fetched when somebody points at it, and takes the button over: it is no part of the first load. */
+export function PersonMenu(props: PersonMenuProps) {
+  const [List, setList] = useState<ComponentType<PersonMenuListProps> | null>(null);
+  const face = {
+    className: 'il-person-button',
+    'aria-label': `${initialsOf(props.person.name)}: signed in as ${props.person.name}. Open menu`,
+    children: <Avatar name={props.person.name} />,
+  };
+  if (List !== null) return <List {...props} face={face} />;
+  const open = () =>
+    void fetchList().then(
+      (loaded) => setList(() => loaded.PersonMenuList),
+      () => toast('The menu could not be loaded. Is the network there? Try again.'),
+    );
   return (
-    <Menu position="bottom-end" width={240} withinPortal>
-      <Menu.Target>
-        <UnstyledButton
-          className="il-person-button"
-          aria-label={`${initialsOf(person.name)}: signed in as ${person.name}. Open menu`}
-        >
-          <Avatar name={person.name} />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <div className="il-person-head">
-          <b>{person.name}</b>
-          {person.sub === undefined ? null : <small>{person.sub}</small>}
-        </div>
-        <Menu.Divider />
-        {links.map((link) => (
-          <Menu.Item key={link.href} onClick={() => navigate(link.href)}>
-            {link.label}
-          </Menu.Item>
-        ))}
-        <Menu.Item leftSection={<IconKeyboard size={16} aria-hidden="true" />} onClick={onHelp}>
-          Keyboard shortcuts
-        </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden="true" />} onClick={onSignOut}>
-          Sign out
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <UnstyledButton
+      {...face}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onPointerEnter={foresee}
+      onFocus={foresee}
+      onClick={open}
+    />
   );
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { IconMoon, IconSun } from '@tabler/icons-react';
 
 export function SchemeToggle() {
@@ -7,16 +7,16 @@ export function SchemeToggle() {
   const other = scheme === 'dark' ? 'light' : 'dark';
   const Icon = scheme === 'dark' ? IconSun : IconMoon;
   return (
-    <Tooltip label={`Use ${other} colours`}>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        size="lg"
-        aria-label={`Use ${other} colours`}
-        onClick={() => setColorScheme(other)}
-      >
-        <Icon size={18} aria-hidden="true" />
-      </ActionIcon>
-    </Tooltip>
+    // The browser's own tip: the kit's would be the only floating part of the first load, and the largest.
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size="lg"
+      title={`Use ${other} colours`}
+      aria-label={`Use ${other} colours`}
+      onClick={() => setColorScheme(other)}
+    >
+      <Icon size={18} aria-hidden="true" />
+    </ActionIcon>
   );
 }

@@ -6,7 +6,7 @@ import type { PaletteEntry, PaletteProvider } from '../../design/shell/types.ts'
 import type { ReplyOf } from '../../foundation/contract.ts';
 import { useCall } from '../../foundation/web/hooks.ts';
 import type { ScreenDeclaration } from '../../foundation/web/screen.ts';
-import { signOut, type whoAmI } from '../../rooms/identity/contract.ts';
+import { signOut, type whoAmI } from '../../rooms/identity/contract-session.ts';
 import { navOf } from './nav.ts';
 import { PasswordLinkNotice } from './PasswordLinkNotice.tsx';
 import { records } from './palette.ts';

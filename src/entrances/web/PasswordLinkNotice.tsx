@@ -2,7 +2,7 @@ import { Alert } from '@mantine/core';
 import { useState } from 'react';
 import { TimeText } from '../../design/parts/TimeText.tsx';
 import type { ReplyOf } from '../../foundation/contract.ts';
-import type { whoAmI } from '../../rooms/identity/contract.ts';
+import type { whoAmI } from '../../rooms/identity/contract-session.ts';
 
 type Used = NonNullable<ReplyOf<typeof whoAmI>['passwordLink']>;
 const seenKey = 'interlock.password-link-seen';

@@ -1,20 +1,29 @@
 import { Modal } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { StatePanel } from '../../design/page/StatePanel.tsx';
 import type { ReplyOf } from '../../foundation/contract.ts';
 import { useOperation } from '../../foundation/web/hooks.ts';
 import type { ScreenDeclaration } from '../../foundation/web/screen.ts';
 import { stateOfProblem } from '../../foundation/web/screen-state.ts';
 import { onSignedOut } from '../../foundation/web/transport.ts';
-import { whoAmI } from '../../rooms/identity/contract.ts';
-import { ChangePasswordPage } from './ChangePasswordPage.tsx';
+import { whoAmI } from '../../rooms/identity/contract-session.ts';
 import { Frame } from './Frame.tsx';
-import { OneTimePage } from './OneTimePage.tsx';
-import { SetUpPage } from './SetUpPage.tsx';
+import { ScreenBoundary } from './ScreenBoundary.tsx';
 import { SignInForm } from './SignInForm.tsx';
 import { SignInPage } from './SignInPage.tsx';
+
+// Seen once in the life of an account. The sign-in form is no such part: it must stand when the session ends, also where the network went with it.
+const ChangePasswordPage = lazy(async () => ({ default: (await import('./ChangePasswordPage.tsx')).ChangePasswordPage }));
+const OneTimePage = lazy(async () => ({ default: (await import('./OneTimePage.tsx')).OneTimePage }));
+const SetUpPage = lazy(async () => ({ default: (await import('./SetUpPage.tsx')).SetUpPage }));
+
+const Fetched = ({ path, children }: { readonly path: string; readonly children: ReactNode }) => (
+  <ScreenBoundary path={path}>
+    <Suspense fallback={<StatePanel state={{ kind: 'loading' }} />}>{children}</Suspense>
+  </ScreenBoundary>
+);
 
 export type SessionGateProps = { readonly screens: readonly ScreenDeclaration[]; readonly children: ReactNode };
 
@@ -40,8 +49,8 @@ export function SessionGate({ screens, children }: SessionGateProps) {
   const { pathname } = useLocation();
   const client = useQueryClient();
   const { asked, session, ended, half } = useSession();
-  if (pathname === '/setup') return <SetUpPage />;
-  if (pathname === '/set-password') return <OneTimePage />;
+  if (pathname === '/setup' || pathname === '/set-password')
+    return <Fetched path={pathname}>{pathname === '/setup' ? <SetUpPage /> : <OneTimePage />}</Fetched>;
   const enter = (personId: string) => {
     if (session !== null && session.person.id !== personId) globalThis.location.reload();
     else void client.invalidateQueries();
@@ -51,7 +60,12 @@ export function SessionGate({ screens, children }: SessionGateProps) {
     if (asked.error !== null) return <StatePanel state={stateOfProblem(asked.error, () => void asked.refetch())} />;
     return <StatePanel state={{ kind: 'loading' }} />;
   }
-  if (session.person.mustChangePassword) return <ChangePasswordPage />;
+  if (session.person.mustChangePassword)
+    return (
+      <Fetched path={pathname}>
+        <ChangePasswordPage />
+      </Fetched>
+    );
   return (
     <>
       <Frame screens={screens} session={session} paused={ended}>

@@ -4,7 +4,7 @@ import { StatePanel } from '../../design/page/StatePanel.tsx';
 import { RefusalPanel } from '../../design/refusal/RefusalPanel.tsx';
 import { useCall } from '../../foundation/web/hooks.ts';
 import { refusalsOf } from '../../foundation/web/refusals-of.ts';
-import { signIn } from '../../rooms/identity/contract.ts';
+import { signIn } from '../../rooms/identity/contract-session.ts';
 
 // Fetched when somebody owes it, so that the door stays light.
 const SecondFactor = lazy(() =>

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { can, instant, manyOf, operation, pageOf, pageQuery, reason, uuid } from '../../foundation/contract.ts';
 import { line } from '../../foundation/text.ts';
 import { signatureMark, signatureProof } from '../signatures/contract.ts';
-import { namedStep, person, subjectShown } from './contract-shapes.ts';
+import { namedStep, person } from './contract-shapes.ts';
+import { subjectShown } from './contract-waiting.ts';
 import { verbalStates, verbalVerbs } from './contract-words.ts';
 
 export { verbalStates, verbalVerbs } from './contract-words.ts';

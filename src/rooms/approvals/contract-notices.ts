@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { byId, can, instant, manyOf, operation, pageOf, pageQuery, reason, uuid } from '../../foundation/contract.ts';
 import { prose } from '../../foundation/text.ts';
-import { person, subjectShown } from './contract-shapes.ts';
+import { person } from './contract-shapes.ts';
+import { subjectShown } from './contract-waiting.ts';
 import { noticeStates, noticeVerbs } from './contract-words.ts';
 
 export { noticeStates, noticeVerbs } from './contract-words.ts';

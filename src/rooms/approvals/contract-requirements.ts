@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Json } from '../../foundation/canonical-json.ts';
 import { byId, can, idOrKey, instant, operation, pageOf, pageQuery, reason, uuid, version } from '../../foundation/contract.ts';
 import { signatureMark, signatureProof } from '../signatures/contract.ts';
-import { meaning, person, termsInput, termsShown } from './contract-shapes.ts';
+import { person, termsInput, termsShown } from './contract-shapes.ts';
+import { meaning } from './contract-waiting.ts';
 
 export const changeStates = ['proposed', 'effective', 'dropped'] as const;
 export const changeKinds = ['new', 'change', 'withdraw'] as const;

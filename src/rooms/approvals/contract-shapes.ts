@@ -2,21 +2,14 @@ import { z } from 'zod';
 import { can, idOrKey, instant, uuid } from '../../foundation/contract.ts';
 import { line } from '../../foundation/text.ts';
 import { signatureMark } from '../signatures/contract.ts';
+import { meaning } from './contract-waiting.ts';
 
 export const person = z.object({ id: uuid, name: z.string() });
-export const subjectShown = z.object({
-  kind: z.string(),
-  id: uuid,
-  key: z.string().nullable(),
-  label: z.string(),
-  link: z.string(),
-});
 export const namedStep = z
   .string()
   .min(3)
   .max(170)
   .describe('Kind, id or key, and step of a record, such as release:REL-1042:plan (a colon may be written %3A)');
-export const meaning = z.object({ code: z.string(), text: z.string() });
 const word = (example: string) =>
   z
     .string()

@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { can, instant, operation, pageOf, pageQuery, reason, uuid, version } from '../../foundation/contract.ts';
+import { can, operation, pageOf, pageQuery, reason, uuid, version } from '../../foundation/contract.ts';
 import { prose } from '../../foundation/text.ts';
 import { signatureProof } from '../signatures/contract.ts';
-import { approvalShown, meaning, namedStep, stepShown, subjectShown } from './contract-shapes.ts';
+import { approvalShown, namedStep, stepShown } from './contract-shapes.ts';
+import { givingVerbs, subjectShown } from './contract-waiting.ts';
 
 export * from './contract-emergency.ts';
 export * from './contract-notices.ts';
 export * from './contract-requirements.ts';
 export type { ApprovalShown, StepShown } from './contract-shapes.ts';
-
-export const givingVerbs = ['approve', 'review', 'accept', 'accept-for-production', 'verify', 'reject'] as const;
+export { givingVerbs, waitingApprovals } from './contract-waiting.ts';
 
 export const showApprovals = operation({
   id: 'approvals.show',
@@ -21,28 +21,6 @@ export const showApprovals = operation({
     subject: z.string().min(3).max(170).describe('Kind and id or key of a record, such as release:REL-1042; with a step as well'),
   }),
   reply: z.object({ subject: subjectShown, steps: z.array(stepShown), can: can.describe('give-notice') }),
-});
-
-export const waitingApprovals = operation({
-  id: 'approvals.waiting',
-  method: 'GET',
-  path: '/approvals/waiting',
-  right: 'approvals.read',
-  summary: 'Steps that wait for an approval that the reader could give, at most fifty',
-  reply: z.object({
-    items: z.array(
-      z.object({
-        subject: subjectShown,
-        step: z.string(),
-        says: z.string(),
-        verb: z.enum(givingVerbs),
-        meaning,
-        requirements: z.array(z.object({ key: z.string(), name: z.string() })),
-        since: instant.nullable(),
-      }),
-    ),
-    complete: z.boolean().describe('false: more records were waiting than were looked at'),
-  }),
 });
 
 export const giveApproval = operation({

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { instant, uuid } from '../../foundation/contract.ts';
 import { foundInputView } from './contract-asked.ts';
-
-export const criterionStatuses = ['met', 'not-met', 'stale', 'unknown', 'waived'] as const;
-export type CriterionStatus = (typeof criterionStatuses)[number];
+import { criterionStatuses } from './contract-waiting.ts';
 
 const key = z.string().min(1).max(80);
 const person = z.object({ id: uuid, name: z.string() });

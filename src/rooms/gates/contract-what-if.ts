@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idOrKey, instant, operation, planKey, refusalShape, uuid } from '../../foundation/contract.ts';
 import { line } from '../../foundation/text.ts';
-import { criterionStatuses } from './contract-evaluation.ts';
+import { criterionStatuses } from './contract-waiting.ts';
 
 const criterion = planKey.describe('The id or the key');
 const seen = z.object({ status: z.enum(criterionStatuses), actual: z.string().nullable() });

@@ -4,7 +4,6 @@ import {
   can,
   idOrKey,
   instant,
-  manyOf,
   operation,
   pageOf,
   pageQuery,
@@ -15,8 +14,9 @@ import {
 import { line, prose } from '../../foundation/text.ts';
 import { signatureProof } from '../signatures/contract.ts';
 import { askedMoreView, criterionTypes, foundView } from './contract-asked.ts';
-import { criterionStatuses, evaluationView, keptEvaluation } from './contract-evaluation.ts';
+import { evaluationView, keptEvaluation } from './contract-evaluation.ts';
 import { resultView, waiverView } from './contract-results.ts';
+import { criterionStatuses, gateStates, gateStrip, subjectRef } from './contract-waiting.ts';
 
 export * from './contract-asked.ts';
 export * from './contract-checks.ts';
@@ -25,11 +25,17 @@ export * from './contract-matrix.ts';
 export * from './contract-results.ts';
 export * from './contract-roles.ts';
 export * from './contract-templates.ts';
+export {
+  type CriterionStatus,
+  criterionStatuses,
+  type GateState,
+  type GateStripItem,
+  gateStates,
+  gateStrip,
+  gatesWaiting,
+} from './contract-waiting.ts';
 export * from './contract-what-if.ts';
 
-/** Kept equal to the rows of the machine in `core/gate-machine.ts` (a test compares them). */
-export const gateStates = ['upcoming', 'open', 'passed', 'passed-conditionally', 'failed', 'not-applicable', 'reopened'] as const;
-export type GateState = (typeof gateStates)[number];
 export const operators = ['>=', '<=', '==', '>', '<'] as const;
 export const decideVerbs = ['pass', 'pass-conditionally', 'fail', 'declare-not-applicable', 'reopen'] as const;
 export type DecideVerb = (typeof decideVerbs)[number];
@@ -39,7 +45,6 @@ export const greenHours = z
   .max(2160)
   .describe('For how many hours all criteria must have been green without break before the gate can pass, at most 90 days');
 const person = z.object({ id: uuid, name: z.string() });
-const subjectRef = z.object({ kind: z.string(), id: uuid, key: z.string().nullable(), label: z.string(), link: z.string() });
 const key = z.string().min(1).max(80);
 const gateId = idOrKey
   .max(170)
@@ -50,18 +55,6 @@ const webLink = z
   .url({ protocol: /^https?$/, error: 'A link starts with https:// or http://' })
   .max(2000)
   .describe('Where the evidence lies');
-
-export const gateStrip = z.object({
-  id: uuid,
-  key,
-  name: z.string(),
-  guards: z.string().describe('The verb of the subject that this gate stands before'),
-  state: z.enum(gateStates).describe('As it stands at this moment: what has expired counts as reopened'),
-  dueAt: instant.nullable(),
-  met: z.int().describe('Criteria that are met or validly waived now'),
-  total: z.int(),
-});
-export type GateStripItem = z.output<typeof gateStrip>;
 
 export const criterionView = z.object({
   id: uuid,
@@ -169,24 +162,6 @@ export const listGates = operation({
       .describe('Kind and id or key, such as release:REL-1042'),
   }),
   reply: z.object({ items: z.array(gateStrip) }),
-});
-
-export const gatesWaiting = operation({
-  id: 'gates.waiting',
-  method: 'GET',
-  path: '/gates/waiting',
-  right: 'gates.read',
-  summary: 'What waits for me: gates that I could decide and criteria that I am responsible for',
-  description:
-    'A gate waits for its deciders once its subject stands before the step that it guards and all its criteria are green; until then what is missing waits for who records it. Gates of a subject that is over, on hold or backed out wait for nobody.',
-  query: z.strictObject({ ...pageQuery, for: manyOf(z.enum(['decide', 'record'])).optional() }),
-  reply: pageOf(
-    gateStrip.extend({
-      subject: subjectRef,
-      decide: z.boolean().describe('One of my roles decides it; whether I am independent of it is said by the gate itself'),
-      record: z.array(z.object({ key, text: z.string(), status: z.enum(criterionStatuses) })),
-    }),
-  ),
 });
 
 export const showGate = operation({

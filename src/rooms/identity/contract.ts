@@ -2,47 +2,14 @@ import { z } from 'zod';
 import { can, instant, operation, pageOf, pageQuery, uuid } from '../../foundation/contract.ts';
 import { line } from '../../foundation/text.ts';
 import { secondFactorGiven } from './contract-credentials.ts';
+import { signedIn } from './contract-session.ts';
 import { email, named, personName, secret, tokenScope, unitKey, unitName, withOptionalReason } from './contract-shapes.ts';
 
 /** The contract of the room: sessions, passwords, tokens and the security profile here; the rest in their own files. */
 export * from './contract-credentials.ts';
 export * from './contract-organisation.ts';
 export * from './contract-people.ts';
-
-export const signedIn = z.object({
-  person: z.object({ id: uuid, name: z.string(), email: z.string(), mustChangePassword: z.boolean() }),
-  roles: z.array(z.object({ role: z.string(), says: z.string(), everywhere: z.boolean(), deputyFor: uuid.nullable() })),
-  rights: z.array(z.string()).describe('Rights held in at least one unit: what the navigation shows. Records say more in `can`'),
-  passwordLink: z
-    .object({
-      issuedBy: z.string().nullable(),
-      issuedAt: instant.nullable(),
-      releasedBy: z.string().nullable().describe('The second administrator; null where nobody else could'),
-      usedAt: instant,
-    })
-    .nullable()
-    .describe('The one-time link with which your password was set within the last 30 days. If that was not you, tell security'),
-  session: z.object({
-    id: uuid.nullable(),
-    endsAt: instant.nullable(),
-    state: z
-      .enum(['open', 'second-factor', 'enrol'])
-      .describe('open: signed in; else only the second factor, or setting one up, is possible, within five minutes'),
-    methods: z.array(z.string()).describe('How you proved to be yourself: password, code, passkey, recovery-code'),
-  }),
-});
-
-export const signIn = operation({
-  id: 'identity.sign-in',
-  method: 'POST',
-  path: '/sessions',
-  right: 'public',
-  summary: 'Sign in',
-  description:
-    'Answers with the session cookie. Where a second factor is asked for, the session is not open yet: see session.state. After several failures the account is locked for a while; the answer never tells whether the person exists.',
-  body: z.strictObject({ email, password: secret }),
-  reply: signedIn,
-});
+export * from './contract-session.ts';
 
 export const completeSignIn = operation({
   id: 'identity.complete-sign-in',
@@ -53,25 +20,6 @@ export const completeSignIn = operation({
   description:
     'Failures count together with wrong passwords. A recovery code works once, raises an alarm, and never gives a signature.',
   body: secondFactorGiven,
-  reply: signedIn,
-});
-
-export const signOut = operation({
-  id: 'identity.sign-out',
-  method: 'DELETE',
-  path: '/sessions/current',
-  right: 'signing-in',
-  summary: 'Sign out of this session',
-  reply: z.null(),
-  status: 204,
-});
-
-export const whoAmI = operation({
-  id: 'identity.who-am-i',
-  method: 'GET',
-  path: '/sessions/current',
-  right: 'signing-in',
-  summary: 'Who is signed in, with roles and rights',
   reply: signedIn,
 });
 

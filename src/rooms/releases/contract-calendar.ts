@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idOrKey, instant, manyOf, operation, uuid } from '../../foundation/contract.ts';
-import { person, unitRef } from './contract-record.ts';
+import { person, unitRef } from './contract-home.ts';
 import { releaseKinds, releaseStates } from './contract-words.ts';
 
 const ms = z.int().describe('Milliseconds since 1970 in UTC');

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { can, instant, uuid, version } from '../../foundation/contract.ts';
 import { gateStrip } from '../gates/contract.ts';
 import { signatureMark } from '../signatures/contract.ts';
+import { goLive, person, releaseRef, unitRef } from './contract-home.ts';
 import {
   applicationResults,
   applicationRoles,
@@ -15,10 +16,6 @@ import {
 } from './contract-words.ts';
 
 // What callers get.
-export const person = z.object({ id: uuid, name: z.string() });
-export const unitRef = z.object({ id: uuid, key: z.string(), name: z.string() });
-export const releaseRef = z.object({ id: uuid, key: z.string(), name: z.string() });
-export const goLive = z.object({ start: instant, end: instant, zone: z.string() });
 const phase = z.object({ key: z.string(), name: z.string(), kind: z.enum(phaseKinds), start: instant, end: instant });
 const milestone = z.object({ key: z.string(), name: z.string(), at: instant, doneAt: instant.nullable() });
 const applicationOf = z.object({

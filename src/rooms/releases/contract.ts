@@ -15,13 +15,15 @@ import {
 } from '../../foundation/contract.ts';
 import { collisionShape } from '../interlocks/contract.ts';
 import { signatureProof } from '../signatures/contract.ts';
+import { goLive } from './contract-home.ts';
 import { actBody, changeBody, moveBody, movePreviewBody, proposeBody } from './contract-input.ts';
-import { collisionCount, goLive, release, releaseLine, releaseRef } from './contract-record.ts';
+import { collisionCount, release, releaseLine } from './contract-record.ts';
 import { releaseKinds, releaseStates, releaseVerbs } from './contract-words.ts';
 
 export * from './contract-calendar.ts';
 export * from './contract-demands.ts';
 export * from './contract-gates.ts';
+export { home } from './contract-home.ts';
 export * from './contract-input.ts';
 export * from './contract-next.ts';
 export * from './contract-record.ts';
@@ -189,29 +191,4 @@ export const moveRelease = operation({
   status: 200,
   versioned: true,
   signs: { kind: 'release', verb: 'move' },
-});
-
-const homeLine = z.object({
-  ...releaseRef.shape,
-  state: z.enum(releaseStates),
-  goLive: goLive.nullable(),
-  why: z.array(z.string()),
-});
-export const home = operation({
-  id: 'releases.home',
-  method: 'GET',
-  path: '/home',
-  right: 'releases.read',
-  summary: 'What waits for me',
-  description: 'Gates that wait for my decision are listed by the gates room.',
-  reply: z.object({
-    steps: z
-      .array(homeLine.extend({ verb: z.enum(releaseVerbs), says: z.string() }))
-      .describe('Steps that I could take and that nothing blocks, at most 20'),
-    mine: z.array(homeLine).describe('Releases that I own and that are blocked or late, at most 20'),
-    nextGoLives: z.array(homeLine).describe('The next ten go-lives that I may see'),
-    numbers: z
-      .object({ open: z.int(), goLiveIn30Days: z.int(), late: z.int(), collisions: z.int(), deploying: z.int() })
-      .describe('Over all releases that I may see; each at most 10,000'),
-  }),
 });

@@ -11,7 +11,7 @@ import { waitingApprovals } from '../../approvals/contract.ts';
 import { gatesWaiting } from '../../gates/contract.ts';
 import { whoAmI } from '../../identity/contract.ts';
 import { LostSignatures } from '../../signatures/web/door.tsx';
-import { home } from '../contract.ts';
+import { home } from '../contract-home.ts';
 import { FirstSteps } from './home/FirstSteps.tsx';
 import { NextGoLives } from './home/NextGoLives.tsx';
 import { TodayCard } from './home/TodayCard.tsx';

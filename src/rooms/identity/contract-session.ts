@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { instant, operation, uuid } from '../../foundation/contract.ts';
+import { email, secret } from './contract-shapes.ts';
+
+/** The door: what every page asks before anything else. Apart, because it is part of the first load. */
+export const signedIn = z.object({
+  person: z.object({ id: uuid, name: z.string(), email: z.string(), mustChangePassword: z.boolean() }),
+  roles: z.array(z.object({ role: z.string(), says: z.string(), everywhere: z.boolean(), deputyFor: uuid.nullable() })),
+  rights: z.array(z.string()).describe('Rights held in at least one unit: what the navigation shows. Records say more in `can`'),
+  passwordLink: z
+    .object({
+      issuedBy: z.string().nullable(),
+      issuedAt: instant.nullable(),
+      releasedBy: z.string().nullable().describe('The second administrator; null where nobody else could'),
+      usedAt: instant,
+    })
+    .nullable()
+    .describe('The one-time link with which your password was set within the last 30 days. If that was not you, tell security'),
+  session: z.object({
+    id: uuid.nullable(),
+    endsAt: instant.nullable(),
+    state: z
+      .enum(['open', 'second-factor', 'enrol'])
+      .describe('open: signed in; else only the second factor, or setting one up, is possible, within five minutes'),
+    methods: z.array(z.string()).describe('How you proved to be yourself: password, code, passkey, recovery-code'),
+  }),
+});
+
+export const signIn = operation({
+  id: 'identity.sign-in',
+  method: 'POST',
+  path: '/sessions',
+  right: 'public',
+  summary: 'Sign in',
+  description:
+    'Answers with the session cookie. Where a second factor is asked for, the session is not open yet: see session.state. After several failures the account is locked for a while; the answer never tells whether the person exists.',
+  body: z.strictObject({ email, password: secret }),
+  reply: signedIn,
+});
+
+export const signOut = operation({
+  id: 'identity.sign-out',
+  method: 'DELETE',
+  path: '/sessions/current',
+  right: 'signing-in',
+  summary: 'Sign out of this session',
+  reply: z.null(),
+  status: 204,
+});
+
+export const whoAmI = operation({
+  id: 'identity.who-am-i',
+  method: 'GET',
+  path: '/sessions/current',
+  right: 'signing-in',
+  summary: 'Who is signed in, with roles and rights',
+  reply: signedIn,
+});
