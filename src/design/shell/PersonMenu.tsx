@@ -3,14 +3,7 @@ import { type ComponentType, useState } from 'react';
 import { Avatar, initialsOf } from '../parts/tags.tsx';
 import type { PersonMenuListProps } from './PersonMenuList.tsx';
 import { toast } from './toast.ts';
-import type { Person, PersonLink } from './types.ts';
-
-export type PersonMenuProps = {
-  readonly person: Person;
-  readonly links: readonly PersonLink[];
-  readonly onHelp: () => void;
-  readonly onSignOut: () => void;
-};
+import type { PersonMenuProps } from './types.ts';
 
 const fetchList = () => import('./PersonMenuList.tsx');
 /** What comes too late is asked for again at the click, which says it. */

@@ -2,7 +2,7 @@ import { Menu, UnstyledButton, type UnstyledButtonProps } from '@mantine/core';
 import { IconKeyboard, IconLogout } from '@tabler/icons-react';
 import { type ReactNode, useRef } from 'react';
 import { useAppNavigate } from '../navigation.tsx';
-import type { PersonMenuProps } from './PersonMenu.tsx';
+import type { PersonMenuProps } from './types.ts';
 
 export type PersonMenuListProps = PersonMenuProps & {
   readonly face: UnstyledButtonProps & { readonly 'aria-label': string; readonly children: ReactNode };

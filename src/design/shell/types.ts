@@ -38,3 +38,10 @@ export type PaletteProvider = {
   /** Called with the trimmed text, empty at first; answers with the best few. */
   readonly find: (query: string, signal: AbortSignal) => Promise<readonly PaletteEntry[]>;
 };
+
+export type PersonMenuProps = {
+  readonly person: Person;
+  readonly links: readonly PersonLink[];
+  readonly onHelp: () => void;
+  readonly onSignOut: () => void;
+};
