@@ -8,7 +8,7 @@ const override = 'release\u202eone';
 const notShown: Readonly<Record<string, readonly string[]>> = {
   'compared with what is kept, or a grammar of its own refuses it': [
     ...['password', 'currentPassword', 'token', 'code', 'recoveryCode', 'fingerprint', 'email', 'zone', 'rule'],
-    ...['userHandle', 'authenticatorAttachment', 'transports'],
+    ...['userHandle', 'authenticatorAttachment', 'transports', 'checkpoint'],
   ],
   'names a record that must be there': [
     ...['id', 'unit', 'units', 'person', 'deputy', 'owner', 'parent', 'group', 'role', 'to', 'tolerates', 'kind'],

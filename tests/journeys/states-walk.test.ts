@@ -25,6 +25,15 @@ async function fillIn(): Promise<void> {
   const week = { MO: hours, TU: hours, WE: hours, TH: hours, FR: hours };
   await (await stage().as('inspector')).request.get('/api/v1/releases');
   await post('quality', '/ledger/holds', { person: stage().emailOf('stakeholder'), reason: 'a pending lawsuit' });
+  const named = await (await stage().as('quality')).request.put('/api/v1/ledger/witnesses', {
+    headers: { 'if-match': '"1"' },
+    data: {
+      witnesses: [{ vkey: 'audit.firm.example/witness+c73b4834+BHSWdCxSrk/4/0Ijc8tpg8VHtjd+59ON/sBqENjUYim2', url: null }],
+      quorum: 1,
+      reason: 'the audit department looks on',
+    },
+  });
+  expect(named.status(), await named.text()).toBe(200);
   await post('administrator', '/checkers', { key: 'image-scanner', name: 'Scanner of images' });
   await post('administrator', '/groups', { key: 'night-shift', name: 'Night shift' });
   await post('release.manager', '/working-calendars', {

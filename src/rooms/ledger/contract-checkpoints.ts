@@ -10,7 +10,11 @@ export const checkpointShape = z.object({
   origin: z.string().describe('Name of the log'),
   signedAt: instant.describe('By the server’s clock; it is not signed, and never before that of a smaller size'),
   key: z.object({ id: z.string(), vkey: z.string().describe('C2SP verifier key') }),
-  note: z.string().describe('The signed note (C2SP tlog-checkpoint), byte for byte'),
+  note: z.string().describe('The signed note (C2SP tlog-checkpoint) byte for byte, with the cosignatures of witnesses under it'),
+  cosignatures: z
+    .array(z.object({ name: z.string(), id: z.string(), at: instant.describe('By the clock of the witness') }))
+    .describe('By witnesses that are named now, each verified again'),
+  witnessed: z.boolean().nullable().describe('Whether a quorum of them cosigned; null where no witness is named'),
 });
 export type CheckpointShown = z.output<typeof checkpointShape>;
 

@@ -8,6 +8,7 @@ export * from './contract-entry.ts';
 export * from './contract-erasure.ts';
 export * from './contract-report.ts';
 export * from './contract-time-order.ts';
+export * from './contract-witnesses.ts';
 
 export const listActs = operation({
   id: 'ledger.acts',
@@ -195,6 +196,10 @@ export const exportLedger = operation({
     from: z.coerce.number().int().min(1).optional().describe('First place'),
     until: z.coerce.number().int().min(1).optional().describe('Last place'),
     size: z.coerce.number().int().min(1).optional().describe('Under the checkpoint of this size; the newest when left out'),
+    witnessed: z
+      .literal('true')
+      .optional()
+      .describe('Under the newest checkpoint that a quorum of witnesses cosigned: the newest of all may have no cosignature yet'),
     actor: trailFilters.actor,
     act: trailFilters.act,
     kind: trailFilters.kind,

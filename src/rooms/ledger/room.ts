@@ -1,4 +1,5 @@
 import type { RoomCard } from '../../foundation/card.ts';
+import { askWitnesses } from './acts/ask-witnesses.ts';
 import { carryOutErasures } from './acts/carry-out-erasures.ts';
 import { checkNewEntries } from './acts/check-new-entries.ts';
 import { closeLostRuns } from './acts/close-lost-runs.ts';
@@ -16,6 +17,7 @@ import { reportRoutes } from './http/report-routes.ts';
 import { routes } from './http/routes.ts';
 import { sampleRoutes } from './http/sample-routes.ts';
 import { timeOrderRoutes } from './http/time-order-routes.ts';
+import { witnessRoutes } from './http/witness-routes.ts';
 import { seal } from './store/seal.ts';
 
 export const ledger: RoomCard = {
@@ -35,6 +37,17 @@ export const ledger: RoomCard = {
       says: 'Have the server verify the whole ledger now',
       roles: ['auditor', 'quality', 'administrator'],
       scope: 'read',
+    },
+    'ledger.set-witnesses': {
+      says: 'Say who witnesses the ledger and how many of them must',
+      roles: ['quality', 'administrator'],
+      personOnly: true,
+      scope: 'administer',
+    },
+    'ledger.bring-cosignatures': {
+      says: 'Bring cosignatures of witnesses without network',
+      roles: ['auditor', 'quality', 'administrator'],
+      scope: 'act',
     },
     'ledger.erase': {
       says: 'Erase people’s names and texts after the retention, and set legal holds',
@@ -65,16 +78,27 @@ export const ledger: RoomCard = {
     'ledger.values-erased': 'accounted for values that are erased',
     'ledger.erasure-done': 'finished an erasure',
     'ledger.hold-set': 'set a legal hold',
+    'ledger.witnesses-set': 'said who witnesses the ledger',
+    'ledger.cosignature-brought': 'brought the cosignature of a witness',
     'ledger.hold-lifted': 'lifted a legal hold',
   },
   machines: [erasureMachine],
-  routes: [...routes, ...sampleRoutes, ...checkpointRoutes, ...erasureRoutes, ...timeOrderRoutes, ...reportRoutes],
+  routes: [
+    ...routes,
+    ...sampleRoutes,
+    ...checkpointRoutes,
+    ...erasureRoutes,
+    ...timeOrderRoutes,
+    ...reportRoutes,
+    ...witnessRoutes,
+  ],
   profile: [personYears],
   jobs: [
     { name: 'ledger.seal', everyMs: 300, run: async (app) => void (await seal(app.database.db, app.clock.now())) },
     { name: 'ledger.take-up-sealed', everyMs: 2_000, run: takeUpOlder },
     { name: 'ledger.sign', everyMs: 1_000, run: async (app) => void (await signNewest(app)) },
     { name: 'ledger.copy-checkpoints', everyMs: 1_000, run: copyingTo() },
+    { name: 'ledger.ask-witnesses', everyMs: 1_000, run: askWitnesses },
     { name: 'ledger.check-new-entries', everyMs: 1_000, run: checkNewEntries },
     { name: 'ledger.watch-clock', everyMs: 1_000, run: watchClock },
     { name: 'ledger.watch-space', everyMs: 60_000, run: watchSpace },

@@ -1,5 +1,6 @@
 import type { Condition, Measure } from '../../foundation/http/health.ts';
 import type { Services } from '../../foundation/services.ts';
+import { witnessedSince } from './acts/witnessed.ts';
 import { judgeSpace, shareOf, spaceText } from './core/space.ts';
 import { clockBehind } from './core/time-order.ts';
 import { openAlarms } from './store/alarms.ts';
@@ -9,6 +10,7 @@ import { selfCheck } from './store/self-check.ts';
 import { spaceOf } from './store/space.ts';
 import { clockWatch, countDisordered } from './store/time-order.ts';
 import { newestEntryAt } from './store/trail-of-records.ts';
+import { witnessPolicy } from './store/witnesses.ts';
 
 /** The sealer's lag is a metric: an alarm belongs on it (the sealing promise is one second after the last older write ended). */
 export const sealingMeasures: readonly Measure[] = [
@@ -49,6 +51,11 @@ export const signingMeasures: readonly Measure[] = [
     read: async (app) => unsignedSeconds(app, (await signingState(app.database.db)).unsignedSince),
   },
   {
+    name: 'interlock_ledger_witnessed_size',
+    help: 'Entries under the newest checkpoint that a quorum of witnesses cosigned',
+    read: async (app) => (await witnessedSince(app.database.db, await witnessPolicy(app.database.db))).witnessedSize,
+  },
+  {
     name: 'interlock_ledger_self_verified_entries',
     help: 'Entries that the ledger hashed anew by itself since they were sealed',
     read: async (app) => (await selfCheck(app.database.db)).size,
@@ -73,6 +80,9 @@ export const signingMeasures: readonly Measure[] = [
   },
 ];
 
+/** Minutes for which a checkpoint may wait for its quorum: a witness is a machine elsewhere, and is restarted now and then. */
+const unwitnessedMinutes = 15;
+
 /** What /health says of the ledger. An open alarm is not well; a process without a key is, and says so. */
 export const ledgerConditions: readonly Condition[] = [
   {
@@ -95,6 +105,17 @@ export const ledgerConditions: readonly Condition[] = [
         well: false,
         says: `the clock of the server is ${behind} s behind the newest entry of the trail: it stepped back, or was ahead`,
       };
+    },
+  },
+  {
+    name: 'ledger-witnesses',
+    read: async (app) => {
+      const policy = await witnessPolicy(app.database.db);
+      if (policy.quorum === 0) return { well: true, says: 'no witness is named' };
+      const { signedSize, witnessedSize, since } = await witnessedSince(app.database.db, policy);
+      const minutes = since === null ? 0 : (app.clock.now().getTime() - since.getTime()) / 60_000;
+      const late = minutes > unwitnessedMinutes;
+      return { well: !late, says: `witnessed up to ${witnessedSize} of ${signedSize}${late ? ': the quorum is late' : ''}` };
     },
   },
   {

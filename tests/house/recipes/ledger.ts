@@ -1,7 +1,13 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { disablePerson } from '../../../src/rooms/identity/acts/disable-person.ts';
+import { policySubject } from '../../../src/rooms/ledger/acts/set-witnesses.ts';
+import { signNewest } from '../../../src/rooms/ledger/acts/sign-checkpoint.ts';
+import { cosign, witnessSignerOf, witnessVkeyOf } from '../../../src/rooms/ledger/core/cosignature.ts';
+import { freshKeyFile, sealAll, signingWith } from '../../../src/rooms/ledger/testing/things.ts';
 import type { Someone } from '../../support/builders.ts';
 import { must, type Recipes, reason, type World } from './world.ts';
 
+const keyFile = freshKeyFile();
 const elevenYears = 11 * 366 * 86_400_000;
 
 /** Somebody whose retention is over. */
@@ -20,7 +26,36 @@ const asked = async (w: World): Promise<{ readonly id: string; readonly person: 
   return { id: (await must(w.h.http(w.quality, 'POST', '/ledger/erasures', { body }))).id, person };
 };
 
+const witnessOf = (w: World) => {
+  const pem = generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
+  return witnessSignerOf(`${w.fresh('witness')}.test/w`, pem);
+};
+const witnessVersion = async (w: World): Promise<number> => (await must(w.h.http(w.auditor, 'GET', '/ledger/witnesses'))).version;
+const naming = (vkey: string) => ({ witnesses: [{ vkey, url: null }], quorum: 1, reason });
+
+/** The newest checkpoint, signed where the house has a key. */
+async function newestNote(w: World): Promise<string> {
+  w.h.clock.moveBy(1_000);
+  await sealAll(w.h);
+  await signNewest({ ...w.h.app, settings: signingWith(keyFile) });
+  return (await w.h.http(w.auditor, 'GET', '/ledger/checkpoint')).text;
+}
+
 export const ledgerRecipes: Recipes = {
+  'ledger.set-witnesses': async (w) => ({
+    as: w.quality,
+    about: policySubject.id,
+    ifMatch: await witnessVersion(w),
+    body: naming(witnessVkeyOf(witnessOf(w).key)),
+  }),
+  'ledger.bring-cosignatures': async (w) => {
+    const signer = witnessOf(w);
+    const body = naming(witnessVkeyOf(signer.key));
+    await must(w.h.http(w.quality, 'PUT', '/ledger/witnesses', { ifMatch: await witnessVersion(w), body }));
+    const note = await newestNote(w);
+    const text = note.slice(0, note.indexOf('\n\n') + 1);
+    return { as: w.quality, body: { checkpoint: note + cosign(text, signer, w.h.clock.now()) } };
+  },
   'ledger.request-erasure': async (w) => {
     const person = await longGone(w);
     return { as: w.quality, body: { person: person.id, reason, password: w.quality.password } };

@@ -9,7 +9,9 @@ import { newestCheckpoint, signingKeys, signingState } from '../store/checkpoint
 import { sealedErasures } from '../store/read-entries.ts';
 import { type RecordsUntil, storedOfRecords } from '../store/trail-of-records.ts';
 import { proofsOf } from '../store/tree.ts';
+import { witnessPolicy } from '../store/witnesses.ts';
 import { exhibitLine, exhibitsOf } from './exhibits-of.ts';
+import { newestWitnessed, type WitnessedCheckpoint, withCosignatures, witnessKeysOf } from './witnessed.ts';
 
 export type ProvenCopy = {
   readonly origin: string | null;
@@ -57,6 +59,23 @@ async function erasuresOf(db: Db, entries: readonly StoredEntry[], size: number)
   return (await sealedErasures(db, size)).filter(({ body }) => erasedBy(body).some(([id]) => ids.has(id)));
 }
 
+/**
+ * The newest checkpoint; where witnesses are named, the newest that a quorum cosigned, as long as it covers the records as far as the newest of all does: that one may
+ * be a second old and have no cosignature yet.
+ */
+async function checkpointOver(db: Db, of: RecordsUntil): Promise<WitnessedCheckpoint | null> {
+  const newest = await newestCheckpoint(db);
+  if (newest === null) return null;
+  const policy = await witnessPolicy(db);
+  const met = policy.quorum === 0 ? null : await newestWitnessed(db, { keys: witnessKeysOf(policy), quorum: policy.quorum });
+  if (met !== null) {
+    const stored = await storedOfRecords(db, of, newest.size);
+    const needed = [...stored, ...(await erasuresOf(db, stored, newest.size))].map(({ seq }) => seq);
+    if (Math.max(0, ...needed) <= met.size) return met;
+  }
+  return (await withCosignatures(db, [newest]))[0] ?? null;
+}
+
 /** Entries of some records as an exported ledger of picked entries (`core/export-file.ts`), and the same proofs as plain values. */
 export async function provenCopy(
   app: Pick<Services, 'database' | 'exhibits'>,
@@ -66,8 +85,9 @@ export async function provenCopy(
   const { db } = app.database;
   const { origin } = await signingState(db);
   const keys = (await signingKeys(db)).map(({ vkey, afterSize, endorsement }) => ({ vkey, afterSize, endorsement }));
-  const checkpoint = await newestCheckpoint(db);
+  const checkpoint = await checkpointOver(db, of);
   if (checkpoint === null) return { origin, keys, checkpoint: null, entries: [], lines: [] };
+  const note = checkpoint.noteWithCosignatures;
   const { size } = checkpoint;
   const stored = await storedOfRecords(db, of, size);
   const entries = await proven(db, stored, size);
@@ -77,7 +97,7 @@ export async function provenCopy(
   const lines = [
     write.header({ exportedAt: exportedAt.toISOString(), origin, scope: 'picked' }),
     ...keys.map(write.key),
-    write.checkpoint(checkpoint.note),
+    write.checkpoint(note),
     ...erasures.map(write.erasing),
     ...entries.flatMap((entry) => [write.entry(entry), exhibitLine(write, behind, entry)]),
     write.end(),
@@ -90,7 +110,7 @@ export async function provenCopy(
       root: Buffer.from(checkpoint.root).toString('base64'),
       keyId: parseVkey(checkpoint.vkey)?.id ?? '',
       signedAt: checkpoint.signedAt.toISOString(),
-      note: checkpoint.note,
+      note,
     },
     entries: entries.map(({ body, seq, hash, proof }) => ({ id: body.id, seq, leaf: hash, proof: proof ?? [] })),
     lines: lines.filter((line) => line !== '').map((line) => line.slice(0, -1)),

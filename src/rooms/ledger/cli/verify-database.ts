@@ -2,10 +2,12 @@ import { troubleOf } from '../../../foundation/cli/trouble.ts';
 import { openDatabase } from '../../../foundation/database/database.ts';
 import type { KnownTree } from '../acts/judge-page.ts';
 import { verifyLedger } from '../acts/verify-ledger.ts';
+import { witnessedOver } from '../acts/witnessed.ts';
 import { openCheckpoint } from '../core/checkpoint.ts';
 import { trustedKeys } from '../core/trusted-keys.ts';
 import type { Report } from '../core/verify.ts';
 import type { Brought } from '../core/verify-bundle.ts';
+import type { Witnessed } from '../core/witnessing.ts';
 import { signingKeys } from '../store/checkpoints.ts';
 
 /** Whether the rooms' own tables still are what the entries tell. `left-out`: not asked for. `unread`: this user of the database may not read them. */
@@ -13,7 +15,7 @@ export type RecordsFound =
   | { readonly found: 'fit' | 'left-out' }
   | { readonly found: 'differ' | 'unread'; readonly says: string };
 
-export type DatabaseReport = Report & { readonly records: RecordsFound };
+export type DatabaseReport = Report & { readonly records: RecordsFound; readonly witnessed: Witnessed | null };
 
 /** Asks all rooms over an address of the database. @returns the first difference, in words */
 export type CheckRecords = (url: string) => Promise<string | null>;
@@ -47,7 +49,9 @@ export async function verifyDatabase(
       outside.push({ size: opened.size, root: opened.root, where: 'your file' });
     }
     const report = await verifyLedger(database.db, { outside });
-    return { ...report, records: check === null ? { found: 'left-out' } : await recordsOver(url, check) };
+    const { witnessing } = brought;
+    const witnessed = witnessing === undefined ? null : await witnessedOver(database.db, witnessing);
+    return { ...report, witnessed, records: check === null ? { found: 'left-out' } : await recordsOver(url, check) };
   } finally {
     await database.close();
   }

@@ -12,7 +12,8 @@ import { parseVkey } from '../core/signed-note.ts';
 import type { Brought } from '../core/verify-bundle.ts';
 import { newestCheckpoint, signingKeys } from '../store/checkpoints.ts';
 import { asSuperuser, freshKeyFile, sealAll, signingWith, writeThings } from '../testing/things.ts';
-import { broughtAlong, verifyFile } from './verify-file.ts';
+import { broughtAlong } from './brought.ts';
+import { verifyFile } from './verify-file.ts';
 
 const house = useHouse({ settings: signingWith(freshKeyFile()) });
 let folder = '';
@@ -162,7 +163,7 @@ describe('an exported ledger, verified alone', () => {
     if (key === undefined || stranger === null) throw new Error('no keys');
     expect(await judged(text, { keys: [key], checkpoints: [] })).toMatchObject({ verdict: 'valid' });
     expect(await judged(text, { keys: [stranger], checkpoints: [] })).toMatchObject({ damage: { what: 'key' } });
-    expect(await broughtAlong([], ['no key'])).toHaveProperty('unreadable');
+    expect(await broughtAlong({ checkpoint: [], key: ['no key'], witness: [] })).toHaveProperty('unreadable');
   });
 
   test('a checkpoint that was kept exposes whoever rewrites, cuts or sets back the log and signs it again', async () => {

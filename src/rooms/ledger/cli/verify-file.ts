@@ -3,8 +3,6 @@ import { open, readFile, stat } from 'node:fs/promises';
 import { troubleOf } from '../../../foundation/cli/trouble.ts';
 import { type Container, judgeContainer } from '../core/container.ts';
 import type { Judge } from '../core/exhibits.ts';
-import { splitNotes } from '../core/note-file.ts';
-import { type NoteKey, parseVkey } from '../core/signed-note.ts';
 import { type Brought, type BundleResult, BundleVerifier } from '../core/verify-bundle.ts';
 
 /** Lines of a file, split at U+000A and nowhere else: a text within an entry may hold other line ends of Unicode. */
@@ -91,24 +89,4 @@ async function verifyLines(file: string, brought: Brought, judges: readonly Judg
     return { unreadable: `line ${line + 1}: ${error instanceof Error ? error.message : String(error)}` };
   }
   return verifier.result();
-}
-
-/** What a person brings along: files with checkpoints (one note or many), and verifier keys. */
-export async function broughtAlong(
-  files: readonly string[],
-  vkeys: readonly string[],
-): Promise<Brought | { readonly unreadable: string }> {
-  const keys: NoteKey[] = [];
-  for (const vkey of vkeys) {
-    const key = parseVkey(vkey);
-    if (key === null) return { unreadable: `“${vkey}” is no verifier key (name+id+base64)` };
-    keys.push(key);
-  }
-  const checkpoints: string[] = [];
-  for (const file of files) {
-    const { notes } = splitNotes(await readFile(file, 'utf8'));
-    if (notes.length === 0) return { unreadable: `${file} holds no signed checkpoint` };
-    checkpoints.push(...notes);
-  }
-  return { keys, checkpoints };
 }

@@ -3,14 +3,15 @@ import { sha256 } from '../../../foundation/canonical-json.ts';
 
 // C2SP signed-note v1.0: a text, an empty line, signature lines. https://c2sp.org/signed-note
 
-/** The byte by which C2SP tells Ed25519 from other signatures. */
-const ed25519 = 0x01;
+/** Bytes by which C2SP tells kinds of signatures apart: Ed25519 over the text of the note, and the timestamped one of a witness (tlog-cosignature). */
+export const keyKinds = { ed25519: 0x01, witness: 0x04 } as const;
+type KeyKind = (typeof keyKinds)[keyof typeof keyKinds];
 const mostSignatures = 100;
 
 /** A public key by which notes are verified. */
 export type NoteKey = {
   readonly name: string;
-  /** First four bytes of SHA-256(name || newline || 0x01 || public key), hex. */
+  /** First four bytes of SHA-256(name || newline || kind || public key), hex. */
   readonly id: string;
   readonly publicKey: Uint8Array;
 };
@@ -23,8 +24,8 @@ export type Note = { readonly text: string; readonly signatures: readonly NoteSi
 /** A name stands in a line of its own between blanks, and in front of a plus in a verifier key. */
 export const isKeyName = (name: string): boolean => name !== '' && !/[\s+\p{Z}\p{Cc}]/u.test(name);
 
-const idOf = (name: string, publicKey: Uint8Array): string =>
-  sha256(`${name}\n`, Uint8Array.of(ed25519), publicKey).subarray(0, 4).toString('hex');
+const idOf = (name: string, publicKey: Uint8Array, kind: KeyKind): string =>
+  sha256(`${name}\n`, Uint8Array.of(kind), publicKey).subarray(0, 4).toString('hex');
 
 /** Base64 as RFC 4648 section 4 writes it and no other way: one value has one text. */
 export function strictBase64(text: string): Buffer | null {
@@ -32,34 +33,38 @@ export function strictBase64(text: string): Buffer | null {
   return bytes.toString('base64') === text ? bytes : null;
 }
 
-export function noteKey(name: string, publicKey: Uint8Array): NoteKey {
+export function noteKey(name: string, publicKey: Uint8Array, kind: KeyKind = keyKinds.ed25519): NoteKey {
   if (!isKeyName(name)) throw new Error(`“${name}” cannot name a key: no blanks, no plus, not empty`);
   if (publicKey.length !== 32) throw new Error('an Ed25519 public key has 32 bytes');
-  return { name, id: idOf(name, publicKey), publicKey };
+  return { name, id: idOf(name, publicKey, kind), publicKey };
 }
 
-/** The verifier key, one word: `<name>+<id>+<base64(0x01 || public key)>`. */
-export const vkeyOf = (key: NoteKey): string =>
-  `${key.name}+${key.id}+${Buffer.concat([Uint8Array.of(ed25519), key.publicKey]).toString('base64')}`;
+/** The verifier key, one word: `<name>+<id>+<base64(kind || public key)>`. */
+export const vkeyOfKind = (kind: KeyKind, key: NoteKey): string =>
+  `${key.name}+${key.id}+${Buffer.concat([Uint8Array.of(kind), key.publicKey]).toString('base64')}`;
 
-/** Reads a verifier key; null where it is none, or not of Ed25519, or its id is not that of its key. */
-export function parseVkey(text: string): NoteKey | null {
+export const vkeyOf = (key: NoteKey): string => vkeyOfKind(keyKinds.ed25519, key);
+
+/** Reads a verifier key; null where it is none, or not of this kind, or its id is not that of its key. */
+export function parseVkeyOfKind(kind: KeyKind, text: string): NoteKey | null {
   const [, name = '', id = '', encoded = ''] = /^([^+]+)\+([0-9a-f]{8})\+(\S+)$/.exec(text) ?? [];
   const bytes = strictBase64(encoded);
-  if (!isKeyName(name) || bytes === null || bytes.length !== 33 || bytes[0] !== ed25519) return null;
+  if (!isKeyName(name) || bytes === null || bytes.length !== 33 || bytes[0] !== kind) return null;
   const publicKey = bytes.subarray(1);
-  return idOf(name, publicKey) === id ? { name, id, publicKey } : null;
+  return idOf(name, publicKey, kind) === id ? { name, id, publicKey } : null;
 }
+
+export const parseVkey = (text: string): NoteKey | null => parseVkeyOfKind(keyKinds.ed25519, text);
 
 /** DER of an Ed25519 public key up to its 32 bytes (RFC 8410). */
 const spkiHead = Buffer.from('302a300506032b6570032100', 'hex');
 
 /** @param pem PKCS 8, Ed25519. */
-export function signerOf(name: string, pem: string): NoteSigner {
+export function signerOf(name: string, pem: string, kind: KeyKind = keyKinds.ed25519): NoteSigner {
   const privateKey = createPrivateKey(pem);
   if (privateKey.asymmetricKeyType !== 'ed25519') throw new Error(`the key is ${privateKey.asymmetricKeyType}, not Ed25519`);
   const spki = createPublicKey(pem).export({ format: 'der', type: 'spki' });
-  return { key: noteKey(name, spki.subarray(spkiHead.length)), privateKey };
+  return { key: noteKey(name, spki.subarray(spkiHead.length), kind), privateKey };
 }
 
 const mayStandInNote = (text: string): boolean =>
@@ -95,7 +100,7 @@ export function readNote(note: string): Note | { readonly unreadable: string } {
   return { text: note.slice(0, gap + 1), signatures };
 }
 
-const isGenuine = (text: string, key: NoteKey, signature: Uint8Array): boolean => {
+export const isGenuine = (text: string, key: NoteKey, signature: Uint8Array): boolean => {
   const publicKey = createPublicKey({ key: Buffer.concat([spkiHead, key.publicKey]), format: 'der', type: 'spki' });
   return signature.length === 64 && verify(null, Buffer.from(text), publicKey, signature);
 };

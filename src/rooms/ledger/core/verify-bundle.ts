@@ -11,9 +11,14 @@ import { trustedKeys } from './trusted-keys.ts';
 import { type Damage, type DamageKind, damageAt, inspectEntry, type Report, Verifier } from './verify.ts';
 import { inclusionFault } from './verify-proof.ts';
 import { walkTree } from './walk-tree.ts';
+import { type Witnessed, type Witnessing, witnessedIn } from './witnessing.ts';
 
 /** What the reader brings along: keys known from elsewhere, and checkpoints that were kept. */
-export type Brought = { readonly keys: readonly NoteKey[]; readonly checkpoints: readonly string[] };
+export type Brought = {
+  readonly keys: readonly NoteKey[];
+  readonly checkpoints: readonly string[];
+  readonly witnessing?: Witnessing;
+};
 
 export type BundleReport = Report & {
   /** `former`: a file of a version without checkpoints. */
@@ -24,6 +29,8 @@ export type BundleReport = Report & {
   readonly compared: readonly number[];
   /** Sizes of those that a file of picked entries cannot be compared with. */
   readonly notCompared: readonly number[];
+  /** How far the witnesses whom the reader relies on cosigned; null where none were named. */
+  readonly witnessed: Witnessed | null;
   /** What other rooms put behind entries; null in a file of a version without. */
   readonly exhibits: ExhibitReport | null;
   /** Parts on which nothing is concluded. */
@@ -157,11 +164,19 @@ export class BundleVerifier {
       else outside.push(opened);
     }
     this.#outside = outside.toSorted((a, b) => a.size - b.size);
+    const { witnessing } = this.#brought;
+    const forged = witnessing === undefined ? null : witnessedIn(this.#signed, witnessing).forged;
+    if (forged !== null) this.#fail('checkpoint', forged);
     for (const entry of this.#pickedErasing) {
       const damage = inspectEntry(entry, this.#erased).damage ?? this.#unproven(entry);
       if (damage !== null) verifier.fail(damage);
     }
     return verifier;
+  }
+
+  /** Checkpoints that were brought, and that of the file. */
+  get #signed(): readonly SignedCheckpoint[] {
+    return [...this.#outside, ...(this.#checkpoint === null ? [] : [this.#checkpoint])];
   }
 
   #fail(what: DamageKind, detail: string): void {
@@ -193,8 +208,7 @@ export class BundleVerifier {
   #grow(entry: ExportedEntry, leaf: Buffer): Damage | null {
     if (this.#former) return null;
     if (entry.seq !== this.#edge.size + 1) return damageAt(entry, 'sequence', 'a whole ledger begins with 1');
-    const signed = [...this.#outside, ...(this.#checkpoint === null ? [] : [this.#checkpoint])];
-    const walked = walkTree(this.#edge, [leaf], signed);
+    const walked = walkTree(this.#edge, [leaf], this.#signed);
     this.#edge = walked.edge;
     this.#met += walked.met;
     if (walked.wrong !== null) {
@@ -244,9 +258,7 @@ export class BundleVerifier {
       this.#comparePicked();
       return;
     }
-    const beyond = [...this.#outside, ...(this.#checkpoint === null ? [] : [this.#checkpoint])].find(
-      (one) => one.size > this.#edge.size,
-    );
+    const beyond = this.#signed.find((one) => one.size > this.#edge.size);
     if (beyond === undefined) return;
     const whose = beyond === this.#checkpoint ? 'of the file' : 'that you brought';
     const detail = `the checkpoint ${whose} covers ${beyond.size} entries, and the file ends at ${this.#edge.size}: newer ones are gone, or an older copy was restored`;
@@ -265,6 +277,7 @@ export class BundleVerifier {
     // Reading stops at a broken entry, so a broken exhibit came before it.
     const base: Report = damage === null ? read : { ...read, verdict: 'broken', damage };
     const whole = this.#header?.scope === 'whole';
+    const { witnessing } = this.#brought;
     const sizes = this.#outside.map(({ size }) => size);
     const comparable = (size: number): boolean => (whole ? size <= this.#edge.size : size === this.#checkpoint?.size);
     const signedSize = Math.max(0, ...sizes.filter(comparable), this.#checkpoint?.size ?? 0);
@@ -275,6 +288,13 @@ export class BundleVerifier {
       scope: this.#header?.scope ?? 'former',
       origin: this.#header?.origin ?? null,
       checkpoint: this.#checkpoint === null ? null : { size: this.#checkpoint.size, keyId: this.#checkpoint.key.id },
+      witnessed:
+        witnessing === undefined
+          ? null
+          : witnessedIn(
+              this.#signed.filter(({ size }) => comparable(size)),
+              witnessing,
+            ).witnessed,
       compared: sizes.filter(comparable),
       notCompared: sizes.filter((size) => !comparable(size)),
       exhibits: this.#header?.format === exportFormat ? this.#exhibits.report : null,

@@ -1,13 +1,18 @@
+import type { Db } from '../../../foundation/database/database.ts';
 import { type Route, route } from '../../../foundation/http/route.ts';
 import { defineRefusals, done, type Outcome, refuse } from '../../../foundation/refusal.ts';
 import type { Call } from '../../../foundation/transact.ts';
+import { type WitnessedCheckpoint, withCosignatures } from '../acts/witnessed.ts';
 import * as contract from '../contract-checkpoints.ts';
 import { readCheckpoint } from '../core/checkpoint.ts';
+import { witnessVkeyOf } from '../core/cosignature.ts';
 import { consistencyParts, inclusionParts } from '../core/proofs.ts';
 import { parseVkey } from '../core/signed-note.ts';
+import type { WitnessPolicy } from '../core/witness-policy.ts';
 import { type CheckpointRow, checkpointOf, checkpointsBelow, newestCheckpoint, signingKeys } from '../store/checkpoints.ts';
 import { placedEntry } from '../store/read-entries.ts';
 import { proofOf, rootAt } from '../store/tree.ts';
+import { witnessPolicy } from '../store/witnesses.ts';
 
 const no = defineRefusals('ledger', {
   'no-such-checkpoint': {
@@ -49,14 +54,34 @@ const originOf = (note: string): string => {
   return 'unreadable' in read ? '' : read.origin;
 };
 
-export const presentCheckpoint = (row: CheckpointRow): contract.CheckpointShown => ({
-  size: row.size,
-  root: base64(row.root),
-  origin: originOf(row.note),
-  signedAt: row.signedAt.toISOString(),
-  key: { id: parseVkey(row.vkey)?.id ?? '', vkey: row.vkey },
-  note: row.note,
-});
+const presentCheckpoint = (
+  row: WitnessedCheckpoint,
+  { quorum, witnesses }: Pick<WitnessPolicy, 'quorum' | 'witnesses'>,
+): contract.CheckpointShown => {
+  const named = new Set(witnesses.map(({ vkey }) => vkey));
+  const cosignatures = row.cosignatures.filter(({ key }) => named.has(witnessVkeyOf(key)));
+  return {
+    size: row.size,
+    root: base64(row.root),
+    origin: originOf(row.note),
+    signedAt: row.signedAt.toISOString(),
+    key: { id: parseVkey(row.vkey)?.id ?? '', vkey: row.vkey },
+    note: row.noteWithCosignatures,
+    cosignatures: cosignatures.map(({ key, at }) => ({ name: key.name, id: key.id, at: at.toISOString() })),
+    witnessed: quorum === 0 ? null : cosignatures.length >= quorum,
+  };
+};
+
+const presentAll = async (db: Db, rows: readonly CheckpointRow[]): Promise<contract.CheckpointShown[]> => {
+  const policy = await witnessPolicy(db);
+  return (await withCosignatures(db, rows)).map((row) => presentCheckpoint(row, policy));
+};
+
+async function presentOne(db: Db, row: CheckpointRow): Promise<contract.CheckpointShown> {
+  const [shown] = await presentAll(db, [row]);
+  if (shown === undefined) throw new Error('one row gives one checkpoint');
+  return shown;
+}
 
 /** The checkpoint of a size, or the newest. */
 export async function checkpointFor(call: Call, size: number | undefined): Promise<Outcome<CheckpointRow>> {
@@ -76,16 +101,16 @@ export const checkpointRoutes: readonly Route[] = [
   route(contract.listCheckpoints, async ({ call, query }) => {
     const rows = await checkpointsBelow(call.app.database.db, numberIn(query.cursor), query.limit);
     const nextCursor = rows.length === query.limit ? String(rows.at(-1)?.size ?? '') : null;
-    return done({ body: { items: rows.map(presentCheckpoint), nextCursor } });
+    return done({ body: { items: await presentAll(call.app.database.db, rows), nextCursor } });
   }),
   route(contract.showCheckpoint, async ({ call, params }) => {
     const found = await checkpointFor(call, params.size);
-    return found.ok ? done({ body: presentCheckpoint(found.value) }) : found;
+    return found.ok ? done({ body: await presentOne(call.app.database.db, found.value) }) : found;
   }),
   route(contract.newestNote, async ({ call }) => {
     const found = await checkpointFor(call, undefined);
     if (!found.ok) return found;
-    const { note, size } = found.value;
+    const { note, size } = await presentOne(call.app.database.db, found.value);
     const stream = { contentType: 'text/plain; charset=utf-8', fileName: `checkpoint-${size}.txt`, lines: oneText(note) };
     return done({ body: '', stream });
   }),
@@ -106,7 +131,7 @@ export const checkpointRoutes: readonly Route[] = [
         index,
         leaf: base64(entry.hash),
         hashes: hashes.map(base64),
-        checkpoint: presentCheckpoint(found.value),
+        checkpoint: await presentOne(db, found.value),
       },
     });
   }),

@@ -3,6 +3,7 @@ import { defineRefusals, done, type Outcome, refuse } from '../../../foundation/
 import type { Services } from '../../../foundation/services.ts';
 import type { Call } from '../../../foundation/transact.ts';
 import { exhibitLine, exhibitsOf } from '../acts/exhibits-of.ts';
+import { newestWitnessed, withCosignatures, witnessKeysOf } from '../acts/witnessed.ts';
 import type * as contract from '../contract.ts';
 import { type ExportedEntry, type ExportWriter, exportWriter } from '../core/export-file.ts';
 import { inclusionParts } from '../core/proofs.ts';
@@ -11,6 +12,7 @@ import { type CheckpointRow, newestCheckpoint, signingKeys, signingState } from 
 import { newestErasure, sealedEntries, sealedErasures } from '../store/read-entries.ts';
 import type { TrailFilter } from '../store/trail-filter.ts';
 import { proofsOf } from '../store/tree.ts';
+import { witnessPolicy } from '../store/witnesses.ts';
 import { checkpointFor } from './checkpoint-routes.ts';
 
 export type ExportQuery = QueryOf<typeof contract.exportLedger>;
@@ -48,7 +50,8 @@ async function* headLines(app: Services, bundle: Bundle, write: ExportWriter, la
   const { origin } = await signingState(db);
   yield write.header({ exportedAt: app.clock.now().toISOString(), origin, scope: whole ? 'whole' : 'picked' });
   for (const key of await signingKeys(db)) yield write.key(key);
-  if (checkpoint !== null) yield write.checkpoint(checkpoint.note);
+  const [cosigned] = checkpoint === null ? [] : await withCosignatures(db, [checkpoint]);
+  if (cosigned !== undefined) yield write.checkpoint(cosigned.noteWithCosignatures);
   const size = checkpoint?.size ?? 0;
   const erasures = await sealedErasures(db, whole ? lastSeq : size);
   // In a whole ledger they are met again at their places; picked ones carry their proofs.
@@ -91,16 +94,33 @@ const no = defineRefusals('ledger', {
       `Values were erased by entry ${f.seq}, which the checkpoint of ${f.size} entries does not cover: the file could not account for them.`,
     remedy: 'Export under a newer checkpoint, or the whole ledger.',
   },
+  'none-witnessed': {
+    kind: 'conflict',
+    says: () => 'No checkpoint has the quorum of its witnesses, or none is named.',
+    remedy: 'Look at the witnesses of the ledger: who is asked, and why each did not cosign. Or export without asking for it.',
+  },
 });
 
 /** What an export holds. Picked entries are proven under a checkpoint, so there must be one; the whole ledger proves itself, and goes on behind the last checkpoint. */
 export async function bundleFor(call: Call, query: ExportQuery, filter: TrailFilter): Promise<Outcome<Bundle>> {
   const { db } = call.app.database;
   const whole = isWhole(query);
+  if (query.witnessed !== undefined && query.size === undefined) return witnessedBundle(call, query, filter);
   if (whole && query.size === undefined) return done({ query, filter, checkpoint: await newestCheckpoint(db) });
   const found = await checkpointFor(call, query.size);
   if (!found.ok) return found;
-  const { size } = found.value;
-  const seq = whole ? 0 : await newestErasure(db);
-  return seq > size ? refuse(no['erased-since']({ size, seq })) : done({ query, filter, checkpoint: found.value });
+  return under(call, query, filter, found.value);
+}
+
+async function under(call: Call, query: ExportQuery, filter: TrailFilter, checkpoint: CheckpointRow): Promise<Outcome<Bundle>> {
+  const { size } = checkpoint;
+  const seq = isWhole(query) ? 0 : await newestErasure(call.app.database.db);
+  return seq > size ? refuse(no['erased-since']({ size, seq })) : done({ query, filter, checkpoint });
+}
+
+async function witnessedBundle(call: Call, query: ExportQuery, filter: TrailFilter): Promise<Outcome<Bundle>> {
+  const { db } = call.app.database;
+  const policy = await witnessPolicy(db);
+  const met = policy.quorum === 0 ? null : await newestWitnessed(db, { keys: witnessKeysOf(policy), quorum: policy.quorum });
+  return met === null ? refuse(no['none-witnessed']({})) : under(call, query, filter, met);
 }

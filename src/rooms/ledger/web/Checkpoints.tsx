@@ -1,6 +1,7 @@
 import { Button, Modal, Stack, Table } from '@mantine/core';
 import { IconDownload, IconSignature } from '@tabler/icons-react';
 import { useState } from 'react';
+import { AppLink } from '../../../design/navigation.tsx';
 import { StatePanel } from '../../../design/page/StatePanel.tsx';
 import { FieldList } from '../../../design/parts/FieldList.tsx';
 import { TimeText } from '../../../design/parts/TimeText.tsx';
@@ -43,6 +44,18 @@ const Alarms = ({ alarms }: { readonly alarms: State['alarms'] }) => (
   </Stack>
 );
 
+/** Whether a quorum cosigned, and who did. */
+function WitnessedBy({ row }: { readonly row: CheckpointShown }) {
+  if (row.witnessed === null) return <span className="lg-quiet">Nobody is named</span>;
+  const names = row.cosignatures.map(({ name }) => name).join(', ');
+  return (
+    <>
+      <StatusBadge tone={row.witnessed ? 'teal' : 'orange'}>{row.witnessed ? 'Quorum met' : 'Not witnessed'}</StatusBadge>
+      {names === '' ? null : <div className="lg-quiet">{names}</div>}
+    </>
+  );
+}
+
 function Newest({ state, newest }: { readonly state: State; readonly newest: CheckpointShown }) {
   const { fullAt, fullVerdict } = state.selfVerified;
   return (
@@ -50,6 +63,7 @@ function Newest({ state, newest }: { readonly state: State; readonly newest: Che
       fields={[
         { label: 'Covers', value: `Entries 1 to ${newest.size} of ${state.lastSeq}` },
         { label: 'Signed', value: <TimeText at={newest.signedAt} /> },
+        { label: 'Witnessed', value: <WitnessedBy row={newest} /> },
         { label: 'Root', value: <code className="lg-hash">{newest.root}</code> },
         { label: 'Log', value: newest.origin },
         { label: 'Key', value: <code className="lg-hash">{newest.key.vkey}</code>, hint: 'C2SP verifier key' },
@@ -78,6 +92,7 @@ const Earlier = ({ rows }: { readonly rows: readonly CheckpointShown[] }) => (
         <Table.Th>Signed</Table.Th>
         <Table.Th>Root</Table.Th>
         <Table.Th>Key</Table.Th>
+        <Table.Th>Witnesses</Table.Th>
       </Table.Tr>
     </Table.Thead>
     <Table.Tbody>
@@ -92,6 +107,9 @@ const Earlier = ({ rows }: { readonly rows: readonly CheckpointShown[] }) => (
           </Table.Td>
           <Table.Td>
             <code>{row.key.id}</code>
+          </Table.Td>
+          <Table.Td>
+            <WitnessedBy row={row} />
           </Table.Td>
         </Table.Tr>
       ))}
@@ -121,7 +139,7 @@ function Body() {
           <Newest state={current} newest={newest} />
           <p>
             Keep checkpoints where whoever runs this server cannot reach. A later log that does not contain yours was rewritten,
-            cut or set back.
+            cut or set back. <AppLink href="/admin/witnesses">Witnesses</AppLink> do it all the time.
           </p>
           <div>
             <Button

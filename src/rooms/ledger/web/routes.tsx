@@ -1,4 +1,4 @@
-import { IconEraser, IconHistory } from '@tabler/icons-react';
+import { IconEraser, IconEye, IconHistory } from '@tabler/icons-react';
 import type { ScreenDeclaration } from '../../../foundation/web/screen.ts';
 
 export const screens: readonly ScreenDeclaration[] = [
@@ -48,6 +48,16 @@ export const screens: readonly ScreenDeclaration[] = [
     states: ['empty', 'loading', 'error', 'no-right', 'full'],
     feeds: ['ledger.holds', 'ledger.erasures'],
     load: () => import('./ErasuresScreen.tsx'),
+  },
+  {
+    id: 'ledger.witnesses',
+    path: '/admin/witnesses',
+    title: 'Witnesses of the ledger',
+    right: 'ledger.read',
+    nav: { place: 'admin', label: 'Witnesses', icon: IconEye, order: 55 },
+    states: ['empty', 'loading', 'error', 'no-right', 'full'],
+    feeds: ['ledger.witnesses'],
+    load: () => import('./WitnessesScreen.tsx'),
   },
   {
     id: 'ledger.record',
