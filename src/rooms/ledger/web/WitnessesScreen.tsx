@@ -68,7 +68,8 @@ const WitnessRow = ({ one, signedSize }: { readonly one: Witness; readonly signe
 
 function Quorum({ policy }: { readonly policy: Policy }) {
   const { quorum, items, witnessedSize, signedSize, setAt } = policy;
-  const upTo = witnessedSize === null ? 'Nothing yet' : `Entries 1 to ${witnessedSize} of ${signedSize} signed`;
+  const nothing = signedSize === 0 ? 'No checkpoint was signed yet' : `Nothing yet of ${signedSize} entries signed`;
+  const upTo = witnessedSize === null ? nothing : `Entries 1 to ${witnessedSize} of ${signedSize} signed`;
   return (
     <FieldList
       fields={[
