@@ -190,7 +190,10 @@ export function UnitPanel({ id }: { readonly id: string }) {
             label: 'Stands under',
             value: unit.above.map((one) => one.name).join(' › ') || 'Nothing: it is the whole organisation',
           },
-          { label: 'Time zone of the site', value: unit.zone ?? 'That of the unit above, in the end UTC' },
+          {
+            label: 'Time zone of the site',
+            value: unit.zone ?? (unit.above.length === 0 ? 'None: UTC' : 'That of the unit above'),
+          },
           { label: 'Units directly below', value: String(unit.children.length) },
           { label: 'People', value: <AppLink href={`/admin/people?unit=${unit.id}`}>{unit.people} of this very unit</AppLink> },
           { label: 'Role grants here', value: String(unit.roleGrants) },
