@@ -76,6 +76,7 @@ export function servicesOver(
     profileValues: new Map(
       rooms.flatMap(({ room, profile = [] }) => profile.map((value) => [value.key, { room, value }] as const)),
     ),
+    signingBars: rooms.flatMap((room) => room.signingBars ?? []),
     signables: new Map(rooms.flatMap((room) => (room.signables ?? []).map((signable) => [signable.kind, signable] as const))),
     facts: new Map(rooms.flatMap((room) => (room.facts ?? []).map((fact) => [fact.name, fact] as const))),
     ports: {

@@ -4,7 +4,7 @@ import type { Fact } from './fact.ts';
 import type { Route } from './http/route.ts';
 import type { Job } from './jobs.ts';
 import type { ProfileValue } from './profile.ts';
-import type { Check, Exhibit, Signable, SubjectKind } from './services.ts';
+import type { Check, Exhibit, Signable, SigningBar, SubjectKind } from './services.ts';
 import type { Machine } from './state-machine.ts';
 
 /** A room's card: all that it offers to the house. The entrances read cards; rooms never read each other's. */
@@ -19,6 +19,8 @@ export type RoomCard = {
   readonly subjects: readonly SubjectKind[];
   /** Kinds of records of which some acts are signed. */
   readonly signables?: readonly Signable[];
+  /** What can keep somebody from signing. */
+  readonly signingBars?: readonly SigningBar[];
   /** What the room can measure on records, for gates. */
   readonly facts?: readonly Fact[];
   /** What a whole verification of the ledger asks beyond it. */

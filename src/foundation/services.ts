@@ -208,6 +208,8 @@ export type Services = {
   readonly subjects: ReadonlyMap<string, SubjectKind>;
   /** By kind of record: what signatures on it cover, from all cards. */
   readonly signables: ReadonlyMap<string, Signable>;
+  /** What can keep somebody from signing, from all cards. */
+  readonly signingBars: readonly SigningBar[];
   /** By name: what the house can measure on records, from all cards. */
   readonly facts: ReadonlyMap<string, Fact>;
   /** What a whole verification asks beyond the ledger, from all cards. */
@@ -297,6 +299,9 @@ export type Exhibit = {
   /** By id of the entry's subject. What is missing in the answer is gone, and the file says so. */
   readonly of: (db: Db, subjectIds: readonly string[]) => Promise<ReadonlyMap<string, Json>>;
 };
+
+/** Why somebody may sign nothing where a record stands, whatever their rights: asked before any component is, and again in the act that signs. */
+export type SigningBar = (work: Work, subject: Subject) => Promise<readonly Refusal[]>;
 
 /** What a whole verification of the ledger asks a room: whether its own tables still are what the entries tell. @returns the first difference, in words. */
 export type Check = (app: Services) => Promise<string | null>;

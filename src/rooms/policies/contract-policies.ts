@@ -18,6 +18,8 @@ export const policyVersionView = z.object({
   author: person,
   effectiveAt: instant.nullable().describe('The day from which it holds; null: from its approval'),
   holdsFrom: instant.nullable().describe('When it began, or begins, to hold'),
+  trainedRoles: z.array(z.string()).describe('Roles whose holders sign here only while they are trained in this version'),
+  trainingMonths: z.int().nullable().describe('For how many months a training counts; null: as long as the version is in force'),
   approvedBy: person.nullable(),
   approvedAt: instant.nullable(),
   endedAt: instant.nullable(),
@@ -76,26 +78,57 @@ export const policyView = policyLine.extend({
   versions: z.array(policyVersionView).describe('Newest first'),
   acknowledgements: z.object({
     number: z.int().nullable().describe('The version in force; null: none is'),
+    hash: z.string().nullable().describe('SHA-256 of what was read: the canonical JSON of policy, number, text and summary'),
     done: z.array(person.extend({ at: instant })),
     outstanding: z.array(person).describe('Who should and has not, at most 2,000'),
   }),
+  training: z
+    .object({
+      roles: z.array(z.string()),
+      months: z.int().nullable(),
+      trained: z.int().describe('How many of those it is asked of are trained in it now'),
+      missing: z.array(person).describe('Of whom it is asked and who are not trained in it now, at most 2,000'),
+    })
+    .describe('What the version in force asks'),
   exceptions: z.array(policyExceptionView).describe('Newest first, of records that the reader may see'),
   exceptionDays: z.int().describe('How far ahead an exception ends at most, by the compliance profile'),
-  can: can.describe('change, acknowledge, requestException'),
+  can: can.describe('change, acknowledge, requestException, recordTraining'),
 });
 export type PolicyView = z.output<typeof policyView>;
 
+export const trainingView = z.object({
+  id: uuid,
+  key: z.string().describe('TRN-1 and on'),
+  person,
+  number: z.int().describe('The version of the policy'),
+  trainedAt: instant,
+  expiresAt: instant.nullable().describe('From then on it no longer counts; null: it counts as long as its version is in force'),
+  current: z.boolean().describe('It counts at this moment'),
+  evidence: z.string().describe('Where the proof lies'),
+  recordedBy: person,
+  recordedAt: instant,
+  revoked: z.object({ by: person, at: instant, reason: z.string() }).nullable(),
+  can: can.describe('revoke'),
+});
+export type TrainingView = z.output<typeof trainingView>;
+
 const title = line(200).min(1);
 const text = prose(40_000);
+const roleNames = z.array(z.string().regex(/^[a-z][a-z-]{1,40}$/, 'A role, such as deployer')).max(20);
+const roles = roleNames.describe('Roles whose holders acknowledge each version');
 const draft = {
   text: text.optional().describe('Of the draft'),
   summary: prose(2_000).optional().describe('What is new in the draft against the version before'),
   effectiveAt: instant.nullable().optional().describe('From when it should hold; null: from its approval'),
+  trainedRoles: roleNames.optional().describe('Of the draft: roles whose holders sign here only while they are trained in it'),
+  trainingMonths: z
+    .int()
+    .min(1)
+    .max(120)
+    .nullable()
+    .optional()
+    .describe('Of the draft: for how many months a training counts; null: as long as it is in force'),
 };
-const roles = z
-  .array(z.string().regex(/^[a-z][a-z-]{1,40}$/, 'A role, such as deployer'))
-  .max(20)
-  .describe('Roles whose holders acknowledge each version');
 const owner = z.string().min(1).max(254).describe('E-mail or id; you, when left out');
 
 export const listPolicies = operation({
@@ -176,6 +209,44 @@ export const acknowledgePolicy = operation({
   params: policyId,
   body: z.strictObject({ number: z.int().min(1).describe('The version that you read') }),
   reply: policyView,
+});
+
+export const listTrainings = operation({
+  id: 'policies.list-trainings',
+  method: 'GET',
+  path: '/policies/{id}/trainings',
+  right: 'policies.read',
+  summary: 'Who was trained in a policy, the newest first',
+  params: policyId,
+  query: z.strictObject(pageQuery),
+  reply: pageOf(trainingView),
+});
+
+export const recordTraining = operation({
+  id: 'policies.record-training',
+  method: 'POST',
+  path: '/policies/{id}/trainings',
+  right: 'policies.record-training',
+  summary: 'Record that somebody else was trained in a version of a policy',
+  params: policyId,
+  body: z.strictObject({
+    person: z.string().min(1).max(254).describe('E-mail or id'),
+    number: z.int().min(1).describe('The version in which they were trained'),
+    trainedAt: instant,
+    evidence: prose(2_000).min(3).describe('Where the proof lies: a course, a test, a certificate'),
+  }),
+  reply: trainingView,
+});
+
+export const revokeTraining = operation({
+  id: 'policies.revoke-training',
+  method: 'POST',
+  path: '/trainings/{id}/acts/revoke',
+  right: 'policies.record-training',
+  summary: 'Revoke a training that was recorded wrongly: it counts no longer',
+  params: byId,
+  body: z.strictObject({ reason }),
+  reply: trainingView,
 });
 
 export const requestPolicyException = operation({

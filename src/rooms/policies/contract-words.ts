@@ -10,6 +10,7 @@ export const policyKinds = [
   'rehearsals',
   'environments',
   'emergency',
+  'signing',
   'other',
 ] as const;
 export type PolicyKind = (typeof policyKinds)[number];

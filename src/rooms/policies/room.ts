@@ -1,5 +1,6 @@
 import type { RoomCard } from '../../foundation/card.ts';
 import { everyReader } from '../identity/door.ts';
+import { barSigning } from './acts/bar-signing.ts';
 import { takeEffect } from './acts/decide-version.ts';
 import { endExceptions } from './acts/except.ts';
 import { policyExceptionMachine } from './core/exception-machine.ts';
@@ -10,6 +11,7 @@ import { policyRoutes } from './http/policy-routes.ts';
 import { profileRoutes } from './http/profile-routes.ts';
 import { signableException, signableVersion } from './http/signable-policies.ts';
 import { signableProfileChange } from './http/signable-profile-change.ts';
+import { trainingRoutes } from './http/training-routes.ts';
 import { subjects } from './store/subjects.ts';
 
 const onlyRead = ['auditor', 'inspector', 'stakeholder'];
@@ -24,6 +26,8 @@ const writingRoles = [
   'system-owner',
   'business-process-owner',
 ];
+/** Who answers for work answers for the training of those who do it. */
+const trainingRoles = ['quality', 'validation-lead', 'system-owner', 'business-process-owner'];
 const askingRoles = [
   ...['release-manager', 'project-manager', 'change-manager', 'implementation-manager', 'development-manager'],
   ...['test-manager', 'environment-manager', 'deployer', 'system-owner'],
@@ -46,6 +50,12 @@ export const policies: RoomCard = {
     },
     'policies.take-steps': { says: 'Take versions of policies a step on', roles: writingRoles, scope: 'plan' },
     'policies.acknowledge': { says: 'Acknowledge policies', roles: signingRoles, personOnly: true, scope: 'act' },
+    'policies.record-training': {
+      says: 'Record trainings of others in policies, and revoke them',
+      roles: trainingRoles,
+      personOnly: true,
+      scope: 'act',
+    },
     'policies.request-exceptions': { says: 'Ask for exceptions from policies', roles: askingRoles, scope: 'plan' },
     'policies.decide-exceptions': { says: 'Take exceptions from policies a step on', roles: signingRoles, scope: 'plan' },
     'policies.grant-exceptions': {
@@ -83,6 +93,8 @@ export const policies: RoomCard = {
     'policies.version-discarded': 'discarded a draft of the policy',
     'policies.version-withdrawn': 'withdrew a version of the policy',
     'policies.policy-acknowledged': 'acknowledged a version of the policy',
+    'policies.training-recorded': 'recorded the training of somebody in a version of the policy',
+    'policies.training-revoked': 'revoked a training in a version of the policy',
     'policies.followed': 'fixed which versions of the policies it follows',
     'policies.exception-requested': 'asked for an exception from a policy',
     'policies.exception-granted': 'granted an exception from a policy',
@@ -100,13 +112,14 @@ export const policies: RoomCard = {
     'policies.profile-change-withdrawn': 'withdrew a change of the compliance profile',
   },
   machines: [profileMachine, policyMachine, policyExceptionMachine],
-  routes: [...profileRoutes, ...policyRoutes],
+  routes: [...profileRoutes, ...policyRoutes, ...trainingRoutes],
   jobs: [
     { name: 'policies.take-effect', everyMs: 15_000, run: takeEffect },
     { name: 'policies.end-exceptions', everyMs: 30_000, run: endExceptions },
   ],
   subjects,
   signables: [signableProfileChange, signableVersion, signableException],
+  signingBars: [barSigning],
   profile: [exceptionDays],
   migrations: { room: 'policies', folder: new URL('./store/migrations/', import.meta.url) },
 };

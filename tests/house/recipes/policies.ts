@@ -33,6 +33,12 @@ const inForce = async (w: World): Promise<HttpReply['body']> => {
   const submitted = await step(w, w.cast.manager, await draft(w), 'submit', {});
   return step(w, w.cast.quality, submitted, 'approve', { password: w.cast.quality.password });
 };
+const training = (w: World): object => ({
+  person: w.cast.deployer.id,
+  number: 1,
+  trainedAt: w.h.clock.now().toISOString(),
+  evidence: 'Course RM-4, passed',
+});
 const exception = async (w: World): Promise<object> => {
   const { key } = await aRelease(w);
   return { subject: `release:${key}`, reason, expiresAt: inDays(w, 30) };
@@ -67,6 +73,12 @@ export const policyRecipes: Recipes = {
     return { as: w.cast.quality, params, ifMatch: policy.version, about: policy.id, body };
   },
   'policies.acknowledge': async (w) => ({ as: w.cast.deployer, params: { id: (await inForce(w)).id }, body: { number: 1 } }),
+  'policies.record-training': async (w) => ({ as: w.cast.quality, params: { id: (await inForce(w)).id }, body: training(w) }),
+  'policies.revoke-training': async (w) => {
+    const { id: policy } = await inForce(w);
+    const { id } = await must(w.h.http(w.cast.quality, 'POST', `/policies/${policy}/trainings`, { body: training(w) }));
+    return { as: w.cast.quality, params: { id }, about: policy, body: { reason } };
+  },
   'policies.request-exception': async (w) => ({
     as: w.cast.manager,
     params: { id: (await inForce(w)).id },

@@ -13,6 +13,8 @@ export type Draft = {
   readonly text?: string | undefined;
   readonly summary?: string | undefined;
   readonly effectiveAt?: Date | null | undefined;
+  readonly trainedRoles?: readonly string[] | undefined;
+  readonly trainingMonths?: number | null | undefined;
 };
 export type Written = Draft & {
   readonly title?: string | undefined;
@@ -30,6 +32,8 @@ const draftOf = (number: number, authorId: string, now: Date): PolicyVersion => 
   summary: '',
   authorId,
   effectiveAt: null,
+  trainedRoles: [],
+  trainingMonths: null,
   approvedBy: null,
   approvedAt: null,
   endedAt: null,
@@ -41,6 +45,8 @@ const written = (version: PolicyVersion, draft: Draft): PolicyVersion => ({
   text: draft.text ?? version.text,
   summary: draft.summary ?? version.summary,
   effectiveAt: draft.effectiveAt === undefined ? version.effectiveAt : draft.effectiveAt,
+  trainedRoles: draft.trainedRoles === undefined ? version.trainedRoles : [...new Set(draft.trainedRoles)],
+  trainingMonths: draft.trainingMonths === undefined ? version.trainingMonths : draft.trainingMonths,
 });
 
 async function ownerOf(work: Work, named: string | undefined, otherwise: string): Promise<Outcome<string>> {
@@ -50,9 +56,11 @@ async function ownerOf(work: Work, named: string | undefined, otherwise: string)
   return owner === undefined ? refuse(no['no-such-owner']({ owner: named }, { field: '/owner' })) : done(owner.id);
 }
 
-function unknownRoles(roles: readonly string[] | undefined): readonly Refusal[] {
-  const unknown = (roles ?? []).filter((role) => !isRoleName(role));
-  return unknown.length === 0 ? [] : [no['no-such-role']({ roles: unknown }, { field: '/acknowledgedBy' })];
+function unknownRoles(input: Written): readonly Refusal[] {
+  return (['acknowledgedBy', 'trainedRoles'] as const).flatMap((field) => {
+    const unknown = (input[field] ?? []).filter((role) => !isRoleName(role));
+    return unknown.length === 0 ? [] : [no['no-such-role']({ roles: unknown }, { field: `/${field}` })];
+  });
 }
 
 /** A new policy, with its first draft. */
@@ -68,7 +76,7 @@ export const createPolicy = (call: Call, input: NewPolicy): Promise<Outcome<Chan
     const broken = [
       ...(unit === undefined ? [no['no-such-unit']({ unit: input.unit }, { field: '/unit' })] : []),
       ...(owner.ok ? [] : owner.refusals),
-      ...unknownRoles(input.acknowledgedBy),
+      ...unknownRoles(input),
     ];
     if (unit === undefined || !owner.ok || broken.length > 0) return refused(broken);
     const policy: Policy = {
@@ -93,16 +101,17 @@ export const createPolicy = (call: Call, input: NewPolicy): Promise<Outcome<Chan
     return done({ id: policy.id, version: 1 });
   });
 
-const touchesDraft = (input: Draft): boolean =>
-  input.text !== undefined || input.summary !== undefined || input.effectiveAt !== undefined;
+const touchesDraft = ({ text, summary, effectiveAt, trainedRoles, trainingMonths }: Draft): boolean =>
+  [text, summary, effectiveAt, trainedRoles, trainingMonths].some((part) => part !== undefined);
 
-/** Changes the draft; where none is worked on, the next version begins with the text of the last one. Who writes last is its author. */
+/** Changes the draft; where none is worked on, the next version begins with the text of the last one, and asks for the same trainings. Who writes last is its author. */
 function withDraft(work: Work, policy: Policy, input: Draft): Outcome<readonly PolicyVersion[]> {
   if (!touchesDraft(input)) return done(policy.versions);
   const open = openVersion(policy);
   if (open === undefined) {
     const last = policy.versions.at(-1);
-    const next = { ...draftOf((last?.number ?? 0) + 1, work.actor.id, work.now), text: last?.text ?? '' };
+    const asked = { trainedRoles: last?.trainedRoles ?? [], trainingMonths: last?.trainingMonths ?? null };
+    const next = { ...draftOf((last?.number ?? 0) + 1, work.actor.id, work.now), text: last?.text ?? '', ...asked };
     return done([...policy.versions, written(next, input)]);
   }
   if (open.state !== 'draft') return refuse(no['not-in-draft']({ state: open.state }));
@@ -129,7 +138,7 @@ export const changePolicy = (call: Call, named: string, input: Written, reason: 
     const broken = [
       ...(owner.ok ? notHandedOn(work, policy, owner.value) : owner.refusals),
       ...(versions.ok ? [] : versions.refusals),
-      ...unknownRoles(input.acknowledgedBy),
+      ...unknownRoles(input),
     ];
     if (!owner.ok || !versions.ok || broken.length > 0) return refused(broken);
     const after = {

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../../../foundation/canonical-json.ts';
 import type { RecordFields, Subject } from '../../../foundation/record.ts';
 import type { PolicyKind, PolicyState } from '../contract-words.ts';
 
@@ -11,6 +13,10 @@ export type PolicyVersion = {
   readonly authorId: string;
   /** The day from which it holds; none: from its approval. */
   readonly effectiveAt: Date | null;
+  /** Roles whose holders sign where it holds only while they are trained in this version. */
+  readonly trainedRoles: readonly string[];
+  /** For how many months a training counts; none: as long as the version is in force. */
+  readonly trainingMonths: number | null;
   readonly approvedBy: string | null;
   readonly approvedAt: Date | null;
   readonly endedAt: Date | null;
@@ -54,6 +60,8 @@ export const policyFields = (policy: Policy): RecordFields => ({
         summary: one.summary,
         authorId: one.authorId,
         effectiveAt: iso(one.effectiveAt),
+        trainedRoles: [...one.trainedRoles],
+        trainingMonths: one.trainingMonths,
         approvedBy: one.approvedBy,
         endedAt: iso(one.endedAt),
         endReason: one.endReason,
@@ -73,8 +81,16 @@ export const versionFields = (policy: Policy, one: PolicyVersion): RecordFields 
   summary: one.summary,
   authorId: one.authorId,
   effectiveAt: iso(one.effectiveAt),
+  trainedRoles: [...one.trainedRoles],
+  trainingMonths: one.trainingMonths,
   endReason: one.endReason,
 });
+
+/** SHA-256 of what people read of a version (canonical JSON, RFC 8785), in hex: an acknowledgement says which text it is about. */
+export const versionHash = (policy: Pick<Policy, 'key'>, { number, text, summary }: PolicyVersion): string =>
+  createHash('sha256')
+    .update(canonicalJson({ policy: policy.key, number, text, summary }))
+    .digest('hex');
 
 /** POL-1v2 */
 export const versionKey = (policy: Pick<Policy, 'key'>, number: number): string => `${policy.key}v${number}`;

@@ -12,7 +12,18 @@ export const signedProfileChanges: readonly Coverage[] = [
   },
 ];
 
-const text = ['policy', 'kind', 'unitId', 'number', 'text', 'summary', 'authorId', 'effectiveAt'];
+const text = [
+  'policy',
+  'kind',
+  'unitId',
+  'number',
+  'text',
+  'summary',
+  'authorId',
+  'effectiveAt',
+  'trainedRoles',
+  'trainingMonths',
+];
 
 /** The published table of versions of policies. */
 export const signedVersions: readonly Coverage[] = [

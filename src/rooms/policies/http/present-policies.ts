@@ -7,12 +7,22 @@ import { brokenRules, rightOfVerb } from '../acts/decide-version.ts';
 import { rightsIn } from '../acts/view-profile.ts';
 import type { PolicyLine, PolicyVersionView, PolicyView } from '../contract.ts';
 import { policyVerbs } from '../contract-words.ts';
-import { holdsFrom, inForceAt, openVersion, type Policy, type PolicyVersion, stateAt, versionKey } from '../core/policy.ts';
+import {
+  holdsFrom,
+  inForceAt,
+  openVersion,
+  type Policy,
+  type PolicyVersion,
+  stateAt,
+  versionHash,
+  versionKey,
+} from '../core/policy.ts';
 import { exceptionRefusals } from '../core/policy-exception.ts';
 import { exceptionDays } from '../core/profile.ts';
 import { acknowledgedBy, acknowledgementsOf } from '../store/policies.ts';
 import { exceptionsFor } from '../store/policy-exceptions.ts';
 import { presentExceptions } from './present-exceptions.ts';
+import { presentTraining } from './present-trainings.ts';
 
 const iso = (time: Date | null): string | null => time?.toISOString() ?? null;
 
@@ -98,6 +108,8 @@ async function presentVersion(call: Call, policy: Policy, one: PolicyVersion, na
     summary: one.summary,
     author: names.person(one.authorId),
     effectiveAt: iso(one.effectiveAt),
+    trainedRoles: [...one.trainedRoles],
+    trainingMonths: one.trainingMonths,
     holdsFrom: one.approvedAt === null ? null : holdsFrom(one).toISOString(),
     approvedBy: one.approvedBy === null ? null : names.person(one.approvedBy),
     approvedAt: iso(one.approvedAt),
@@ -112,7 +124,7 @@ async function presentAcknowledgements(call: Call, policy: Policy): Promise<Poli
   const { db } = call.app.database;
   const now = call.app.clock.now();
   const inForce = inForceAt(policy, now);
-  if (inForce === undefined) return { number: null, done: [], outstanding: [] };
+  if (inForce === undefined) return { number: null, hash: null, done: [], outstanding: [] };
   const done = await acknowledgementsOf(db, policy.id, inForce.number);
   const names = new Map(
     (await peopleBy(db, { ids: done.map((one) => one.personId) })).map(({ id, name }) => [id, name] as const),
@@ -120,6 +132,7 @@ async function presentAcknowledgements(call: Call, policy: Policy): Promise<Poli
   const asked = policy.acknowledgedBy.length === 0 ? [] : await concernedBy(db, policy.acknowledgedBy, policy.unitId, now);
   return {
     number: inForce.number,
+    hash: versionHash(policy, inForce),
     done: done.map((one) => ({ id: one.personId, name: names.get(one.personId) ?? 'Somebody', at: one.at.toISOString() })),
     outstanding: asked.filter(({ id }) => !names.has(id)).map(({ id, name }) => ({ id, name })),
   };
@@ -138,11 +151,13 @@ export async function presentPolicy(call: Call, policy: Policy): Promise<PolicyV
     acknowledgedBy: [...policy.acknowledgedBy],
     versions: await Promise.all(policy.versions.toReversed().map((one) => presentVersion(call, policy, one, names))),
     acknowledgements: await presentAcknowledgements(call, policy),
+    training: await presentTraining(call, policy),
     exceptions: await presentExceptions(call, await exceptionsFor(db, { policyId: policy.id })),
     exceptionDays: await valueIn(db, exceptionDays),
     can: presentCan({
       change: mayNot('policies.write', policy.unitId),
       acknowledge: mayNot('policies.acknowledge', null),
+      recordTraining: mayNot('policies.record-training', policy.unitId),
       requestException: asking.length > 0 ? asking : nothing,
     }),
   };

@@ -7,6 +7,7 @@ type VersionRow = PolicyVersion & { readonly policyId: string };
 
 const head = sql`p.id, p.key, p.kind, p.title, p.unit_id as "unitId", p.owner_id as "ownerId", p.acknowledged_by as "acknowledgedBy", p.version`;
 const columns = sql`v.id, v.policy_id as "policyId", v.number, v.state, v.text, v.summary, v.author_id as "authorId", v.effective_at as "effectiveAt",
+  v.trained_roles as "trainedRoles", v.training_months as "trainingMonths",
   v.approved_by as "approvedBy", v.approved_at as "approvedAt", v.ended_at as "endedAt", v.end_reason as "endReason"`;
 
 const withVersions = (heads: readonly Head[], rows: readonly VersionRow[]): readonly Policy[] => {
@@ -92,11 +93,11 @@ export async function allPolicies(db: Db | Tx, most = 1_000): Promise<readonly P
   );
 }
 
-/** Policies that hold in a unit: its own and those of the units above it. */
+/** Policies that hold in some units: their own and those of the units above. For what stands in no unit: those of the whole organisation. */
 export async function policiesAround(db: Db | Tx, unitIds: readonly string[]): Promise<readonly Policy[]> {
   const { rows } = await sql<Head>`
     select ${head} from policies.policy p
-    where exists (select from identity.units u where u.id = any(${[...unitIds]}::uuid[]) and p.unit_id = any(u.path))
+    where exists (select from identity.units u where ${unitIds.length === 0 ? sql`u.parent_id is null` : sql`u.id = any(${[...unitIds]}::uuid[])`} and p.unit_id = any(u.path))
     order by length(p.key), p.key`.execute(db);
   return withVersions(
     rows,
@@ -130,11 +131,12 @@ export async function updatePolicy(tx: Tx, before: Policy, after: Policy): Promi
 
 async function saveVersion(tx: Tx, policyId: string, one: PolicyVersion): Promise<void> {
   await sql`
-    insert into policies.policy_version (id, policy_id, number, state, text, summary, author_id, effective_at, approved_by, approved_at, ended_at, end_reason)
-    values (${one.id}, ${policyId}, ${one.number}, ${one.state}, ${one.text}, ${one.summary}, ${one.authorId}, ${one.effectiveAt}, ${one.approvedBy},
+    insert into policies.policy_version (id, policy_id, number, state, text, summary, author_id, effective_at, trained_roles, training_months, approved_by,
+      approved_at, ended_at, end_reason)
+    values (${one.id}, ${policyId}, ${one.number}, ${one.state}, ${one.text}, ${one.summary}, ${one.authorId}, ${one.effectiveAt}, ${[...one.trainedRoles]}::text[], ${one.trainingMonths}, ${one.approvedBy},
       ${one.approvedAt}, ${one.endedAt}, ${one.endReason})
     on conflict (policy_id, number) do update set state = excluded.state, text = excluded.text, summary = excluded.summary, author_id = excluded.author_id,
-      effective_at = excluded.effective_at, approved_by = excluded.approved_by, approved_at = excluded.approved_at, ended_at = excluded.ended_at,
+      effective_at = excluded.effective_at, trained_roles = excluded.trained_roles, training_months = excluded.training_months, approved_by = excluded.approved_by, approved_at = excluded.approved_at, ended_at = excluded.ended_at,
       end_reason = excluded.end_reason`.execute(tx);
 }
 

@@ -1,9 +1,10 @@
-import { MultiSelect, Select, Textarea, TextInput } from '@mantine/core';
+import { MultiSelect, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useAppNavigate } from '../../../design/navigation.tsx';
 import { FormDialog } from '../../../design/page/FormDialog.tsx';
 import { DateTimeField } from '../../../design/parts/DateTimeField.tsx';
 import { refusalFor } from '../../../design/refusal/refusal.ts';
+import { alike } from '../../../foundation/alike.ts';
 import { useOperation } from '../../../foundation/web/hooks.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
 import { listRoles, listUnits } from '../../identity/contract.ts';
@@ -21,6 +22,8 @@ type Draft = {
   readonly text: string;
   readonly summary: string;
   readonly effectiveAt: string | null;
+  readonly trainedRoles: readonly string[];
+  readonly trainingMonths: number | null;
 };
 
 /** What is written now: the draft; where none is worked on, a next version that begins with the text of the last. */
@@ -35,8 +38,18 @@ function draftOf(policy: PolicyView | null): Draft {
     text: newest?.text ?? '',
     summary: isDraft ? newest.summary : '',
     effectiveAt: isDraft ? newest.effectiveAt : null,
+    trainedRoles: newest?.trainedRoles ?? [],
+    trainingMonths: newest?.trainingMonths ?? null,
   };
 }
+
+const wordsOf = ({ text, summary, effectiveAt, trainedRoles, trainingMonths }: Draft) => ({
+  text,
+  summary,
+  effectiveAt,
+  trainedRoles: [...trainedRoles],
+  trainingMonths,
+});
 
 const Dialog = ({ policy, onClose }: Omit<PolicyFormProps, 'opened'>) => {
   const navigate = useAppNavigate();
@@ -52,13 +65,13 @@ const Dialog = ({ policy, onClose }: Omit<PolicyFormProps, 'opened'>) => {
   const ask = policy === null ? creating : changing;
   const locked = policy !== null && policy.open !== null && policy.open.state !== 'draft';
   const send = () => {
-    const { title, kind, unit, acknowledgedBy, text, summary, effectiveAt } = draft;
+    const { title, kind, unit, acknowledgedBy } = draft;
     const meta = { title, acknowledgedBy: [...acknowledgedBy] };
-    const words = { text, summary, effectiveAt };
+    const words = wordsOf(draft);
     if (policy === null) void creating.send({ body: { kind, unit, ...meta, ...words } });
     else {
       // Words that nobody touched begin no next version.
-      const untouched = locked || (text === first.text && summary === first.summary && effectiveAt === first.effectiveAt);
+      const untouched = locked || alike(words, wordsOf(first));
       void changing.send({ params: { id: policy.id }, version: policy.version, body: untouched ? meta : { ...meta, ...words } });
     }
   };
@@ -143,6 +156,28 @@ const Dialog = ({ policy, onClose }: Omit<PolicyFormProps, 'opened'>) => {
             error={refusalFor(ask.refusals, '/effectiveAt')}
             onChange={(effectiveAt) => set({ effectiveAt })}
           />
+          <MultiSelect
+            label="Asks for a training of"
+            description="Who holds one of these roles signs where it holds only while they are trained in this version."
+            searchable
+            data={roles.map((role) => ({ value: role.role, label: role.says }))}
+            value={[...draft.trainedRoles]}
+            error={refusalFor(ask.refusals, '/trainedRoles')}
+            onChange={(trainedRoles) => set({ trainedRoles })}
+          />
+          {draft.trainedRoles.length === 0 ? null : (
+            <NumberInput
+              label="A training counts for so many months"
+              description="Left out: as long as the version is in force"
+              min={1}
+              max={120}
+              allowDecimal={false}
+              hideControls
+              value={draft.trainingMonths ?? ''}
+              error={refusalFor(ask.refusals, '/trainingMonths')}
+              onChange={(value) => set({ trainingMonths: typeof value === 'number' ? value : null })}
+            />
+          )}
         </>
       )}
     </FormDialog>

@@ -13,6 +13,7 @@ import { SignaturesOf } from '../../signatures/web/door.tsx';
 import { acknowledgePolicy, type PolicyVersionView, type PolicyView, showPolicy } from '../contract.ts';
 import { AskForException, ExceptionRow } from './PolicyExceptions.tsx';
 import { PolicyForm } from './PolicyForm.tsx';
+import { Trainings } from './Trainings.tsx';
 import { VersionActs } from './VersionActs.tsx';
 import { kindWords, stateWords } from './words.ts';
 import './policies.css';
@@ -49,6 +50,12 @@ function Version({ policy, version }: Props & { readonly version: PolicyVersionV
         </span>
       </p>
       {version.summary === '' ? null : <p className="pol-summary">{version.summary}</p>}
+      {version.trainedRoles.length === 0 ? null : (
+        <p className="pol-quiet">
+          Asks for a training of: {version.trainedRoles.join(', ')}
+          {version.trainingMonths === null ? '' : ` (every ${version.trainingMonths} months)`}
+        </p>
+      )}
       <div className="pol-text">{version.text === '' ? 'Nothing was written yet.' : version.text}</div>
     </Card>
   );
@@ -122,10 +129,11 @@ function Policy({ policy }: Props) {
   const inForce = others.find((version) => version.state === 'effective');
   return (
     <Columns
-      asideLabel="Acknowledgements and exceptions"
+      asideLabel="Acknowledgements, trainings and exceptions"
       aside={
         <>
           <Acknowledgements policy={policy} />
+          <Trainings policy={policy} />
           <Exceptions policy={policy} />
           {signed === undefined ? null : <SignaturesOf kind="policy-version" id={signed.id} />}
         </>

@@ -39,6 +39,7 @@ export const kindWords = {
   rehearsals: 'Rehearsals',
   environments: 'Environments',
   emergency: 'Emergency',
+  signing: 'Signatures',
   other: 'Other',
 } as const;
 

@@ -50,6 +50,8 @@ export async function sign(work: Work, due: Due, signing: Signing): Promise<Outc
   const statement = statementOf(work, due);
   const behind = await clockBehind(work, due.subject);
   if (behind.length > 0) return refused(behind);
+  const barred = await barsOn(work, due.subject);
+  if (barred.length > 0) return refused(barred);
   if (signing === rehearsal) throw new Rehearsed({ due, statement });
   const { says } = meanings[statement.meaning];
   if (signing === undefined) return refuse(no['signature-required']({ meaning: says }, { field: '/signature' }));
@@ -69,6 +71,13 @@ async function clockBehind(work: Work, subject: Subject): Promise<readonly Refus
   const newest = await newestEntryAt(work.tx, subject);
   if (newest === null || newest.getTime() - work.now.getTime() <= clockTolerance) return [];
   return [no['clock-behind']({ newest: newest.toISOString(), now: work.now.toISOString() })];
+}
+
+/** Training that ran out, rules of signing that were not acknowledged: asked when the ceremony begins, and again here where it ends. */
+async function barsOn(work: Work, subject: Subject): Promise<readonly Refusal[]> {
+  const refusals: Refusal[] = [];
+  for (const bar of work.app.signingBars) refusals.push(...(await bar(work, subject)));
+  return refusals;
 }
 
 function statementOf(work: Work, due: Due): Statement {
