@@ -7,12 +7,15 @@ import type { Database, Db, Tx } from './database/database.ts';
 import type { DossierPart } from './dossier-part.ts';
 import type { Fact } from './fact.ts';
 import type { LiveNews } from './live.ts';
+import type { FacetDimension, Involvement, RecordPart, SubjectLabel } from './parts-in-records.ts';
 import type { ProfileValue } from './profile.ts';
 import type { FieldChange, RecordFields, Said, Subject } from './record.ts';
 import type { Outcome, Refusal } from './refusal.ts';
 import type { Settings } from './settings.ts';
 import type { Coverage } from './signing.ts';
 import type { Vault } from './vault.ts';
+
+export type { FacetDimension, Involvement, RecordPart, SubjectLabel };
 
 /** What foundation needs of rooms, in its own words; wired in `src/entrances/` alone. */
 export type Ports = {
@@ -72,29 +75,6 @@ export type Credentials = {
   readonly address: string;
   /** A request that no person caused (a page refreshing itself): it neither keeps a session from idling out nor rotates its token. */
   readonly background?: boolean;
-};
-
-/** How a record of another room is named without leaking: label and link only for who may see it. */
-export type SubjectLabel = {
-  readonly id: string;
-  readonly key: string | null;
-  readonly label: string;
-  readonly link: string;
-  readonly unitId: string | null;
-};
-
-/** Somebody who had a hand in a subject: whoever requested, did or tested it never decides on it. */
-export type Involvement = { readonly personId: string; readonly as: string };
-
-/** A part that a person can have in a record, in words. `steps`: the verbs by which somebody comes to have it. */
-export type RecordPart = { readonly part: string; readonly says: string; readonly steps: readonly string[] };
-
-/** One property by which records are told apart, as `name:value` in their facets. `values`: all there are, where they can be counted; `single`: each record has exactly one. */
-export type FacetDimension = {
-  readonly name: string;
-  readonly says: string;
-  readonly values: readonly string[] | null;
-  readonly single: boolean;
 };
 
 /** Offered by a room for a kind of record whose steps can wait for the approval of others. */

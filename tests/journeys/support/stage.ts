@@ -82,7 +82,7 @@ export function useStage({ keep = false }: { readonly keep?: boolean } = {}): ()
     } catch (error) {
       reason = error;
     }
-  }, 120_000);
+  }, 240_000);
   const judge = (): void => {
     const problems = opened.flatMap(({ watched }) => watched.problems.splice(0));
     if (problems.length > 0) throw new Error(`Pages of this journey met:\n${[...new Set(problems)].join('\n')}`);
