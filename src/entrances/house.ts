@@ -13,7 +13,7 @@ import { forgetProfile, profileSubject } from '../foundation/profile.ts';
 import type { Services, SubjectKind } from '../foundation/services.ts';
 import type { Settings } from '../foundation/settings.ts';
 import { vaultWith } from '../foundation/vault.ts';
-import { authenticate, authorityOver, confirmPassword, stillThere } from '../rooms/identity/wiring.ts';
+import { authenticate, authorityOver, confirmPassword, narrowView, stillThere } from '../rooms/identity/wiring.ts';
 import * as ledger from '../rooms/ledger/door.ts';
 import { keepView } from '../rooms/records/wiring.ts';
 import { breakCeremony } from '../rooms/signatures/wiring.ts';
@@ -89,6 +89,7 @@ export function servicesOver(
       stillThere: (actor) => stillThere(database.db, actor, clock.now()),
       viewed: keepView,
       refused: breakCeremony,
+      narrow: narrowView,
     },
   };
 }

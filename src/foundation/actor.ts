@@ -3,8 +3,11 @@ import type { Refusal } from './refusal.ts';
 /** Units of the organisation where a holding counts: all of them, or these. */
 export type Reach = 'all' | ReadonlySet<string>;
 
-/** One role that the actor holds, with its reach, and for whom they stand in where it came by deputation. */
-export type Holding = { readonly role: string; readonly reach: Reach; readonly deputyFor: string | null };
+/** The records that a role shows and nothing else, by id, and the span of their trail; null: without a bound. */
+export type Only = { readonly records: readonly string[]; readonly from: Date | null; readonly until: Date | null };
+
+/** One role that the actor holds, with its reach, and for whom they stand in where it came by deputation. `only`: it holds no right beyond these records. */
+export type Holding = { readonly role: string; readonly reach: Reach; readonly deputyFor: string | null; readonly only?: Only };
 
 /** Who acts. A person always acts as themselves; a job acts as the schedule that started it. */
 export type Actor = {
@@ -18,6 +21,8 @@ export type Actor = {
   /** Scopes of an API token; a session is not narrowed. */
   readonly scopes: readonly string[] | null;
   readonly credentialId: string | null;
+  /** For this one operation: what is asked lies in a limited view, whose role counts; its trail is shown within this span. */
+  readonly within?: Only;
 };
 
 export const nobodyId = '00000000-0000-0000-0000-000000000000';

@@ -43,6 +43,11 @@ export type Operation<
   readonly streams?: string;
   /** True where a POST only reads, because what is asked is too long for an address: its answer is a view like that of a GET. */
   readonly reads?: true;
+  /**
+   * Whose view is limited to named records may ask it: the kind of the record that the parameter `id` names, or `named` where the parameters `kind` and `id` do. Without it
+   * such a view never may.
+   */
+  readonly inspects?: string;
   readonly since: string;
 };
 
@@ -81,6 +86,7 @@ type Declared<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R e
   readonly versioned?: boolean;
   readonly streams?: string;
   readonly reads?: true;
+  readonly inspects?: string;
   readonly signs?: SignedStep;
   readonly since?: string;
 };

@@ -6,6 +6,7 @@ import type { Clock } from './clock.ts';
 import type { Database, Db, Tx } from './database/database.ts';
 import type { DossierPart } from './dossier-part.ts';
 import type { Fact } from './fact.ts';
+import type { Narrowed, ViewAsked } from './limited-view.ts';
 import type { LiveNews } from './live.ts';
 import type { FacetDimension, Involvement, RecordPart, SubjectLabel } from './parts-in-records.ts';
 import type { ProfileValue } from './profile.ts';
@@ -52,6 +53,8 @@ export type Ports = {
    * keeps the answer back.
    */
   readonly viewed: (call: Call, view: View) => Promise<void>;
+  /** Who asks, for one operation: somebody whose role is limited to named records holds it only where one of these is asked for. */
+  readonly narrow: (app: Services, actor: Actor, asked: ViewAsked) => Promise<Outcome<Narrowed>>;
   /** Told after an act was refused and rolled back: what must outlive the refusal is written here. */
   readonly refused: (call: Call, refusals: readonly Refusal[]) => Promise<void>;
 };
@@ -141,6 +144,8 @@ export type SubjectKind = {
   readonly dossier?: true | RecordDossier;
   /** Units whose readers may see it; asked for ids that exist. */
   readonly unitIds?: (db: Db, id: string) => Promise<readonly string[]>;
+  /** The record of which it is a part. */
+  readonly partOf?: (db: Db, id: string) => Promise<{ readonly kind: string; readonly id: string } | null>;
   /** Who requested, owns, built or tested it. */
   readonly involved?: (db: Db, id: string) => Promise<readonly Involvement[]>;
   /** Who answers for it, or did at any time: they decide on no exception that it needs. */

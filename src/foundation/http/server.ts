@@ -11,10 +11,9 @@ import Fastify, {
 } from 'fastify';
 import type { Actor } from '../actor.ts';
 import { sha256 } from '../canonical-json.ts';
-import type { AnyOperation } from '../contract.ts';
 import { uuidv7 } from '../ids.ts';
 import { defineRefusals, type Outcome, type Refusal, refuse, refused, statusOf } from '../refusal.ts';
-import type { Services, View } from '../services.ts';
+import type { Services } from '../services.ts';
 import type { Call } from '../transact.ts';
 import { cookieName, sessionCookie } from './cookies.ts';
 import { refusalOfFault, refuseUnstorable } from './faults.ts';
@@ -22,6 +21,7 @@ import { header, isForged } from './forged.ts';
 import { limitRequests, strangersTooMany, tooMany } from './limits.ts';
 import { problemOf } from './problem.ts';
 import { type Answer, ceremonyIn, type Route } from './route.ts';
+import { fieldsOf, viewAsked, viewOf } from './view-asked.ts';
 
 export const apiPrefix = '/api/v1';
 /** Sent by a page that refreshes itself: such requests do not keep a session from idling out (Annex 11 draft, 11.8). */
@@ -167,7 +167,9 @@ async function answer(
   const { operation } = route;
   const identified = await identify(app, request, reply);
   if (!identified.ok) return identified;
-  const actor = identified.value;
+  const narrowed = await app.ports.narrow(app, identified.value, viewAsked(operation, request));
+  if (!narrowed.ok) return narrowed;
+  const { actor } = narrowed.value;
   const unsafe = operation.method !== 'GET';
   if (unsafe && actor.via !== 'token' && isForged(request)) return refuse(no.forged({}));
   const closed = closedTo(app, actor, operation.right);
@@ -201,24 +203,18 @@ async function answer(
   const outcome = await route.run({
     call,
     params: request.params,
-    query: request.query,
+    query: { ...fieldsOf(request.query), ...narrowed.value.query },
     body: request.body,
     address: request.ip,
     userAgent: header(request, 'user-agent') ?? '',
     cookie: (name) => request.cookies[cookieName(name, app.settings.secure)] ?? null,
   });
-  if ((!unsafe || operation.reads === true) && outcome.ok) await app.ports.viewed(call, viewOf(operation, request));
+  if ((!unsafe || operation.reads === true) && outcome.ok)
+    await app.ports.viewed(call, viewOf(operation, request, isBackground(request)));
   return outcome;
 }
 
-const viewOf = (operation: AnyOperation, request: FastifyRequest): View => ({
-  operation: operation.id,
-  says: operation.summary,
-  params: { ...(typeof request.params === 'object' ? request.params : {}) },
-  query: { ...(typeof request.query === 'object' ? request.query : {}) },
-  file: operation.streams !== undefined,
-  background: header(request, backgroundHeader) !== null,
-});
+const isBackground = (request: FastifyRequest): boolean => header(request, backgroundHeader) !== null;
 
 /** Why somebody is not signed in enough: not at all, or only with the first of two steps. */
 export function notYetSignedIn(actor: Actor, right = 'signed-in'): readonly Refusal[] {
@@ -239,7 +235,7 @@ export async function identify(
   app: Services,
   request: FastifyRequest,
   reply: FastifyReply,
-  background = header(request, backgroundHeader) !== null,
+  background = isBackground(request),
 ): Promise<Outcome<Actor>> {
   const authorization = header(request, 'authorization');
   const bearer = authorization?.startsWith('Bearer ') === true ? authorization.slice(7) : null;

@@ -15,7 +15,7 @@ import { signableGate } from './http/signable.ts';
 import { signableRule, signableTemplate } from './http/signable-template.ts';
 import { checkerLabels, findCheckerId } from './store/checkers.ts';
 import { gateFacts } from './store/facts.ts';
-import { findGateId, gateLabels, gateUnits } from './store/gate-labels.ts';
+import { findGateId, gateLabels, gateSubject, gateUnits } from './store/gate-labels.ts';
 import { ruleLabels, ruleNamed } from './store/matrix.ts';
 import { templateLabels, templateNamed } from './store/templates.ts';
 
@@ -116,6 +116,7 @@ export const gates: RoomCard = {
       label: gateLabels,
       unitIds: gateUnits,
       approvable: approvableGate,
+      partOf: gateSubject,
     },
     { kind: 'checker', readRight: 'gates.see-checkers', find: findCheckerId, label: checkerLabels },
     {

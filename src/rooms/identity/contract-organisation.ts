@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { byId, can, instant, manyOf, operation, pageOf, pageQuery, reason, uuid } from '../../foundation/contract.ts';
-import { acted, groupRef, named, personRef, role, unitKey, unitName, unitRef, withReason } from './contract-shapes.ts';
+import {
+  acted,
+  grantLimits,
+  groupRef,
+  named,
+  personRef,
+  role,
+  unitKey,
+  unitName,
+  unitRef,
+  withReason,
+} from './contract-shapes.ts';
 
 const liveness = z.enum(['active', 'withdrawn']);
 
@@ -243,6 +254,7 @@ export const roleGrant = z.object({
   grantedAt: instant,
   until: instant.nullable().describe('The role counts until then; null: until it is withdrawn'),
   withdrawnAt: instant.nullable(),
+  limits: grantLimits,
   can,
 });
 
@@ -280,6 +292,14 @@ export const grantRole = operation({
         .describe(
           'End of the role; an inspector’s always has one, at most 90 days ahead. Granted again with another end, the new one counts',
         ),
+      releases: z
+        .array(named)
+        .min(1)
+        .max(50)
+        .optional()
+        .describe('An inspector is shown these releases, with their gates and their trail, and nothing else'),
+      trailFrom: instant.optional().describe('Of the trail of these releases nothing earlier is shown'),
+      trailUntil: instant.optional().describe('Of the trail of these releases nothing later is shown'),
       reason: reason.optional(),
     })
     .refine((body) => (body.person === undefined) !== (body.group === undefined), 'Name either a person or a group'),

@@ -3,6 +3,7 @@ import { byId, can, instant, manyOf, operation, pageOf, pageQuery, reason, uuid 
 import {
   acted,
   email,
+  grantLimits,
   groupRef,
   named,
   oneTimeLink,
@@ -25,6 +26,7 @@ const heldRole = z.object({
   deputyFor: personRef.nullable().describe('For whom the person stands in, where it comes by deputation'),
   startsAt: instant.nullable(),
   endsAt: instant.nullable(),
+  limits: grantLimits,
 });
 
 export const deputation = z.object({

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { instant, operation, uuid } from '../../foundation/contract.ts';
-import { email, secret } from './contract-shapes.ts';
+import { email, grantLimits, secret } from './contract-shapes.ts';
 
 /** The door: what every page asks before anything else. Apart, because it is part of the first load. */
 export const signedIn = z.object({
   person: z.object({ id: uuid, name: z.string(), email: z.string(), mustChangePassword: z.boolean() }),
   roles: z.array(z.object({ role: z.string(), says: z.string(), everywhere: z.boolean(), deputyFor: uuid.nullable() })),
+  limits: z
+    .array(grantLimits.unwrap())
+    .describe('What an inspector is limited to, where the role names releases; empty: no such role, or one without limits'),
   rights: z.array(z.string()).describe('Rights held in at least one unit: what the navigation shows. Records say more in `can`'),
   passwordLink: z
     .object({

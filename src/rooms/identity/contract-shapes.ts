@@ -41,3 +41,13 @@ export const withOptionalReason = z.strictObject({ reason: reason.optional() });
 export const acted = z.object({ id: uuid, version: z.int().min(0), can: can.optional() }).describe('The record after the act');
 /** A person or unit or group as somebody names it: its id, or e-mail or key. */
 export const named = idOrKey;
+
+/** What a role of an inspector is limited to. */
+export const grantLimits = z
+  .object({
+    releases: z.array(z.object({ id: uuid, key: z.string() })).describe('The releases that it shows, and nothing else'),
+    trailFrom: instant.nullable().describe('Of their trail nothing earlier is shown'),
+    trailUntil: instant.nullable().describe('Of their trail nothing later is shown'),
+  })
+  .nullable()
+  .describe('What the role is limited to; null: it shows all that its unit holds');

@@ -7,6 +7,7 @@ import { keptSecurityProfile } from './store/security-profile.ts';
 
 export { confirmPassword } from './acts/confirm-password.ts';
 export { firstAdministratorLink } from './acts/first-administrator-link.ts';
+export { narrowView } from './acts/narrow-view.ts';
 export { reopenFirstCheck } from './acts/reopen-first-check.ts';
 export { authorityOver } from './core/authority.ts';
 

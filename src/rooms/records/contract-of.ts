@@ -20,6 +20,7 @@ export const dossierContentsOf = operation({
   method: 'GET',
   path: '/records/{kind}/{id}/dossier/contents',
   right: 'records.dossier',
+  inspects: 'named',
   summary: 'What the dossier of a record of any kind that has one would hold, before it is printed',
   description: 'Prints nothing and leaves no entry. `refusals` names why it cannot be printed, where it cannot.',
   params: ofRecord,
@@ -32,6 +33,7 @@ export const printDossierOf = operation({
   method: 'GET',
   path: '/records/{kind}/{id}/dossier',
   right: 'records.dossier',
+  inspects: 'named',
   summary: 'The dossier of a record of any kind that has one, as JSON, for machines',
   description:
     'What its entries lead to, what its room adds (of a gate all results, decisions and evaluations, of a window what it held), its signatures with all that they bind, the whole trail and its proofs. With asOf as it stood at a moment. Leaves an entry in the ledger. A release has more: see records.dossier.',
@@ -46,6 +48,7 @@ export const printDossierPdfOf = operation({
   method: 'GET',
   path: '/records/{kind}/{id}/dossier.pdf',
   right: 'records.dossier',
+  inspects: 'named',
   summary: 'The dossier of a record of any kind that has one, as PDF, for people',
   description: 'The same content as the JSON bundle, field for field. Leaves an entry in the ledger as the bundle does.',
   params: ofRecord,

@@ -54,6 +54,7 @@ export const releaseStory = operation({
   method: 'GET',
   path: '/releases/{id}/story',
   right: 'records.dossier',
+  inspects: 'release',
   summary: 'Who decided what on a release, on which evidence, and what changed afterwards',
   description:
     'Every signed decision on the release and its gates, oldest first, with the evaluation it rests on, its signature, and the entries that changed later what the signature covers. With asOf as it stood at a moment. Bounded as the dossier is: refused, never cut.',

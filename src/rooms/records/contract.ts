@@ -20,6 +20,7 @@ export const dossierContents = operation({
   method: 'GET',
   path: '/releases/{id}/dossier/contents',
   right: 'records.dossier',
+  inspects: 'release',
   summary: 'What the dossier of a release would hold, with rows per section, before it is printed',
   description: 'Prints nothing and leaves no entry. `refusals` names why it cannot be printed, where it cannot.',
   params: byId,
@@ -32,6 +33,7 @@ export const printDossier = operation({
   method: 'GET',
   path: '/releases/{id}/dossier',
   right: 'records.dossier',
+  inspects: 'release',
   summary: 'The dossier of a release as JSON, for machines',
   description:
     'Everything that the record of a release is: scope, dates, gates with every evaluation, decision and waiver, approvals, verbal authorisations, notices, policies and exceptions, reviews of the trail, signatures, collisions, the whole trail and its proofs. With asOf as it stood at a moment. Leaves an entry in the ledger: who, what, rows, SHA-256 of the file.',
@@ -46,6 +48,7 @@ export const printDossierPdf = operation({
   method: 'GET',
   path: '/releases/{id}/dossier.pdf',
   right: 'records.dossier',
+  inspects: 'release',
   summary: 'The dossier of a release as PDF, for people',
   description:
     'The same content as the JSON bundle, field for field, in the structure of PDF/A-2; no validator has certified it. Leaves an entry in the ledger as the bundle does.',

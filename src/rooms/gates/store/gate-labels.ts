@@ -26,3 +26,10 @@ export async function gateUnits(db: Db, id: string): Promise<readonly string[]> 
   }>`select unit_ids as "unitIds" from gates.gate where id = ${id}`.execute(db);
   return rows[0]?.unitIds ?? [];
 }
+
+/** What the gate judges. */
+export async function gateSubject(db: Db, id: string): Promise<{ readonly kind: string; readonly id: string } | null> {
+  const { rows } = await sql<{ kind: string; id: string }>`
+    select subject_kind as kind, subject_id as id from gates.gate where id = ${id}`.execute(db);
+  return rows[0] ?? null;
+}

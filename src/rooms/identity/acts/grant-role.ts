@@ -10,6 +10,7 @@ import { groupForUpdate, groupRecord, membersOf, saveGroup } from '../store/grou
 import { personForUpdate, personRecord, savePerson } from '../store/people.ts';
 import { unitForUse } from '../store/units.ts';
 import { keptApart } from './keep-apart.ts';
+import { limitsOf } from './limits-of.ts';
 import { mayNotAdminister } from './open-records.ts';
 import { sayGroup, sayPerson } from './say.ts';
 
@@ -21,6 +22,10 @@ export type WantedGrant = {
   readonly unit: string;
   /** The role counts until then; null: until it is withdrawn. */
   readonly until?: Date | null | undefined;
+  /** Releases by id or key that the role shows and nothing else, and the span of their trail. */
+  readonly releases?: readonly string[] | undefined;
+  readonly trailFrom?: Date | null | undefined;
+  readonly trailUntil?: Date | null | undefined;
   readonly reason?: string | undefined;
 };
 
@@ -41,15 +46,31 @@ export async function grantRoleIn(work: Work, wanted: WantedGrant): Promise<Outc
     ...grantBounded(wanted.role, until, work.now),
   ];
   if (unit === undefined || refusals.length > 0) return refused(refusals);
-  const grant = { id: uuidv7(work.now.getTime()), role: wanted.role, unit_id: unit.id, withdrawn_at: null, ends_at: until };
+  const limits = await limitsOf(work, wanted, unit.id);
+  if (!limits.ok) return limits;
+  const grant = {
+    id: uuidv7(work.now.getTime()),
+    role: wanted.role,
+    unit_id: unit.id,
+    withdrawn_at: null,
+    ends_at: until,
+    release_ids: limits.value.releaseIds,
+    trail_from: limits.value.trailFrom,
+    trail_until: limits.value.trailUntil,
+  };
   return wanted.group === undefined
     ? grantToPerson(work, wanted.person ?? '', grant, wanted.reason ?? null)
     : grantToGroup(work, wanted.group, grant, wanted.reason ?? null);
 }
 
-type Grant = Pick<GrantRow, 'id' | 'role' | 'unit_id' | 'withdrawn_at' | 'ends_at'>;
+type Grant = Omit<GrantRow, 'person_id' | 'crowd_id'>;
 
-const sameEnd = (one: Grant, other: Grant): boolean => one.ends_at?.getTime() === other.ends_at?.getTime();
+const sameTime = (one: Date | null, other: Date | null): boolean => one?.getTime() === other?.getTime();
+const sameGrant = (one: Grant, other: Grant): boolean =>
+  sameTime(one.ends_at, other.ends_at) &&
+  sameTime(one.trail_from, other.trail_from) &&
+  sameTime(one.trail_until, other.trail_until) &&
+  one.release_ids?.join() === other.release_ids?.join();
 
 async function grantToPerson(work: Work, named: string, grant: Grant, reason: string | null): Promise<Outcome<Granted>> {
   const person = await personForUpdate(work.tx, named);
@@ -58,7 +79,7 @@ async function grantToPerson(work: Work, named: string, grant: Grant, reason: st
   if (own.length > 0) return refused(own);
   const row: GrantRow = { ...grant, person_id: person.id, crowd_id: null };
   const standing = await standingGrant(work.tx, row);
-  if (standing !== undefined && sameEnd(standing, row)) return done({ id: standing.id });
+  if (standing !== undefined && sameGrant(standing, row)) return done({ id: standing.id });
 
   const before = await personRecord(work.tx, person.id);
   if (standing !== undefined) await withdrawGrantRow(work.tx, standing.id, work.now);
@@ -80,7 +101,7 @@ async function grantToGroup(work: Work, named: string, grant: Grant, reason: str
   if (own.length > 0) return refused(own);
   const row: GrantRow = { ...grant, person_id: null, crowd_id: group.id };
   const standing = await standingGrant(work.tx, row);
-  if (standing !== undefined && sameEnd(standing, row)) return done({ id: standing.id });
+  if (standing !== undefined && sameGrant(standing, row)) return done({ id: standing.id });
 
   const before = await groupRecord(work.tx, group.id);
   if (standing !== undefined) await withdrawGrantRow(work.tx, standing.id, work.now);

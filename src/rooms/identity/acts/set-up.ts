@@ -52,6 +52,9 @@ export function setUp(call: Call, founding: Founding): Promise<Outcome<Founded>>
       unit_id: unitId,
       withdrawn_at: null,
       ends_at: null,
+      release_ids: null,
+      trail_from: null,
+      trail_until: null,
     };
     await insertGrant(work.tx, grant, personId, work.now);
     await closeSetupLinks(work.tx, work.now);

@@ -11,6 +11,11 @@ const no = defineRefusals('identity', {
         ? 'Nobody holds this right in this installation; ask an administrator.'
         : `It needs one of these roles here: ${f.roles.map(sayRole).join(', ')}.`,
   },
+  'view-limited': {
+    kind: 'forbidden',
+    says: () => 'Your role shows the releases that it names and nothing else.',
+    remedy: 'Open Inspection, which lists them; ask an administrator where you need more.',
+  },
   'token-too-narrow': {
     kind: 'forbidden',
     says: (f: { scope: string }) => `This token does not carry the scope “${f.scope}”.`,
@@ -40,7 +45,7 @@ export function authorityOver(rights: ReadonlyMap<string, Right>): Authority {
     return right;
   };
   const holdingsFor = (actor: Actor, right: Right): readonly Holding[] =>
-    actor.holdings.filter((holding) => right.roles.includes(holding.role));
+    actor.holdings.filter((holding) => holding.only === undefined && right.roles.includes(holding.role));
   const closed = (actor: Actor, right: Right): readonly Refusal[] => {
     const refusals: Refusal[] = [];
     if (actor.via === 'token' && right.personOnly === true) refusals.push(no['people-only']({}));
@@ -57,6 +62,8 @@ export function authorityOver(rights: ReadonlyMap<string, Right>): Authority {
       const holds = holdingsFor(actor, right).some(
         (holding) => unitId === null || holding.reach === 'all' || holding.reach.has(unitId),
       );
+      if (!holds && actor.holdings.some(({ only, role }) => only !== undefined && right.roles.includes(role)))
+        return [no['view-limited']({})];
       return holds ? [] : [no['no-right']({ right: right.says, roles: right.roles })];
     },
     reach: (actor, name) => {

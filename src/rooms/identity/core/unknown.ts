@@ -13,7 +13,17 @@ const no = defineRefusals('identity', {
   },
 });
 
-type What = 'person' | 'authenticator' | 'unit' | 'group' | 'role' | 'role grant' | 'deputation' | 'token' | 'session';
+type What =
+  | 'release'
+  | 'person'
+  | 'authenticator'
+  | 'unit'
+  | 'group'
+  | 'role'
+  | 'role grant'
+  | 'deputation'
+  | 'token'
+  | 'session';
 
 /** The record of the address does not exist. */
 export const notFound = (what: What, named: string) => no['not-found']({ what, named });

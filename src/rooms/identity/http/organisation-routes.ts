@@ -25,6 +25,7 @@ import { groupParts, groupsPage, unitSurroundings, unitsPage } from '../store/or
 import { findPerson } from '../store/people.ts';
 import { findUnit, type UnitRow, whatHangsOn } from '../store/units.ts';
 import { noSuchId } from './people-routes.ts';
+import { limitsIn } from './present-limits.ts';
 import { mayNotAdministerHere } from './present-people.ts';
 
 const acted = (outcome: Outcome<{ readonly id: string; readonly version: number }>) =>
@@ -61,6 +62,8 @@ async function presentUnit(call: Call, unit: UnitRow) {
   };
 }
 
+const timeOf = (text: string | undefined): Date | null => (text === undefined ? null : new Date(text));
+
 async function presentGrant(call: Call, row: GrantView) {
   const denied = row.withdrawn_at === null ? await mayNotAdministerHere(call, row.unit.id) : [];
   return {
@@ -74,6 +77,7 @@ async function presentGrant(call: Call, row: GrantView) {
     grantedAt: row.granted_at.toISOString(),
     until: row.ends_at?.toISOString() ?? null,
     withdrawnAt: row.withdrawn_at?.toISOString() ?? null,
+    limits: (await limitsIn(call.app, [row]))(row),
     can: presentCan(row.withdrawn_at === null ? { withdraw: denied } : {}),
   };
 }
@@ -202,7 +206,15 @@ const roleRoutes: readonly Route[] = [
     return done({ body: { items, nextCursor: page.nextCursor } });
   }),
   route(contract.grantRole, async ({ call, body }) =>
-    shownGrant(call, await grantRole(call, { ...body, until: body.until === undefined ? null : new Date(body.until) })),
+    shownGrant(
+      call,
+      await grantRole(call, {
+        ...body,
+        until: timeOf(body.until),
+        trailFrom: timeOf(body.trailFrom),
+        trailUntil: timeOf(body.trailUntil),
+      }),
+    ),
   ),
   route(contract.withdrawGrant, async ({ call, params, body }) =>
     shownGrant(call, await withdrawGrant(call, params.id, body.reason)),

@@ -12,6 +12,7 @@ import { accessView, type HeldRole, type PersonView } from '../store/people-view
 import { keptSecurityProfile } from '../store/security-profile.ts';
 import { sessionLimits } from '../store/sessions.ts';
 import { rootUnitId } from '../store/units.ts';
+import { limitsIn } from './present-limits.ts';
 
 /** Every reason why the reader may not administer in the unit (null: the whole organisation). */
 export async function mayNotAdministerHere(call: Call, unitId: string | null): Promise<readonly Refusal[]> {
@@ -38,7 +39,7 @@ export async function presentDeputation(call: Call, view: DeputationView) {
   };
 }
 
-const presentRole = (held: HeldRole) => {
+const presentRole = (held: HeldRole, limitsOf: Awaited<ReturnType<typeof limitsIn>>) => {
   const through =
     held.deputyFor !== null ? ('deputation' as const) : held.group !== null ? ('group' as const) : ('person' as const);
   return {
@@ -51,6 +52,7 @@ const presentRole = (held: HeldRole) => {
     deputyFor: held.deputyFor,
     startsAt: held.startsAt === null ? null : new Date(held.startsAt).toISOString(),
     endsAt: held.endsAt === null ? null : new Date(held.endsAt).toISOString(),
+    limits: limitsOf(held),
   };
 };
 
@@ -85,6 +87,7 @@ export async function presentPerson(call: Call, view: PersonView) {
   const deputies = await deputationsPage(db, { personId: view.id, states: ['current', 'future'] }, page);
   const standsInFor = await deputationsPage(db, { deputyId: view.id, states: ['current', 'future'] }, page);
   const access = self || denied.length === 0 ? await accessOf(call, view) : null;
+  const limitsOf = await limitsIn(call.app, view.roles);
   const own = ownAccess(call.actor.id, [view.id]);
   const foreign = [...denied, ...own];
   const disabled = personDisabled(view);
@@ -96,7 +99,7 @@ export async function presentPerson(call: Call, view: PersonView) {
     state: view.state,
     version: view.version,
     createdAt: view.createdAt.toISOString(),
-    roles: view.roles.map(presentRole),
+    roles: view.roles.map((held) => presentRole(held, limitsOf)),
     // Of which groups somebody is a member is their access: for who may see it where they are at home.
     groups: (maySeeAccess ? view.groups : []).map((group) => ({ id: group.id, key: group.key, name: group.name })),
     deputies: await Promise.all(deputies.rows.map((row) => presentDeputation(call, row))),

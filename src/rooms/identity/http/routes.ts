@@ -19,6 +19,7 @@ import { placeCookie, placeLivesDays } from '../store/places.ts';
 import { keptSecurityProfile, readSecurityProfile } from '../store/security-profile.ts';
 import { sessionView } from '../store/session-view.ts';
 import { openSessionsOf, sessionLimits } from '../store/sessions.ts';
+import { limitedBy, limitsIn } from './present-limits.ts';
 
 const presentUsedLink = (link: UsedLink | null) =>
   link === null
@@ -30,8 +31,15 @@ const presentUsedLink = (link: UsedLink | null) =>
         usedAt: link.usedAt.toISOString(),
       };
 
+/** What whoever is limited to named releases may open of them: their story, history and dossier. */
+const withinLimits = 'records.dossier';
+
 export const presentActor = async (app: Services, actor: Actor) => {
   const view = await sessionView(app.database.db, actor);
+  const only = actor.holdings.flatMap((holding) => (holding.only === undefined ? [] : [limitedBy(holding.only)]));
+  // As the port `narrow` has it: beside a role without limits they count for nothing.
+  const limited = only.length > 0 && only.length === actor.holdings.length;
+  const limitsOf = await limitsIn(app, limited ? only : []);
   return {
     person: { id: actor.id, name: actor.name, email: actor.email, mustChangePassword: view.mustChange },
     roles: actor.holdings.map((holding) => ({
@@ -40,7 +48,10 @@ export const presentActor = async (app: Services, actor: Actor) => {
       everywhere: holding.reach === 'all',
       deputyFor: holding.deputyFor,
     })),
-    rights: [...app.rights].filter((right) => app.ports.authority.may(actor, right, null).length === 0),
+    limits: (limited ? only : []).map(limitsOf).filter((one) => one !== null),
+    rights: [...app.rights].filter(
+      (right) => app.ports.authority.may(actor, right, null).length === 0 || (limited && right === withinLimits),
+    ),
     passwordLink: presentUsedLink(await lastUsedLink(app.database.db, actor.id, app.clock.now())),
     session: {
       id: actor.via === 'session' || actor.via === 'pending' ? actor.credentialId : null,

@@ -21,7 +21,14 @@ const no = defineRefusals('identity', {
   },
 });
 
-type GrantRow = { role: string; units: string[] | null; deputyFor: string | null };
+type GrantRow = {
+  role: string;
+  units: string[] | null;
+  deputyFor: string | null;
+  only: string[] | null;
+  from: string | null;
+  until: string | null;
+};
 type PersonRow = { id: string; name: string; email: string; must_change: boolean; grants: GrantRow[] | null };
 type SessionRow = PersonRow & {
   state: SessionState;
@@ -35,16 +42,20 @@ type TokenRow = PersonRow & { token_id: string; scopes: string[]; used_at: Date 
 
 /** Roles with the units they reach; null units: the root, that is everywhere. */
 const grants = (now: Date) => sql`(
-  select jsonb_agg(jsonb_build_object('role', g.role, 'deputyFor', g.deputy_for, 'units',
+  select jsonb_agg(jsonb_build_object('role', g.role, 'deputyFor', g.deputy_for,
+    'only', l.release_ids, 'from', l.trail_from, 'until', l.trail_until, 'units',
     case when r.parent_id is null then null else (select array_agg(u.id) from identity.unit u where u.path @> array[g.unit_id]) end))
-  from identity.effective_grant g join identity.unit r on r.id = g.unit_id
+  from identity.effective_grant g join identity.unit r on r.id = g.unit_id join identity.role_grant l on l.id = g.grant_id
   where g.person_id = p.id and (g.starts_at is null or g.starts_at <= ${now}) and (g.ends_at is null or g.ends_at > ${now})) as grants`;
+
+const instantOf = (text: string | null): Date | null => (text === null ? null : new Date(text));
 
 const holdingsOf = (rows: readonly GrantRow[] | null): readonly Holding[] =>
   (rows ?? []).map((row) => ({
     role: row.role,
     reach: row.units === null ? 'all' : new Set(row.units),
     deputyFor: row.deputyFor,
+    ...(row.only === null ? {} : { only: { records: row.only, from: instantOf(row.from), until: instantOf(row.until) } }),
   }));
 
 /** Rights of a person whose password somebody else set, or who owes the second factor: none. */

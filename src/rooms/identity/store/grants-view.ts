@@ -16,6 +16,9 @@ export type GrantView = {
   readonly granted_at: Date;
   readonly withdrawn_at: Date | null;
   readonly ends_at: Date | null;
+  readonly release_ids: readonly string[] | null;
+  readonly trail_from: Date | null;
+  readonly trail_until: Date | null;
 };
 
 export type GrantFilter = {
@@ -52,7 +55,7 @@ export async function grantsPage(
   if (filter.state === 'active') where.push(sql`g.withdrawn_at is null`);
   if (filter.state === 'withdrawn') where.push(sql`g.withdrawn_at is not null`);
   const { rows } = await sql<GrantView>`
-    select g.id, g.role, g.granted_at, g.withdrawn_at, g.ends_at, jsonb_build_object('id', u.id, 'key', u.key, 'name', u.name) as unit,
+    select g.id, g.role, g.granted_at, g.withdrawn_at, g.ends_at, g.release_ids, g.trail_from, g.trail_until, jsonb_build_object('id', u.id, 'key', u.key, 'name', u.name) as unit,
       ${person('p')} as person, ${person('b')} as granted_by,
       case when c.id is null then null else jsonb_build_object('id', c.id, 'key', c.key, 'name', c.name) end as "group"
     from identity.role_grant g join identity.unit u on u.id = g.unit_id

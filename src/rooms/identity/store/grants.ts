@@ -10,9 +10,24 @@ export type GrantRow = {
   readonly withdrawn_at: Date | null;
   /** The role counts until then; null: until it is withdrawn. */
   readonly ends_at: Date | null;
+  /** The role shows these releases and nothing else; null: all that the unit holds. */
+  readonly release_ids: readonly string[] | null;
+  readonly trail_from: Date | null;
+  readonly trail_until: Date | null;
 };
 
-const columns = ['id', 'person_id', 'crowd_id', 'role', 'unit_id', 'withdrawn_at', 'ends_at'] as const;
+const columns = [
+  'id',
+  'person_id',
+  'crowd_id',
+  'role',
+  'unit_id',
+  'withdrawn_at',
+  'ends_at',
+  'release_ids',
+  'trail_from',
+  'trail_until',
+] as const;
 
 export const findGrant = (tx: Tx, id: string): Promise<GrantRow | undefined> =>
   tx.withTables<IdentityTables>().selectFrom('identity.role_grant').select(columns).where('id', '=', id).executeTakeFirst();

@@ -63,6 +63,9 @@ export type HeldRole = {
   readonly deputyFor: PersonRef | null;
   readonly startsAt: string | null;
   readonly endsAt: string | null;
+  readonly release_ids: readonly string[] | null;
+  readonly trail_from: string | null;
+  readonly trail_until: string | null;
 };
 
 export type PersonView = {
@@ -88,8 +91,9 @@ export async function personView(db: Db, id: string, now: Date, reader: Pick<Rea
           'unit', jsonb_build_object('id', gu.id, 'key', gu.key, 'name', gu.name),
           'group', case when c.id is null then null else jsonb_build_object('id', c.id, 'key', c.key, 'name', c.name) end,
           'deputyFor', case when d.id is null then null else jsonb_build_object('id', d.id, 'name', d.name, 'email', d.email) end,
-          'startsAt', g.starts_at, 'endsAt', g.ends_at) order by g.deputy_for nulls first, g.role, gu.key, g.grant_id), '[]')
-        from identity.effective_grant g join identity.unit gu on gu.id = g.unit_id
+          'startsAt', g.starts_at, 'endsAt', g.ends_at,
+          'release_ids', l.release_ids, 'trail_from', l.trail_from, 'trail_until', l.trail_until) order by g.deputy_for nulls first, g.role, gu.key, g.grant_id), '[]')
+        from identity.effective_grant g join identity.unit gu on gu.id = g.unit_id join identity.role_grant l on l.id = g.grant_id
         left join identity.crowd c on c.id = g.crowd_id left join identity.person d on d.id = g.deputy_for
         where g.person_id = p.id and (g.ends_at is null or g.ends_at > ${now}) and ${countsFor(reader)}) as roles,
       (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'key', c.key, 'name', c.name) order by c.key), '[]')

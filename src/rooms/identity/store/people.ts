@@ -49,7 +49,9 @@ export async function personRecord(tx: Tx, id: string): Promise<PersonRecord> {
   const { rows } = await sql<{ version: number; unit: string | null; fields: RecordFields }>`
     select p.version, p.unit_id as unit, jsonb_build_object('email', p.email, 'name', p.name, 'unit', p.unit_id, 'state', p.state,
       'roles', (select coalesce(jsonb_object_agg(g.id, jsonb_build_object('role', g.role, 'unit', g.unit_id,
-          'until', to_char(g.ends_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))), '{}')
+          'until', to_char(g.ends_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'releases', to_jsonb(g.release_ids),
+          'trailFrom', to_char(g.trail_from at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+          'trailUntil', to_char(g.trail_until at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))), '{}')
         from identity.role_grant g where g.person_id = p.id and g.withdrawn_at is null),
       'deputies', (select coalesce(jsonb_object_agg(d.id, jsonb_build_object('deputy', d.deputy_id,
           'startsAt', to_char(d.starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),

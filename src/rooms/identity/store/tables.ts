@@ -93,6 +93,9 @@ export type IdentityTables = {
     granted_at: Stamp;
     withdrawn_at: StampOrNull;
     ends_at: StampOrNull;
+    release_ids: ColumnType<readonly string[] | null, readonly string[] | null | undefined, readonly string[] | null>;
+    trail_from: StampOrNull;
+    trail_until: StampOrNull;
   };
   'identity.deputation': {
     id: string;

@@ -16,6 +16,13 @@ export type UnitRow = {
   readonly version: number;
 };
 
+/** Whether one of some units is this one or lies below it. */
+export async function anyUnder(tx: Tx, unitId: string, unitIds: readonly string[]): Promise<boolean> {
+  const { rows } = await sql<{ id: string }>`
+    select id from identity.unit where id = any(${[...unitIds]}::uuid[]) and path @> array[${unitId}::uuid] limit 1`.execute(tx);
+  return rows.length > 0;
+}
+
 const columns = ['id', 'key', 'name', 'parent_id', 'zone', 'path', 'withdrawn_at', 'version'] as const;
 
 /** A unit by id or key. */

@@ -9,6 +9,7 @@ import { useOperation } from '../../../foundation/web/hooks.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
 import { grantRole, listRoles } from '../contract.ts';
 import { UnitField } from './door.tsx';
+import { LimitFields, limitsSent, noLimits } from './LimitFields.tsx';
 
 type GrantRoleProps = {
   readonly can: true | readonly ShownRefusal[] | undefined;
@@ -44,21 +45,24 @@ export function GrantRole({ can, to, name }: GrantRoleProps) {
   const [role, setRole] = useState<string | null>(null);
   const [unit, setUnit] = useState<ChoiceOption | null>(null);
   const [until, setUntil] = useState<string | null>(null);
+  const [limits, setLimits] = useState(noLimits);
   const [reason, setReason] = useState('');
   const roles = useOperation(listRoles, {}, { enabled: opened }).data?.value.roles ?? [];
   const ask = useAsk(grantRole, () => setOpened(false));
   const open = () => {
     setRole(null);
     setUntil(null);
+    setLimits(noLimits);
     setReason('');
     ask.reset();
     setOpened(true);
   };
+  const limitable = role === 'inspector' && 'person' in to;
   const send = () => {
     if (role === null || unit === null) return;
     const end = until === null ? {} : { until };
     const why = reason.trim() === '' ? {} : { reason: reason.trim() };
-    void ask.send({ body: { ...to, role, unit: unit.value, ...end, ...why } });
+    void ask.send({ body: { ...to, role, unit: unit.value, ...end, ...(limitable ? limitsSent(limits) : {}), ...why } });
   };
   return (
     <>
@@ -111,6 +115,7 @@ export function GrantRole({ can, to, name }: GrantRoleProps) {
           error={refusalFor(ask.refusals, '/until')}
           onChange={setUntil}
         />
+        {limitable ? <LimitFields draft={limits} refusals={ask.refusals} onChange={setLimits} /> : null}
         <Textarea
           label="Reason"
           autosize

@@ -4,6 +4,7 @@ import type { Can } from '../../../foundation/contract.ts';
 import { useOperation } from '../../../foundation/web/hooks.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
 import { listRoleGrants, withdrawGrant } from '../contract.ts';
+import { LimitsText } from './LimitsText.tsx';
 import type { PersonShown } from './person-shown.ts';
 
 type Held = PersonShown['roles'][number];
@@ -65,7 +66,10 @@ export function RolesTable({ roles, person }: { readonly roles: readonly Held[];
         <tbody>
           {roles.map((held) => (
             <tr key={`${held.grantId}${held.through}`}>
-              <th scope="row">{held.says}</th>
+              <th scope="row">
+                {held.says}
+                {held.limits === null ? null : <LimitsText limits={held.limits} />}
+              </th>
               <td>{held.unit.name} and below</td>
               <td>{routeText(held)}</td>
               <td>{held.endsAt === null ? 'No end' : <DateText at={held.endsAt} />}</td>

@@ -228,7 +228,12 @@ export const routes: readonly Route[] = [
   route(contract.recordHistory, async ({ call, params, query }) => {
     const found = await readable(call, params.kind, params.id);
     if (!found.ok) return found;
-    const entries = await historyOf(call.app.database.db, found.value, { limit: query.limit, before: placeIn(query.cursor) });
+    const entries = await historyOf(call.app.database.db, found.value, {
+      limit: query.limit,
+      before: placeIn(query.cursor),
+      from: call.actor.within?.from ?? null,
+      until: call.actor.within?.until ?? null,
+    });
     const nextCursor = entries.length === query.limit ? String(entries.at(-1)?.subject.place ?? '') : null;
     return done({ body: { items: await presentEntries(call, entries), nextCursor } });
   }),

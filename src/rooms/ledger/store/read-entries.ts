@@ -121,11 +121,12 @@ export function toRead(row: Row): ReadEntry {
 export async function historyOf(
   db: Db,
   subject: { readonly kind: string; readonly id: string },
-  page: { readonly limit: number; readonly before: number | null },
+  page: { readonly limit: number; readonly before: number | null; readonly from?: Date | null; readonly until?: Date | null },
 ): Promise<readonly ReadEntry[]> {
   const { rows } = await sql<Row>`
     select ${columns} from ledger.entry e left join ledger.place p on p.entry_id = e.id
     where e.subject_kind = ${subject.kind} and e.subject_id = ${subject.id} and e.subject_place < ${page.before ?? 2_147_483_647}
+      and e.at >= ${page.from ?? '-infinity'}::timestamptz and e.at <= ${page.until ?? 'infinity'}::timestamptz
     order by e.subject_place desc limit ${page.limit}`.execute(db);
   return rows.map(toRead);
 }

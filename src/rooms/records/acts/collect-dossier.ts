@@ -104,6 +104,8 @@ async function gather(call: Call, idOrKey: string, { asOf, now, at }: Moments): 
   const told = await releaseRecord(call, idOrKey, at, recordsBeside);
   if (!told.ok) return told;
   const { found, gates: ofGates, approvals: said, signed, entries, records, refusals } = told.value;
+  const beyond = beyondView(call, entries);
+  if (beyond.length > 0) return refused(beyond);
   const { app, actor } = call;
   const { db } = app.database;
   const subject = { kind: 'release', id: found.id };
@@ -160,6 +162,15 @@ export const cuts = (key: string, rows: Readonly<Record<keyof typeof mostRows, n
   (['entries', 'evaluations', 'signatures'] as const)
     .filter((part) => rows[part] > mostRows[part])
     .map((part) => no['too-large']({ key, what: words[part], most: mostRows[part] }));
+
+/** A view that begins later than the trail does gets no dossier: it would hold more than the view, or be cut. */
+export function beyondView({ actor }: Call, entries: readonly ToldEntry[]): readonly Refusal[] {
+  const from = actor.within?.from ?? null;
+  const first = entries[0];
+  return from !== null && first !== undefined && new Date(first.at) < from
+    ? [no['trail-begins-earlier']({ from: from.toISOString() })]
+    : [];
+}
 
 export function headOf({ app, actor }: Call, record: Head['record'], { asOf, now, at }: Moments): Head {
   return {

@@ -7,7 +7,17 @@ import * as signatures from '../../signatures/door.ts';
 import { mostRows } from '../contract.ts';
 import { recordsRefusals as no } from '../core/records-refusals.ts';
 import { recordSectionsOf } from '../core/sections.ts';
-import { collectDossier, cuts, type Gathered, headOf, inSnapshot, noProofs, peopleIn, plain } from './collect-dossier.ts';
+import {
+  beyondView,
+  collectDossier,
+  cuts,
+  type Gathered,
+  headOf,
+  inSnapshot,
+  noProofs,
+  peopleIn,
+  plain,
+} from './collect-dossier.ts';
 import { tellEntries } from './tell-entries.ts';
 
 type Moments = { readonly asOf: Date | null; readonly now: Date; readonly at: Date };
@@ -57,6 +67,8 @@ async function gather(call: Call, kind: SubjectKind, named: string, moments: Mom
   const own = await more?.parts(app, { id, at: moments.at, most: mostRows.evaluations, mayRead: may });
   const refusals = cuts(key, { entries: trail.length, evaluations: own?.evaluations ?? 0, signatures: signed.signatures.length });
   const entries = await tellEntries(app, db, trail);
+  const beyond = beyondView(call, entries);
+  if (beyond.length > 0) return refused(beyond);
   const content: { readonly [field: string]: Json } = { id, ...then.record };
   const collected = {
     signatures: signed.signatures.map(plain),

@@ -11,6 +11,19 @@ export type ToldStory = {
   readonly afterEnd: readonly LaterChange[];
 };
 
+/** What a view that begins later is told: decisions and changes of its span. */
+function since(told: ToldStory, from: Date): ToldStory {
+  const seen = ({ at }: { readonly at: string }): boolean => new Date(at) >= from;
+  return {
+    ...told,
+    record: { ...told.record, entries: told.record.entries.filter(seen) },
+    decisions: told.decisions
+      .filter(seen)
+      .map((one) => ({ ...one, gatesBefore: one.gatesBefore.filter(seen), changedAfter: one.changedAfter.filter(seen) })),
+    afterEnd: told.afterEnd.filter(seen),
+  };
+}
+
 /** The story of a release as of a moment, for whoever may have its dossier; bounded as that is. */
 export async function tellStory(call: Call, idOrKey: string, asOf: Date | null): Promise<Outcome<ToldStory>> {
   const now = call.app.clock.now();
@@ -24,6 +37,8 @@ export async function tellStory(call: Call, idOrKey: string, asOf: Date | null):
     const coverage = new Map([...call.app.signables.values()].map((one) => [one.kind, one.coverage] as const));
     const release = { id: found.id, key: found.key, decisions: found.release.decisions };
     const decisions = storyOf({ release, gates, signatures: signed.signatures, entries, coverage });
-    return done({ record: record.value, at, decisions, afterEnd: afterEnd(entries, found.id) });
+    const from = call.actor.within?.from ?? null;
+    const told = { record: record.value, at, decisions, afterEnd: afterEnd(entries, found.id) };
+    return done(from === null ? told : since(told, from));
   });
 }

@@ -13,6 +13,12 @@ export const recordsRefusals = defineRefusals('records', {
       'The access log tells where inspectors and auditors looked in the whole organisation; your right reaches a part of it.',
     remedy: 'Ask somebody who is auditor or quality for the whole organisation.',
   },
+  'trail-begins-earlier': {
+    kind: 'forbidden',
+    says: (f: { from: string }) =>
+      `A dossier holds the whole trail, and that of this record begins before ${f.from}, where your view begins.`,
+    remedy: 'Read the history of the record, which shows the span of your view, or ask an administrator for a longer one.',
+  },
   'not-past': {
     kind: 'malformed',
     says: (f: { at: string }) => `The moment ${f.at} has not come yet.`,

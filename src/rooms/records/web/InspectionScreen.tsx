@@ -9,10 +9,12 @@ import { KeyTag } from '../../../design/parts/tags.tsx';
 import type { ReplyOf } from '../../../foundation/contract.ts';
 import { useSearch, useSetSearch } from '../../../foundation/web/address.ts';
 import { gridOf } from '../../../foundation/web/grid-pages.ts';
-import { useOperationPages } from '../../../foundation/web/hooks.ts';
+import { useOperation, useOperationPages } from '../../../foundation/web/hooks.ts';
 import { useUnseen } from '../../../foundation/web/unseen.ts';
+import { whoAmI } from '../../identity/contract.ts';
 import { listReleases } from '../../releases/contract.ts';
 import { InspectionTabs } from './InspectionTabs.tsx';
+import { LimitedInspection } from './LimitedInspection.tsx';
 import { inWords } from './words.ts';
 
 type Line = ReplyOf<typeof listReleases>['items'][number];
@@ -34,8 +36,13 @@ const columns: readonly GridColumn<Line>[] = [
 
 const over = ['closed', 'closed-failed', 'rejected', 'cancelled'] as const;
 
-/** Where an inspection begins: a release, and from it the one page that tells who decided what on which evidence. */
+/** Where an inspection begins: a release, and from it the one page that tells who decided what on which evidence. Whose role names releases is shown these. */
 export function Screen() {
+  const limits = useOperation(whoAmI).data?.value.limits ?? [];
+  return limits.length > 0 ? <LimitedInspection limits={limits} /> : <AllReleases />;
+}
+
+function AllReleases() {
   const search = useSearch();
   const set = useSetSearch();
   const navigate = useAppNavigate();
