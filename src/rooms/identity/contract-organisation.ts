@@ -293,7 +293,7 @@ export const grantRole = operation({
           'End of the role; an inspector’s always has one, at most 90 days ahead. Granted again with another end, the new one counts',
         ),
       releases: z
-        .array(named)
+        .array(z.string().regex(/^[A-Za-z0-9-]{1,80}$/, 'Letters, digits and dash'))
         .min(1)
         .max(50)
         .optional()

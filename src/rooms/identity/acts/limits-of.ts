@@ -3,10 +3,17 @@ import type { Work } from '../../../foundation/transact.ts';
 import { type Limits, limitsHold, releaseElsewhere } from '../core/limited-grant.ts';
 import { namesNothing } from '../core/unknown.ts';
 import { anyUnder } from '../store/units.ts';
-import type { WantedGrant } from './grant-role.ts';
+
+type Wanted = {
+  readonly role: string;
+  readonly group?: string | undefined;
+  readonly releases?: readonly string[] | undefined;
+  readonly trailFrom?: Date | null | undefined;
+  readonly trailUntil?: Date | null | undefined;
+};
 
 /** What a wanted grant is limited to, its releases by id: they exist, and the unit of the grant holds them. */
-export async function limitsOf(work: Work, wanted: WantedGrant, unitId: string): Promise<Outcome<Limits>> {
+export async function limitsOf(work: Work, wanted: Wanted, unitId: string): Promise<Outcome<Limits>> {
   const kind = work.app.subjects.get('release');
   const ids = new Set<string>();
   const refusals: Refusal[] = [];
