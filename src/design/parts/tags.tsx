@@ -2,6 +2,7 @@ import { Badge } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { AppLink } from '../navigation.tsx';
 import type { Tone } from '../tokens.ts';
+import { initialsOf } from './initials.ts';
 
 export type KeyTagProps = { readonly children: string; readonly href?: string | undefined };
 
@@ -25,14 +26,6 @@ export function StatusBadge({ tone, children, icon }: StatusBadgeProps) {
     </Badge>
   );
 }
-
-/** "Mary Okafor" gives MO. */
-export const initialsOf = (name: string): string => {
-  const words = name.trim().split(/\s+/);
-  const first = words[0]?.charAt(0) ?? '?';
-  const last = words.length > 1 ? (words.at(-1)?.charAt(0) ?? '') : '';
-  return `${first}${last}`.toUpperCase();
-};
 
 export type PersonTagProps = { readonly name: string; readonly sub?: string | undefined; readonly href?: string | undefined };
 

@@ -1,6 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { type ComponentType, useState } from 'react';
-import { Avatar, initialsOf } from '../parts/tags.tsx';
+import { initialsOf } from '../parts/initials.ts';
+import { Avatar } from '../parts/tags.tsx';
 import type { PersonMenuListProps } from './PersonMenuList.tsx';
 import { toast } from './toast.ts';
 import type { PersonMenuProps } from './types.ts';

@@ -1,5 +1,4 @@
 import { Menu, UnstyledButton, type UnstyledButtonProps } from '@mantine/core';
-import { IconKeyboard, IconLogout } from '@tabler/icons-react';
 import { type ReactNode, useRef } from 'react';
 import { useAppNavigate } from '../navigation.tsx';
 import type { PersonMenuProps } from './types.ts';
@@ -36,12 +35,8 @@ export function PersonMenuList({ person, links, onHelp, onSignOut, face }: Perso
             {link.label}
           </Menu.Item>
         ))}
-        <Menu.Item leftSection={<IconKeyboard size={16} aria-hidden="true" />} onClick={onHelp}>
-          Keyboard shortcuts
-        </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden="true" />} onClick={onSignOut}>
-          Sign out
-        </Menu.Item>
+        <Menu.Item onClick={onHelp}>Keyboard shortcuts</Menu.Item>
+        <Menu.Item onClick={onSignOut}>Sign out</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );
