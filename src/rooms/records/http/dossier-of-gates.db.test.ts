@@ -58,6 +58,7 @@ async function samePrint(address: string): Promise<void> {
     .pages.map(squeezed)
     .map((page) => page.slice(0, page.lastIndexOf(edge)))
     .join('');
+  expect(text).toContain(squeezed(`Dossier of a ${bundle.head.record.kind}`));
   for (const [key, { content }] of Object.entries<{ content: Json }>(bundle.sections))
     for (const leaf of leaves(content)) expect(text, `${key}: ${leaf}`).toContain(squeezed(leaf));
 }

@@ -18,6 +18,9 @@ const grey = '#555555';
 /** Lines between two turns of the event loop: some 20 ms, so that a long print holds nobody else up. */
 const linesATurn = 30;
 
+/** "a release", "an application" */
+const aKind = (kind: string): string => `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind.replaceAll('-', ' ')}`;
+
 /**
  * PDF/A-2a by its structure: XMP metadata, output intent, both faces embedded, every text tagged, language and title, no scripts, no attachments, no links. No validator
  * has certified it.
@@ -36,7 +39,13 @@ function open({ head }: Dossier): Doc {
     size: 'A4',
     margin,
     font: regular,
-    info: { Title: title, Author: head.printed.by.name, Subject: 'Record of a release', CreationDate: time, ModDate: time },
+    info: {
+      Title: title,
+      Author: head.printed.by.name,
+      Subject: `Record of ${aKind(head.record.kind)}`,
+      CreationDate: time,
+      ModDate: time,
+    },
   });
   doc.addPage();
   return doc;
@@ -113,7 +122,7 @@ function cover(pen: Pen, root: Element, dossier: Dossier): void {
   const { record, at, asOf, printed } = dossier.head;
   const into = begin(pen, root);
   heading(pen, into, 'H1', `${record.key} ${record.name}`);
-  heading(pen, into, 'H2', 'Dossier of a release');
+  heading(pen, into, 'H2', `Dossier of ${aKind(record.kind)}`);
   const lines: readonly (readonly [string, string])[] = [
     ['Record', `${record.kind} ${record.key}, version ${record.version}, id ${record.id}`],
     ['As it stood at', `${plainText(at)}${asOf === null ? ', the moment of printing' : ', as was asked for'}`],
