@@ -18,10 +18,16 @@ create table approvals.approval (
   signature_id uuid not null,
   withdrawn_at timestamp(3) with time zone,
   withdrawn_reason text,
+  state text not null default 
+CASE
+    WHEN (withdrawn_at IS NULL) THEN verdict
+    ELSE 'withdrawn'::text
+END,
   constraint approval_check CHECK (((withdrawn_at IS NULL) = (withdrawn_reason IS NULL))),
   constraint approval_check1 CHECK (((verdict = 'approved'::text) OR (reason IS NOT NULL))),
   constraint approval_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id),
   constraint approval_pkey PRIMARY KEY (id),
+  constraint approval_state_check CHECK ((state = ANY (ARRAY['approved'::text, 'rejected'::text, 'withdrawn'::text]))),
   constraint approval_verdict_check CHECK ((verdict = ANY (ARRAY['approved'::text, 'rejected'::text])))
 );
 CREATE INDEX approval_newest ON approvals.approval USING btree (at, id);
@@ -30,6 +36,7 @@ CREATE INDEX approval_of_record ON approvals.approval USING btree (subject_kind,
 comment on table approvals.approval is 'What somebody said to a step of a record, signed: yes with its meaning, or no with its reason. Whether it counts is derived, never stored';
 comment on column approvals.approval.answers is 'Requirements that it was given for, by key, each with its version';
 comment on column approvals.approval.covers is 'Fields of the record that it covers';
+comment on column approvals.approval.state is 'State of the machine “approval”, derived from verdict and withdrawal';
 -- the serving role may: delete, insert, select, update
 
 create table approvals.change (
@@ -896,6 +903,8 @@ create table identity.credential (
   elsewhere_locked_until timestamp(3) with time zone,
   proof_id uuid,
   reset_by uuid[] not null default '{}'::uuid[],
+  lock_held boolean not null default false,
+  constraint credential_held_is_locked CHECK (((NOT lock_held) OR (locked_until IS NOT NULL))),
   constraint credential_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id),
   constraint credential_pkey PRIMARY KEY (person_id),
   constraint credential_proof_id_fkey FOREIGN KEY (proof_id) REFERENCES identity.identity_proof(id),
@@ -907,6 +916,7 @@ comment on column identity.credential.elsewhere_failed is 'Failed attempts in a 
 comment on column identity.credential.elsewhere_locked_until is 'Until then nobody signs in from a place that is not known; known places and open sessions go on';
 comment on column identity.credential.proof_id is 'The check of identity that covers the password; a password set with a link needs a new one';
 comment on column identity.credential.reset_by is 'Who reset a component since the last check of identity: none of them can be the one who checks';
+comment on column identity.credential.lock_held is 'The lock of locked_until is ended by an administrator alone, not by time (compliance profile, lockout.unlock)';
 -- the serving role may: delete, insert, select, update
 
 create table identity.crowd (
@@ -1044,12 +1054,18 @@ create table identity.role_grant (
   granted_at timestamp(3) with time zone not null,
   withdrawn_at timestamp(3) with time zone,
   ends_at timestamp(3) with time zone,
+  release_ids uuid[],
+  trail_from timestamp(3) with time zone,
+  trail_until timestamp(3) with time zone,
+  constraint a_span_is_of_releases CHECK ((((trail_from IS NULL) AND (trail_until IS NULL)) OR ((release_ids IS NOT NULL) AND COALESCE((trail_from < trail_until), true)))),
   constraint inspector_has_an_end CHECK (((role <> 'inspector'::text) OR (ends_at IS NOT NULL) OR (withdrawn_at IS NOT NULL))) NOT VALID,
+  constraint limits_are_of_inspectors CHECK (((release_ids IS NULL) OR ((role = 'inspector'::text) AND (person_id IS NOT NULL)))),
   constraint role_grant_check CHECK (((person_id IS NULL) <> (crowd_id IS NULL))),
   constraint role_grant_check1 CHECK ((ends_at > granted_at)),
   constraint role_grant_crowd_id_fkey FOREIGN KEY (crowd_id) REFERENCES identity.crowd(id),
   constraint role_grant_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id),
   constraint role_grant_pkey PRIMARY KEY (id),
+  constraint role_grant_release_ids_check CHECK ((release_ids <> '{}'::uuid[])),
   constraint role_grant_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES identity.unit(id)
 );
 CREATE UNIQUE INDEX role_grant_crowd ON identity.role_grant USING btree (crowd_id, role, unit_id) WHERE ((withdrawn_at IS NULL) AND (crowd_id IS NOT NULL));
@@ -1059,6 +1075,9 @@ CREATE UNIQUE INDEX role_grant_person ON identity.role_grant USING btree (person
 CREATE INDEX role_grant_unit ON identity.role_grant USING btree (unit_id, id);
 comment on table identity.role_grant is 'Roles of people and groups, each in a unit and all below it; withdrawn, never deleted';
 comment on column identity.role_grant.ends_at is 'The role counts until then; empty: until it is withdrawn. An inspector''s always has an end';
+comment on column identity.role_grant.release_ids is 'The role shows these releases and nothing else; empty: all that the unit holds. Only an inspector''s has them';
+comment on column identity.role_grant.trail_from is 'Of the trail of these releases nothing earlier is shown; empty: from the first entry';
+comment on column identity.role_grant.trail_until is 'Of the trail of these releases nothing later is shown; empty: up to now';
 -- the serving role may: delete, insert, select, update
 
 create table identity.session (
@@ -1139,6 +1158,7 @@ create table identity.unit (
   path uuid[] not null,
   withdrawn_at timestamp(3) with time zone,
   version integer not null,
+  zone text,
   constraint unit_key_check CHECK ((key ~ '^[A-Za-z0-9][A-Za-z0-9-]{0,39}$'::text)),
   constraint unit_key_key UNIQUE (key),
   constraint unit_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
@@ -1150,6 +1170,7 @@ CREATE INDEX unit_parent ON identity.unit USING btree (parent_id);
 CREATE INDEX unit_path ON identity.unit USING gin (path);
 comment on table identity.unit is 'The organisation tree. Roles are scoped to a unit and hold in all units below it';
 comment on column identity.unit.path is 'Ids from the root down to the unit itself';
+comment on column identity.unit.zone is 'IANA time zone of the site; null: that of the unit above, in the end UTC';
 -- the serving role may: delete, insert, select, update
 
 -- view identity.units (id uuid, key text, name text, parent_id uuid, path uuid[], withdrawn_at timestamp(3) with time zone)
@@ -1369,12 +1390,12 @@ create table ledger.alarm (
   says text not null,
   raised_at timestamp(3) with time zone not null,
   ended_at timestamp(3) with time zone,
-  constraint alarm_kind_check CHECK ((kind = ANY (ARRAY['fork'::text, 'damage'::text, 'key'::text, 'records'::text]))),
+  constraint alarm_kind_check CHECK ((kind = ANY (ARRAY['fork'::text, 'damage'::text, 'key'::text, 'records'::text, 'clock'::text, 'space'::text, 'witness'::text]))),
   constraint alarm_pkey PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX alarm_open ON ledger.alarm USING btree (kind) WHERE (ended_at IS NULL);
 comment on table ledger.alarm is 'Differences that the signer or a verification found; one of a kind is open at a time';
-comment on column ledger.alarm.kind is 'fork: the tree is not the one that was signed before; damage: values, places or tree do not fit; key: the key may not sign; records: a record or a signature is not what its entries lead to';
+comment on column ledger.alarm.kind is 'fork: the tree is not the one that was signed before; damage: values, places or tree do not fit; key: the key may not sign; records: a record or a signature is not what its entries lead to; clock: times contradict the order of the places; space: the database is nearly full; witness: a witness found that the log contradicts what it cosigned';
 -- the serving role may: delete, insert, select, update
 
 create table ledger.checkpoint (
@@ -1390,6 +1411,34 @@ create table ledger.checkpoint (
 );
 comment on table ledger.checkpoint is 'Signed checkpoints (C2SP tlog-checkpoint). @insert-only';
 comment on column ledger.checkpoint.signed_at is 'By the server''s clock, never before that of a smaller size: a clock that steps back stands still here';
+-- the serving role may: insert, select
+
+create table ledger.clock_watch (
+  one boolean not null default true,
+  seq bigint not null default 0,
+  ahead_seq bigint,
+  ahead_at timestamp(3) with time zone,
+  constraint clock_watch_one_check CHECK (one),
+  constraint clock_watch_pkey PRIMARY KEY (one)
+);
+comment on table ledger.clock_watch is 'How far the order of times was followed, and the latest time up to there';
+-- the serving role may: delete, insert, select, update
+
+create table ledger.cosignature (
+  size bigint not null,
+  vkey text not null,
+  id uuid not null,
+  line text not null,
+  cosigned_at timestamp(3) with time zone not null,
+  received_at timestamp(3) with time zone not null,
+  constraint cosignature_id_key UNIQUE (id),
+  constraint cosignature_pkey PRIMARY KEY (size, vkey),
+  constraint cosignature_size_fkey FOREIGN KEY (size) REFERENCES ledger.checkpoint(size)
+);
+CREATE INDEX cosignature_of_witness ON ledger.cosignature USING btree (vkey, size);
+comment on table ledger.cosignature is 'Cosignatures of witnesses under checkpoints, verified before they were written (C2SP tlog-cosignature). @insert-only';
+comment on column ledger.cosignature.line is 'As it stands under the checkpoint, with its newline';
+comment on column ledger.cosignature.cosigned_at is 'By the clock of the witness, to the second';
 -- the serving role may: insert, select
 
 create table ledger.entry (
@@ -1565,6 +1614,23 @@ comment on column ledger.signing_key.after_size is 'It signs checkpoints of grea
 comment on column ledger.signing_key.endorsement is 'A note of the key before it that names this one; null for the first, and where that key was lost';
 -- the serving role may: insert, select
 
+create table ledger.time_disorder (
+  seq bigint not null,
+  entry_id uuid not null,
+  ahead_seq bigint not null,
+  behind_ms bigint not null,
+  constraint time_disorder_ahead_seq_fkey FOREIGN KEY (ahead_seq) REFERENCES ledger.place(seq),
+  constraint time_disorder_behind_ms_check CHECK ((behind_ms > 0)),
+  constraint time_disorder_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES ledger.entry(id),
+  constraint time_disorder_entry_id_key UNIQUE (entry_id),
+  constraint time_disorder_pkey PRIMARY KEY (seq),
+  constraint time_disorder_seq_fkey FOREIGN KEY (seq) REFERENCES ledger.place(seq)
+);
+comment on table ledger.time_disorder is 'Entries whose time contradicts their place. @insert-only';
+comment on column ledger.time_disorder.ahead_seq is 'The entry before it with the latest time';
+comment on column ledger.time_disorder.behind_ms is 'Milliseconds by which its time lies before that one';
+-- the serving role may: insert, select
+
 create table ledger.verification (
   id uuid not null,
   asked_by uuid not null,
@@ -1577,6 +1643,44 @@ create table ledger.verification (
   constraint verification_state_check CHECK ((state = ANY (ARRAY['running'::text, 'finished'::text, 'interrupted'::text])))
 );
 comment on table ledger.verification is 'Runs of the verification that were asked over the API, with their reports';
+-- the serving role may: delete, insert, select, update
+
+create table ledger.witness (
+  version integer not null,
+  vkey text not null,
+  url text,
+  constraint witness_pkey PRIMARY KEY (version, vkey),
+  constraint witness_version_fkey FOREIGN KEY (version) REFERENCES ledger.witness_policy(version)
+);
+comment on table ledger.witness is 'Witnesses of a version of the policy. @insert-only';
+comment on column ledger.witness.vkey is 'C2SP verifier key of a witness (kind 0x04): name+id+base64';
+comment on column ledger.witness.url is 'Prefix before /add-checkpoint; null for a witness without network, to whom files are carried';
+-- the serving role may: insert, select
+
+create table ledger.witness_policy (
+  version integer not null,
+  quorum integer not null,
+  set_at timestamp(3) with time zone,
+  constraint witness_policy_pkey PRIMARY KEY (version),
+  constraint witness_policy_quorum_check CHECK ((quorum >= 0)),
+  constraint witness_policy_version_check CHECK ((version >= 1))
+);
+comment on table ledger.witness_policy is 'Versions of who witnesses this log and how many of them must; the newest counts. @insert-only';
+comment on column ledger.witness_policy.quorum is 'How many must have cosigned a checkpoint for it to be witnessed; 0: nobody is asked for';
+comment on column ledger.witness_policy.set_at is 'Null for the first, which names nobody';
+-- the serving role may: insert, select
+
+create table ledger.witness_state (
+  vkey text not null,
+  seen_size bigint not null,
+  tried_at timestamp(3) with time zone not null,
+  fault text,
+  refused boolean not null,
+  constraint witness_state_pkey PRIMARY KEY (vkey)
+);
+comment on table ledger.witness_state is 'How the last request to each witness went';
+comment on column ledger.witness_state.seen_size is 'Size that the witness is known to have cosigned last: the proof begins there';
+comment on column ledger.witness_state.refused is 'True where the witness found that the log contradicts what it cosigned';
 -- the serving role may: delete, insert, select, update
 
 create table policies.acknowledgement (
@@ -1652,7 +1756,7 @@ create table policies.policy (
   created_at timestamp(3) with time zone not null,
   constraint policy_key_check CHECK ((key ~ '^POL-[0-9]+$'::text)),
   constraint policy_key_key UNIQUE (key),
-  constraint policy_kind_check CHECK ((kind = ANY (ARRAY['entry'::text, 'journey'::text, 'exit'::text, 'back-out'::text, 'windows'::text, 'rehearsals'::text, 'environments'::text, 'emergency'::text, 'other'::text]))),
+  constraint policy_kind_check CHECK ((kind = ANY (ARRAY['entry'::text, 'journey'::text, 'exit'::text, 'back-out'::text, 'windows'::text, 'rehearsals'::text, 'environments'::text, 'emergency'::text, 'signing'::text, 'other'::text]))),
   constraint policy_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES identity.person(id),
   constraint policy_pkey PRIMARY KEY (id),
   constraint policy_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200))),
@@ -1677,6 +1781,8 @@ create table policies.policy_version (
   approved_at timestamp(3) with time zone,
   ended_at timestamp(3) with time zone,
   end_reason text,
+  trained_roles text[] not null default '{}'::text[],
+  training_months integer,
   constraint policy_version_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES identity.person(id),
   constraint policy_version_author_id_fkey FOREIGN KEY (author_id) REFERENCES identity.person(id),
   constraint policy_version_check CHECK (((state <> ALL (ARRAY['approved'::text, 'effective'::text, 'superseded'::text])) OR ((approved_by IS NOT NULL) AND (approved_at IS NOT NULL)))),
@@ -1685,7 +1791,8 @@ create table policies.policy_version (
   constraint policy_version_number_check CHECK ((number > 0)),
   constraint policy_version_pkey PRIMARY KEY (policy_id, number),
   constraint policy_version_policy_id_fkey FOREIGN KEY (policy_id) REFERENCES policies.policy(id),
-  constraint policy_version_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'in-review'::text, 'approved'::text, 'effective'::text, 'superseded'::text, 'withdrawn'::text])))
+  constraint policy_version_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'in-review'::text, 'approved'::text, 'effective'::text, 'superseded'::text, 'withdrawn'::text]))),
+  constraint policy_version_training_months_check CHECK (((training_months >= 1) AND (training_months <= 120)))
 );
 CREATE INDEX policy_version_due ON policies.policy_version USING btree (COALESCE(effective_at, approved_at)) WHERE (state = 'approved'::text);
 CREATE UNIQUE INDEX policy_version_in_force ON policies.policy_version USING btree (policy_id) WHERE (state = 'effective'::text);
@@ -1693,6 +1800,8 @@ CREATE UNIQUE INDEX policy_version_open ON policies.policy_version USING btree (
 comment on table policies.policy_version is 'The text of a policy in versions; a version that was approved never changes';
 comment on column policies.policy_version.effective_at is 'The day from which it holds; none: from its approval';
 comment on column policies.policy_version.ended_at is 'When a later version took its place, or it was withdrawn';
+comment on column policies.policy_version.trained_roles is 'Roles whose holders sign in its unit and below only while a training in this version is current';
+comment on column policies.policy_version.training_months is 'For how many months a training counts; none: as long as the version is in force';
 -- the serving role may: delete, insert, select, update
 
 create table policies.profile_change (
@@ -1727,6 +1836,39 @@ comment on column policies.profile_change.values is 'By key of the value: what i
 comment on column policies.profile_change.way is 'tightened: at once, by who proposed it; signed: approved by quality; confirmed: by a second person, while nothing was signed in the installation yet';
 comment on column policies.profile_change.decision is 'Why it was confirmed, rejected or withdrawn';
 comment on column policies.profile_change.profile_version is 'The version of the profile that it made';
+-- the serving role may: delete, insert, select, update
+
+create table policies.training (
+  id uuid not null,
+  key text not null,
+  policy_id uuid not null,
+  number integer not null,
+  person_id uuid not null,
+  trained_at timestamp(3) with time zone not null,
+  expires_at timestamp(3) with time zone,
+  evidence text not null,
+  recorded_by uuid not null,
+  recorded_at timestamp(3) with time zone not null,
+  revoked_by uuid,
+  revoked_at timestamp(3) with time zone,
+  revoked_because text,
+  constraint training_by_another CHECK ((recorded_by <> person_id)),
+  constraint training_check CHECK ((trained_at <= recorded_at)),
+  constraint training_check1 CHECK ((expires_at > trained_at)),
+  constraint training_check2 CHECK ((((revoked_by IS NULL) = (revoked_at IS NULL)) AND ((revoked_by IS NULL) = (revoked_because IS NULL)))),
+  constraint training_key_check CHECK ((key ~ '^TRN-[0-9]+$'::text)),
+  constraint training_key_key UNIQUE (key),
+  constraint training_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id),
+  constraint training_pkey PRIMARY KEY (id),
+  constraint training_policy_id_number_fkey FOREIGN KEY (policy_id, number) REFERENCES policies.policy_version(policy_id, number),
+  constraint training_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES identity.person(id),
+  constraint training_revoked_by_fkey FOREIGN KEY (revoked_by) REFERENCES identity.person(id)
+);
+CREATE INDEX training_of_person ON policies.training USING btree (person_id, policy_id, number);
+CREATE INDEX training_of_policy ON policies.training USING btree (policy_id, number, recorded_at, id);
+comment on table policies.training is 'Who was trained in which version of a policy, recorded by somebody else';
+comment on column policies.training.expires_at is 'From then on it no longer counts; none: it counts as long as its version is in force';
+comment on column policies.training.revoked_at is 'Since when it no longer counts, because it was recorded wrongly';
 -- the serving role may: delete, insert, select, update
 
 create table portfolio.application (
@@ -2046,6 +2188,7 @@ create table signatures.ceremony (
   begun_at timestamp(3) with time zone not null,
   expires_at timestamp(3) with time zone not null,
   ended_at timestamp(3) with time zone,
+  signer_zone text,
   constraint ceremony_check CHECK (((state = 'begun'::text) = (ended_at IS NULL))),
   constraint ceremony_content_hash_check CHECK ((octet_length(content_hash) = 32)),
   constraint ceremony_nonce_check CHECK ((octet_length(nonce) >= 16)),
@@ -2057,6 +2200,7 @@ CREATE INDEX ceremony_of_signer ON signatures.ceremony USING btree (signer_id, b
 comment on table signatures.ceremony is 'What a signer was shown: record, version, content, meaning; used once, by one person in one session';
 comment on column signatures.ceremony.statement is 'RFC 8785 text of exactly what would be signed';
 comment on column signatures.ceremony.nonce is 'Makes the challenge of an authenticator random';
+comment on column signatures.ceremony.signer_zone is 'Time zone that the browser or terminal of the signer said to be in; null: it said none';
 -- the serving role may: delete, insert, select, update
 
 create table signatures.notice (
@@ -2107,6 +2251,7 @@ create table signatures.signature (
   evidence jsonb not null,
   payload text not null,
   payload_hash bytea not null,
+  signer_zone text,
   constraint printed_whole CHECK ((((printed_name IS NULL) = (user_name IS NULL)) AND ((printed_name IS NULL) = (printed_salt IS NULL)))),
   constraint signature_content_hash_check CHECK ((octet_length(content_hash) = 32)),
   constraint signature_id_fkey FOREIGN KEY (id) REFERENCES signatures.ceremony(id),
@@ -2120,9 +2265,11 @@ CREATE INDEX signature_of_record ON signatures.signature USING btree (subject_ki
 CREATE INDEX signature_of_session ON signatures.signature USING btree (session_id, at);
 CREATE INDEX signature_of_signer ON signatures.signature USING btree (signer_id, at, id);
 comment on table signatures.signature is 'Signatures with what they bind: printed name, time with zone, meaning, content, methods, evidence (21 CFR 11.50, 11.70). @insert-only';
+comment on column signatures.signature.zone is 'Time zone in force at the site of the signer when it was given; a later change of the site changes nothing here (EU draft Annex 11 13.4)';
 comment on column signatures.signature.printed_name is 'As printed under the record; null once it was lawfully erased';
 comment on column signatures.signature.series is 'First, second … of an unbroken series of one session (21 CFR 11.200(a)(1)(i))';
 comment on column signatures.signature.payload is 'RFC 8785 text of what the ledger entry of this signature carries the hash of';
+comment on column signatures.signature.signer_zone is 'Time zone that the browser or terminal of the signer said to be in; data, decides nothing';
 -- the serving role may: insert, select
 
 create table signatures.told (
