@@ -7,6 +7,7 @@ import { approvalRefusals as no } from '../core/approval-refusals.ts';
 import { judgeStep } from '../core/judge-step.ts';
 import { bothRefusals, sayWhen, type Words } from '../core/may-give.ts';
 import { type AnythingSaid, anythingSaid } from '../store/anything-said.ts';
+import { holdRequirements } from '../store/requirements.ts';
 import { emergencyJudgements } from './emergency-guard.ts';
 import { approvableOf, type Gathered, gatherMatter } from './gather-matter.ts';
 import { whoCould } from './who-could.ts';
@@ -85,10 +86,11 @@ async function refusalsFor(
 
 /**
  * Why the acting person may not take a step now: one refusal for each requirement that is not met, for each “no” that stands, and for each yes of their own
- * that keeps them from it. What was said stays locked until the act commits; the caller has locked the record.
+ * that keeps them from it. What is asked and what was said stay as they are until the act commits; the caller has locked the record.
  */
 export async function guardOf(work: Work, subject: Of, step: string): Promise<readonly Refusal[]> {
   const { app, tx, now, actor } = work;
+  await holdRequirements(tx);
   const matter = await gatherMatter({ app, db: tx, now, people: [actor.id], lock: 'for share' }, subject.kind, subject.id);
   return (await refusalsFor(app, tx, matter, actor, [step], 'for share')).get(step) ?? [];
 }

@@ -15,6 +15,8 @@ import type { ChangeAnswer } from './propose-change.ts';
 import { signatureIdOf } from './signature-id.ts';
 import { whyNotSign } from './why-not-sign.ts';
 
+type Made = Requirement & { readonly at: Date };
+
 /** Signs a proposed change; the last signature that is missing makes it effective. */
 export const signChange = (call: Call, idOrKey: string, signature: Signing): Promise<Outcome<ChangeAnswer>> =>
   transact(call, (work) => signChangeIn(work, idOrKey, signature));
@@ -65,9 +67,10 @@ export async function signChangeIn(work: Work, idOrKey: string, signature: Signi
   return bound.ok ? done({ id: after.id, version: after.version }) : bound;
 }
 
-/** The version that comes of a change that everybody signed. */
-async function madeBy(work: Work, change: Change, today: Requirement | null): Promise<Requirement> {
-  const from = change.effectiveFrom === null || change.effectiveFrom < work.now ? work.now : change.effectiveFrom;
+/** The version that comes of a change that everybody signed. Its time is that after the steps for which the act waited: they are earlier. */
+async function madeBy(work: Work, change: Change, today: Requirement | null): Promise<Made> {
+  const at = work.app.clock.now();
+  const from = change.effectiveFrom === null || change.effectiveFrom < at ? at : change.effectiveFrom;
   return {
     ...change.terms,
     id: today?.id ?? uuidv7(work.now.getTime()),
@@ -75,21 +78,16 @@ async function madeBy(work: Work, change: Change, today: Requirement | null): Pr
     version: (today?.version ?? 0) + 1,
     effectiveFrom: from,
     withdrawn: change.kind === 'withdraw',
+    at,
   };
 }
 
-async function save(
-  work: Work,
-  before: Change,
-  after: Change,
-  today: Requirement | null,
-  made: Requirement | null,
-): Promise<void> {
+async function save(work: Work, before: Change, after: Change, today: Requirement | null, made: Made | null): Promise<void> {
   const mine = after.signatures.at(-1);
   if (mine === undefined) throw new Error('a change was signed by nobody');
   await insertChangeSignature(work.tx, after.id, mine);
   if (made !== null) {
-    await saveVersion(work.tx, made, { changeId: after.id, at: work.now });
+    await saveVersion(work.tx, made, { changeId: after.id, at: made.at });
     work.say({
       act: made.withdrawn ? 'approvals.requirement-withdrawn' : 'approvals.requirement-set',
       subject: requirementSubject(made),

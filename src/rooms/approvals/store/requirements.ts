@@ -45,10 +45,13 @@ const requirementOf = (row: Row): Requirement => ({
   covers: row.covers,
 });
 
-/** The version in force at a moment: the highest whose day has come. */
+/**
+ * The version in force at a moment: the highest whose day has come. What took effect at once is in force as soon as it is seen, also for an act that began a moment
+ * before it: the trail tells the requirement first.
+ */
 const inForce = (now: Date): RawBuilder<unknown> => sql`
   approvals.requirement r join lateral (
-    select * from approvals.requirement_version w where w.requirement_id = r.id and w.effective_from <= ${now} order by w.version desc limit 1
+    select * from approvals.requirement_version w where w.requirement_id = r.id and (w.effective_from <= ${now} or w.effective_from = w.made_at) order by w.version desc limit 1
   ) v on true`;
 
 /** Requirements in force for a kind of record, in all units and scopes, by key. There are tens of them, not thousands. */
@@ -106,9 +109,17 @@ export async function termsOfVersion(db: Db | Tx, id: string, version: number): 
   return found.find((one) => one.requirement.version === version)?.requirement ?? null;
 }
 
-/** Writers of requirements run one at a time: what can be met together is judged on all of them. */
+/** Writers of requirements run one at a time: what can be met together is judged on all of them. They wait for the steps that are being taken. */
 export async function lockRequirements(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('approvals.requirements'))`.execute(tx);
+}
+
+/**
+ * Until the act commits no requirement takes effect, of whatever kind: a new one has no row yet that could be locked. A statement of its own, since the next one must see what
+ * was committed while this one waited.
+ */
+export async function holdRequirements(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(hashtext('approvals.requirements'))`.execute(tx);
 }
 
 /** Writes a new version, and the requirement with it where it is the first. */
