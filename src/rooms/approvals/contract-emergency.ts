@@ -15,7 +15,7 @@ export const verbalShown = z.object({
   subject: subjectShown,
   step: z.string(),
   says: z.string().describe('What the step is called'),
-  requirements: z.array(z.string()).describe('Keys of the requirements whose approvals were missing'),
+  requirements: z.array(z.string()).describe('Keys of the requirements that the word stands for; it lets pass no other'),
   authorisedBy: person,
   toldAt: instant.describe('When the named person said yes'),
   recordedBy: person,
@@ -38,11 +38,17 @@ export const recordVerbal = operation({
   right: 'approvals.record-verbal',
   summary: 'Emergency: record that somebody who is asked said yes by word of mouth (signed by who records it)',
   description:
-    'Only for an emergency with missing approvals. It lets the step pass and is no approval: the missing ones become due within the time of the profile. While an earlier emergency of the same is overdue, quality confirms it first.',
+    'Only for an emergency with missing approvals. The word stands for one seat of each requirement that it names, lets the step pass as far as these go, and is no approval: they become due within the time of the profile. While an earlier emergency of the same is overdue, quality confirms it first.',
   params: z.strictObject({ id: namedStep }),
   body: z.strictObject({
     by: line(200).describe('Who said yes: id or e-mail; somebody else than who records'),
     at: instant.describe('When they said it; within the last 24 hours'),
+    requirements: z
+      .array(line(20))
+      .min(1)
+      .max(20)
+      .optional()
+      .describe('Keys of the missing requirements that the word stands for; without it all that this person could answer'),
     reason,
     signature: signatureProof.optional(),
   }),

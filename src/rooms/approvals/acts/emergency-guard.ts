@@ -2,9 +2,9 @@ import type { Db } from '../../../foundation/database/database.ts';
 import type { Refusal } from '../../../foundation/refusal.ts';
 import type { Services } from '../../../foundation/services.ts';
 import { emergencyRefusals as no } from '../core/emergency-refusals.ts';
-import { isApproved, judgeStep } from '../core/judge-step.ts';
+import { judgeStep } from '../core/judge-step.ts';
 import { sayWhen } from '../core/may-give.ts';
-import { isOwed, type Verbal } from '../core/verbal.ts';
+import { isOwed, isSettledBy, type Verbal } from '../core/verbal.ts';
 import type { AnythingSaid } from '../store/anything-said.ts';
 import { isAnyOverdue, type Lock, verbalsOf } from '../store/verbals.ts';
 import { lets, natureOf, overdueBeside } from './emergency-of.ts';
@@ -12,11 +12,11 @@ import { approvableOf, type Gathered } from './gather-matter.ts';
 import { stepInWords } from './words.ts';
 
 export type EmergencyJudgement = {
-  /** Keys of the requirements whose missing approvals do not keep this step: somebody said yes by word of mouth when they were missing. */
-  readonly passes: ReadonlySet<string>;
+  /** By key of a requirement: how many of its missing approvals do not keep this step, because somebody each said yes by word of mouth. */
+  readonly passes: ReadonlyMap<string, number>;
   readonly refusals: readonly Refusal[];
 };
-const nothing: EmergencyJudgement = { passes: new Set(), refusals: [] };
+const nothing: EmergencyJudgement = { passes: new Map(), refusals: [] };
 
 /**
  * What the emergency route says to the steps of one record: which pass on a verbal authorisation, which wait for quality, and which are held back because
@@ -54,9 +54,13 @@ export async function emergencyJudgements(
 
 async function onWordOf(app: Services, db: Db, own: readonly Verbal[], step: string, now: Date): Promise<EmergencyJudgement> {
   const ofStep = own.filter((one) => one.step === step && isOwed(one));
-  for (const one of ofStep) if (await lets(app, db, one, now)) return { passes: new Set(one.requirements), refusals: [] };
-  const waits = ofStep.some((one) => one.state === 'waits-for-quality' && one.dueAt > now);
-  return waits ? { ...nothing, refusals: [no['quality-owed']({})] } : nothing;
+  const passes = new Map<string, number>();
+  for (const one of ofStep)
+    if (await lets(app, db, one, now)) for (const key of one.requirements) passes.set(key, (passes.get(key) ?? 0) + 1);
+  const waits = ofStep.some(
+    (one) => one.state === 'waits-for-quality' && one.dueAt > now && one.requirements.some((key) => !passes.has(key)),
+  );
+  return { passes, refusals: waits ? [no['quality-owed']({})] : [] };
 }
 
 function overdueRefusal(beside: readonly Verbal[]): Refusal {
@@ -69,7 +73,7 @@ function overdueRefusal(beside: readonly Verbal[]): Refusal {
 
 /** A record is not closed while approvals are owed for what passed as an emergency: nobody could give them afterwards. */
 function owedRefusals(app: Services, matter: Gathered, own: readonly Verbal[]): readonly Refusal[] {
-  const owed = own.filter((one) => isOwed(one) && !isApproved(judgeStep(matter, one.step)));
+  const owed = own.filter((one) => isOwed(one) && !isSettledBy(judgeStep(matter, one.step), one));
   const steps = [...new Set(owed.map((one) => stepInWords(app, matter.kind, one.step)))];
   return steps.length === 0 ? [] : [no['review-owed']({ steps })];
 }

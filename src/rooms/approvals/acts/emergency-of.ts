@@ -1,8 +1,8 @@
 import type { Db } from '../../../foundation/database/database.ts';
 import type { Services } from '../../../foundation/services.ts';
 import { marksById } from '../../signatures/door.ts';
-import { isApproved, judgeStep } from '../core/judge-step.ts';
-import type { Verbal } from '../core/verbal.ts';
+import { judgeStep } from '../core/judge-step.ts';
+import { isSettledBy, type Verbal } from '../core/verbal.ts';
 import { overdueSharing } from '../store/verbals.ts';
 import { approvableOf, gatherMatter } from './gather-matter.ts';
 
@@ -34,7 +34,7 @@ export async function overdueBeside(
   for (const one of await overdueSharing(db, of.kind, of.shared, now)) {
     if (one.subjectId === of.id) continue;
     const matter = await gatherMatter({ app, db, now, people: [] }, one.subjectKind, one.subjectId);
-    if (!isApproved(judgeStep(matter, one.step))) found.push(one);
+    if (!isSettledBy(judgeStep(matter, one.step), one)) found.push(one);
   }
   return found;
 }

@@ -28,11 +28,11 @@ async function missingIn(
   matter: Gathered,
   step: string,
   words: Words,
-  onWord: ReadonlySet<string>,
+  onWord: ReadonlyMap<string, number>,
 ): Promise<readonly Refusal[]> {
   const { answered, rejections } = judgeStep(matter, step);
   const counted = new Set(answered.flatMap((one) => one.filled.map((approval) => approval.personId)));
-  const open = answered.filter((one) => one.missing > 0 && !onWord.has(one.requirement.key));
+  const open = answered.filter((one) => one.missing > (onWord.get(one.requirement.key) ?? 0));
   const since = open.length === 0 ? null : ((await approvableOf(app, matter.kind)?.since(db, matter.id)) ?? null);
   const missing = await Promise.all(
     open.map(async (one) => {
@@ -77,7 +77,7 @@ async function refusalsFor(
   for (const step of steps) {
     const emergency = emergencies.get(step);
     const both = actor.kind === 'system' ? [] : bothRefusals(matter, actor.id, partsBy(app, matter.kind, step), words);
-    const missing = await missingIn(app, db, matter, step, words, emergency?.passes ?? new Set());
+    const missing = await missingIn(app, db, matter, step, words, emergency?.passes ?? new Map());
     const refusals = [...missing, ...(emergency?.refusals ?? []), ...both];
     if (refusals.length > 0) found.set(step, refusals);
   }

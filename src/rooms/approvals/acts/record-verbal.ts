@@ -22,7 +22,13 @@ import { mayNotIn, type Opened, openMatter } from './open-matter.ts';
 import { signatureIdOf } from './signature-id.ts';
 import { stepInWords, wordsFor } from './words.ts';
 
-export type VerbalSaid = { readonly by: string; readonly at: Date; readonly reason: string };
+export type VerbalSaid = {
+  readonly by: string;
+  readonly at: Date;
+  /** Keys of the requirements that the word stands for; null: all that are missing and that the person could answer. */
+  readonly requirements: readonly string[] | null;
+  readonly reason: string;
+};
 export type VerbalWritten = { readonly id: string; readonly version: number };
 
 const hourMs = 3_600_000;
@@ -56,6 +62,7 @@ export async function recordVerbalIn(
   const missing = judgeStep(matter, step)
     .answered.filter((one) => one.missing > 0)
     .map((one) => one.requirement);
+  const spoken = authoriser === undefined ? [] : spokenFor(matter, missing, said, authoriser.id);
   const says = stepInWords(app, kind, step);
   const broken = [
     ...closed,
@@ -64,9 +71,7 @@ export async function recordVerbalIn(
     ...(await standingNoes(work, matter, step)),
     ...faultsOfWord(said, now),
     ...faultsOfAuthoriser(matter, missing, said, authoriser, actor.id),
-    ...(before.some((one) => one.step === step && isOwed(one) && one.dueAt > now)
-      ? [no['recorded-already']({ step: says })]
-      : []),
+    ...saidBefore(before, { step, says, by: authoriser?.id ?? '' }, spoken, now),
   ];
   if (broken.length > 0 || authoriser === undefined || nature === null) return refused(broken);
   const overdue = await overdueBeside(app, tx, { kind, id: null, shared: nature.shared }, now);
@@ -80,12 +85,12 @@ export async function recordVerbalIn(
     subjectKey: label.key,
     unitIds,
     step,
-    requirements: missing.map((requirement) => requirement.key),
+    requirements: spoken.map((requirement) => requirement.key),
     authorisedBy: authoriser.id,
     toldAt: said.at,
     reason: said.reason,
     recorded: { by: actor.id, at: now, signatureId: signatureIdOf(signature) },
-    covers: [...new Set(missing.flatMap((requirement) => coversOf(matter, requirement)))],
+    covers: [...new Set(spoken.flatMap((requirement) => coversOf(matter, requirement)))],
     dueAt: new Date(now.getTime() + hours * hourMs),
     shared: nature.shared,
     quality: null,
@@ -117,14 +122,45 @@ function faultsOfAuthoriser(
 ): readonly Refusal[] {
   if (authoriser === undefined) return [no['authoriser-unknown']({ by: said.by }, { field: '/by' })];
   const own = selves(matter.people, recorder).includes(authoriser.id) ? [no['own-word']({}, { field: '/by' })] : [];
-  const could = missing.some(
-    (requirement) =>
-      belongs(matter.people, requirement.who, authoriser.id) !== null &&
-      excludedBy(matter, requirement, authoriser.id).length === 0,
-  );
-  if (could || missing.length === 0) return own;
-  const requirements = missing.map((requirement) => requirement.key);
-  return [...own, no['authoriser-not-asked']({ name: authoriser.name, requirements }, { field: '/by' })];
+  if (missing.length === 0) return own;
+  const keys = missing.map((requirement) => requirement.key);
+  const absent = (said.requirements ?? [])
+    .map((requirement, at) => ({ requirement, at }))
+    .filter(({ requirement }) => !keys.includes(requirement))
+    .map(({ requirement, at }) =>
+      no['requirement-not-missing']({ requirement, missing: keys }, { field: `/requirements/${at}` }),
+    );
+  const wanted = missing.filter((requirement) => said.requirements?.includes(requirement.key) ?? true);
+  const beyond = wanted.filter((requirement) => !couldAnswer(matter, requirement, authoriser.id));
+  // Named ones must be theirs, each; where none is named, one at least.
+  const foreign = said.requirements === null && beyond.length < wanted.length ? [] : beyond;
+  if (foreign.length === 0) return [...own, ...absent];
+  const requirements = foreign.map((requirement) => requirement.key);
+  return [...own, ...absent, no['authoriser-not-asked']({ name: authoriser.name, requirements }, { field: '/by' })];
+}
+
+const couldAnswer = (matter: Gathered, requirement: Requirement, personId: string): boolean =>
+  belongs(matter.people, requirement.who, personId) !== null && excludedBy(matter, requirement, personId).length === 0;
+
+/** The requirements that a word stands for: those that are named, or all that are missing and that who said it could answer. */
+const spokenFor = (
+  matter: Gathered,
+  missing: readonly Requirement[],
+  { requirements }: VerbalSaid,
+  personId: string,
+): readonly Requirement[] =>
+  missing.filter((requirement) => requirements?.includes(requirement.key) ?? couldAnswer(matter, requirement, personId));
+
+/** One word of one person stands for a seat once at a time. */
+function saidBefore(
+  before: readonly Verbal[],
+  { step, says, by }: { readonly step: string; readonly says: string; readonly by: string },
+  spoken: readonly Requirement[],
+  now: Date,
+): readonly Refusal[] {
+  const open = before.filter((one) => one.step === step && one.authorisedBy === by && isOwed(one) && one.dueAt > now);
+  const twice = spoken.map(({ key }) => key).filter((key) => open.some((one) => one.requirements.includes(key)));
+  return twice.length === 0 ? [] : [no['recorded-already']({ step: says, requirements: twice })];
 }
 
 async function save(work: Work, { kind, id, label }: Opened, signature: Signing, one: Verbal): Promise<Outcome<VerbalWritten>> {

@@ -1,7 +1,8 @@
 import type { Work } from '../../../foundation/transact.ts';
 import type { Approval } from '../core/approval.ts';
-import { isApproved, judgeStep } from '../core/judge-step.ts';
+import { judgeStep } from '../core/judge-step.ts';
 import type { Matter } from '../core/matter.ts';
+import { isSettledBy } from '../core/verbal.ts';
 import { verbalsOf } from '../store/verbals.ts';
 import { stepVerbal } from './act-on-verbal.ts';
 
@@ -20,6 +21,7 @@ export async function settleVerbals(work: Work, matter: Matter, given: Approval)
     approvals: [...matter.approvals, given],
     standings: new Map([...matter.standings, [given.id, 'valid']]),
   };
-  if (!isApproved(judgeStep(tried, given.step))) return;
-  for (const one of owed) await stepVerbal(work, one, 'settle', 'Everything that was missing is approved.');
+  const judgement = judgeStep(tried, given.step);
+  for (const one of owed)
+    if (isSettledBy(judgement, one)) await stepVerbal(work, one, 'settle', 'Everything that was missing is approved.');
 }

@@ -20,8 +20,14 @@ export const emergencyRefusals = defineRefusals('approvals', {
   'authoriser-not-asked': {
     kind: 'rule',
     says: (f: { name: string; requirements: readonly string[] }) =>
-      `${f.name} could not give any approval that is missing (${f.requirements.join(', ')}): another role, or a hand in the work.`,
+      `${f.name} could not answer ${f.requirements.join(', ')}: another role, or a hand in the work.`,
     remedy: 'Call somebody who could give one of them; who that is stands beside what is missing.',
+  },
+  'requirement-not-missing': {
+    kind: 'rule',
+    says: (f: { requirement: string; missing: readonly string[] }) =>
+      `${f.requirement} is not missing before this step. Missing are: ${f.missing.join(', ')}.`,
+    remedy: 'Name requirements that are missing, or none: then it stands for all that this person could answer.',
   },
   'own-word': {
     kind: 'rule',
@@ -35,7 +41,8 @@ export const emergencyRefusals = defineRefusals('approvals', {
   },
   'recorded-already': {
     kind: 'conflict',
-    says: (f: { step: string }) => `A verbal authorisation for “${f.step}” is recorded and not over.`,
+    says: (f: { step: string; requirements: readonly string[] }) =>
+      `A verbal authorisation of this person for “${f.step}” is recorded and not over (${f.requirements.join(', ')}).`,
     remedy: 'Use it, or withdraw it first.',
   },
   'quality-owed': {

@@ -1,6 +1,7 @@
 import type { Json } from '../../../foundation/canonical-json.ts';
 import type { RecordFields, Subject } from '../../../foundation/record.ts';
 import type { VerbalState } from '../contract-words.ts';
+import type { Judgement } from './judge-step.ts';
 
 export const verbalKind = 'verbal-authorisation';
 
@@ -16,7 +17,7 @@ export type Verbal = {
   readonly subjectKey: string | null;
   readonly unitIds: readonly string[];
   readonly step: string;
-  /** Keys of the requirements whose approvals were missing. */
+  /** Keys of the requirements that the word stands for, one seat of each. */
   readonly requirements: readonly string[];
   readonly authorisedBy: string;
   readonly toldAt: Date;
@@ -50,6 +51,10 @@ export const verbalRecord = (one: Verbal): RecordFields => ({
 
 /** What is signed: the authorisation together with the part of the other record that it is about. */
 export const signedVerbal = (one: Verbal, content: Json): RecordFields => ({ ...verbalRecord(one), content });
+
+/** Whether what an authorisation stood for is approved by now: it owes its own requirements and no others. */
+export const isSettledBy = ({ answered, rejections }: Judgement, one: Pick<Verbal, 'requirements'>): boolean =>
+  rejections.length === 0 && answered.every((each) => each.missing === 0 || !one.requirements.includes(each.requirement.key));
 
 /** Approvals are still owed. */
 export const isOwed = (one: Pick<Verbal, 'state'>): boolean => one.state === 'open' || one.state === 'waits-for-quality';

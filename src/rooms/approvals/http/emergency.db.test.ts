@@ -88,10 +88,57 @@ describe('the emergency route', () => {
     const one = await release(app, 'emergency');
     const recorded = (await record(one)).body;
     const later = termsFor(cast.unit, { name: 'The system owner looks', role: 'system-owner', scope: [`application:${app.id}`] });
-    await requirement(h(), deciders, later);
-    expect(codesOf(await plan(one))).toEqual(['approvals.missing']);
+    const rq = await requirement(h(), deciders, later);
+    const refused = await plan(one);
+    expect(codesOf(refused)).toEqual(['approvals.missing']);
+    expect(refused.body.refusals[0].facts.requirement).toBe(rq.key);
     expect((await verb(recorded, 'withdraw', cast.manager)).status).toBe(200);
-    expect((await record(one)).status).toBe(201);
+    // Said again with both missing, the word of quality still stands for what quality could answer and for nothing else.
+    expect((await record(one)).body.requirements).toEqual(recorded.requirements);
+    expect((await plan(one)).body.refusals[0].facts.requirement).toBe(rq.key);
+    const other = await record(one, { by: cast.systemOwner.email });
+    expect([other.status, other.body.requirements]).toEqual([201, [rq.key]]);
+    expect((await plan(one)).status).toBe(200);
+    // Each is settled by what it stood for, not by the whole step.
+    await say(h(), cast.systemOwner, `release:${one.key}:plan`, 'approve');
+    expect((await shown(other.body)).state).toBe('settled');
+    const { steps } = (await why(h(), cast.owner, `release:${one.key}`)).body;
+    expect(steps[0].approved).toBe(false);
+  });
+
+  test('a word names what it stands for: only what is missing, only what its speaker could answer, and it passes no other', async () => {
+    const app = await application(h(), cast);
+    const both = await h().someone(['quality', 'sponsor'], { unit: cast.unit });
+    const scope = [`application:${app.id}`];
+    const rq = await requirement(h(), deciders, termsFor(cast.unit, { role: 'sponsor', scope }));
+    const one = await release(app, 'emergency');
+    const [first] = (await why(h(), cast.owner, `release:${one.key}`)).body.steps[0].requirements;
+    const quality = first.requirement.key as string;
+    expect(quality).not.toBe(rq.key);
+    const unknown = await record(one, { by: both.email, requirements: [rq.key, 'RQ-999'] });
+    expect(codesOf(unknown)).toEqual(['approvals.requirement-not-missing']);
+    expect(unknown.body.refusals[0].field).toBe('/requirements/1');
+    const foreign = await record(one, { requirements: [quality, rq.key] });
+    expect(codesOf(foreign)).toEqual(['approvals.authoriser-not-asked']);
+    expect(foreign.body.refusals[0].facts.requirements).toEqual([rq.key]);
+    const said = await record(one, { by: both.email, requirements: [rq.key] });
+    expect([said.status, said.body.requirements]).toEqual([201, [rq.key]]);
+    const still = await plan(one);
+    expect(still.body.refusals.map((each: Body) => each.facts.requirement)).toEqual([quality]);
+    expect(codesOf(await record(one, { by: both.email, requirements: [rq.key] }))).toEqual(['approvals.recorded-already']);
+    expect((await record(one, { by: both.email, requirements: [quality] })).status).toBe(201);
+    expect((await plan(one)).status).toBe(200);
+  });
+
+  test('of two people who are asked, the word of one is one', async () => {
+    const app = await application(h(), cast);
+    const [a, b] = [await h().someone(['deployer'], { unit: cast.unit }), await h().someone(['deployer'], { unit: cast.unit })];
+    await requirement(h(), deciders, termsFor(cast.unit, { role: 'deployer', seats: 2, scope: [`application:${app.id}`] }));
+    const one = await release(app, 'emergency');
+    await record(one);
+    expect((await record(one, { by: a?.email })).status).toBe(201);
+    expect(codesOf(await plan(one))).toEqual(['approvals.missing']);
+    expect((await record(one, { by: b?.email })).status).toBe(201);
     expect((await plan(one)).status).toBe(200);
   });
 

@@ -35,8 +35,8 @@ function placeOf(cursor: string | undefined): Outcome<{ readonly at: Date; reado
 
 export const emergencyRoutes: readonly Route[] = [
   route(contract.recordVerbal, async ({ call, params, body }) => {
-    const { by, at, reason, signature } = body;
-    return written(call, await recordVerbal(call, params.id, { by, at: new Date(at), reason }, signature));
+    const { by, at, requirements = null, reason, signature } = body;
+    return written(call, await recordVerbal(call, params.id, { by, at: new Date(at), requirements, reason }, signature));
   }),
   route(contract.listVerbals, async ({ call, query }) => {
     const { db } = call.app.database;

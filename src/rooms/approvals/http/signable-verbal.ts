@@ -22,8 +22,8 @@ export const signableVerbal: Signable = {
     if (verb === 'record') {
       const body = parseBody(recorded, input);
       if (!body.ok) return body;
-      const { by, at, reason } = body.value;
-      return recordVerbalIn(work, named, { by, at: new Date(at), reason }, rehearsal);
+      const { by, at, requirements = null, reason } = body.value;
+      return recordVerbalIn(work, named, { by, at: new Date(at), requirements, reason }, rehearsal);
     }
     const body = parseBody(decided, input);
     return body.ok ? actOnVerbalIn(work, named, verbs.parse(verb), { reason: body.value.reason, signature: rehearsal }) : body;

@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core';
+import { MultiSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { DateTimeField } from '../../../design/parts/DateTimeField.tsx';
 import { BlockedButton } from '../../../design/refusal/BlockedButton.tsx';
@@ -12,21 +12,30 @@ export type RecordVerbalProps = {
   /** Kind, id or key, and step. */
   readonly named: string;
   readonly title: string;
+  /** Requirements that are missing. */
+  readonly missing: readonly { readonly key: string; readonly name: string }[];
   readonly can: true | readonly ShownRefusal[] | undefined;
 };
 
 /** In an emergency: records, with a signature, what somebody else said by word of mouth. */
-export function RecordVerbal({ named, title, can }: RecordVerbalProps) {
+export function RecordVerbal({ named, title, missing, can }: RecordVerbalProps) {
   const [opened, setOpened] = useState(false);
   const [by, setBy] = useState('');
   const [at, setAt] = useState<string | null>(null);
+  const [spoken, setSpoken] = useState<readonly string[]>([]);
   const act = useAct(recordVerbal);
   const close = () => {
     setOpened(false);
     setBy('');
     setAt(null);
+    setSpoken([]);
   };
-  const input = (reason: string) => ({ by: by.trim(), at: at ?? '', reason });
+  const input = (reason: string) => ({
+    by: by.trim(),
+    at: at ?? '',
+    ...(spoken.length === 0 ? {} : { requirements: [...spoken] }),
+    reason,
+  });
   return (
     <>
       <BlockedButton size="compact-sm" variant="default" can={can} onClick={() => setOpened(true)}>
@@ -49,6 +58,16 @@ export function RecordVerbal({ named, title, can }: RecordVerbalProps) {
               error={refusalFor(refusals, '/by')}
               onChange={(event) => setBy(event.currentTarget.value)}
             />
+            {missing.length < 2 ? null : (
+              <MultiSelect
+                label="What it stands for"
+                description="None chosen: all that this person could answer"
+                data={missing.map(({ key, name }) => ({ value: key, label: `${key} ${name}` }))}
+                value={[...spoken]}
+                error={refusals.find((one) => one.field?.startsWith('/requirements') === true)?.message}
+                onChange={setSpoken}
+              />
+            )}
             <DateTimeField
               label="When they said it"
               hint="Within the last 24 hours"

@@ -136,7 +136,12 @@ export function StepCard({ step, subject, me, verbals }: StepCardProps) {
             isVerb(verb) ? <Say key={verb} named={named} title={title} verb={verb} can={can} filled={step.comesNext} /> : null,
           )}
           {step.can['record-verbal'] === undefined ? null : (
-            <RecordVerbal named={named} title={title} can={step.can['record-verbal']} />
+            <RecordVerbal
+              named={named}
+              title={title}
+              missing={step.requirements.filter((one) => one.missing > 0).map((one) => one.requirement)}
+              can={step.can['record-verbal']}
+            />
           )}
         </Group>
       }
