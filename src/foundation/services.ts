@@ -98,6 +98,8 @@ export type Approvable = {
   readonly since: (db: Db, id: string) => Promise<Date | null>;
   /** A SELECT of `subject_id`, `unit_id` and `step`: the step that each open record comes to next. */
   readonly standsBefore: (app: Services) => RawBuilder<unknown>;
+  /** A SELECT of `subject_id` and `unit_id`: where each record of the kind stands now. What was said to it is listed there, wherever it was said. */
+  readonly unitsNow: RawBuilder<unknown>;
   /** Locks the record and tells why nothing can be approved on it now; empty when it can. */
   readonly lock: (work: Work, id: string) => Promise<readonly Refusal[]>;
   /** Facets by which a record is relevant for regulation: of those no notice is given by whose date silence is noted. A kind without this is always relevant. */

@@ -1,3 +1,4 @@
+import type { Actor } from '../../../foundation/actor.ts';
 import type { Db } from '../../../foundation/database/database.ts';
 import type { Refusal } from '../../../foundation/refusal.ts';
 import type { Services } from '../../../foundation/services.ts';
@@ -7,6 +8,7 @@ import { sayWhen } from '../core/may-give.ts';
 import { isOwed, isSettledBy, type Verbal } from '../core/verbal.ts';
 import type { AnythingSaid } from '../store/anything-said.ts';
 import { isAnyOverdue, type Lock, verbalsOf } from '../store/verbals.ts';
+import { maySeeVerbal } from './act-on-verbal.ts';
 import { lets, natureOf, overdueBeside } from './emergency-of.ts';
 import { approvableOf, type Gathered } from './gather-matter.ts';
 import { stepInWords } from './words.ts';
@@ -28,8 +30,7 @@ export async function emergencyJudgements(
   db: Db,
   matter: Gathered,
   steps: readonly string[],
-  lock: Lock,
-  known?: AnythingSaid,
+  { actor, lock, known }: { readonly actor: Actor; readonly lock: Lock; readonly known: AnythingSaid | undefined },
 ): Promise<ReadonlyMap<string, EmergencyJudgement>> {
   const { kind, id, now } = matter;
   const route = approvableOf(app, kind)?.emergency;
@@ -44,7 +45,7 @@ export async function emergencyJudgements(
       : await overdueBeside(app, db, { kind, id, shared: nature.shared }, now);
   const found = new Map<string, EmergencyJudgement>();
   for (const step of steps) {
-    const heldBack = route.holdsBack.includes(step) && beside.length > 0 ? [overdueRefusal(beside)] : [];
+    const heldBack = route.holdsBack.includes(step) && beside.length > 0 ? [await overdueRefusal(app, db, actor, beside)] : [];
     const owed = step === route.closes ? owedRefusals(app, matter, own) : [];
     const onWord = nature?.emergency === true ? await onWordOf(app, db, own, step, now) : nothing;
     found.set(step, { passes: onWord.passes, refusals: [...heldBack, ...owed, ...onWord.refusals] });
@@ -63,8 +64,15 @@ async function onWordOf(app: Services, db: Db, own: readonly Verbal[], step: str
   return { passes, refusals: waits ? [no['quality-owed']({})] : [] };
 }
 
-function overdueRefusal(beside: readonly Verbal[]): Refusal {
-  const records = [...new Set(beside.map((one) => one.subjectKey ?? one.subjectId))];
+const unread = 'a record that you may not read';
+
+/** Names the records that hold others back to who may read them; to others it only says that there is one. */
+async function overdueRefusal(app: Services, db: Db, actor: Actor, beside: readonly Verbal[]): Promise<Refusal> {
+  const mayNot = (right: string, unit: string | null) => app.ports.authority.may(actor, right, unit);
+  const named = await Promise.all(
+    beside.map(async (one) => ((await maySeeVerbal({ app }, db, mayNot, one)) ? (one.subjectKey ?? one.subjectId) : unread)),
+  );
+  const records = [...new Set(named)];
   return no['emergency-overdue'](
     { records, since: sayWhen(beside[0]?.dueAt ?? new Date(0)) },
     { link: '/approvals/emergencies' },

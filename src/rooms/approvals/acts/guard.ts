@@ -29,6 +29,7 @@ async function missingIn(
   step: string,
   words: Words,
   onWord: ReadonlyMap<string, number>,
+  people: boolean,
 ): Promise<readonly Refusal[]> {
   const { answered, rejections } = judgeStep(matter, step);
   const counted = new Set(answered.flatMap((one) => one.filled.map((approval) => approval.personId)));
@@ -49,8 +50,9 @@ async function missingIn(
         deciders: requirement.who.kind === 'role' ? [requirement.who.id] : [],
         recorders: [],
         missing: [],
-        who: could.slice(0, named),
-        more: Math.max(0, could.length - named),
+        // People are named to who may see people; to others who is asked is said in words.
+        who: people ? could.slice(0, named) : [],
+        more: people ? Math.max(0, could.length - named) : could.length,
         since: from.toISOString(),
       });
     }),
@@ -70,14 +72,15 @@ async function refusalsFor(
   lock: 'for share' | 'none',
   known?: AnythingSaid,
 ): Promise<ReadonlyMap<string, readonly Refusal[]>> {
-  const emergencies = await emergencyJudgements(app, db, matter, steps, lock, known);
+  const emergencies = await emergencyJudgements(app, db, matter, steps, { actor, lock, known });
   if (matter.requirements.length === 0 && matter.approvals.length === 0 && emergencies.size === 0) return new Map();
   const words = await wordsFor(app, db, matter);
+  const people = app.ports.authority.may(actor, 'identity.read', null).length === 0;
   const found = new Map<string, readonly Refusal[]>();
   for (const step of steps) {
     const emergency = emergencies.get(step);
     const both = actor.kind === 'system' ? [] : bothRefusals(matter, actor.id, partsBy(app, matter.kind, step), words);
-    const missing = await missingIn(app, db, matter, step, words, emergency?.passes ?? new Map());
+    const missing = await missingIn(app, db, matter, step, words, emergency?.passes ?? new Map(), people);
     const refusals = [...missing, ...(emergency?.refusals ?? []), ...both];
     if (refusals.length > 0) found.set(step, refusals);
   }

@@ -27,9 +27,11 @@ export const approvalRefusals = defineRefusals('approvals', {
     says: (f: Missing) =>
       `${f.requirement} “${f.name}” asks for ${f.needed === 1 ? 'an approval' : `${f.needed} approvals`} (${f.meaning}) by ${f.asked}; ${f.given === 0 ? 'none counts' : `${f.given} of them ${f.given === 1 ? 'counts' : 'count'}`} now.`,
     remedy: (f: Missing) =>
-      f.who.length === 0
-        ? 'Nobody could give it at the moment: somebody who had no hand in the work needs the role.'
-        : `It could be given by ${people(f.who, f.more)}.`,
+      f.who.length === 0 && f.more > 0
+        ? `${f.more === 1 ? 'One person' : `${f.more} people`} could give it: ${f.asked}.`
+        : f.who.length === 0
+          ? 'Nobody could give it at the moment: somebody who had no hand in the work needs the role.'
+          : `It could be given by ${people(f.who, f.more)}.`,
   },
   'rejected-by': {
     kind: 'rule',

@@ -7,6 +7,7 @@ import { openMatter } from '../acts/open-matter.ts';
 import { recordVerbal } from '../acts/record-verbal.ts';
 import * as contract from '../contract.ts';
 import { emergencyRefusals as no } from '../core/emergency-refusals.ts';
+import { withinNow } from '../store/units-now.ts';
 import { findVerbal, listVerbals } from '../store/verbals.ts';
 import { cursorRefusals } from './cursor.ts';
 import { presentVerbal, presentVerbals } from './present-verbal.ts';
@@ -45,7 +46,7 @@ export const emergencyRoutes: readonly Route[] = [
     const opened = query.subject === undefined ? null : await openMatter(call.app, db, mayNotOf(call), query.subject);
     if (opened !== null && !opened.ok) return opened;
     const filter = {
-      reach: call.app.ports.authority.reach(call.actor, 'approvals.read'),
+      within: withinNow(call.app, call.app.ports.authority.reach(call.actor, 'approvals.read')),
       subject: opened === null ? null : { kind: opened.value.kind, id: opened.value.id },
       states: query.state ?? [],
     };

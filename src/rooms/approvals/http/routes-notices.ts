@@ -11,6 +11,7 @@ import * as contract from '../contract.ts';
 import { isUnopposed, type Notice } from '../core/notice.ts';
 import { noticeRefusals as no } from '../core/notice-refusals.ts';
 import { findNotice, listNotices } from '../store/notices.ts';
+import { withinNow } from '../store/units-now.ts';
 import { cursorRefusals } from './cursor.ts';
 import { presentSubject } from './present-matter.ts';
 
@@ -77,7 +78,7 @@ export const noticeRoutes: readonly Route[] = [
     const opened = query.subject === undefined ? null : await openMatter(call.app, db, mayNotOf(call), query.subject);
     if (opened !== null && !opened.ok) return opened;
     const filter = {
-      reach: call.app.ports.authority.reach(call.actor, 'approvals.read'),
+      within: withinNow(call.app, call.app.ports.authority.reach(call.actor, 'approvals.read')),
       subject: opened === null ? null : { kind: opened.value.kind, id: opened.value.id },
       states: query.state ?? [],
     };

@@ -17,6 +17,7 @@ import type { StepShown } from '../contract-shapes.ts';
 import type { Approval } from '../core/approval.ts';
 import { approvalRefusals as no } from '../core/approval-refusals.ts';
 import { findApproval, listApprovals } from '../store/approvals.ts';
+import { withinNow } from '../store/units-now.ts';
 import { cursorRefusals, readCursor } from './cursor.ts';
 import { presentApproval, presentMeaning, presentStep, presentSubject } from './present-matter.ts';
 import { emergencyRoutes } from './routes-emergency.ts';
@@ -112,7 +113,7 @@ export const routes: readonly Route[] = [
     const before = readCursor(query.cursor);
     if (before === 'bad') return refuse(cursorRefusals['bad-cursor']({}));
     const found = await listApprovals(call.app.database.db, {
-      reach: call.app.ports.authority.reach(call.actor, 'approvals.read'),
+      within: withinNow(call.app, call.app.ports.authority.reach(call.actor, 'approvals.read')),
       verdict: query.verdict ?? null,
       before,
       limit: query.limit + 1,

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import type { Reach } from '../../../foundation/actor.ts';
 import type { Db, Tx } from '../../../foundation/database/database.ts';
 import { isUuid } from '../../../foundation/ids.ts';
 import type { Approval } from '../core/approval.ts';
+import { standsWithin, type Within } from './units-now.ts';
 
 type Row = {
   id: string;
@@ -77,18 +77,17 @@ export async function insertApproval(tx: Tx, one: Approval): Promise<void> {
 export async function listApprovals(
   db: Db,
   filter: {
-    readonly reach: Reach;
+    readonly within: Within;
     readonly verdict: Approval['verdict'] | null;
     readonly before: { readonly at: Date; readonly id: string } | null;
     readonly limit: number;
   },
 ): Promise<readonly Approval[]> {
-  const { reach, verdict, before } = filter;
-  const within = reach === 'all' ? sql`true` : sql`unit_ids && ${[...reach]}::uuid[]`;
+  const { verdict, before } = filter;
   const said = verdict === null ? sql`true` : sql`verdict = ${verdict}`;
   const past = before === null ? sql`true` : sql`(at, id) < (${before.at}, ${before.id}::uuid)`;
   const { rows } = await sql<Row>`
-    select * from approvals.approval where ${within} and ${said} and ${past} order by at desc, id desc limit ${filter.limit}`.execute(
+    select a.* from approvals.approval a where ${standsWithin('a', filter.within)} and ${said} and ${past} order by at desc, id desc limit ${filter.limit}`.execute(
     db,
   );
   return rows.map(approvalOf);

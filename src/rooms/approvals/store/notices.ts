@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Reach } from '../../../foundation/actor.ts';
 import type { Db, Tx } from '../../../foundation/database/database.ts';
 import { isUuid } from '../../../foundation/ids.ts';
 import type { NoticeState } from '../contract-words.ts';
 import type { Notice } from '../core/notice.ts';
+import { standsWithin, type Within } from './units-now.ts';
 
 type Row = {
   id: string;
@@ -61,7 +61,7 @@ export async function noticeIdsOf(db: Db | Tx, kind: string, id: string): Promis
 }
 
 export type NoticeFilter = {
-  readonly reach: Reach;
+  readonly within: Within;
   readonly subject: { readonly kind: string; readonly id: string } | null;
   readonly states: readonly NoticeState[];
 };
@@ -69,12 +69,10 @@ export type NoticeFilter = {
 /** Newest first; keyset by id (UUIDv7: the order in which they were given). */
 export function listNotices(
   db: Db,
-  { reach, subject, states }: NoticeFilter,
+  { within, subject, states }: NoticeFilter,
   page: { readonly limit: number; readonly before: string | null },
 ): Promise<readonly Notice[]> {
-  const parts: RawBuilder<unknown>[] = [
-    reach === 'all' ? sql`true` : sql`(n.unit_ids && ${[...reach]}::uuid[] or n.unit_ids = '{}')`,
-  ];
+  const parts: RawBuilder<unknown>[] = [standsWithin('n', within)];
   if (page.before !== null) parts.push(sql`n.id < ${page.before}::uuid`);
   if (subject !== null) parts.push(sql`n.subject_kind = ${subject.kind} and n.subject_id = ${subject.id}::uuid`);
   if (states.length > 0) parts.push(sql`n.state = any(${[...states]}::text[])`);

@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Reach } from '../../../foundation/actor.ts';
 import type { Db, Tx } from '../../../foundation/database/database.ts';
 import { isUuid } from '../../../foundation/ids.ts';
 import type { VerbalState } from '../contract-words.ts';
 import type { Verbal } from '../core/verbal.ts';
+import { standsWithin, type Within } from './units-now.ts';
 
 type Row = {
   id: string;
@@ -105,7 +105,7 @@ export async function findVerbal(db: Db | Tx, id: string, lock: Lock = 'none'): 
 }
 
 export type VerbalFilter = {
-  readonly reach: Reach;
+  readonly within: Within;
   readonly subject: { readonly kind: string; readonly id: string } | null;
   readonly states: readonly VerbalState[];
 };
@@ -113,12 +113,10 @@ export type VerbalFilter = {
 /** Newest first; keyset by time and id. */
 export function listVerbals(
   db: Db,
-  { reach, subject, states }: VerbalFilter,
+  { within, subject, states }: VerbalFilter,
   page: { readonly limit: number; readonly before: { readonly at: Date; readonly id: string } | null },
 ): Promise<readonly Verbal[]> {
-  const parts: RawBuilder<unknown>[] = [
-    reach === 'all' ? sql`true` : sql`(v.unit_ids && ${[...reach]}::uuid[] or v.unit_ids = '{}')`,
-  ];
+  const parts: RawBuilder<unknown>[] = [standsWithin('v', within)];
   if (page.before !== null) parts.push(sql`(v.recorded_at, v.id) < (${page.before.at}, ${page.before.id}::uuid)`);
   if (subject !== null) parts.push(sql`v.subject_kind = ${subject.kind} and v.subject_id = ${subject.id}::uuid`);
   if (states.length > 0) parts.push(sql`v.state = any(${[...states]}::text[])`);

@@ -10,6 +10,7 @@ import {
   insertKey,
   type KeyMaterial,
   keyMaterial,
+  noteRefusedAnswer,
   saveChecker,
   withdrawKeys,
 } from '../store/checkers.ts';
@@ -206,7 +207,7 @@ export async function noteRefusedIn(work: Work, checkerId: string, nth: number, 
   if (nth > written) return;
   const checker = await checkerBy(work.tx, checkerId, 'update');
   if (checker === null) return;
-  const after = { ...checker, refused: checker.refused + 1, refusedWhy: why, version: checker.version + 1 };
-  await saveChecker(work.tx, after);
+  const after = { ...checker, refused: checker.refused + 1, refusedWhy: why };
+  await noteRefusedAnswer(work.tx, after);
   sayChecker(work, 'gates.answer-refused', checker, after, reason);
 }

@@ -4,7 +4,15 @@ import type { Approvable, FacetDimension, Involvement, Services } from '../../..
 import type { Work } from '../../../foundation/transact.ts';
 import { unitsBy } from '../../identity/door.ts';
 import * as ledger from '../../ledger/door.ts';
-import { decidedBy, type GateTraits, gatesToPass, gateTraits, greenSinceOf, passedAt } from '../store/approval-view.ts';
+import {
+  decidedBy,
+  type GateTraits,
+  gatesToPass,
+  gateTraits,
+  greenSinceOf,
+  passedAt,
+  unitsOfGates,
+} from '../store/approval-view.ts';
 import { findGate, gateById, handsIn } from '../store/read-gates.ts';
 import { no } from './open-gate.ts';
 
@@ -103,6 +111,7 @@ export const approvableGate: Approvable = {
   participants,
   takenAt: (db, id) => passedAt(db, id),
   since: async (db, id) => (await greenSinceOf(db, id)) ?? (await ledger.lastChangedAt(db, { kind: 'gate', id }, ['/state'])),
+  unitsNow: unitsOfGates,
   standsBefore: (app) => gatesToPass(stepsAsked(app)),
   lock,
 };

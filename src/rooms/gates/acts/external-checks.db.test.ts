@@ -109,6 +109,12 @@ describe('a check that a machine answers', () => {
     ];
     for (const [code, reply] of forgeries) expect(codeOf(await reply)).toBe(code);
     expect(await status(id)).toBe('unknown');
+    const machines = (await h.http(auditor, 'GET', '/checkers')).body.items;
+    const seen = machines.find((one: { id: string }) => one.id === checker.id);
+    expect([seen.version, seen.refused >= 10], 'whoever edits the machine meanwhile is not sent back').toEqual([
+      checker.version,
+      true,
+    ]);
     const { items } = (await h.http(auditor, 'GET', `/records/checker/${checker.id}/history`)).body;
     const refused = items.filter(
       (entry: { act: string; reason: string | null }) =>
@@ -181,7 +187,7 @@ describe('a key of a checker', () => {
     expect(codeOf(await sendAnswer(h, mine, two.check.id, sent))).toBe('gates.answer-not-signed');
     expect((await sendAnswer(h, mine, two.check.id, sent, byKey)).status).toBe(200);
     expect(
-      (await h.http(admin, 'POST', `/checkers/${mine.key}/acts/withdraw`, { body: { reason: 'replaced' }, ifMatch: 7 })).status,
+      (await h.http(admin, 'POST', `/checkers/${mine.key}/acts/withdraw`, { body: { reason: 'replaced' }, ifMatch: 6 })).status,
     ).toBe(200);
     expect(codeOf(await ask(two.id))).toBe('gates.checker-mute');
   });
@@ -195,8 +201,8 @@ describe('a key of a checker', () => {
     const { check } = await asked({ checker: mine.key });
     const answer = { nonce: check.nonce, value: 0 };
     expect(codeOf(await sendAnswer(h, fresh, check.id, answer))).toBe('gates.answer-not-signed');
-    // The refused answer stands in the trail of the checker.
-    const seen = mine.version + 2;
+    // The refused answer stands in the trail of the checker and sends nobody back who edits it.
+    const seen = mine.version + 1;
     const confirm = (as: Someone) =>
       h.http(as, 'POST', `${keys}/${id}/acts/confirm`, { body: { reason: 'handed over in person' }, ifMatch: seen });
     expect((await confirm(admin)).status).toBe(403);

@@ -60,3 +60,6 @@ export const gatesToPass = (asked: StepsAsked): RawBuilder<unknown> => sql`
     cross join lateral unnest(case when g.unit_ids = '{}' then array[null]::uuid[] else g.unit_ids end) as u(unit_id)
   where g.withdrawn_at is null and g.rested_at is null and g.state in ('upcoming', 'open', 'reopened', 'passed-conditionally')
     and (g.subject_kind <> all(${asked.map(({ kind }) => kind)}::text[]) or coalesce(g.guards = any(step.guards), false))`;
+
+/** Where each gate stands now: in the units of its record. */
+export const unitsOfGates = sql`select g.id as subject_id, u.unit_id from gates.gate g cross join lateral unnest(g.unit_ids) as u(unit_id)`;

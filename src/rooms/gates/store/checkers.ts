@@ -44,6 +44,13 @@ export async function saveChecker(tx: Tx, checker: Checker): Promise<void> {
     version = ${checker.version} where id = ${checker.id} and version = ${checker.version - 1}`.execute(tx);
 }
 
+/** That an answer in its name was refused is no change that anybody makes on it: its version stays, so that who edits it is not sent back. */
+export async function noteRefusedAnswer(tx: Tx, checker: Checker): Promise<void> {
+  await sql`update gates.checker set refused = ${checker.refused}, refused_why = ${checker.refusedWhy} where id = ${checker.id}`.execute(
+    tx,
+  );
+}
+
 export type KeyMaterial = { readonly kind: KeyKind; readonly sealed: Buffer | null; readonly publicKey: Buffer | null };
 
 export async function insertKey(tx: Tx, checkerId: string, key: CheckerKey, material: KeyMaterial): Promise<void> {

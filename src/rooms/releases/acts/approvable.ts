@@ -5,7 +5,7 @@ import * as ledger from '../../ledger/door.ts';
 import * as portfolio from '../../portfolio/door.ts';
 import { releaseClasses, releaseKinds } from '../contract-words.ts';
 import { lifecycle } from '../core/lifecycle.ts';
-import { handsIn, releaseFacts, releaseSince, stepsComing, stepTakenAt } from '../store/approval-view.ts';
+import { handsIn, releaseFacts, releaseSince, stepsComing, stepTakenAt, unitsOfReleases } from '../store/approval-view.ts';
 import { lockForGates } from './follow-house.ts';
 import { subjectKind } from './release-subject.ts';
 
@@ -96,6 +96,7 @@ export const approvableRelease: Approvable = {
   since: async (db, id) =>
     (await ledger.lastChangedAt(db, { kind: subjectKind, id }, ['/state'])) ?? (await releaseSince(db, id)),
   standsBefore: () => stepsComing,
+  unitsNow: unitsOfReleases,
   lock: lockForGates,
   // What is unknown has the graver facet beside its own.
   regulated: ['gxp:yes', 'sox:yes'],

@@ -59,3 +59,6 @@ const open = Object.keys(nextVerb).filter((state) => state !== 'on-hold' && stat
 /** The step that each open release comes to next. */
 export const stepsComing = sql`
   select id as subject_id, unit_id, case state ${coming} end as step from releases.release where state = any(${open}::text[]) and origin = 'native'`;
+
+/** Where each release stands now. */
+export const unitsOfReleases = sql`select id as subject_id, unit_id from releases.release`;
