@@ -38,6 +38,7 @@ const ownAccount: Readonly<Record<string, string>> = {
   'identity.complete-sign-in': 'the second step of signing in',
   'identity.sign-out': 'ends their own session',
   'identity.sign-out-everywhere': 'ends their own sessions',
+  'identity.extend-session': 'says that they are still there',
   'identity.end-session': 'ends a session of their own',
   'identity.change-password': 'their own password',
   'identity.enrol-app': 'their own second factor',

@@ -10,6 +10,7 @@ import { stateOfProblem } from '../../foundation/web/screen-state.ts';
 import { onSignedOut } from '../../foundation/web/transport.ts';
 import { whoAmI } from '../../rooms/identity/contract-session.ts';
 import { Frame } from './Frame.tsx';
+import { IdleWatch } from './IdleWatch.tsx';
 import { ScreenBoundary } from './ScreenBoundary.tsx';
 import { SignInForm } from './SignInForm.tsx';
 import { SignInPage } from './SignInPage.tsx';
@@ -44,7 +45,7 @@ function useSession() {
   return { asked, session: last.current, ended, half };
 }
 
-/** Pages of one-time links need nobody who is signed in; all others do. An ended session asks for the password above the page, which stays as it was. */
+/** Pages of one-time links need nobody who is signed in; all others do. An ended session hides the page and asks for the password; the page stays as it was. */
 export function SessionGate({ screens, children }: SessionGateProps) {
   const { pathname } = useLocation();
   const client = useQueryClient();
@@ -68,15 +69,25 @@ export function SessionGate({ screens, children }: SessionGateProps) {
     );
   return (
     <>
-      <Frame screens={screens} session={session} paused={ended}>
-        {children}
-      </Frame>
+      <div className="il-session-page" data-ended={ended || undefined}>
+        <Frame screens={screens} session={session} paused={ended}>
+          {children}
+        </Frame>
+      </div>
+      {ended ? null : (
+        <IdleWatch
+          coming={asked.data?.value.session.comingEnd ?? null}
+          at={asked.dataUpdatedAt}
+          again={() => void asked.refetch()}
+        />
+      )}
       <Modal
         opened={ended}
         onClose={() => undefined}
         withCloseButton={false}
         closeOnEscape={false}
         zIndex={400}
+        overlayProps={{ className: 'il-session-cover' }}
         title="Your session has ended"
       >
         <p className="il-session-text">Sign in again to go on where you were. Nothing that you typed on the page is lost.</p>

@@ -22,6 +22,15 @@ export const signedIn = z.object({
   session: z.object({
     id: uuid.nullable(),
     endsAt: instant.nullable(),
+    comingEnd: z
+      .object({
+        inSeconds: z.int().min(0),
+        by: z.enum(['idle', 'expired']).describe('idle: any use, or extending, moves it; expired: nothing does'),
+      })
+      .nullable()
+      .describe(
+        'When the session ends that nobody uses any more. A request with interlock-background: 1 asks without being a use',
+      ),
     state: z
       .enum(['open', 'second-factor', 'enrol'])
       .describe('open: signed in; else only the second factor, or setting one up, is possible, within five minutes'),

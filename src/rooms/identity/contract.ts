@@ -23,6 +23,18 @@ export const completeSignIn = operation({
   reply: signedIn,
 });
 
+export const extendSession = operation({
+  id: 'identity.extend-session',
+  method: 'POST',
+  path: '/sessions/current/acts/extend',
+  right: 'signed-in',
+  summary: 'Say that you are still there, before this session idles out',
+  description: 'A use of the session like any other, and an entry of the access log. No limit moves: the latest end stays.',
+  body: z.strictObject({}),
+  reply: signedIn,
+  status: 200,
+});
+
 export const session = z.object({
   id: uuid,
   current: z.boolean().describe('The session that asks'),

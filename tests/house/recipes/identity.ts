@@ -89,6 +89,10 @@ export const identityRecipes: Recipes = {
     await passkeyOf(w.h, person);
     return { as: w.admin, params: { id: person.id }, body: { reason } };
   },
+  'identity.extend-session': async (w) => {
+    const person = await w.h.someone(['stakeholder']);
+    return { as: person, about: person.id, body: {} };
+  },
   'identity.sign-out': async (w) => {
     const person = await w.h.someone(['stakeholder']);
     return { as: person, about: person.id };

@@ -6,6 +6,7 @@ import type { Services } from '../../../foundation/services.ts';
 import { changePassword } from '../acts/change-password.ts';
 import { completeSignIn } from '../acts/complete-sign-in.ts';
 import { endOwnSession, signOutEverywhere } from '../acts/end-sessions.ts';
+import { extendSession } from '../acts/extend-session.ts';
 import { mustBeInPerson } from '../acts/in-person.ts';
 import { setPassword } from '../acts/set-password.ts';
 import { setUp } from '../acts/set-up.ts';
@@ -13,6 +14,7 @@ import { type NewSession, signIn } from '../acts/sign-in.ts';
 import { signOut } from '../acts/sign-out.ts';
 import * as contract from '../contract.ts';
 import { sayRole } from '../core/roles.ts';
+import { comingEnd } from '../core/session-end.ts';
 import { authenticate, cookieOf } from '../store/authenticate.ts';
 import { lastUsedLink, type UsedLink } from '../store/links.ts';
 import { placeCookie, placeLivesDays } from '../store/places.ts';
@@ -56,6 +58,7 @@ export const presentActor = async (app: Services, actor: Actor) => {
     session: {
       id: actor.via === 'session' || actor.via === 'pending' ? actor.credentialId : null,
       endsAt: view.endsAt?.toISOString() ?? null,
+      comingEnd: comingEnd(view, await keptSecurityProfile(app.database.db), app.clock.now()),
       state: view.state,
       methods: [...view.methods],
     },
@@ -97,6 +100,10 @@ export const routes: readonly Route[] = [
     return outcome.ok ? done({ body: null, cookies: [noCookie(call.app)] }) : outcome;
   }),
   route(contract.whoAmI, async ({ call }) => done({ body: await presentActor(call.app, call.actor) })),
+  route(contract.extendSession, async ({ call }) => {
+    const outcome = await extendSession(call);
+    return outcome.ok ? done({ body: await presentActor(call.app, call.actor) }) : outcome;
+  }),
   route(contract.listOwnSessions, async ({ call }) => {
     const machine = mustBeInPerson(call);
     if (machine.length > 0) return refused(machine);

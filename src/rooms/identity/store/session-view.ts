@@ -5,6 +5,8 @@ import type { IdentityTables, SessionState } from './tables.ts';
 export type SessionView = {
   readonly mustChange: boolean;
   readonly endsAt: Date | null;
+  readonly createdAt: Date | null;
+  readonly seenAt: Date | null;
   readonly state: SessionState;
   readonly methods: readonly string[];
 };
@@ -16,12 +18,14 @@ export async function sessionView(db: Db, actor: Actor): Promise<SessionView> {
     .selectFrom('identity.person as p')
     .leftJoin('identity.credential as c', 'c.person_id', 'p.id')
     .leftJoin('identity.session as s', (join) => join.onRef('s.person_id', '=', 'p.id').on('s.id', '=', actor.credentialId))
-    .select(['c.must_change', 's.ends_at', 's.state', 's.methods'])
+    .select(['c.must_change', 's.ends_at', 's.created_at', 's.seen_at', 's.state', 's.methods'])
     .where('p.id', '=', actor.id)
     .executeTakeFirst();
   return {
     mustChange: row?.must_change ?? false,
     endsAt: row?.ends_at ?? null,
+    createdAt: row?.created_at ?? null,
+    seenAt: row?.seen_at ?? null,
     // A token has no session: who comes with one is let in by it.
     state: row?.state ?? 'open',
     methods: row?.methods ?? [],

@@ -22,6 +22,17 @@ export async function endSessions(
   return rows.map((row) => row.id).sort();
 }
 
+/** A session was used now; one that has ended stays ended. */
+export async function touchSession(tx: Tx, id: string, now: Date): Promise<void> {
+  await tx
+    .withTables<IdentityTables>()
+    .updateTable('identity.session')
+    .set({ seen_at: now })
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .execute();
+}
+
 export type OpenSession = {
   readonly id: string;
   readonly created_at: Date;
