@@ -16,6 +16,8 @@ const environment = z.object({
   INTERLOCK_WAIVE_LEDGER_ROLE: flag.default(false),
   /** A file with the key to what lies sealed in the database. */
   INTERLOCK_SECRETS_KEY: z.string().optional(),
+  /** A file with SHA-1 hashes of breached passwords, in their order. */
+  INTERLOCK_BREACHED_PASSWORDS: z.string().optional(),
   /** Ed25519, PKCS 8 in PEM: signs checkpoints of the ledger. */
   INTERLOCK_LEDGER_KEY: z.string().optional(),
   /** The key before it, at hand while the new one is introduced: it vouches for the new one. */

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { systemClock } from '../foundation/clock.ts';
 import { mountHealth } from '../foundation/http/health.ts';
+import { readableBreachedPasswords } from './breached-passwords.ts';
 import { readConfig } from './config.ts';
 import { mountDocuments } from './documents.ts';
 import { type House, openHouse } from './house.ts';
@@ -79,6 +80,7 @@ async function main(): Promise<void> {
         maxBytes: config.INTERLOCK_DATABASE_MAX_GB === undefined ? null : config.INTERLOCK_DATABASE_MAX_GB * 1e9,
         folder: config.DATABASE_URL === undefined ? database.folder : null,
       },
+      breachedPasswords: await readableBreachedPasswords(config.INTERLOCK_BREACHED_PASSWORDS),
       signing: ledgerSigning(config, publicUrl, config.DATABASE_URL === undefined ? path.resolve(dataDir) : null, log),
     },
     secretsKeys: readSecretsKeys(

@@ -16,6 +16,8 @@ export type Settings = {
     /** A folder on the disk of the database, where it is one of ours. */
     readonly folder: string | null;
   };
+  /** File with the hashes of breached passwords, which nobody may choose; absent or null: none is known. */
+  readonly breachedPasswords?: string | null;
   /** How this process signs checkpoints of the ledger; absent or without a key it does not. */
   readonly signing?: {
     /** File with the private key. */

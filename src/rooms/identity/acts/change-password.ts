@@ -1,14 +1,13 @@
 import { defineRefusals, done, type Outcome, refuse, refused } from '../../../foundation/refusal.ts';
 import { type Call, transact } from '../../../foundation/transact.ts';
-import { passwordFaults } from '../core/password.ts';
 import { notFound } from '../core/unknown.ts';
 import { hashPassword, savePassword } from '../store/credentials.ts';
 import { closeLinks } from '../store/links.ts';
 import { findPerson } from '../store/people.ts';
 import { forgetPlaces } from '../store/places.ts';
-import { readSecurityProfile } from '../store/security-profile.ts';
 import { endSessions } from '../store/sessions.ts';
 import { mustBeInPerson } from './in-person.ts';
+import { judgePassword } from './judge-password.ts';
 import { sayAccount } from './say.ts';
 
 const no = defineRefusals('identity', {
@@ -34,9 +33,8 @@ export function changePassword(
     const wrong = await work.confirmPassword(current);
     if (wrong.length > 0)
       return refused(wrong.map((one) => (one.field === undefined ? one : { ...one, field: '/currentPassword' })));
-    const { profile } = await readSecurityProfile(work.tx);
     const faults = [
-      ...passwordFaults(password, person, profile),
+      ...(await judgePassword(work, password, person)),
       ...(current === password ? [no['password-unchanged']({}, { field: '/password' })] : []),
     ];
     if (faults.length > 0) return refused(faults);

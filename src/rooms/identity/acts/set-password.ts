@@ -2,14 +2,13 @@ import { z } from 'zod';
 import { defineRefusals, done, type Outcome, type Refusal, refuse, refused } from '../../../foundation/refusal.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
 import { codeAsGiven, codeWrong, linkNotReleased, triesOfCode } from '../core/link-release.ts';
-import { passwordFaults } from '../core/password.ts';
 import { credentialForUpdate, hashPassword, savePassword } from '../store/credentials.ts';
 import { forgetChecks } from '../store/identity-checks.ts';
 import { checkCode, takeLink } from '../store/links.ts';
 import { personForUpdate } from '../store/people.ts';
 import { forgetPlaces, rememberPlace } from '../store/places.ts';
-import { readSecurityProfile } from '../store/security-profile.ts';
 import { endSessions } from '../store/sessions.ts';
+import { judgePassword } from './judge-password.ts';
 import { sayAccount } from './say.ts';
 
 const no = defineRefusals('identity', {
@@ -50,8 +49,7 @@ export function setPassword(
     const link = await takeLink(work.tx, token, 'set-password', work.now);
     const person = link?.personId == null ? undefined : await personForUpdate(work.tx, link.personId);
     if (person === undefined || person.state === 'disabled') return refuse(no['link-not-valid']({}));
-    const { profile } = await readSecurityProfile(work.tx);
-    const faults = passwordFaults(password, person, profile);
+    const faults = await judgePassword(work, password, person);
     if (faults.length > 0) return refused(faults);
 
     await credentialForUpdate(work.tx, person.id);

@@ -1,15 +1,14 @@
 import { uuidv7 } from '../../../foundation/ids.ts';
 import { defineRefusals, done, type Outcome, refuse, refused } from '../../../foundation/refusal.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
-import { passwordFaults } from '../core/password.ts';
 import { unitKeyFrom } from '../core/unit-key.ts';
 import { hashPassword, savePassword } from '../store/credentials.ts';
 import { insertGrant } from '../store/grants.ts';
 import { closeSetupLinks, isEmpty, lockInstallation } from '../store/installation.ts';
 import { takeLink } from '../store/links.ts';
 import { insertPerson } from '../store/people.ts';
-import { readSecurityProfile } from '../store/security-profile.ts';
 import { insertUnit, rootUnitId, type UnitRow, unitFields, unitSubject } from '../store/units.ts';
+import { judgePassword } from './judge-password.ts';
 import { sayPerson } from './say.ts';
 
 const no = defineRefusals('identity', {
@@ -36,8 +35,7 @@ export function setUp(call: Call, founding: Founding): Promise<Outcome<Founded>>
     await lockInstallation(work.tx);
     const link = await takeLink(work.tx, founding.token, 'first-administrator', work.now);
     if (link === null || !(await isEmpty(work.tx))) return refuse(no['setup-link-not-valid']({}));
-    const { profile } = await readSecurityProfile(work.tx);
-    const faults = passwordFaults(founding.password, founding, profile);
+    const faults = await judgePassword(work, founding.password, founding);
     if (faults.length > 0) return refused(faults);
 
     const unitId = (await rootUnitId(work.tx)) ?? (await foundUnit(work, founding));

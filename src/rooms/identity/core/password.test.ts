@@ -6,7 +6,7 @@ import { unitKeyFrom } from './unit-key.ts';
 
 const person = { name: 'Ada Lovelace', email: 'ada.lovelace@firm.example' };
 const codes = (password: string) =>
-  passwordFaults(password, person, strictSecurity).map((refusal) => refusal.code.replace('identity.password-', ''));
+  passwordFaults(password, person, strictSecurity, false).map((refusal) => refusal.code.replace('identity.password-', ''));
 
 test('long phrases are fine, with blanks and in any script; short, guessable and endless ones are not', () => {
   expect(codes('nine brown horses graze on the hill, said the old farmer to me!!')).toEqual([]);

@@ -41,6 +41,11 @@ const no = defineRefusals('identity', {
     remedy: 'Take a longer one; several words are easy to remember.',
   },
   'password-too-long': { kind: 'rule', says: () => 'A password has at most 128 characters.', remedy: 'Take a shorter one.' },
+  'password-breached': {
+    kind: 'rule',
+    says: () => 'This password stands in a list of passwords that were stolen elsewhere: it is among the first that are tried.',
+    remedy: 'Take another one, that you use nowhere else; and change it wherever you used this one.',
+  },
   'password-guessable': {
     kind: 'rule',
     says: (f: { part: string }) => `The password is easy to guess: it is built around “${f.part}”.`,
@@ -48,17 +53,19 @@ const no = defineRefusals('identity', {
   },
 });
 
-/** Every rule that a new password breaks. */
+/** Every rule that a new password breaks. @param isBreached whether it stands in the list of breached ones. */
 export function passwordFaults(
   password: string,
   person: { readonly name: string; readonly email: string },
   profile: SecurityProfile,
+  isBreached: boolean,
 ): readonly Refusal[] {
   const place = { field: '/password' };
   const refusals: Refusal[] = [];
   if ([...password].length < profile.passwordMinLength)
     refusals.push(no['password-too-short']({ least: profile.passwordMinLength }, place));
   if (password.length > 128) refusals.push(no['password-too-long']({}, place));
+  if (isBreached) refusals.push(no['password-breached']({}, place));
   const lower = password.toLowerCase();
   const own = [...person.name.toLowerCase().split(/\s+/), person.email.split('@')[0] ?? ''].filter((part) => part.length >= 4);
   const part = [...common, ...own].find((word) => lower.includes(word) && lower.length - word.length < 8);
