@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { RefusalPanel } from '../../design/refusal/RefusalPanel.tsx';
 import { useAsk } from '../../foundation/web/use-ask.ts';
 import { extendSession, signOut } from '../../rooms/identity/contract.ts';
-import type { ComingEnd } from './IdleWatch.tsx';
+import type { ComingEnd } from './coming-end.ts';
 
 export type IdleWarningProps = {
   /** By the clock of this browser. */

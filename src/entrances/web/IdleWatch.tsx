@@ -1,8 +1,5 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
-import type { ReplyOf } from '../../foundation/contract.ts';
-import type { whoAmI } from '../../rooms/identity/contract-session.ts';
-
-export type ComingEnd = NonNullable<ReplyOf<typeof whoAmI>['session']['comingEnd']>;
+import type { ComingEnd } from './coming-end.ts';
 
 // Fetched when a session nears its end, so that the frame stays light.
 const IdleWarning = lazy(() => import('./IdleWarning.tsx').then((loaded) => ({ default: loaded.IdleWarning })));
