@@ -124,7 +124,7 @@ async function attemptOnce<T>(call: Call, run: (work: Work) => Promise<Outcome<T
     const now = app.clock.now();
     if (call.idempotency !== null) {
       const earlier = await earlierAnswer<T>(tx, call, call.idempotency, now);
-      if (earlier !== null) return earlier;
+      if (earlier !== null) return earlier.value;
     }
     const outcome = await holdingOne(() => run(workOf(call, tx, now, said, foreseen, answers)));
     if (!outcome.ok) throw new Refused(outcome.refusals);
@@ -199,7 +199,7 @@ async function earlierAnswer<T>(
   call: Call,
   idempotency: { key: string; bodyHash: string },
   now: Date,
-): Promise<T | null> {
+): Promise<{ readonly value: T } | null> {
   const inserted = await sql`
     insert into foundation.idempotency (actor_id, key, body_hash, at) values (${call.actor.id}, ${idempotency.key}, ${idempotency.bodyHash}, ${now})
     on conflict do nothing`.execute(tx);
@@ -210,7 +210,7 @@ async function earlierAnswer<T>(
   );
   const row = rows[0];
   if (row === undefined || row.body_hash !== idempotency.bodyHash) throw new Refused([no['key-reused']({})]);
-  return row.value.value;
+  return row.value;
 }
 
 /** A repeat is answered from JSON: an act whose answer holds a date would answer something else the second time. Tests find it at the first. */
