@@ -36,7 +36,6 @@ export function IdleWarning({ endsAt, by, onStayed }: IdleWarningProps) {
   const onStay = () => (idle ? void stay.send({ body: {} }) : setClosed(true));
   return (
     <Modal
-      role="alertdialog"
       opened={!closed}
       onClose={onStay}
       closeOnClickOutside={false}
