@@ -20,11 +20,11 @@ export function greenEnds(criteria: readonly Criterion[], now: Date): Date | nul
 
 /**
  * Since when all criteria are green without break. Between two evaluations only time passes, so a run goes on exactly when the one before was green and
- * nothing in it ran out since. A dip begins the time anew.
+ * nothing in it ran out before now: what is renewed at the moment at which it would have run out never broke. A dip begins the time anew.
  */
 export function greenSinceNow(last: Run | null, green: boolean, now: Date): Date | null {
   if (!green) return null;
-  const unbroken = last !== null && last.greenSince !== null && (last.greenUntil === null || last.greenUntil > now);
+  const unbroken = last !== null && last.greenSince !== null && (last.greenUntil === null || last.greenUntil >= now);
   if (unbroken) return last.greenSince;
   return last === null ? now : later(last.latestAt, now);
 }
