@@ -78,6 +78,13 @@ describe('a gate that waits for approvals', () => {
     expect([passed.status, passed.body.state]).toEqual([201, 'passed']);
     const after = (await why(h(), decider, `gate:${id}`)).body.steps[0];
     expect(after, 'the decision itself takes no approval back').toMatchObject({ approved: true, requirements: [{ missing: 0 }] });
+    const auditor = await h().someone(['auditor']);
+    for (const address of [`/records/gate/${id}/dossier`, `/releases/${release.key}/dossier`]) {
+      const { sections } = (await h().http(auditor, 'GET', address)).body;
+      expect(sections.approvals.content, address).toMatchObject([{ verdict: 'approved', by: { id: sponsor.id }, of: { id } }]);
+      const signers = sections.signatures.content.signatures.map((one: { signer: { id: string } }) => one.signer.id);
+      expect(signers, address).toEqual(expect.arrayContaining([sponsor.id, decider.id]));
+    }
   });
 
   test('a yes is over what was found: another result takes it back', async () => {

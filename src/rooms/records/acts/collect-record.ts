@@ -2,6 +2,7 @@ import type { Json } from '../../../foundation/canonical-json.ts';
 import { done, type Outcome, refuse, refused } from '../../../foundation/refusal.ts';
 import type { SubjectKind } from '../../../foundation/services.ts';
 import type { Call } from '../../../foundation/transact.ts';
+import * as approvals from '../../approvals/door.ts';
 import * as ledger from '../../ledger/door.ts';
 import * as signatures from '../../signatures/door.ts';
 import { mostRows } from '../contract.ts';
@@ -60,8 +61,10 @@ async function gather(call: Call, kind: SubjectKind, named: string, moments: Mom
   const subject = { kind: kind.kind, id };
   const then = await ledger.recordAsOf(db, subject, moments.at);
   if (then === null) return refuse(no['not-there-yet']({ at: moments.at.toISOString() }));
-  const signed = await signatures.signaturesForRecord(app, [subject], moments.at, mostRows.signatures);
-  const records = { records: [subject, ...signed.ids.map((one) => ({ kind: 'signature', id: one }))], until: moments.at };
+  const said = kind.approvable === undefined ? null : await approvals.approvalsForRecord(app, [subject], moments.at);
+  const decided = [subject, ...(said ?? []).map((approval) => ({ kind: 'approval', id: approval.id }))];
+  const signed = await signatures.signaturesForRecord(app, decided, moments.at, mostRows.signatures);
+  const records = { records: [...decided, ...signed.ids.map((one) => ({ kind: 'signature', id: one }))], until: moments.at };
   const trail = await ledger.trailOf(db, records, mostRows.entries + 1);
   const key = label.key ?? id;
   const own = await more?.parts(app, { id, at: moments.at, most: mostRows.evaluations, mayRead: may });
@@ -82,7 +85,7 @@ async function gather(call: Call, kind: SubjectKind, named: string, moments: Mom
     refusals,
     dossier: {
       head: headOf(call, { kind: kind.kind, id, key, name: label.label, version: then.version }, moments),
-      sections: recordSectionsOf(content, own?.parts ?? [], collected),
+      sections: recordSectionsOf(content, own?.parts ?? [], said?.map(plain) ?? null, collected),
       ledger: collected.proofs.lines,
     },
   });

@@ -14,7 +14,7 @@ import { addLedgerCommands } from '../../ledger/cli/commands.ts';
 import { verifyFile } from '../../ledger/cli/verify-file.ts';
 import { asSuperuser, freshKeyFile, sealAll, signingWith } from '../../ledger/testing/things.ts';
 import { signatureJudge } from '../../signatures/wiring.ts';
-import { contentsOf, type Section } from '../core/dossier.ts';
+import { refitted } from '../testing/refit.ts';
 import { dossierContainer } from '../wiring.ts';
 
 /** Under the strict profile: every signature takes a second factor, one of them a passkey. */
@@ -160,9 +160,7 @@ describe('a dossier, verified alone', () => {
   function forged(text: string, change: (bundle: Bundle) => void): string {
     const bundle: Bundle = JSON.parse(text);
     change(bundle);
-    const sections = Object.entries<Omit<Section, 'key'>>(bundle.sections).map(([key, one]) => ({ key, ...one }));
-    // biome-ignore lint/suspicious/noExplicitAny: the keys are those of the bundle
-    bundle.contents = contentsOf({ sections: sections as any });
+    bundle.contents = refitted(bundle.sections);
     return JSON.stringify(bundle);
   }
 

@@ -116,10 +116,10 @@ const gates = ({ gates: all }: Collected): Section => ({
   content: all,
 });
 
-const approvals = ({ approvals: all }: Collected): Section => ({
+const approvals = ({ approvals: all }: { readonly approvals: readonly Row[] }): Section => ({
   key: 'approvals',
   title: 'Approvals',
-  says: 'Every yes and every no that was said to a step of the release or to letting one of its gates pass, oldest first, withdrawn ones too; the signature of each stands among the signatures.',
+  says: 'Every yes and every no that was said to a step of the record, or to letting one of its gates pass, oldest first, withdrawn ones too; the signature of each stands among the signatures.',
   rows: all.length,
   content: all,
 });
@@ -204,8 +204,16 @@ export function sectionsOf(collected: Collected): readonly Section[] {
   ];
 }
 
-/** The sections of the dossier of any record: what its entries lead to, what its room adds, and what every record has. */
-export const recordSectionsOf = (record: Row, own: readonly Section[], collected: Common): readonly Section[] => [
+/**
+ * The sections of the dossier of any record: what its entries lead to, what its room adds, and what every record has.
+ * @param said what was said to its steps; null where none of them can wait for approvals.
+ */
+export const recordSectionsOf = (
+  record: Row,
+  own: readonly Section[],
+  said: readonly Row[] | null,
+  collected: Common,
+): readonly Section[] => [
   {
     key: 'identity',
     title: 'Record',
@@ -214,5 +222,6 @@ export const recordSectionsOf = (record: Row, own: readonly Section[], collected
     content: record,
   },
   ...own,
+  ...(said === null ? [] : [approvals({ approvals: said })]),
   ...[signatures, changes, trail, people, proofs].map((section) => section(collected)),
 ];

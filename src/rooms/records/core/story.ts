@@ -122,11 +122,12 @@ const later = (entry: ToldEntry, changes: ToldEntry['changes']): LaterChange => 
   changes,
 });
 
-/** Entries after one of them that changed, on the same record, what a signature covers. */
+/** Entries after one of them that changed, on the same record, what a signature covers; what the same act wrote is no later change. */
 function changedAfter(entries: readonly ToldEntry[], at: number, covers: readonly string[]): readonly LaterChange[] {
-  const of = entries[at]?.subject;
+  const decided = entries[at];
+  const of = decided?.subject;
   return entries.slice(at + 1).flatMap((entry) => {
-    if (entry.subject.kind !== of?.kind || entry.subject.id !== of.id) return [];
+    if (entry.subject.kind !== of?.kind || entry.subject.id !== of.id || entry.requestId === decided?.requestId) return [];
     const changes = entry.changes.filter(({ field }) => coversField(covers, field));
     return changes.length === 0 ? [] : [later(entry, changes)];
   });

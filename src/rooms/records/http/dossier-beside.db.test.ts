@@ -13,10 +13,10 @@ import { signNewest } from '../../ledger/acts/sign-checkpoint.ts';
 import { verifyFile } from '../../ledger/cli/verify-file.ts';
 import { freshKeyFile, sealAll, signingWith } from '../../ledger/testing/things.ts';
 import { signatureJudge } from '../../signatures/wiring.ts';
-import { contentsOf, type Section } from '../core/dossier.ts';
 import { plainText } from '../core/paper.ts';
 import { printable } from '../core/printable.ts';
 import { readPdf } from '../testing/read-pdf.ts';
+import { refitted as refit } from '../testing/refit.ts';
 import { dossierContainer } from '../wiring.ts';
 
 type Body = HttpReply['body'];
@@ -193,11 +193,7 @@ async function judged(bundle: Body) {
 }
 
 /** With the digests of what it says now. */
-function refitted(bundle: Body): Body {
-  const sections = Object.entries<Omit<Section, 'key'>>(bundle.sections).map(([key, one]) => ({ key, ...one }));
-  // biome-ignore lint/suspicious/noExplicitAny: a forged bundle
-  return { ...bundle, contents: contentsOf({ sections: sections as any }) };
-}
+const refitted = (bundle: Body): Body => ({ ...bundle, contents: refit(bundle.sections) });
 
 test('the bundle verifies alone, and each of these sections is held against its trail, whether changed or left out', async () => {
   const bundle = await dossier();

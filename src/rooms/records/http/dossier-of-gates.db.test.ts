@@ -102,7 +102,16 @@ describe('the dossier of a gate', () => {
     const reply = must(await get(auditor, address()), 200);
     const { head, sections } = reply.body;
     expect(head.record).toMatchObject({ kind: 'gate', id, key });
-    expect(Object.keys(sections)).toEqual(['identity', 'gates', 'signatures', 'changes', 'trail', 'people', 'proofs']);
+    expect(Object.keys(sections)).toEqual([
+      'identity',
+      'gates',
+      'approvals',
+      'signatures',
+      'changes',
+      'trail',
+      'people',
+      'proofs',
+    ]);
     const [gate] = sections.gates.content;
     expect(gate).toMatchObject({ state: 'passed', decisions: [{ outcome: 'pass', reason: 'all is well' }] });
     const of = (criterion: string) => gate.results.filter((one: { criterion: string }) => one.criterion === criterion);

@@ -129,8 +129,8 @@ function Print(props: PrintProps) {
 }
 
 /** Where a record is shown, and its history. */
-const homesOf = (kind: string, key: string) => {
-  const name = encodeURIComponent(key);
+const homesOf = (kind: string, id: string, key: string) => {
+  const name = encodeURIComponent(id);
   if (kind === 'release') return { history: `/releases/${name}/history`, trail: [{ label: key, href: `/releases/${name}` }] };
   return { history: `/records/${kind}/${name}`, trail: [{ label: key, href: `/records/${kind}/${name}` }] };
 };
@@ -145,7 +145,7 @@ export function Screen({ params }: ScreenProps) {
   const asked = kind === 'release' ? ofRelease : ofOther;
   const state = stateOf(asked, { rows: 12, height: 40 });
   const contents = asked.data?.value;
-  const { history, trail } = homesOf(kind, key);
+  const { history, trail } = homesOf(kind, key, contents?.key ?? key);
   const path = [
     kind === 'release' ? { label: 'Releases', href: '/releases' } : { label: 'Audit trail', href: '/audit' },
     ...trail,

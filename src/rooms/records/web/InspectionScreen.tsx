@@ -9,12 +9,12 @@ import { KeyTag } from '../../../design/parts/tags.tsx';
 import type { ReplyOf } from '../../../foundation/contract.ts';
 import { useSearch, useSetSearch } from '../../../foundation/web/address.ts';
 import { gridOf } from '../../../foundation/web/grid-pages.ts';
-import { useOperation, useOperationPages } from '../../../foundation/web/hooks.ts';
+import { useOperationPages } from '../../../foundation/web/hooks.ts';
 import { useUnseen } from '../../../foundation/web/unseen.ts';
-import { whoAmI } from '../../identity/contract.ts';
 import { listReleases } from '../../releases/contract.ts';
 import { InspectionTabs } from './InspectionTabs.tsx';
 import { LimitedInspection } from './LimitedInspection.tsx';
+import { useLimits } from './use-limits.ts';
 import { inWords } from './words.ts';
 
 type Line = ReplyOf<typeof listReleases>['items'][number];
@@ -38,7 +38,7 @@ const over = ['closed', 'closed-failed', 'rejected', 'cancelled'] as const;
 
 /** Where an inspection begins: a release, and from it the one page that tells who decided what on which evidence. Whose role names releases is shown these. */
 export function Screen() {
-  const limits = useOperation(whoAmI).data?.value.limits ?? [];
+  const limits = useLimits();
   return limits.length > 0 ? <LimitedInspection limits={limits} /> : <AllReleases />;
 }
 

@@ -4,6 +4,7 @@ import { TimeText } from '../../../design/parts/TimeText.tsx';
 import { StatusBadge } from '../../../design/parts/tags.tsx';
 import type { StoryChange, StoryDecision } from '../contract.ts';
 import { FieldChanges } from './FieldChanges.tsx';
+import { useLimits } from './use-limits.ts';
 import { inWords, numberText, rolesText, standingOf, statusTone } from './words.ts';
 
 function Evidence({ decision }: { readonly decision: StoryDecision }) {
@@ -102,6 +103,7 @@ const historyOf = ({ on, at }: StoryDecision): string =>
 /** One decision: who, in which role, why, on which evidence, with which signature, and what came after it. */
 export function Decision({ decision }: { readonly decision: StoryDecision }) {
   const { by, roles, says, on, at, reason, condition, lost, signature } = decision;
+  const limited = useLimits().length > 0;
   return (
     <li className="rec-decision">
       <div className="rec-decision-head">
@@ -122,7 +124,7 @@ export function Decision({ decision }: { readonly decision: StoryDecision }) {
       </p>
       {signature === null ? null : (
         <p className="rec-signature">
-          <AppLink href={`/signatures/${signature.id}`}>{signature.text}</AppLink>
+          {limited ? signature.text : <AppLink href={`/signatures/${signature.id}`}>{signature.text}</AppLink>}
         </p>
       )}
       {reason === null ? null : <p>Reason: {reason}</p>}

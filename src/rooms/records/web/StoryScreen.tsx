@@ -13,6 +13,7 @@ import type { ScreenProps } from '../../../foundation/web/screen.ts';
 import { stateOf } from '../../../foundation/web/screen-state.ts';
 import { releaseStory, type Story } from '../contract.ts';
 import { ChangeList, Decision } from './StoryParts.tsx';
+import { useLimits } from './use-limits.ts';
 import { inWords } from './words.ts';
 import './records.css';
 
@@ -37,13 +38,18 @@ function Moment() {
 function Links({ story, asOf }: { readonly story: Story; readonly asOf: string | undefined }) {
   const key = encodeURIComponent(story.key);
   const at = asOf === undefined ? {} : { asOf };
+  const limited = useLimits().length > 0;
   return (
     <p className="rec-links">
-      <AppLink href={withSearch(`/releases/${key}`, {}, at)}>The release</AppLink>
+      {limited ? null : <AppLink href={withSearch(`/releases/${key}`, {}, at)}>The release</AppLink>}
       <AppLink href={withSearch(`/dossiers/${key}`, {}, at)}>Dossier to print</AppLink>
       <AppLink href={`/records/release/${key}`}>Every entry of it</AppLink>
-      <AppLink href={`/audit?key=${key}`}>In the audit trail</AppLink>
-      <AppLink href={`/audit-reviews?release=${key}`}>Reviews of its trail</AppLink>
+      {limited ? null : (
+        <>
+          <AppLink href={`/audit?key=${key}`}>In the audit trail</AppLink>
+          <AppLink href={`/audit-reviews?release=${key}`}>Reviews of its trail</AppLink>
+        </>
+      )}
     </p>
   );
 }
