@@ -86,19 +86,37 @@ test(`a requirement that takes effect while its step is taken, ${rounds} times a
   expect(outcomes.refused).toBeGreaterThan(0);
 }, 240_000);
 
+/** Until a transaction of this database waits for an advisory lock. */
+const somebodyWaits = () =>
+  expect
+    .poll(
+      async () =>
+        (
+          await sql`select from pg_locks where locktype = 'advisory' and not granted
+            and database = (select oid from pg_database where datname = current_database())`.execute(h().app.database.db)
+        ).rows.length,
+      { timeout: 20_000, interval: 5 },
+    )
+    .toBeGreaterThan(0);
+
 test('a step that was let through keeps requirements from taking effect until it is taken', async () => {
   const { id, change } = await before();
   const sign = await signing(change);
   const order: string[] = [];
+  const [passed, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const step = transact(h().callAs(cast.manager.actor), async (work) => {
     expect(await guardOf(work, { kind: 'release', id }, 'plan')).toEqual([]);
     order.push('let through');
-    await sleep(900);
+    passed.resolve();
+    await held.promise;
     order.push('taken');
     return done(null);
   });
-  await sleep(60);
+  await passed.promise;
   const signed = sign().then(() => order.push('in force'));
+  // Either it waits for the step, or, were there no lock, it is through.
+  await Promise.race([signed, somebodyWaits()]);
+  held.resolve();
   await Promise.all([step, signed]);
   expect(order).toEqual(['let through', 'taken', 'in force']);
 });
