@@ -1,26 +1,19 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { useState } from 'react';
 import { AppLink } from '../../../design/navigation.tsx';
-import { Card, PageBody, ScrollX } from '../../../design/page/layout.tsx';
-import { PageHead } from '../../../design/page/PageHead.tsx';
-import { StatePanel } from '../../../design/page/StatePanel.tsx';
+import { Card, ScrollX } from '../../../design/page/layout.tsx';
 import { FieldList } from '../../../design/parts/FieldList.tsx';
 import { TimeText } from '../../../design/parts/TimeText.tsx';
-import { RefusalPanel } from '../../../design/refusal/RefusalPanel.tsx';
 import type { ReplyOf } from '../../../foundation/contract.ts';
 import { useSearch } from '../../../foundation/web/address.ts';
-import { useCall, useOperation } from '../../../foundation/web/hooks.ts';
+import { useCall } from '../../../foundation/web/hooks.ts';
 import { refusalsOf } from '../../../foundation/web/refusals-of.ts';
-import { stateOf } from '../../../foundation/web/screen-state.ts';
-import { changeReport, ledgerState } from '../contract.ts';
-import { AuditFilters } from './AuditFilters.tsx';
+import { changeReport } from '../contract.ts';
+import { AskOfLedger } from './AskOfLedger.tsx';
 import { queryOf } from './trail-query.ts';
 import { kindText } from './values.ts';
-import './ledger.css';
 
 type Report = ReplyOf<typeof changeReport>;
-const trail = [{ label: 'Audit trail', href: '/audit' }];
 
 const asked = ({ parameters }: Report): string =>
   Object.entries(parameters)
@@ -101,51 +94,21 @@ function Made({ report }: { readonly report: Report }) {
 /** A report that an auditor can rely on: made again at the same cut-off it comes out the same. */
 export function Screen() {
   const search = useSearch();
-  const state = useOperation(ledgerState);
-  const size = state.data?.value.lastSeq;
-  const shown = stateOf(state, { rows: 6 });
   const make = useCall(changeReport);
-  const [ledgerSize, setLedgerSize] = useState('');
-  const [round, setRound] = useState(0);
-  const send = () => {
-    const cutOff = ledgerSize.trim() === '' ? {} : { ledgerSize: Number(ledgerSize) };
-    make.mutate({ query: { ...queryOf(search), ...cutOff } });
-  };
   return (
-    <>
-      <PageHead
-        title="Report of changes"
-        trail={trail}
-        sub={`With its cut-off, totals and digest; the same cut-off gives the same report at any later day.${size === undefined ? '' : ` ${size} entries are sealed.`}`}
-        actions={<AppLink href="/audit?act=ledger.report-made">Reports that were made</AppLink>}
-      >
-        <AuditFilters key={round} onClear={() => setRound(round + 1)} />
-      </PageHead>
-      <PageBody>
-        <div className="lg-stack">
-          {shown === null ? null : <StatePanel state={shown} />}
-          <form
-            className="lg-filters"
-            onSubmit={(event) => {
-              event.preventDefault();
-              send();
-            }}
-          >
-            <TextInput
-              label="Cut-off (size of the ledger)"
-              placeholder="All that is sealed"
-              inputMode="numeric"
-              value={ledgerSize}
-              onChange={(event) => setLedgerSize(event.currentTarget.value.replaceAll(/\D/g, ''))}
-            />
-            <Button type="submit" loading={make.isPending}>
-              Make the report
-            </Button>
-          </form>
-          <RefusalPanel refusals={refusalsOf(make.data)} title="No report was made" />
-          {make.data?.ok === true ? <Made report={make.data.value} /> : null}
-        </div>
-      </PageBody>
-    </>
+    <AskOfLedger
+      title="Report of changes"
+      sub={(size) =>
+        `With its cut-off, totals and digest; the same cut-off gives the same report at any later day.${size === undefined ? '' : ` ${size} entries are sealed.`}`
+      }
+      actions={<AppLink href="/audit?act=ledger.report-made">Reports that were made</AppLink>}
+      sizeLabel="Cut-off (size of the ledger)"
+      confirm="Make the report"
+      busy={make.isPending}
+      refused={{ title: 'No report was made', refusals: refusalsOf(make.data) }}
+      onSend={(cutOff) => make.mutate({ query: { ...queryOf(search), ...cutOff } })}
+    >
+      {make.data?.ok === true ? <Made report={make.data.value} /> : null}
+    </AskOfLedger>
   );
 }
