@@ -41,7 +41,7 @@ function Rows({ items }: { readonly items: readonly RequirementRow[] }) {
               </td>
               <td>
                 <StatusBadge tone={requirementTone[state].tone}>{requirementTone[state].text}</StatusBadge>
-                <div className="apv-quiet">
+                <div className="apv-quiet apv-line">
                   from <TimeText at={effectiveFrom} />
                 </div>
               </td>

@@ -4,7 +4,7 @@ import type { GridColumn } from '../../../design/grid/types.ts';
 import { useAppNavigate } from '../../../design/navigation.tsx';
 import { PageFill } from '../../../design/page/layout.tsx';
 import { PageHead } from '../../../design/page/PageHead.tsx';
-import { TimeText } from '../../../design/parts/TimeText.tsx';
+import { DateText } from '../../../design/parts/TimeText.tsx';
 import { KeyTag, StatusBadge } from '../../../design/parts/tags.tsx';
 import { BlockedButton } from '../../../design/refusal/BlockedButton.tsx';
 import { gridOf } from '../../../foundation/web/grid-pages.ts';
@@ -22,21 +22,28 @@ const columns: readonly GridColumn<PolicyLine>[] = [
   {
     id: 'key',
     title: 'Policy',
-    width: 100,
+    width: 80,
     fixed: true,
     cell: (row) => <KeyTag href={`/policies/${row.key}`}>{row.key}</KeyTag>,
   },
-  { id: 'title', title: 'Title', width: 300, fixed: true, cell: (row) => row.title },
+  { id: 'title', title: 'Title', width: 290, fixed: true, cell: (row) => row.title },
   {
     id: 'force',
     title: 'In force',
-    width: 100,
-    cell: (row) => (row.inForce === null ? 'None' : `Version ${row.inForce.number}`),
+    width: 230,
+    cell: (row) =>
+      row.inForce === null ? (
+        'None'
+      ) : (
+        <>
+          Version {row.inForce.number}, since <DateText at={row.inForce.since} />
+        </>
+      ),
   },
   {
     id: 'open',
     title: 'Next version',
-    width: 130,
+    width: 110,
     cell: (row) =>
       row.open === null ? (
         ''
@@ -44,11 +51,10 @@ const columns: readonly GridColumn<PolicyLine>[] = [
         <StatusBadge tone={stateWords[row.open.state].tone}>{stateWords[row.open.state].text}</StatusBadge>
       ),
   },
-  { id: 'owed', title: 'Acknowledgement', width: 160, cell: (row) => <Owed line={row} /> },
-  { id: 'kind', title: 'Kind', width: 180, cell: (row) => kindWords[row.kind] },
-  { id: 'unit', title: 'Holds in', width: 190, cell: (row) => row.unit.name },
-  { id: 'since', title: 'Since', width: 200, cell: (row) => (row.inForce === null ? '' : <TimeText at={row.inForce.since} />) },
-  { id: 'owner', title: 'Owner', width: 190, cell: (row) => row.owner.name },
+  { id: 'owed', title: 'Acknowledgement', width: 140, cell: (row) => <Owed line={row} /> },
+  { id: 'kind', title: 'Kind', width: 165, cell: (row) => kindWords[row.kind] },
+  { id: 'unit', title: 'Holds in', width: 130, cell: (row) => row.unit.name },
+  { id: 'owner', title: 'Owner', width: 130, cell: (row) => row.owner.name },
 ];
 
 /** Rules of engagement: what holds where, since when, and what the reader still has to acknowledge. */

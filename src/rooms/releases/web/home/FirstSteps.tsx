@@ -33,7 +33,7 @@ export function FirstSteps() {
         An administrator holds no business role, so releases are not shown to you. This is yours to do; the guides lie under{' '}
         <a href="/docs">/docs</a>.
       </p>
-      <ul className="rel-list">
+      <ul className="rel-list rel-steps">
         {steps.map((step) => (
           <li key={step.href}>
             <div>
