@@ -5,6 +5,8 @@ export type ExamplePolicy = {
   readonly title: string;
   readonly acknowledgedBy: readonly string[];
   readonly text: string;
+  /** Whoever signs in one of these roles is trained in it, for so many months each time. */
+  readonly training?: { readonly roles: readonly string[]; readonly months: number };
   /** A next version, and how far it has come by today. */
   readonly next?: { readonly text: string; readonly summary: string; readonly stands: 'draft' | 'in-review' | 'approved' };
 };
@@ -76,5 +78,16 @@ export const pharmaPolicies: readonly ExamplePolicy[] = [
       summary: 'From one hour on, after the time-outs at two sites.',
       stands: 'in-review',
     },
+  },
+  {
+    kind: 'journey',
+    title: 'Deployment and its record',
+    acknowledgedBy: [],
+    training: { roles: ['deployer'], months: 12 },
+    text: [
+      'Who deploys works from the plan, step by step, and records each result when it is there, not from memory.',
+      'A step that fails is recorded as failed before it is tried again.',
+      'The outcome is signed by whoever was trained in this procedure within the last twelve months.',
+    ].join('\n'),
   },
 ];

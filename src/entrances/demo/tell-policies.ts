@@ -6,6 +6,7 @@ import { acknowledgePolicy } from '../../rooms/policies/acts/acknowledge-policy.
 import { proposeProfileChange } from '../../rooms/policies/acts/change-profile.ts';
 import { decideVersion, takeEffect } from '../../rooms/policies/acts/decide-version.ts';
 import { decideException, requestException } from '../../rooms/policies/acts/except.ts';
+import { recordTraining } from '../../rooms/policies/acts/record-training.ts';
 import { changePolicy, createPolicy } from '../../rooms/policies/acts/write-policy.ts';
 import type { PolicyVerb } from '../../rooms/policies/contract.ts';
 import type { Policy } from '../../rooms/policies/core/policy.ts';
@@ -51,23 +52,34 @@ async function step(app: Services, cast: Cast, id: string, verb: PolicyVerb): Pr
 
 async function write(app: Services, cast: Cast, example: ExamplePolicy): Promise<void> {
   const { callOf } = actorsOf(cast);
-  const { kind, title, acknowledgedBy, text } = example;
+  const { kind, title, acknowledgedBy, text, training } = example;
   const made = await createPolicy(await callOf('release-manager'), {
     ...{ kind, title, acknowledgedBy, text },
     unit: 'aurelia',
     summary: 'First version',
+    ...(training === undefined ? {} : { trainedRoles: training.roles, trainingMonths: training.months }),
   });
   const { id } = expectDone(`write “${title}”`, made);
   await step(app, cast, id, 'submit');
   await step(app, cast, id, 'approve');
 }
 
-/** Before the year of the example: its rules of engagement are written, approved, and acknowledged by most of those who owe it. */
+/** Whoever signs in a role that a policy asks for is trained in it. */
+async function train(app: Services, cast: Cast, policy: Policy): Promise<void> {
+  const { emails, callOf } = actorsOf(cast);
+  const trained = { number: 1, trainedAt: app.clock.now(), evidence: 'Course DEP-1 in the learning system, passed' };
+  for (const person of new Set(policy.versions.flatMap((version) => version.trainedRoles).flatMap(emails)))
+    expectDone(`train ${person}`, await recordTraining(await callOf('quality'), policy.id, { ...trained, person }));
+}
+
+/** Before the year of the example: its rules of engagement are written, approved, acknowledged by most of those who owe it, and taught. */
 export async function writePolicies(app: Services, cast: Cast): Promise<void> {
   for (const example of pharmaPolicies) await write(app, cast, example);
   await takeEffect(app);
   const { emails } = actorsOf(cast);
-  for (const { id, key, acknowledgedBy } of await allPolicies(app.database.db)) {
+  for (const policy of await allPolicies(app.database.db)) {
+    const { id, key, acknowledgedBy } = policy;
+    await train(app, cast, policy);
     const owing = [...new Set(acknowledgedBy.flatMap(emails))];
     for (const email of owing.slice(0, Math.max(1, owing.length - 1)))
       expectDone(`${email} acknowledges ${key}`, await acknowledgePolicy(await cast.callOf(email), id, 1));
