@@ -26,11 +26,11 @@ const columns: readonly GridColumn<PolicyLine>[] = [
     fixed: true,
     cell: (row) => <KeyTag href={`/policies/${row.key}`}>{row.key}</KeyTag>,
   },
-  { id: 'title', title: 'Title', width: 290, fixed: true, cell: (row) => row.title },
+  { id: 'title', title: 'Title', width: 280, fixed: true, cell: (row) => row.title },
   {
     id: 'force',
     title: 'In force',
-    width: 230,
+    width: 205,
     cell: (row) =>
       row.inForce === null ? (
         'None'
@@ -51,10 +51,10 @@ const columns: readonly GridColumn<PolicyLine>[] = [
         <StatusBadge tone={stateWords[row.open.state].tone}>{stateWords[row.open.state].text}</StatusBadge>
       ),
   },
-  { id: 'owed', title: 'Acknowledgement', width: 140, cell: (row) => <Owed line={row} /> },
-  { id: 'kind', title: 'Kind', width: 165, cell: (row) => kindWords[row.kind] },
-  { id: 'unit', title: 'Holds in', width: 130, cell: (row) => row.unit.name },
-  { id: 'owner', title: 'Owner', width: 130, cell: (row) => row.owner.name },
+  { id: 'owed', title: 'Acknowledgement', width: 135, cell: (row) => <Owed line={row} /> },
+  { id: 'kind', title: 'Kind', width: 155, cell: (row) => kindWords[row.kind] },
+  { id: 'unit', title: 'Holds in', width: 120, cell: (row) => row.unit.name },
+  { id: 'owner', title: 'Owner', width: 115, cell: (row) => row.owner.name },
 ];
 
 /** Rules of engagement: what holds where, since when, and what the reader still has to acknowledge. */
