@@ -53,7 +53,7 @@ test('a session of locks that is ended is opened anew, and the jobs go on', asyn
   const running = startJobs(app, [{ name: 'foundation.test-lost', everyMs: 1, run }]);
   await first;
   const { rowCount } = await superuser.query(
-    `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like '%pg_advisory_unlock%' and pid <> pg_backend_pid()`,
+    `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query ~ 'pg_(try_advisory_lock|advisory_unlock)' and pid <> pg_backend_pid()`,
   );
   expect(rowCount).toBeGreaterThan(0);
   turn = 1;
