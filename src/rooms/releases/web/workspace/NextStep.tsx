@@ -88,7 +88,7 @@ function Standing({ release, next, step }: { readonly release: Release; readonly
 
 /**
  * What blocks the next step, and who must do what: the first thing on the page. The buttons below it keep their place in the tree whatever is still on its
- * way: a dialog that was opened meanwhile stays open.
+ * way: a dialog that was opened meanwhile stays open. Until it is there they are not shown: its height is unknown, and they would move from under the pointer.
  */
 export function NextStep({ release, children }: { readonly release: Release; readonly children?: ReactNode }) {
   const asked = useOperation(nextStep, { params: { id: release.id } });
@@ -104,7 +104,7 @@ export function NextStep({ release, children }: { readonly release: Release; rea
       ) : state === null ? null : (
         <StatePanel state={state} />
       )}
-      {children}
+      <div className={state?.kind === 'loading' ? 'rel-next-awaits' : undefined}>{children}</div>
     </section>
   );
 }
