@@ -8,6 +8,7 @@ import { compareSizes, type Side } from './growing.ts';
 import { measureProofs } from './proving.ts';
 import { compareReads, recordReads } from './reading.ts';
 import { consoleText, type Figures, linesOf, writeReport } from './report.ts';
+import { settled } from './settled.ts';
 import { fullSizes, quickSizes, type Size } from './sizes.ts';
 import { compareVerification } from './verifying.ts';
 
@@ -55,6 +56,8 @@ async function measure(cluster: BenchCluster, sizes: Figures['sizes'], seconds: 
   say('The calendar in the browser');
   const browsed = await inBrowser(small, web);
   const large = await sideOf(cluster, sizes.large);
+  say('The server verifies what was laid down before its start');
+  for (const { database } of [small, large]) await settled(database);
   say('Verification');
   const verified = await compareVerification(large.database, 1);
   say('Proofs');

@@ -171,7 +171,8 @@ ${lines.map((line) => row([line.figure, line.goal, line.measured, line.ratio, li
   Both run as processes of their own, with ten connections from autocannon; seven rounds in turns, the median of the rounds' ratios. Interlock prepares statements that it sends often; the bare driver does what it does by itself, which is not to.
 - **One act** changes the summary of a release with a reason: the release is locked, read, judged and updated, one ledger entry with its side records and one row of news are written. Bare is one transaction with
   one update and the three inserts of the same rows and nothing else. Ten writers each, in turns.
-- **Growth.** Buffers are those of EXPLAIN (ANALYZE, BUFFERS) over the recorded statements; time is that of single requests over HTTP, one after the other, seven rounds in turns.
+- **Growth.** Buffers are those of EXPLAIN (ANALYZE, BUFFERS) over the recorded statements; time is that of single requests over HTTP, one after the other, seven rounds in turns. It begins when both servers have
+  verified the ledgers that were laid down before their start: in use that is work of each second, and of once a day.
 - **Verification** runs in a process of its own; bare Node reads the same rows with the same paging and hashes their JSON.
 - **Memory** is the resident size of the server's process: at rest some seconds after the start, under load the greatest value during the read rounds.
 - **The calendar** is opened in Chromium by somebody signed in, with an empty cache, at 1440 × 900; useful is the frame in which names of releases stand beside their bars. Tasks are those of the page's main thread in the browser's trace.
