@@ -10,7 +10,9 @@ export * from './contract-story.ts';
 const asOf = asOfQuery;
 
 /** Format of the bundle; a reader that does not know it refuses it. Sections and fields are described in `docs/records.md`. */
-export const dossierFormat = 'interlock-dossier/1';
+export const dossierFormat = 'interlock-dossier/2';
+/** Without a digest of its own bytes. Read, never written. */
+export const formerDossierFormat = 'interlock-dossier/1';
 
 /** Trail entries, evaluations and signatures that one dossier holds at most. */
 export const mostRows = { entries: 2_000, evaluations: 500, signatures: 300 } as const;

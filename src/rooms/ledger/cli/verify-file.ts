@@ -35,7 +35,7 @@ async function containerOf(file: string, { containers }: Verifying): Promise<Con
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(200), 0, 200, 0);
     const named = /^\s*\{\s*"format"\s*:\s*"([^"]+)"/.exec(buffer.subarray(0, bytesRead).toString('utf8'))?.[1];
-    return containers.find(({ format }) => format === named) ?? null;
+    return containers.find(({ formats }) => formats.some((one) => one === named)) ?? null;
   } finally {
     await handle.close();
   }

@@ -35,8 +35,8 @@ export type Checked = {
 
 /** A file of a higher room with an exported ledger within. */
 export type Container = {
-  /** As the field `format` of the file names it. */
-  readonly format: string;
+  /** As the field `format` of the file names them: the present one, and those that are read and no longer written. */
+  readonly formats: readonly string[];
   readonly open: (
     text: string,
   ) => { readonly lines: readonly string[]; readonly check: (met: Met) => Checked } | { readonly unreadable: string };

@@ -62,7 +62,7 @@ test('[P11-10b-2] interlock dossier writes the PDF byte for byte, the bundle, an
   const start = Number(/startxref\n(\d+)\n%%EOF\s*$/.exec(bytes.toString('latin1'))?.[1]);
   expect(bytes.subarray(start, start + 4).toString('latin1')).toBe('xref');
   expect(JSON.parse(await readFile(json, 'utf8'))).toMatchObject({
-    format: 'interlock-dossier/1',
+    format: 'interlock-dossier/2',
     head: { record: { key: release.key } },
   });
   expect(await verifyFile(ledger)).toMatchObject({ verdict: 'valid', scope: 'picked', checked: 1 });

@@ -14,7 +14,7 @@ import { addLedgerCommands } from '../../ledger/cli/commands.ts';
 import { verifyFile } from '../../ledger/cli/verify-file.ts';
 import { asSuperuser, freshKeyFile, sealAll, signingWith } from '../../ledger/testing/things.ts';
 import { signatureJudge } from '../../signatures/wiring.ts';
-import { refitted } from '../testing/refit.ts';
+import { refitted, resealed as resealedBundle } from '../testing/refit.ts';
 import { dossierContainer } from '../wiring.ts';
 
 /** Under the strict profile: every signature takes a second factor, one of them a passkey. */
@@ -161,12 +161,14 @@ describe('a dossier, verified alone', () => {
     const bundle: Bundle = JSON.parse(text);
     change(bundle);
     bundle.contents = refitted(bundle.sections);
-    return JSON.stringify(bundle);
+    return resealedBundle(bundle);
   }
 
-  test('is valid with the signatures in it, also written with other white space', async () => {
+  test('is valid with the signatures in it; one of the former format, without a digest of its bytes, also with other white space', async () => {
     const text = await dossier();
-    for (const one of [text, JSON.stringify(JSON.parse(text), null, 2)]) {
+    const { sha256: _, ...bundle } = JSON.parse(text);
+    const former = { ...bundle, format: 'interlock-dossier/1' };
+    for (const one of [text, JSON.stringify(former), JSON.stringify(former, null, 2)]) {
       const found = await judged(one);
       expect(found, JSON.stringify(damageOf(found))).toMatchObject({
         verdict: 'valid',
@@ -315,7 +317,7 @@ describe('a dossier, verified alone', () => {
     );
     expect(damageOf(await judged(doubled))?.detail).toContain('a field stands twice');
     expect(await judged(text.slice(0, -100))).toHaveProperty('unreadable');
-    expect(damageOf(await judged(JSON.stringify({ ...JSON.parse(text), more: 1 })))?.detail).toContain('more');
+    expect(damageOf(await judged(resealedBundle({ ...JSON.parse(text), more: 1 })))?.detail).toContain('more');
   });
 
   test('printed before a checkpoint covered its newest signature says on what nothing is concluded', async () => {

@@ -3,16 +3,17 @@ import { canonicalJson, type Json, sha256 } from '../../../foundation/canonical-
 import { applyChanges } from '../../../foundation/record.ts';
 import type { Checked, Container, Met, MetEntry } from '../../ledger/door.ts';
 import { shownFields } from '../../signatures/door.ts';
-import { dossierFormat } from '../contract.ts';
+import { dossierFormat, formerDossierFormat } from '../contract.ts';
 import { toldBeside } from './beside.ts';
 import { changesAfterEntry, movesIn } from './changes-after-entry.ts';
 import { contentsOf, type Section, sectionKeys } from './dossier.ts';
 import { type ToldEntry, toldEntry } from './told-entry.ts';
+import { sealText } from './write-json.ts';
 
 const json: z.ZodType<Json> = z.json();
 const sectionShape = z.strictObject({ title: z.string(), says: z.string(), rows: z.int(), content: json });
 const dossierShape = z.strictObject({
-  format: z.literal(dossierFormat),
+  format: z.enum([dossierFormat, formerDossierFormat]),
   head: z.looseObject({
     record: z.looseObject({ kind: z.string(), id: z.string(), key: z.string(), version: z.int() }),
     asOf: z.string().nullable(),
@@ -20,6 +21,7 @@ const dossierShape = z.strictObject({
   contents: json,
   sections: z.record(z.string(), sectionShape),
   ledger: z.array(z.string()),
+  sha256: z.string().optional(),
 });
 type Read = z.output<typeof dossierShape>;
 
@@ -39,6 +41,18 @@ const plain = (value: unknown): Json => json.parse(JSON.parse(JSON.stringify(val
 
 /** White space between values means nothing; anything else that parsing loses (a field that stands twice) means something to another reader. */
 const compact = (text: string): string => text.replaceAll(/("(?:[^"\\]|\\.)*")|\s+/g, (_, string) => string ?? '');
+
+/** Whether the file ends with the digest of every byte before, as it was written: then none of them was changed by accident, white space neither. */
+function isSealed(text: string, sha: string): boolean {
+  const seal = sealText(sha);
+  return text.endsWith(seal) && sha256(text.slice(0, -seal.length)).toString('hex') === sha;
+}
+
+/** A bundle of the former format has no digest of its bytes. */
+function unsealed(text: string, { format, sha256: sha }: Read): string | null {
+  if (format === formerDossierFormat) return sha === undefined ? null : 'this version knows no digest of its bytes';
+  return sha !== undefined && isSealed(text, sha) ? null : 'its bytes are not those that were printed';
+}
 
 function read(text: string): Read | string {
   try {
@@ -179,7 +193,7 @@ const checks: readonly ((asked: Asked) => string | null)[] = [
   },
 ];
 
-function check(dossier: Read, met: Met): Checked {
+function check(text: string, dossier: Read, met: Met): Checked {
   const notProven: string[] = [];
   const trail = z.array(toldShape).safeParse(dossier.sections.trail?.content).data;
   if (trail === undefined) return { fault: 'its trail cannot be read', notProven };
@@ -187,7 +201,8 @@ function check(dossier: Read, met: Met): Checked {
     const fault = one({ dossier, met, trail, notProven });
     if (fault !== null) return { fault, notProven };
   }
-  return { fault: null, notProven };
+  // Last: what was found above says more than that the file was touched.
+  return { fault: unsealed(text, dossier), notProven };
 }
 
 /**
@@ -195,12 +210,12 @@ function check(dossier: Read, met: Met): Checked {
  * printer's word: names of today, standing of signatures, and sections that rooms write in their own words (scope, gates, collisions).
  */
 export const dossierContainer: Container = {
-  format: dossierFormat,
+  formats: [dossierFormat, formerDossierFormat],
   open: (text) => {
     const dossier = read(text);
     if (typeof dossier === 'string') return { unreadable: dossier };
     if (dossier.ledger.length === 0)
       return { unreadable: 'it holds no ledger: no checkpoint had been signed when it was printed' };
-    return { lines: dossier.ledger, check: (met) => check(dossier, met) };
+    return { lines: dossier.ledger, check: (met) => check(text, dossier, met) };
   },
 };

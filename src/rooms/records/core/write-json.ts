@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Json } from '../../../foundation/canonical-json.ts';
 import { dossierFormat } from '../contract.ts';
 import { contentsOf, type Dossier, type Section } from './dossier.ts';
@@ -19,8 +20,20 @@ function* sectionParts(section: Section): Generator<string> {
   yield '}';
 }
 
-/** The bundle for machines, in parts; together they are one JSON value. */
+/** How the bundle ends: with the SHA-256 of all bytes before. */
+export const sealText = (sha256: string): string => `,\n"sha256": "${sha256}"}\n`;
+
+/** The bundle for machines, in parts; together they are one JSON value, whose last field is the digest of all that was written before it. */
 export function* jsonParts(dossier: Dossier): Generator<string> {
+  const hash = createHash('sha256');
+  for (const part of bodyParts(dossier)) {
+    hash.update(part);
+    yield part;
+  }
+  yield sealText(hash.digest('hex'));
+}
+
+function* bodyParts(dossier: Dossier): Generator<string> {
   yield `{"format": ${JSON.stringify(dossierFormat)},\n"head": ${JSON.stringify(dossier.head)},\n"contents": ${JSON.stringify(contentsOf(dossier))},\n"sections": {\n`;
   for (const [at, section] of dossier.sections.entries()) {
     if (at > 0) yield ',\n';
@@ -28,5 +41,4 @@ export function* jsonParts(dossier: Dossier): Generator<string> {
   }
   yield '\n},\n"ledger": ';
   yield* contentParts(dossier.ledger);
-  yield '}\n';
 }

@@ -16,7 +16,7 @@ import { signatureJudge } from '../../signatures/wiring.ts';
 import { plainText } from '../core/paper.ts';
 import { printable } from '../core/printable.ts';
 import { readPdf } from '../testing/read-pdf.ts';
-import { refitted as refit } from '../testing/refit.ts';
+import { refitted as refit, resealed } from '../testing/refit.ts';
 import { dossierContainer } from '../wiring.ts';
 
 type Body = HttpReply['body'];
@@ -188,7 +188,7 @@ test('as of a moment they are what they were then', async () => {
 
 async function judged(bundle: Body) {
   const file = path.join(folder, 'bundle.json');
-  await writeFile(file, JSON.stringify(bundle));
+  await writeFile(file, resealed(bundle));
   return verifyFile(file, { keys: [], checkpoints: [] }, { judges: () => [signatureJudge()], containers: [dossierContainer] });
 }
 
