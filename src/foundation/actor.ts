@@ -18,6 +18,8 @@ export type Actor = {
   readonly holdings: readonly Holding[];
   /** `pending`: the password was right, and the rest of signing in is owed; such an actor holds nothing. */
   readonly via: 'session' | 'pending' | 'token' | 'system' | 'none';
+  /** What has to be done before anything else: until then only operations that say `whileOwing` are open, and the actor holds nothing. */
+  readonly owes?: 'new-password';
   /** Scopes of an API token; a session is not narrowed. */
   readonly scopes: readonly string[] | null;
   readonly credentialId: string | null;

@@ -48,6 +48,8 @@ export type Operation<
    * such a view never may.
    */
   readonly inspects?: string;
+  /** True where it is open also to somebody who has to choose a new password before anything else. */
+  readonly whileOwing?: true;
   readonly since: string;
 };
 
@@ -87,6 +89,7 @@ type Declared<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R e
   readonly streams?: string;
   readonly reads?: true;
   readonly inspects?: string;
+  readonly whileOwing?: true;
   readonly signs?: SignedStep;
   readonly since?: string;
 };

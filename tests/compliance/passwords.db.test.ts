@@ -4,16 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startTestHouse } from '../support/house.ts';
-import { codesOf } from '../support/releases.ts';
+import { holdProfile } from '../support/profile.ts';
+import { act, application, castOf, codesOf, propose } from '../support/releases.ts';
 
 const day = 86_400_000;
 const phrase = 'nine brown horses graze on the hill above the village in the sun';
 const breached = 'zT7#kq!Lw9vB2$xE';
 
+const hashOf = (password: string): string => createHash('sha1').update(password).digest('hex').toUpperCase();
+
 /** A list as Have I Been Pwned offers it: hashes in their order, each with how often. */
 async function listOf(passwords: readonly string[]): Promise<string> {
   const path = join(await mkdtemp(join(tmpdir(), 'interlock-breached-')), 'hashes.txt');
-  const hashes = passwords.map((password) => createHash('sha1').update(password).digest('hex').toUpperCase());
+  const hashes = passwords.map(hashOf);
   await writeFile(
     path,
     hashes
@@ -58,6 +61,69 @@ test('[ASVS-6-2] a phrase of 64 characters is taken as it is, a breached one of 
   expect([later.status, later.body.person.mustChangePassword, later.body.session.state]).toEqual([201, false, 'open']);
   const cookie = /interlock_session=([^;]+)/.exec(String(later.headers['set-cookie']))?.[1] ?? '';
   expect((await h.http({ cookie }, 'GET', '/releases')).status).toBe(200);
+  await h.close();
+});
+
+test('[P11-300-2] after 366 days the next sign-in asks for another password where the profile ages them, and else not; a breached one is asked to be another either way, and signs nothing', async () => {
+  const path = await listOf(['stolen elsewhere']);
+  const h = await startTestHouse({
+    settings: { build: 'test', checkReplies: true, secure: false, publicUrl: 'http://localhost', breachedPasswords: path },
+  });
+  const signIn = async (email: string, password: string) => {
+    const reply = await h.http(null, 'POST', '/sessions', { body: { email, password } });
+    expect(reply.status, reply.text).toBe(201);
+    const cookie = /interlock_session=([^;]+)/.exec(String(reply.headers['set-cookie']))?.[1] ?? '';
+    const { mustChangePassword: mustChange, changeWhy } = reply.body.person;
+    return { cookie, mustChange, changeWhy };
+  };
+  const change = (cookie: string, currentPassword: string, password: string) =>
+    h.http({ cookie }, 'POST', '/password/acts/change', { body: { currentPassword, password } });
+  const reads = async (cookie: string) => (await h.http({ cookie }, 'GET', '/releases')).status;
+
+  for (const ageing of ['365', 'never'] as const) {
+    await holdProfile(h.app, { 'password.maxAgeDays': ageing });
+    const person = await h.someone(['release-manager']);
+    h.clock.moveBy(365 * day);
+    expect((await signIn(person.email, person.password)).mustChange).toBe(false);
+    h.clock.moveBy(day);
+    const { cookie, mustChange, changeWhy } = await signIn(person.email, person.password);
+    const found = [ageing, mustChange, changeWhy, await reads(cookie)];
+    expect(found).toEqual(ageing === '365' ? ['365', true, 'age', 403] : ['never', false, null, 200]);
+    if (mustChange) expect((await change(cookie, person.password, phrase)).status).toBe(200);
+    expect((await signIn(person.email, mustChange ? phrase : person.password)).mustChange).toBe(false);
+
+    const cast = await castOf(h);
+    const signer = await h.someone(['release-manager'], { unit: cast.unit });
+    const release = async () =>
+      (await propose(h, cast, { applications: [{ application: (await application(h, cast)).id }] })).body.id;
+    const [first, second] = [await release(), await release()];
+    expect((await act(h, signer, first, 'accept')).status).toBe(200);
+    await writeFile(path, `${hashOf(signer.password)}:7\n`);
+    const suspended = await act(h, signer, second, 'accept');
+    expect([suspended.status, codesOf(suspended)]).toEqual([422, ['identity.password-breached']]);
+    // From the hit on nothing else is open, in the session where it was found neither: not even what every signed-in person may do.
+    for (const [method, path] of [
+      ['GET', '/releases'],
+      ['GET', '/tokens'],
+      ['GET', '/credentials/offers/app'],
+    ] as const)
+      expect([path, codesOf(await h.http(signer, method, path))]).toEqual([path, ['foundation.password-first']]);
+    expect(codesOf(await act(h, signer, second, 'accept'))).toEqual(['foundation.password-first']);
+    const again = await signIn(signer.email, signer.password);
+    expect([again.mustChange, again.changeWhy, await reads(again.cookie)]).toEqual([true, 'breached', 403]);
+    expect(codesOf(await change(again.cookie, signer.password, signer.password))).toContain('identity.password-breached');
+    expect((await change(again.cookie, signer.password, phrase)).status).toBe(200);
+    expect(await reads(again.cookie)).toBe(200);
+    expect((await signIn(signer.email, phrase)).changeWhy).toBe(null);
+    await writeFile(path, `${hashOf('stolen elsewhere')}:7\n`);
+  }
+  const auditor = await h.someone(['auditor']);
+  const { items } = (await h.http(auditor, 'GET', '/ledger/entries?act=identity.password-change-demanded')).body;
+  const why = items.map(
+    ({ changes }: { changes: readonly { field: string; new: unknown }[] }) =>
+      changes.find(({ field }) => field === '/password/changeDemanded')?.new,
+  );
+  expect(why.toSorted()).toEqual(['age', 'breached', 'breached']);
   await h.close();
 });
 

@@ -56,7 +56,7 @@ export function SessionGate({ screens, children }: SessionGateProps) {
     if (session !== null && session.person.id !== personId) globalThis.location.reload();
     else void client.invalidateQueries();
   };
-  if (session === null) {
+  if (session === null || (ended && session.person.mustChangePassword)) {
     if (ended) return <SignInPage half={half} onDone={enter} />;
     if (asked.error !== null) return <StatePanel state={stateOfProblem(asked.error, () => void asked.refetch())} />;
     return <StatePanel state={{ kind: 'loading' }} />;
@@ -64,7 +64,7 @@ export function SessionGate({ screens, children }: SessionGateProps) {
   if (session.person.mustChangePassword)
     return (
       <Fetched path={pathname}>
-        <ChangePasswordPage />
+        <ChangePasswordPage why={session.person.changeWhy} />
       </Fetched>
     );
   return (

@@ -11,6 +11,7 @@ import Fastify, {
 } from 'fastify';
 import type { Actor } from '../actor.ts';
 import { sha256 } from '../canonical-json.ts';
+import type { AnyOperation } from '../contract.ts';
 import { uuidv7 } from '../ids.ts';
 import { defineRefusals, type Outcome, type Refusal, refuse, refused, statusOf } from '../refusal.ts';
 import type { Services } from '../services.ts';
@@ -37,6 +38,11 @@ const no = defineRefusals('foundation', {
     kind: 'unauthenticated',
     says: () => 'The password was right, but signing in is not finished.',
     remedy: 'Give the second factor, or set one up where that is asked for.',
+  },
+  'password-first': {
+    kind: 'forbidden',
+    says: () => 'The password has to be changed before anything else.',
+    remedy: 'Sign in, or open the page anew, and choose another password; everything is open again then.',
   },
   forged: {
     kind: 'forbidden',
@@ -172,7 +178,7 @@ async function answer(
   const { actor } = narrowed.value;
   const unsafe = operation.method !== 'GET';
   if (unsafe && actor.via !== 'token' && isForged(request)) return refuse(no.forged({}));
-  const closed = closedTo(app, actor, operation.right);
+  const closed = closedTo(app, actor, operation);
   if (closed.length > 0) {
     // Somebody who lost the right between being shown and signing: the attempt stands in the trail like one that the act refuses.
     const attempt = { app, actor, requestId: request.id, ifVersion: null, idempotency: null, ...ceremonyIn(request.body) };
@@ -216,16 +222,20 @@ async function answer(
 
 const isBackground = (request: FastifyRequest): boolean => header(request, backgroundHeader) !== null;
 
-/** Why somebody is not signed in enough: not at all, or only with the first of two steps. */
-export function notYetSignedIn(actor: Actor, right = 'signed-in'): readonly Refusal[] {
+type Door = Pick<AnyOperation, 'right' | 'whileOwing'>;
+
+/** Why somebody is not signed in enough: not at all, only with the first of two steps, or with a password that has to be another first. */
+export function notYetSignedIn(actor: Actor, door: Door = { right: 'signed-in' }): readonly Refusal[] {
   if (actor.via === 'none') return [no['not-signed-in']({})];
-  return actor.via === 'pending' && right !== 'signing-in' ? [no['sign-in-unfinished']({})] : [];
+  if (actor.via === 'pending') return door.right === 'signing-in' ? [] : [no['sign-in-unfinished']({})];
+  return actor.owes === undefined || door.whileOwing === true ? [] : [no['password-first']({}, { link: '/' })];
 }
 
 /** Why an operation is not open to somebody, by its right alone. */
-function closedTo(app: Services, actor: Actor, right: string): readonly Refusal[] {
+function closedTo(app: Services, actor: Actor, door: Door): readonly Refusal[] {
+  const { right } = door;
   if (right === 'public') return [];
-  const unknown = notYetSignedIn(actor, right);
+  const unknown = notYetSignedIn(actor, door);
   if (unknown.length > 0 || right === 'signed-in' || right === 'signing-in') return unknown;
   return app.ports.authority.may(actor, right, null);
 }

@@ -20,16 +20,19 @@ const background = (): Readonly<Record<string, string>> =>
 const transport: Transport = { baseUrl: '', headers: background, fetch: (input, init) => fetch(input, init) };
 
 const signedOut = new EventTarget();
-/** Hears of calls that were answered with 401: the session may have ended. */
+/** Hears of calls that were answered with 401, or that wait for a new password: who is signed in, and how far, may be another answer now. */
 export function onSignedOut(hear: () => void): () => void {
   signedOut.addEventListener('401', hear);
   return () => signedOut.removeEventListener('401', hear);
 }
 
+const asksAnew = (status: number, { refusals }: Problem): boolean =>
+  status === 401 || (status === 403 && refusals.some(({ code }) => code === 'foundation.password-first'));
+
 export async function call<O extends AnyOperation>(operation: O, options: CallOptions<O> = {}): Promise<Answered<ReplyOf<O>>> {
   const answered = await callOperation(transport, operation, options);
   const asksWho = operation.path === '/sessions/current' && operation.method === 'GET';
-  if (!answered.ok && answered.status === 401 && operation.right !== 'public' && !asksWho)
+  if (!answered.ok && operation.right !== 'public' && !asksWho && asksAnew(answered.status, answered.problem))
     signedOut.dispatchEvent(new Event('401'));
   return answered;
 }

@@ -4,7 +4,18 @@ import { email, grantLimits, secret } from './contract-shapes.ts';
 
 /** The door: what every page asks before anything else. Apart, because it is part of the first load. */
 export const signedIn = z.object({
-  person: z.object({ id: uuid, name: z.string(), email: z.string(), mustChangePassword: z.boolean() }),
+  person: z.object({
+    id: uuid,
+    name: z.string(),
+    email: z.string(),
+    mustChangePassword: z.boolean().describe('Nothing else is open before the password is another one'),
+    changeWhy: z
+      .enum(['breached', 'age'])
+      .nullable()
+      .describe(
+        'Why: it was stolen elsewhere, or is older than the profile allows; null: somebody else knew it, or it need not change',
+      ),
+  }),
   roles: z.array(z.object({ role: z.string(), says: z.string(), everywhere: z.boolean(), deputyFor: uuid.nullable() })),
   limits: z
     .array(grantLimits.unwrap())
@@ -55,6 +66,7 @@ export const signOut = operation({
   method: 'DELETE',
   path: '/sessions/current',
   right: 'signing-in',
+  whileOwing: true,
   summary: 'Sign out of this session',
   reply: z.null(),
   status: 204,
@@ -65,6 +77,7 @@ export const whoAmI = operation({
   method: 'GET',
   path: '/sessions/current',
   right: 'signing-in',
+  whileOwing: true,
   summary: 'Who is signed in, with roles and rights',
   reply: signedIn,
 });

@@ -80,6 +80,7 @@ export const changePassword = operation({
   method: 'POST',
   path: '/password/acts/change',
   right: 'signed-in',
+  whileOwing: true,
   summary: 'Change your own password; your other sessions end',
   body: z.strictObject({ currentPassword: secret, password: secret }),
   reply: z.object({ endedSessions: z.int() }),
@@ -177,6 +178,7 @@ export const withdrawToken = operation({
 
 const securityValues = {
   passwordMinLength: z.int().describe('Characters that a new password has at least'),
+  passwordMaxAge: z.enum(['never', '365', '180', '90']).describe('Days after which a password is asked to be another one'),
   failuresBeforeLock: z.int().describe('Failed attempts in a row that lock the account'),
   lockMinutes: z.int().describe('Minutes that a lock lasts that time may end'),
   lockUnlock: z.enum(['after-time', 'administrator']).describe('Who opens a locked account again'),

@@ -62,6 +62,8 @@ export const identity: RoomCard = {
     'identity.link-released': 'released a link to set a password',
     'identity.password-set': 'set a password with a one-time link',
     'identity.password-changed': 'changed their own password',
+    'identity.password-change-demanded':
+      'has to change the password before anything else: it was stolen elsewhere, or is too old',
     'identity.password-refused': 'entered a wrong password for a decision',
     'identity.proof-refused': 'failed to prove to be themself',
     'identity.passkey-copied': 'offered a passkey whose counter went backwards: there may be a copy of it (alarm)',

@@ -4,12 +4,14 @@ import type { Work } from '../../../foundation/transact.ts';
 import { type AssertionFault, verifyAssertionEvidence } from '../core/assertion.ts';
 import type { Method } from '../core/components.ts';
 import { accountLocked, lockAt } from '../core/lock-out.ts';
+import { passwordBreached } from '../core/password.ts';
 import type { Used } from '../core/proof-rules.ts';
 import { passkeysNeedAddress, relyingPartyOf } from '../core/relying-party.ts';
 import { totpStepOf } from '../core/totp.ts';
 import { appForUpdate, passkeyForUpdate, saveUse, secretOf } from '../store/authenticators.ts';
 import { credentialForUpdate, passwordMatches } from '../store/credentials.ts';
 import { passwordWrong } from './confirm-password.ts';
+import { isKnownBreached } from './renew-password.ts';
 
 const no = defineRefusals('identity', {
   'code-wrong': {
@@ -143,9 +145,11 @@ async function checkPasskey(work: Work, personId: string, assertion: Assertion, 
 
 type Credential = NonNullable<Awaited<ReturnType<typeof credentialForUpdate>>>;
 
-async function checkPassword(credential: Credential, password: string): Promise<Part> {
+async function checkPassword(work: Work, credential: Credential, password: string): Promise<Part> {
   const right = await passwordMatches(credential.password_hash, password);
   if (!right) return refusedPart('password', passwordWrong('/password'));
+  // Somebody else may know it: it proves nobody any more. It is theirs all the same, and no failure is counted.
+  if (await isKnownBreached(work, password)) return refusedPart('password', passwordBreached());
   return {
     refusals: [],
     method: 'password',
@@ -175,7 +179,7 @@ export async function checkComponents(work: Work, personId: string, proof: Proof
   if (lock !== null) return closed(accountLocked(lock));
   const { password, code, passkey } = proof;
   const parts: Part[] = [];
-  if (password !== undefined && password !== '') parts.push(await checkPassword(credential, password));
+  if (password !== undefined && password !== '') parts.push(await checkPassword(work, credential, password));
   if (code !== undefined && code !== '') parts.push(await checkCode(work, personId, code));
   if (passkey !== undefined) parts.push(await checkPasskey(work, personId, passkey, challenge));
   return {

@@ -4,11 +4,13 @@ import { defineRefusals, done, type Outcome, type Refusal, refuse, refused } fro
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
 import type { Method } from '../core/components.ts';
 import { type From, type Lock, sayLock } from '../core/lock-out.ts';
+import { passwordBreached } from '../core/password.ts';
 import { authenticatorsForShare } from '../store/authenticators.ts';
 import { clearAttempts, credentialForShare, credentialForUpdate } from '../store/credentials.ts';
 import { findPerson } from '../store/people.ts';
 import { readSecurityProfile } from '../store/security-profile.ts';
 import { checkComponents, copiedCode, failureCodes, type Proof } from './check-components.ts';
+import { renewPassword } from './renew-password.ts';
 import { saveFailure } from './save-failure.ts';
 import { sayAccount } from './say.ts';
 
@@ -25,6 +27,8 @@ const no = defineRefusals('identity', {
   },
 });
 export const recoveryCodeWrong = (): Refusal => no['recovery-code-wrong']({}, { field: '/recoveryCode' });
+
+const breachedCode = passwordBreached().code;
 
 /** One component that was confirmed, as it stands in the open transaction. */
 export type ConfirmedPart = { readonly what: string; readonly id: string | null; readonly proofId: string | null };
@@ -53,6 +57,7 @@ async function judge(work: Work, proof: Proof, challenge: Buffer): Promise<Outco
   const personId = work.actor.id;
   const checked = await checkComponents(work, personId, proof, challenge);
   if (checked.refusals.length > 0) {
+    if (checked.refusals.some(({ code }) => code === breachedCode)) await demandNewPassword(work, proof.password ?? '');
     await countFailure(work, personId, checked.refusals, 'decision');
     return refused(checked.refusals);
   }
@@ -65,6 +70,13 @@ async function judge(work: Work, proof: Proof, challenge: Buffer): Promise<Outco
     passwordOf: checked.methods.includes('password') ? (credential?.changed_at.toISOString() ?? null) : null,
     evidence: checked.evidence,
   });
+}
+
+/** What was stolen elsewhere is asked to be another one at once, in whatever session it was given: what is still to be signed waits for that. */
+async function demandNewPassword(work: Work, password: string): Promise<void> {
+  const person = await findPerson(work.tx, work.actor.id);
+  const credential = await credentialForUpdate(work.tx, work.actor.id);
+  if (person !== undefined && credential !== undefined) await renewPassword(work, person, credential, password);
 }
 
 /**

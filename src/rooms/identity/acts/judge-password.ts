@@ -1,8 +1,8 @@
 import type { Refusal } from '../../../foundation/refusal.ts';
 import type { Work } from '../../../foundation/transact.ts';
 import { passwordFaults } from '../core/password.ts';
-import { isBreached } from '../store/breached-passwords.ts';
 import { readSecurityProfile } from '../store/security-profile.ts';
+import { isKnownBreached } from './renew-password.ts';
 
 /** Every rule that a new password of somebody breaks, under the profile in force. */
 export async function judgePassword(
@@ -11,5 +11,5 @@ export async function judgePassword(
   person: { readonly name: string; readonly email: string },
 ): Promise<readonly Refusal[]> {
   const { profile } = await readSecurityProfile(work.tx);
-  return passwordFaults(password, person, profile, await isBreached(work.app.settings.breachedPasswords ?? null, password));
+  return passwordFaults(password, person, profile, await isKnownBreached(work, password));
 }

@@ -15,6 +15,7 @@ import { insertSession } from '../store/sessions.ts';
 import { countStrangerAttempt } from '../store/stranger-attempts.ts';
 import { saveUnknownAttempts, unknownAttempts } from '../store/unknown-attempts.ts';
 import { arrive, asPerson, saySignedIn } from './arrive.ts';
+import { renewPassword } from './renew-password.ts';
 import { saveFailure } from './save-failure.ts';
 import { sayAccount } from './say.ts';
 
@@ -72,6 +73,7 @@ async function judge(work: Work, attempt: Attempt): Promise<Result> {
   if (lock !== null) return { from, lock };
   // That the account itself is locked is told only to who has the password, or is where its owner was: to others it would tell who exists.
   if (right && account !== null) return { from: 'known-place', lock: account };
+  if (right) await renewPassword(work, person, credential, attempt.password);
   if (right) return { signedIn: await open(work, person, attempt, profile, { from, isPlace: here.size > 0 }) };
   const after = await saveFailure(work, credential, profile, from);
   const event = { attempt: { at: 'sign-in', from, failures: after.failed, lockedUntil: sayLock(after.lock) } };

@@ -16,6 +16,8 @@ type SecurityAmounts = {
 export type SecurityProfile = SecurityAmounts & {
   readonly secondFactor: SecondFactorChoice;
   readonly signingComponents: SigningComponents;
+  /** Days after which a password is asked to be another; `never` where length and the list of breached ones do. */
+  readonly passwordMaxAge: 'never' | '365' | '180' | '90';
   /** Who opens a locked account again. */
   readonly lockUnlock: 'after-time' | 'administrator';
 };
@@ -52,6 +54,9 @@ const no = defineRefusals('identity', {
     remedy: 'Take words that have nothing to do with you or with this product.',
   },
 });
+
+/** As a proof it is worth nothing, however right it is. */
+export const passwordBreached = (): Refusal => no['password-breached']({}, { field: '/password' });
 
 /** Every rule that a new password breaks. @param isBreached whether it stands in the list of breached ones. */
 export function passwordFaults(

@@ -34,6 +34,19 @@ const passwordMinLength = amount({
   strict: 12,
   source: 'NIST SP 800-63B-4 and ASVS 5.0 6.2 (length over composition); EU draft Annex 11 11.5; 21 CFR 11.300',
 });
+/** By default off: ageing makes passwords worse, and the list of breached ones finds those that need changing. */
+const passwordMaxAge = choice<SecurityProfile['passwordMaxAge']>({
+  key: 'password.maxAgeDays',
+  says: 'A password is to be changed after',
+  choices: [
+    { value: 'never', says: 'No time; only when it was stolen elsewhere' },
+    { value: '365', says: '365 days' },
+    { value: '180', says: '180 days' },
+    { value: '90', says: '90 days' },
+  ],
+  strict: 'never',
+  source: '21 CFR 11.300(b) (revised from time to time); against it: ASVS 5.0 6.2.10, NIST SP 800-63B-4 3.1.1.2',
+});
 const failuresBeforeLock = amount({
   key: 'lockout.threshold',
   says: 'Failed attempts in a row that lock an account, signing included',
@@ -123,6 +136,7 @@ export const signingComponentsValue = choice<SigningComponents>({
 
 export const securityValues = {
   passwordMinLength,
+  passwordMaxAge,
   failuresBeforeLock,
   lockMinutes,
   lockUnlock,
@@ -137,6 +151,7 @@ export const securityValues = {
 /** What identity goes by, out of the profile in force. */
 export const securityOf = (profile: Profile): SecurityProfile => ({
   passwordMinLength: heldOf(profile, passwordMinLength),
+  passwordMaxAge: heldOf(profile, passwordMaxAge),
   failuresBeforeLock: heldOf(profile, failuresBeforeLock),
   lockMinutes: heldOf(profile, lockMinutes),
   lockUnlock: heldOf(profile, lockUnlock),

@@ -43,7 +43,13 @@ export const presentActor = async (app: Services, actor: Actor) => {
   const limited = only.length > 0 && only.length === actor.holdings.length;
   const limitsOf = await limitsIn(app, limited ? only : []);
   return {
-    person: { id: actor.id, name: actor.name, email: actor.email, mustChangePassword: view.mustChange },
+    person: {
+      id: actor.id,
+      name: actor.name,
+      email: actor.email,
+      mustChangePassword: view.mustChange,
+      changeWhy: view.changeWhy,
+    },
     roles: actor.holdings.map((holding) => ({
       role: holding.role,
       says: sayRole(holding.role),

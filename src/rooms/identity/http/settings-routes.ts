@@ -54,6 +54,7 @@ async function shownSecurity(call: Call) {
   const { profile, version } = await readSecurityProfile(call.app.database.db);
   const values = {
     passwordMinLength: profile.passwordMinLength,
+    passwordMaxAge: profile.passwordMaxAge,
     failuresBeforeLock: profile.failuresBeforeLock,
     lockMinutes: profile.lockMinutes,
     lockUnlock: profile.lockUnlock,

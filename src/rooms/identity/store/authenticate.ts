@@ -58,7 +58,7 @@ const holdingsOf = (rows: readonly GrantRow[] | null): readonly Holding[] =>
     ...(row.only === null ? {} : { only: { records: row.only, from: instantOf(row.from), until: instantOf(row.until) } }),
   }));
 
-/** Rights of a person whose password somebody else set, or who owes the second factor: none. */
+/** Rights of a person whose password has to be another first, or who owes the second factor: none. */
 const actorOf = (
   row: PersonRow,
   via: 'session' | 'pending' | 'token',
@@ -73,6 +73,7 @@ const actorOf = (
   via,
   scopes,
   credentialId,
+  ...(row.must_change ? { owes: 'new-password' as const } : {}),
 });
 
 export const cookieOf = (token: string, secure: boolean, maxAgeSeconds: number): string =>

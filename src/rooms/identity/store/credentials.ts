@@ -2,6 +2,7 @@ import { hash, verify } from '@node-rs/argon2';
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../../foundation/database/database.ts';
 import type { Attempts } from '../core/lock-out.ts';
+import type { RenewalReason } from '../core/renewal.ts';
 import type { IdentityTables } from './tables.ts';
 
 /** Argon2id with OWASP's first choice (m = 19 MiB, t = 2, p = 1); the library's default algorithm is Argon2id. */
@@ -57,6 +58,7 @@ export async function savePassword(
     set_by: setBy,
     changed_at: now,
     must_change: setBy === 'administrator',
+    change_why: null,
     failed: 0,
     elsewhere_failed: 0,
     elsewhere_locked_until: null,
@@ -71,6 +73,16 @@ export async function savePassword(
 
 /** A lock that an administrator alone ends outlives a new password (Annex 11 draft, 11.7). */
 const unlessHeld = sql<Date | null>`case when credential.lock_held then credential.locked_until end`;
+
+/** Until the person has changed it, they may do nothing else. */
+export async function demandChange(tx: Tx, personId: string, why: RenewalReason): Promise<void> {
+  await tx
+    .withTables<IdentityTables>()
+    .updateTable('identity.credential')
+    .set({ must_change: true, change_why: why })
+    .where('person_id', '=', personId)
+    .execute();
+}
 
 const none: Attempts = { failed: 0, lock: null };
 

@@ -1,9 +1,11 @@
 import type { Actor } from '../../../foundation/actor.ts';
 import type { Db } from '../../../foundation/database/database.ts';
+import type { RenewalReason } from '../core/renewal.ts';
 import type { IdentityTables, SessionState } from './tables.ts';
 
 export type SessionView = {
   readonly mustChange: boolean;
+  readonly changeWhy: RenewalReason | null;
   readonly endsAt: Date | null;
   readonly createdAt: Date | null;
   readonly seenAt: Date | null;
@@ -18,11 +20,12 @@ export async function sessionView(db: Db, actor: Actor): Promise<SessionView> {
     .selectFrom('identity.person as p')
     .leftJoin('identity.credential as c', 'c.person_id', 'p.id')
     .leftJoin('identity.session as s', (join) => join.onRef('s.person_id', '=', 'p.id').on('s.id', '=', actor.credentialId))
-    .select(['c.must_change', 's.ends_at', 's.created_at', 's.seen_at', 's.state', 's.methods'])
+    .select(['c.must_change', 'c.change_why', 's.ends_at', 's.created_at', 's.seen_at', 's.state', 's.methods'])
     .where('p.id', '=', actor.id)
     .executeTakeFirst();
   return {
     mustChange: row?.must_change ?? false,
+    changeWhy: row?.change_why ?? null,
     endsAt: row?.ends_at ?? null,
     createdAt: row?.created_at ?? null,
     seenAt: row?.seen_at ?? null,

@@ -1,4 +1,5 @@
 import type { ColumnType } from 'kysely';
+import type { RenewalReason } from '../core/renewal.ts';
 
 type Stamp = ColumnType<Date, Date, Date>;
 type StampOrNull = ColumnType<Date | null, Date | null | undefined, Date | null>;
@@ -37,6 +38,7 @@ export type IdentityTables = {
     set_by: 'self' | 'administrator' | 'setup';
     changed_at: Stamp;
     must_change: boolean;
+    change_why: ColumnType<RenewalReason | null, RenewalReason | null | undefined, RenewalReason | null>;
     failed: ColumnType<number, number | undefined, number>;
     locked_until: StampOrNull;
     lock_held: ColumnType<boolean, boolean | undefined, boolean>;
