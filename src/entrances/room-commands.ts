@@ -5,7 +5,7 @@ import { addLedgerCommands } from '../rooms/ledger/cli/commands.ts';
 import { addProfileCommands } from '../rooms/policies/cli/commands.ts';
 import { addDossierCommands } from '../rooms/records/cli/commands.ts';
 import { addReviewCommands } from '../rooms/records/cli/review-commands.ts';
-import { dossierContainer } from '../rooms/records/wiring.ts';
+import { copyEnvelope, dossierContainer } from '../rooms/records/wiring.ts';
 import { signatureJudge } from '../rooms/signatures/wiring.ts';
 
 /** Commands that rooms offer beyond their operations: plan files, verification, dossiers, reviews, the compliance profile. */
@@ -14,6 +14,7 @@ export function addRoomCommands(program: Command, context: CliContext): void {
   addLedgerCommands(program, context, {
     judges: () => [signatureJudge()],
     containers: [dossierContainer],
+    envelopes: [copyEnvelope],
     // The whole house is loaded where a database is verified, and for no other command.
     records: async (url) => (await import('./check-records.ts')).checkRecords(url),
   });

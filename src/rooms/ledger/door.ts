@@ -6,6 +6,7 @@ import { applyChanges, type RecordFields } from '../../foundation/record.ts';
 import type { Outcome } from '../../foundation/refusal.ts';
 import type { Services } from '../../foundation/services.ts';
 import type { Call } from '../../foundation/transact.ts';
+import { type CopySealer, copySealer as sealerOf } from './acts/copy-sealer.ts';
 import { provenCopy as copyProven, type ProvenCopy } from './acts/proven-copy.ts';
 import { type Copy, type Counted, recordCopy as copyRecorded, recordExport } from './acts/record-export.ts';
 import { drawSample, sampleRule, sampleSize } from './core/sample.ts';
@@ -21,10 +22,11 @@ import {
 import { type ActsWithin, recordsChanged, sealedSize, trailAfter, trailById, trailOfActs } from './store/trail-since.ts';
 import { foreseeEntry, writeEntries } from './store/write-entries.ts';
 
-export type { Checked, Container, Met, MetEntry } from './core/container.ts';
+export type { Checked, Container, Envelope, Met, MetEntry, Opened } from './core/container.ts';
+export { sealBegins } from './core/copy-seal.ts';
 export type { Judge, Judgement } from './core/exhibits.ts';
 export type { StoredEntry } from './core/verify.ts';
-export type { Copy, Counted, ProvenCopy, RecordsUntil };
+export type { Copy, CopySealer, Counted, ProvenCopy, RecordsUntil };
 export type TrailEntry = WholeEntry;
 
 /** Writes the entries of one act, in its transaction, and what foundation writes alongside. Wired to foundation's `record` port. */
@@ -104,6 +106,9 @@ export const recordCountedCopy = (
   copy: Pick<Copy, 'of' | 'filter'>,
   file: (counted: Counted) => AsyncIterable<string>,
 ): Promise<Outcome<AsyncIterable<string>>> => recordExport(call, copy.of, copy.filter, file);
+
+/** Seals files for people with the key of the log; null where this process cannot. */
+export const copySealer = (app: Pick<Services, 'settings' | 'database'>): Promise<CopySealer | null> => sealerOf(app);
 
 /** Ids of records of a kind that have a history, page by page in the order of the ids. */
 export const recordsOf = (db: Db | Tx, kind: string, after: string | null, limit: number): Promise<readonly string[]> =>

@@ -53,7 +53,7 @@ export const printDossierPdf = operation({
   inspects: 'release',
   summary: 'The dossier of a release as PDF, for people',
   description:
-    'The same content as the JSON bundle, field for field, in the structure of PDF/A-2; no validator has certified it. Leaves an entry in the ledger as the bundle does.',
+    'The same content as the JSON bundle, field for field, in the structure of PDF/A-3; no validator has certified it. It carries the bundle as an associated file and, where the server holds the key of the ledger, a seal over the whole file: `interlock verify` reads both. Leaves an entry in the ledger as the bundle does.',
   params: byId,
   query: asOf,
   reply: z.string().describe('The file, byte for byte'),

@@ -112,7 +112,7 @@ export function addLedgerCommands(program: Command, context: CliContext, verifyi
     program
       .command('verify <file>')
       .description(
-        'Verify an exported ledger or a dossier alone, with the signatures in it: no server, no database.\nExit codes: 0 valid, 2 wrong use, 3 nothing concluded on a part, 8 broken or unreadable.',
+        'Verify an exported ledger or a dossier (JSON or PDF) alone, with the signatures in it: no server, no database.\nExit codes: 0 valid, 2 wrong use, 3 nothing concluded on a part, or a plain print, 8 broken or unreadable.',
       ),
   ).action((file: string, options: VerifyOptions) => verify(context, verifying, file, options));
   addWitnessCommands(program, context);

@@ -21,5 +21,5 @@ export function notProvenText(report: Report | BundleReport): string | null {
   const [first] = open;
   if (first === undefined) return null;
   const more = open.length === 1 ? '' : ` and ${open.length - 1} more`;
-  return `Nothing is concluded on ${first}${more}; what the file proves is valid. Take it anew, when a checkpoint covers it.`;
+  return `Nothing is concluded on ${first}${more}; what the file proves is valid. Take it anew, when a checkpoint covers it and the server seals.`;
 }

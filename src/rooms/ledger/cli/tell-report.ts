@@ -27,6 +27,8 @@ const validText = (report: AnyReport): string => {
     if (report.scope === 'picked')
       lines.push('Each entry is proven to be in the log. That no other matches, the file cannot prove.');
     if (report.exhibits !== null) lines.push(exhibitText(report.exhibits));
+    if (report.sealed !== undefined)
+      lines.push(`Its pages are those that were printed: sealed as print ${report.sealed.print} by key ${report.sealed.keyId}.`);
     if (report.compared.length > 0)
       lines.push(`Compared with checkpoints that you brought: ${report.compared.length}, all contained.`);
   }
@@ -68,6 +70,8 @@ function recordsComplaint(report: AnyReport): Complaint | null {
 
 /** What went wrong and the code to end with; null for a ledger that is well. */
 function complaint(report: AnyReport | BundleResult): Complaint | null {
+  if ('unreadable' in report && report.plainPrint === true)
+    return { says: `✗ Plain print: ${report.unreadable}. Nothing is concluded on it.`, code: exitCodes.refused };
   if ('unreadable' in report) return { says: `✗ ${report.unreadable}`, code: exitCodes.broken };
   const { damage } = report;
   if (damage !== null) {

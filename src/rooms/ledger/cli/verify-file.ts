@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { open, readFile, stat } from 'node:fs/promises';
 import { troubleOf } from '../../../foundation/cli/trouble.ts';
-import { type Container, judgeContainer } from '../core/container.ts';
+import { type Container, type Envelope, judgeContainer, judgeSeal, type Opened } from '../core/container.ts';
 import type { Judge } from '../core/exhibits.ts';
 import { type Brought, type BundleResult, BundleVerifier } from '../core/verify-bundle.ts';
 
@@ -21,7 +21,12 @@ async function* linesOf(file: string): AsyncGenerator<{ readonly text: string; r
 }
 
 /** What rooms bring to a verification: judges of what they put behind entries, fresh for each file, and the larger files that hold a ledger. */
-export type Verifying = { readonly judges: () => readonly Judge[]; readonly containers: readonly Container[] };
+export type Verifying = {
+  readonly judges: () => readonly Judge[];
+  readonly containers: readonly Container[];
+  /** Files for people that carry such a larger file. */
+  readonly envelopes?: readonly Envelope[];
+};
 
 const nothingBrought: Brought = { keys: [], checkpoints: [] };
 const ledgerAlone: Verifying = { judges: () => [], containers: [] };
@@ -29,37 +34,42 @@ const ledgerAlone: Verifying = { judges: () => [], containers: [] };
 const largestContainer = 1_000_000_000;
 
 /** The container of which the first bytes of a file speak. */
-async function containerOf(file: string, { containers }: Verifying): Promise<Container | null> {
-  if (containers.length === 0) return null;
+const containerOf = (begin: string, { containers }: Verifying): Container | undefined => {
+  const named = /^\s*\{\s*"format"\s*:\s*"([^"]+)"/.exec(begin)?.[1];
+  return containers.find(({ formats }) => formats.some((one) => one === named));
+};
+
+async function beginOf(file: string): Promise<string> {
   const handle = await open(file);
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(200), 0, 200, 0);
-    const named = /^\s*\{\s*"format"\s*:\s*"([^"]+)"/.exec(buffer.subarray(0, bytesRead).toString('utf8'))?.[1];
-    return containers.find(({ formats }) => formats.some((one) => one === named)) ?? null;
+    return buffer.subarray(0, bytesRead).toString('utf8');
   } finally {
     await handle.close();
   }
 }
 
-async function verifyContainer(
-  file: string,
-  container: Container,
-  brought: Brought,
-  judges: readonly Judge[],
-): Promise<BundleResult> {
+async function bytesOf(file: string): Promise<Buffer | { readonly unreadable: string }> {
   if ((await stat(file)).size > largestContainer) return { unreadable: 'it is larger than such a file can be' };
-  const bytes = await readFile(file);
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return { unreadable: 'it is no text in UTF-8' };
-  }
+  return readFile(file);
+}
+
+type Judged = { readonly result: BundleResult; readonly lines: readonly string[] };
+
+function verifyContainer(text: string, container: Container, brought: Brought, judges: readonly Judge[]): Judged {
   const opened = container.open(text);
-  if ('unreadable' in opened) return opened;
+  if ('unreadable' in opened) return { result: opened, lines: [] };
   const verifier = new BundleVerifier(brought, judges);
   for (const line of opened.lines) if (!verifier.line(line)) break;
-  return judgeContainer(verifier.result(), opened.lines, opened.check);
+  return { result: judgeContainer(verifier.result(), opened.lines, opened.check), lines: opened.lines };
+}
+
+function verifyEnvelope(opened: Opened, brought: Brought, verifying: Verifying): BundleResult {
+  if ('plainPrint' in opened) return { unreadable: opened.plainPrint, plainPrint: true };
+  const container = containerOf(opened.manifest.slice(0, 200), verifying);
+  if (container === undefined) return { unreadable: 'the manifest in it is of a format that this program does not know' };
+  const { result, lines } = verifyContainer(opened.manifest, container, brought, verifying.judges());
+  return judgeSeal(result, opened, lines, brought.keys);
 }
 
 /** Verifies a file alone: no server, no database. What cannot be read is said with its line. */
@@ -68,10 +78,22 @@ export async function verifyFile(
   brought: Brought = nothingBrought,
   verifying: Verifying = ledgerAlone,
 ): Promise<BundleResult> {
-  const container = await containerOf(file, verifying);
-  return container === null
-    ? verifyLines(file, brought, verifying.judges())
-    : verifyContainer(file, container, brought, verifying.judges());
+  const begin = await beginOf(file);
+  const envelope = verifying.envelopes?.find(({ begins }) => begin.startsWith(begins));
+  const container = containerOf(begin, verifying);
+  if (envelope === undefined && container === undefined) return verifyLines(file, brought, verifying.judges());
+  const bytes = await bytesOf(file);
+  if ('unreadable' in bytes) return bytes;
+  if (envelope !== undefined) return verifyEnvelope(envelope.open(bytes), brought, verifying);
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return { unreadable: 'it is no text in UTF-8' };
+  }
+  return container === undefined
+    ? { unreadable: 'it is of no known format' }
+    : verifyContainer(text, container, brought, verifying.judges()).result;
 }
 
 async function verifyLines(file: string, brought: Brought, judges: readonly Judge[]): Promise<BundleResult> {

@@ -1,7 +1,11 @@
 import type { Json } from '../../../foundation/canonical-json.ts';
 import type { FieldChange } from '../../../foundation/record.ts';
+import { openSeal } from './copy-seal.ts';
+import type { PublishedKey } from './endorsement.ts';
 import { rejoin } from './entry.ts';
 import { readLine } from './export-file.ts';
+import type { NoteKey } from './signed-note.ts';
+import { trustedKeys } from './trusted-keys.ts';
 import type { StoredEntry } from './verify.ts';
 import type { BundleReport, BundleResult } from './verify-bundle.ts';
 
@@ -40,6 +44,25 @@ export type Container = {
   readonly open: (
     text: string,
   ) => { readonly lines: readonly string[]; readonly check: (met: Met) => Checked } | { readonly unreadable: string };
+};
+
+/** What a file for people carries. */
+export type Opened =
+  | { readonly plainPrint: string }
+  | {
+      /** The file for machines in it, which a container opens. */
+      readonly manifest: string;
+      /** SHA-256 of it, hex. */
+      readonly manifestSha256: string;
+      /** The seal, and what it must speak of: the length of the whole file, and SHA-256 of the file without the seal, hex. Null where there is none. */
+      readonly seal: { readonly note: string; readonly bytes: number; readonly sha256: string } | null;
+    };
+
+/** A file for people that carries a file for machines and a seal over both. */
+export type Envelope = {
+  /** First bytes of such a file. */
+  readonly begins: string;
+  readonly open: (bytes: Buffer) => Opened;
 };
 
 function metEntry({ seq, hash, body, sides }: StoredEntry): MetEntry {
@@ -81,4 +104,40 @@ export function judgeContainer(result: BundleResult, lines: readonly string[], c
   if (fault === null) return { ...result, notProven };
   const damage = { seq: 0, entryId: '', subject: 'the file', what: 'content', detail: fault } as const;
   return { ...result, verdict: 'broken', damage, notProven };
+}
+
+const publishedIn = (lines: readonly string[]): readonly PublishedKey[] =>
+  lines.flatMap((line) => {
+    const read = readLine(line);
+    return 'is' in read && read.is === 'key' ? [read.key] : [];
+  });
+
+const broken = <T extends BundleReport>(report: T, detail: string): T => ({
+  ...report,
+  verdict: 'broken',
+  damage: { seq: 0, entryId: '', subject: 'the file', what: 'content', detail },
+});
+
+/**
+ * Holds a file for people against its seal, once what it carries was found valid: then its pages are those that were printed. The seal counts by the key that signed the
+ * checkpoint of the ledger in it, and by keys for which that one vouches: a key that somebody added to the file seals nothing.
+ */
+export function judgeSeal(
+  result: BundleResult,
+  opened: Exclude<Opened, { readonly plainPrint: string }>,
+  lines: readonly string[],
+  given: readonly NoteKey[],
+): BundleResult {
+  if ('unreadable' in result || result.verdict === 'broken') return result;
+  const { seal, manifestSha256 } = opened;
+  if (seal === null) return { ...result, notProven: [...result.notProven, 'the pages of the file, for it carries no seal'] };
+  const published = publishedIn(lines);
+  const signer = trustedKeys(published, given).keys.find(({ id }) => id === result.checkpoint?.keyId);
+  const keys = signer === undefined ? [] : trustedKeys(published, [signer]).keys;
+  const said = openSeal(seal.note, keys);
+  if ('unreadable' in said) return broken(result, `its seal counts for nothing: ${said.unreadable}`);
+  if (said.manifest !== manifestSha256) return broken(result, 'the manifest in it is not the one that was sealed with it');
+  if (said.bytes !== seal.bytes || said.sha256 !== seal.sha256)
+    return broken(result, 'it was changed after it was sealed: its pages are not those that were printed');
+  return { ...result, sealed: { print: said.print, keyId: said.key.id } };
 }

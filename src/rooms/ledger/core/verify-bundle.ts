@@ -35,9 +35,12 @@ export type BundleReport = Report & {
   readonly exhibits: ExhibitReport | null;
   /** Parts on which nothing is concluded. */
   readonly notProven: readonly string[];
+  /** Of a file for people whose seal fits: the print, and the key that sealed it. */
+  readonly sealed?: { readonly print: string; readonly keyId: string };
 };
 
-export type BundleResult = BundleReport | { readonly unreadable: string };
+/** `plainPrint`: a file for people without anything that could be verified. */
+export type BundleResult = BundleReport | { readonly unreadable: string; readonly plainPrint?: true };
 
 const noEntry = { seq: 0, entryId: '', subject: 'the file' };
 const bytesOf = (text: string): Buffer => Buffer.from(text, 'base64');

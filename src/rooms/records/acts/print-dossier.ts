@@ -1,13 +1,16 @@
 import { done, type Outcome, refuse, refused } from '../../../foundation/refusal.ts';
 import type { Call } from '../../../foundation/transact.ts';
-import { recordCopy } from '../../ledger/door.ts';
+import { type CopySealer, copySealer, recordCopy } from '../../ledger/door.ts';
 import { contentsOf, type Dossier } from '../core/dossier.ts';
 import { recordsRefusals as no } from '../core/records-refusals.ts';
 import { collectRecord } from './collect-record.ts';
 
 export type Form = 'json' | 'pdf';
-/** Turns a dossier into a file: the entrances bring the writers. */
-export type Writer = { readonly form: Form; readonly write: (dossier: Dossier) => AsyncIterable<string | Uint8Array> };
+/** Turns a dossier into a file; a form that cannot be verified as it is carries a seal, where this process can give one. */
+export type Writer = {
+  readonly form: Form;
+  readonly write: (dossier: Dossier, sealer: CopySealer | null) => AsyncIterable<string | Uint8Array>;
+};
 /** A record by kind and id or key. */
 export type Named = { readonly kind: string; readonly id: string };
 export type Printed = { readonly key: string; readonly file: AsyncIterable<string | Uint8Array> };
@@ -70,7 +73,7 @@ async function begin(call: Call, { kind, id }: Named, asOf: Date | null, writer:
       },
       rows,
     },
-    writer.write(dossier),
+    writer.write(dossier, writer.form === 'pdf' ? await copySealer(call.app) : null),
   );
   return file.ok ? done({ key: record.key, file: file.value }) : file;
 }

@@ -18,9 +18,9 @@ const json: Writer = {
 const pdf: Writer = {
   form: 'pdf',
   // The library and its tables are loaded by the first PDF that is printed, not by every server.
-  write: async function* (dossier) {
+  write: async function* (dossier, sealer) {
     const { pdfBytes } = await import('./write-pdf.ts');
-    yield* pdfBytes(dossier);
+    yield* pdfBytes(dossier, sealer);
   },
 };
 

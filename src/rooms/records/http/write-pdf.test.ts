@@ -76,7 +76,7 @@ const dossier: Dossier = {
 
 async function printed(what: Dossier): Promise<Buffer> {
   const parts: Uint8Array[] = [];
-  for await (const part of pdfBytes(what)) parts.push(part);
+  for await (const part of pdfBytes(what, null)) parts.push(part);
   return Buffer.concat(parts);
 }
 
@@ -137,7 +137,7 @@ describe('the dossier as PDF', () => {
     }
   });
 
-  test('has the structure of PDF/A-2a: metadata that says so, output intent, embedded faces, tags, language; no script, link or attachment', async () => {
+  test('has the structure of PDF/A-3a: metadata that says so, output intent, embedded faces, tags, language, associated files; no script or link', async () => {
     const file = await printed(dossier);
     const { objects, streams } = readPdf(file);
     expect(file.subarray(0, 8).toString('latin1')).toBe('%PDF-1.7');
@@ -146,7 +146,7 @@ describe('the dossier as PDF', () => {
     for (const part of ['/Metadata', '/OutputIntents', '/MarkInfo', '/StructTreeRoot', '/Lang (en)'])
       expect(root).toContain(part);
     const metadata = streams.get(Number(/\/Metadata (\d+) 0 R/.exec(root)?.[1]))?.toString('utf8') ?? '';
-    expect(metadata).toMatch(/<pdfaid:part>2<\/pdfaid:part>\s*<pdfaid:conformance>A<\/pdfaid:conformance>/);
+    expect(metadata).toMatch(/<pdfaid:part>3<\/pdfaid:part>\s*<pdfaid:conformance>A<\/pdfaid:conformance>/);
     expect(metadata).toContain('Łódź – Größe Ω');
     const intent = all.find((one) => one.includes('/Type /OutputIntent')) ?? '';
     const profile = streams.get(Number(/\/DestOutputProfile (\d+) 0 R/.exec(intent)?.[1]));
@@ -159,11 +159,23 @@ describe('the dossier as PDF', () => {
     }
     expect(all.filter((one) => /\/Subtype \/Type0/.test(one)).every((one) => one.includes('/ToUnicode'))).toBe(true);
     expect(all.filter((one) => /\/S \/(Sect|H1|H2|H3|P)\b/.test(one)).length).toBeGreaterThan(500);
-    for (const never of ['/JavaScript', '/JS', '/Launch', '/URI', '/EmbeddedFile', '/Encrypt', '/Annots', '/AA', '/OpenAction'])
+    for (const never of ['/JavaScript', '/JS', '/Launch', '/URI', '/Encrypt', '/Annots', '/AA', '/OpenAction'])
       expect(
         all.filter((one) => new RegExp(`${never}\\b`).test(one)),
         never,
       ).toEqual([]);
+    // ISO 19005-3, 6.8: each embedded file is associated with the document, with relationship, both names, kind and date.
+    const files = all.filter((one) => one.includes('/Type /Filespec'));
+    expect(files).toHaveLength(1);
+    for (const part of ['/AFRelationship /Source', '/F (interlock-dossier.json)', '/UF (interlock-dossier.json)', '/Desc ('])
+      expect(files[0]).toContain(part);
+    const spec = [...objects].find(([, one]) => one === files[0])?.[0];
+    expect(root).toContain(`/AF [${spec} 0 R]`);
+    const stream = Number(/\/EF <<\n\/F (\d+) 0 R/.exec(files[0] ?? '')?.[1]);
+    const embedded = objects.get(stream) ?? '';
+    for (const part of ['/Type /EmbeddedFile', '/Subtype /application#2Fjson', '/ModDate (D:20261124120000Z)'])
+      expect(embedded).toContain(part);
+    expect(JSON.parse(streams.get(stream)?.toString('utf8') ?? '')).toMatchObject({ contents: contentsOf(dossier) });
     expect(/\/ID \[<[0-9a-f]+> <[0-9a-f]+>\]/.test(file.toString('latin1'))).toBe(true);
   });
 

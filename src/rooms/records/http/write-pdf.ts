@@ -1,9 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import PDFDocument from 'pdfkit';
+import type { CopySealer } from '../../ledger/door.ts';
+import { manifestName } from '../core/copy-file.ts';
 import { contentsOf, type Dossier, type Section } from '../core/dossier.ts';
 import { type PaperLine, paperOf, plainText } from '../core/paper.ts';
 import { printable } from '../core/printable.ts';
+import { jsonParts } from '../core/write-json.ts';
+import { type Proof, proofOf } from './carry-proof.ts';
 
 type Doc = InstanceType<typeof PDFDocument>;
 type Element = ReturnType<Doc['struct']>;
@@ -22,14 +26,14 @@ const linesATurn = 30;
 const aKind = (kind: string): string => `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind.replaceAll('-', ' ')}`;
 
 /**
- * PDF/A-2a by its structure: XMP metadata, output intent, both faces embedded, every text tagged, language and title, no scripts, no attachments, no links. No validator
+ * PDF/A-3a by its structure: XMP metadata, output intent, both faces embedded, every text tagged, language and title, two associated files, no scripts, no links. No validator
  * has certified it.
  */
 function open({ head }: Dossier): Doc {
   const title = `${head.record.key} ${head.record.name}: dossier`;
   const time = new Date(head.printed.at);
   const doc = new PDFDocument({
-    subset: 'PDF/A-2a',
+    subset: 'PDF/A-3a',
     pdfVersion: '1.7',
     tagged: true,
     lang: 'en',
@@ -51,7 +55,7 @@ function open({ head }: Dossier): Doc {
   return doc;
 }
 
-/** Whether the faces have a glyph: what they lack would be an empty box (ISO 19005-2, 6.2.11.8 forbids it). */
+/** Whether the faces have a glyph: what they lack would be an empty box (ISO 19005-3, 6.2.11.8 forbids it). */
 function glyphsOf(doc: Doc): (codePoint: number) => boolean {
   const font: unknown = Reflect.get(doc.font(regular), '_font');
   const inner: unknown = typeof font === 'object' && font !== null ? Reflect.get(font, 'font') : null;
@@ -118,7 +122,7 @@ function begin(pen: Pen, root: Element): Element {
   return element;
 }
 
-function cover(pen: Pen, root: Element, dossier: Dossier): void {
+function cover(pen: Pen, root: Element, dossier: Dossier, sealed: boolean): void {
   const { record, at, asOf, printed } = dossier.head;
   const into = begin(pen, root);
   heading(pen, into, 'H1', `${record.key} ${record.name}`);
@@ -145,7 +149,18 @@ function cover(pen: Pen, root: Element, dossier: Dossier): void {
       .fontSize(8)
       .fillColor(grey)
       .text(
-        'The JSON bundle of the same content has the same digests. “—” is a field without a value; [U+…] is a character that the faces of this file lack, by its code point. The structure is that of PDF/A-2a; no validator has certified this file.',
+        `This file carries the JSON bundle of the same content, with the same digests, as ${manifestName}. ${sealed ? 'It is sealed: the command “interlock verify” says whether pages and bundle are those that were printed.' : 'It is not sealed, for the server that printed it holds no key of the ledger: nothing proves its pages.'} On paper it is a plain print.`,
+        margin,
+        pen.doc.y,
+      );
+  });
+  put(pen, into, 'P', () => {
+    pen.doc
+      .font(regular)
+      .fontSize(8)
+      .fillColor(grey)
+      .text(
+        '“—” is a field without a value; [U+…] is a character that the faces of this file lack, by its code point. The structure is that of PDF/A-3a; no validator has certified this file.',
         margin,
         pen.doc.y,
       );
@@ -194,24 +209,38 @@ function edges(pen: Pen, { head }: Dossier): void {
   }
 }
 
-async function write(doc: Doc, dossier: Dossier): Promise<void> {
+async function write(doc: Doc, dossier: Dossier, proof: Proof): Promise<void> {
   const has = glyphsOf(doc);
   const pen: Pen = { doc, text: (value) => printable(value, has) };
   const root = doc.struct('Document');
   doc.addStructure(root);
-  cover(pen, root, dossier);
+  cover(pen, root, dossier, proof.seals);
   for (const part of dossier.sections) {
     await section(pen, root, part);
     if (doc.destroyed) return;
   }
   root.end();
   edges(pen, dossier);
+  await proof.hang(doc);
   doc.end();
 }
 
-/** The dossier for people: the same sections, field for field. */
-export async function* pdfBytes(dossier: Dossier): AsyncGenerator<Uint8Array> {
+/** Bytes that are sent at once. */
+const portion = 65_536;
+
+/**
+ * The dossier for people: the same sections, field for field; with the bundle for machines in it, and a seal over all of it.
+ * @param sealer null where this process holds no key of the log.
+ */
+export async function* pdfBytes(dossier: Dossier, sealer: CopySealer | null): AsyncGenerator<Uint8Array> {
+  const { id, at } = dossier.head.printed;
+  const bundle = Buffer.from([...jsonParts(dossier)].join(''));
+  const proof = proofOf({ id, at: new Date(at) }, bundle, sealer);
   const doc = open(dossier);
-  write(doc, dossier).catch((error: unknown) => doc.destroy(error instanceof Error ? error : new Error(String(error))));
-  for await (const part of doc) if (part instanceof Uint8Array) yield part;
+  write(doc, dossier, proof).catch((error: unknown) => doc.destroy(error instanceof Error ? error : new Error(String(error))));
+  // A seal speaks of the whole file: nothing leaves before its last byte is known.
+  const parts: Uint8Array[] = [];
+  for await (const part of doc) if (part instanceof Uint8Array) parts.push(part);
+  const file = proof.sealed(Buffer.concat(parts));
+  for (let from = 0; from < file.length; from += portion) yield file.subarray(from, from + portion);
 }

@@ -121,8 +121,9 @@ function Print(props: PrintProps) {
         </Button>
       </div>
       <p className="rec-dim">
-        The PDF has the structure of PDF/A-2a; no validator has certified it. A dossier holds at most{' '}
-        {contents.most.entries.toLocaleString('en')} entries of the audit trail.
+        The PDF has the structure of PDF/A-3a (no validator has certified it) and carries the JSON bundle; where the server holds
+        the key of the ledger it is sealed, and “interlock verify” tells offline whether a page was changed. A dossier holds at
+        most {contents.most.entries.toLocaleString('en')} entries of the audit trail.
       </p>
     </Card>
   );

@@ -149,7 +149,7 @@ const nameOf = ({ exhibit }: Parts): string => exhibit.printed?.name ?? 'somebod
 const aboutOf = (parts: Parts): string => {
   const { statement, payload } = parts;
   const record = statement.subject.key ?? statement.subject.id;
-  return `signature “${payload.meaningText}” by ${nameOf(parts)} at ${payload.at} on ${statement.subject.kind} ${record}, version ${statement.version} (${statement.verb})`;
+  return `signature “${payload.meaningText}” by ${nameOf(parts)} at ${payload.at} on ${statement.subject.kind} ${record}, version ${statement.version} (${statement.verb}), content ${payload.contentHash}`;
 };
 
 function passkeyFault({ exhibit, statement, payload, evidence }: Parts): string | null {
