@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Json } from '../../foundation/canonical-json.ts';
 import { instant, operation, pageOf, pageQuery, uuid, version } from '../../foundation/contract.ts';
 
+export * from './contract-block.ts';
+
 // Any JSON value; what comes in was parsed from JSON, what goes out is made of it.
 const json = z.custom<Json>(() => true).describe('Any JSON value');
 

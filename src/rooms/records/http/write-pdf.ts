@@ -6,6 +6,7 @@ import { manifestName } from '../core/copy-file.ts';
 import { contentsOf, type Dossier, type Section } from '../core/dossier.ts';
 import { type PaperLine, paperOf, plainText } from '../core/paper.ts';
 import { printable } from '../core/printable.ts';
+import { signaturesOnPaper } from '../core/signature-page.ts';
 import { jsonParts } from '../core/write-json.ts';
 import { type Proof, proofOf } from './carry-proof.ts';
 
@@ -168,6 +169,25 @@ function cover(pen: Pen, root: Element, dossier: Dossier, sealed: boolean): void
   into.end();
 }
 
+/** The signatures by themselves, right behind the contents: who, when, with which meaning (21 CFR 11.50(b)). */
+function signaturePage(pen: Pen, root: Element, dossier: Dossier): void {
+  const signed = signaturesOnPaper(dossier.sections);
+  if (signed.length === 0) return;
+  const { doc } = pen;
+  doc.addPage();
+  doc.outline.addItem('Signature page');
+  const into = begin(pen, root);
+  heading(pen, into, 'H2', 'Signature page');
+  for (const { title, fields } of signed) {
+    // A signature is not torn apart.
+    if (doc.y > doc.page.height - margin - (fields.length + 3) * 12) doc.addPage();
+    doc.moveDown(0.7);
+    heading(pen, into, 'H3', title);
+    for (const [label, value] of fields) field(pen, into, { depth: 1, label, value });
+  }
+  into.end();
+}
+
 async function section(pen: Pen, root: Element, part: Section): Promise<void> {
   const { doc } = pen;
   doc.addPage();
@@ -215,6 +235,7 @@ async function write(doc: Doc, dossier: Dossier, proof: Proof): Promise<void> {
   const root = doc.struct('Document');
   doc.addStructure(root);
   cover(pen, root, dossier, proof.seals);
+  signaturePage(pen, root, dossier);
   for (const part of dossier.sections) {
     await section(pen, root, part);
     if (doc.destroyed) return;

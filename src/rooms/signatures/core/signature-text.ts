@@ -1,3 +1,4 @@
+import { humanForms, signatureBlock } from '../contract-block.ts';
 import { isMeaning, meanings } from './meanings.ts';
 
 export const meaningOf = (code: string) => ({ code, text: isMeaning(code) ? meanings[code].says : code });
@@ -14,19 +15,13 @@ type Printed = {
   readonly zone: string;
 };
 
-const utc = (at: Date): string => `${at.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
-
-/** `2026-11-28 10:00:00 Europe/Zurich (GMT+01:00; 2026-11-28 09:00:00 UTC)`: what the clock of the site showed, and the instant (EU draft Annex 11 13.4). */
-export function timeText(at: Date, zone: string): string {
-  if (zone === 'UTC') return utc(at);
-  // The Swedish order of a date is that of ISO 8601.
-  const local = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' }).format(at);
-  const offset = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' })
-    .formatToParts(at)
-    .find(({ type }) => type === 'timeZoneName')?.value;
-  return `${local} ${zone} (${offset ?? 'GMT'}; ${utc(at)})`;
-}
-
-/** 21 CFR 11.50: printed name, date and time with its zone, meaning; EU draft Annex 11 13.6 adds user name and role. */
+/** A signature in one line, as `contract-block.ts` draws it. */
 export const signatureText = (row: Printed): string =>
-  `${meaningOf(row.meaning).text} by ${row.printed_name ?? erasedName} (${row.user_name ?? erasedName}; ${row.roles.join(', ')}) on ${timeText(row.at, row.zone)}`;
+  humanForms.text.draw(
+    signatureBlock({
+      signer: { name: row.printed_name ?? erasedName, userName: row.user_name ?? erasedName, roles: row.roles },
+      meaning: meaningOf(row.meaning),
+      at: row.at,
+      zone: row.zone,
+    }),
+  ).line;

@@ -1,8 +1,7 @@
 import { AppLink } from '../../../design/navigation.tsx';
-import { TimeText } from '../../../design/parts/TimeText.tsx';
 import { PersonTag, StatusBadge } from '../../../design/parts/tags.tsx';
-import type { Signature, SignatureMark } from '../contract.ts';
-import { rolesText, standingWords } from './words.ts';
+import { humanForms, type Signature, type SignatureMark, signatureBlock } from '../contract.ts';
+import { standingWords } from './words.ts';
 import './signatures.css';
 
 export const StandingBadge = ({ standing }: Pick<Signature, 'standing'>) => (
@@ -11,12 +10,12 @@ export const StandingBadge = ({ standing }: Pick<Signature, 'standing'>) => (
 
 /** What 21 CFR 11.50 asks of every signature that is shown: printed name, date and time with the zone, meaning. */
 export function SignatureLine({ signature }: { readonly signature: Signature }) {
-  const { meaning, signer, at } = signature;
+  const { name, sub, meaning, time } = humanForms.screen.draw(signatureBlock(signature));
   return (
-    <div className="sig-line">
-      <PersonTag name={signer.name} sub={`${signer.userName} · ${rolesText(signer.roles)}`} />
+    <div className="sig-line" data-signature-block="screen">
+      <PersonTag name={name} sub={sub} />
       <p>
-        <b>{meaning.text}</b>: {signature.says}, <TimeText at={at} />
+        <b>{meaning}</b>: {signature.says}, <time dateTime={signature.at}>{time}</time>
       </p>
     </div>
   );

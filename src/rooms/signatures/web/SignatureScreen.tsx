@@ -25,7 +25,9 @@ function Signed({ signature }: OfSignature) {
   const { signer, subject } = signature;
   return (
     <Card title="The signature">
-      <p className="sig-text-line">{signature.text}</p>
+      <p className="sig-text-line" data-signature-block="text">
+        {signature.text}
+      </p>
       <blockquote className="sig-sentence">“{signature.sentence}”</blockquote>
       <FieldList
         columns={2}
