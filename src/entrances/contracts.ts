@@ -1,4 +1,5 @@
 import type { AnyOperation } from '../foundation/contract.ts';
+import * as access from '../rooms/access/contract.ts';
 import * as approvals from '../rooms/approvals/contract.ts';
 import * as calendar from '../rooms/calendar/contract.ts';
 import * as gates from '../rooms/gates/contract.ts';
@@ -19,6 +20,7 @@ const contracts: readonly object[] = [
   signatures,
   approvals,
   policies,
+  access,
   interlocks,
   portfolio,
   gates,

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CliContext } from '../foundation/cli/operation-commands.ts';
+import { addAccessCommands } from '../rooms/access/cli/commands.ts';
 import { addPlanCommands } from '../rooms/integrations/cli/commands.ts';
 import { addLedgerCommands } from '../rooms/ledger/cli/commands.ts';
 import { addProfileCommands } from '../rooms/policies/cli/commands.ts';
@@ -21,4 +22,5 @@ export function addRoomCommands(program: Command, context: CliContext): void {
   addDossierCommands(program, context);
   addProfileCommands(program, context);
   addReviewCommands(program, context);
+  addAccessCommands(program, context);
 }

@@ -1,4 +1,5 @@
 import type { RoomCard } from '../foundation/card.ts';
+import { access } from '../rooms/access/room.ts';
 import { approvals } from '../rooms/approvals/room.ts';
 import { calendar } from '../rooms/calendar/room.ts';
 import { gates } from '../rooms/gates/room.ts';
@@ -19,6 +20,7 @@ export const rooms: readonly RoomCard[] = [
   signatures,
   approvals,
   policies,
+  access,
   interlocks,
   portfolio,
   gates,

@@ -144,6 +144,15 @@ const acts: Readonly<Record<string, Act>> = {
     }),
     done: (mark) => sql<{ n: number }>`select count(*)::int as n from policies.policy where title = ${mark}`,
   },
+  access: {
+    place: async () => (await reader.unit({ parent: cast.unit })).id,
+    as: () => cast.systemOwner,
+    ask: (_, placed) => ({
+      path: '/access-reviews',
+      body: { unit: placed, dueAt: new Date(Date.now() + 14 * 86_400_000).toISOString() },
+    }),
+    done: (_, placed) => sql<{ n: number }>`select count(*)::int as n from access.review where unit_id = ${placed}`,
+  },
   records: {
     place: async () => {
       const { body } = await propose(reader, cast);

@@ -8,6 +8,7 @@ import { roleNames } from '../../src/rooms/identity/core/roles.ts';
 import type { Someone } from '../support/builders.ts';
 import { type HttpReply, type TestHouse, useHouse } from '../support/house.ts';
 import { codes } from '../support/portfolio.ts';
+import { accessRecipes } from './recipes/access.ts';
 import { approvalRecipes } from './recipes/approvals.ts';
 import { calendarQuestions, calendarRecipes } from './recipes/calendar.ts';
 import { gateTemplateRecipes } from './recipes/gate-templates.ts';
@@ -39,6 +40,7 @@ const recipes: Recipes = {
   ...signatureRecipes,
   ...approvalRecipes,
   ...recordsRecipes,
+  ...accessRecipes,
   ...calendarQuestions,
   ...releaseQuestions,
 };

@@ -7,6 +7,7 @@ import type { AnyOperation } from '../../src/foundation/contract.ts';
 import type { Someone } from '../support/builders.ts';
 import { type HttpReply, type TestHouse, useHouse } from '../support/house.ts';
 import { digests, entriesOfRequest } from '../support/trail.ts';
+import { accessRecipes } from './recipes/access.ts';
 import { approvalRecipes } from './recipes/approvals.ts';
 import { calendarQuestions, calendarRecipes } from './recipes/calendar.ts';
 import { gateTemplateRecipes } from './recipes/gate-templates.ts';
@@ -40,6 +41,7 @@ const recipes = {
   ...signatureRecipes,
   ...approvalRecipes,
   ...recordsRecipes,
+  ...accessRecipes,
 };
 const recipesOfQuestions = { ...calendarQuestions, ...releaseQuestions };
 

@@ -42,6 +42,11 @@ async function fillIn(): Promise<void> {
     zone: 'Europe/Zurich',
     week,
   });
+  const dueAt = new Date(Date.now() + 20 * 86_400_000).toISOString();
+  const units = z.object({ items: z.array(z.object({ key: z.string(), parentId: z.string().nullable() })) });
+  const tree = await (await stage().as('quality')).request.get('/api/v1/units?limit=200');
+  const root = units.parse(await tree.json()).items.find(({ parentId }) => parentId === null);
+  await post('quality', '/access-reviews', { unit: root?.key ?? '', dueAt });
   await recordAll('REL-1009/go-no-go');
   await fillApprovals(stage());
   const repeats = { startsAt: '2027-01-09T18:00', rule: 'FREQ=MONTHLY;BYDAY=2SA', minutes: 720 };

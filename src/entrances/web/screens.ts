@@ -1,4 +1,5 @@
 import type { ScreenDeclaration } from '../../foundation/web/screen.ts';
+import { screens as access } from '../../rooms/access/web/routes.tsx';
 import { screens as approvals } from '../../rooms/approvals/web/routes.tsx';
 import { screens as calendar } from '../../rooms/calendar/web/routes.tsx';
 import { screens as gates } from '../../rooms/gates/web/routes.tsx';
@@ -19,6 +20,7 @@ export const screens: readonly ScreenDeclaration[] = [
   signatures,
   approvals,
   policies,
+  access,
   interlocks,
   portfolio,
   gates,

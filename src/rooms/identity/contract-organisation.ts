@@ -254,6 +254,10 @@ export const roleGrant = z.object({
   grantedAt: instant,
   until: instant.nullable().describe('The role counts until then; null: until it is withdrawn'),
   withdrawnAt: instant.nullable(),
+  suspended: z
+    .object({ by: z.string().describe('Key of the review of access that nobody answered'), at: instant })
+    .nullable()
+    .describe('While it is suspended it counts for nothing'),
   limits: grantLimits,
   can,
 });

@@ -7,11 +7,14 @@ import { changeUnitIn as changeUnit } from './acts/change-unit.ts';
 import type { Proof } from './acts/check-components.ts';
 import { createUnitIn as createUnit } from './acts/create-unit.ts';
 import { cannotProve as cannot, type PasskeyQuestion, type ProvenAnew, proveAnewIn, questionIn } from './acts/prove-anew.ts';
+import * as suspension from './acts/suspend-access.ts';
 import { withdrawUnitIn as withdrawUnit } from './acts/withdraw-unit.ts';
 import { type AssertionEvidence, type CheckedAssertion, verifyAssertionEvidence as verifyEvidence } from './core/assertion.ts';
 import type { Series, SigningComponents } from './core/components.ts';
 import { type Bound, independenceFaults } from './core/independence.ts';
 import { isRole, readers, roles, sayRole } from './core/roles.ts';
+import type { AccessLine, AccessRef } from './store/access-lines.ts';
+import * as access from './store/access-lines.ts';
 import type { PersonName, UnitName } from './store/look-up.ts';
 import * as look from './store/look-up.ts';
 import type { GroupMember, GroupName, HeldRole, StandIn } from './store/look-up-holdings.ts';
@@ -33,6 +36,8 @@ export const businessRoles: readonly { readonly role: string; readonly says: str
 export const roleInWords = (role: string): string => sayRole(role);
 
 export type {
+  AccessLine,
+  AccessRef,
   AssertionEvidence,
   GroupMember,
   GroupName,
@@ -166,3 +171,32 @@ export const withdrawUnitIn = (work: Work, unit: string, reason: string): Promis
 
 /** The whole organisation tree without withdrawn units, parents before children. For export and comparison. */
 export const organisation = (db: Db): Promise<readonly UnitName[]> => look.organisation(db);
+
+/**
+ * All access that stands in a unit and below it (roles of people and groups, members, deputies, tokens), suspended access and that of disabled people included;
+ * in the root unit everything.
+ */
+export const accessIn = (db: Db | Tx, unitId: string, now: Date): Promise<readonly AccessLine[]> =>
+  access.accessLines(db, unitId, now);
+
+/** Of some access, what stands now. */
+export const accessStanding = (db: Db | Tx, refs: readonly AccessRef[], now: Date): Promise<readonly AccessLine[]> =>
+  access.accessStanding(db, refs, now);
+
+/** Whose access it is, by `accessKey`: the person, their deputy, the members of the group that holds the role. */
+export const whoseAccess = (db: Db | Tx, refs: readonly AccessRef[]): Promise<ReadonlyMap<string, readonly string[]>> =>
+  access.whoseAccess(db, refs);
+
+export const accessKey = (ref: AccessRef): string => access.accessKey(ref);
+
+/** Withdraws access on the decision of a reviewer; the caller has asked for their right. */
+export const withdrawAccessIn = (work: Work, ref: AccessRef, reason: string): Promise<Outcome<null>> =>
+  suspension.withdrawAccessIn(work, ref, reason);
+
+/** Suspends access that nobody answered for; the last administrator is spared. @returns what was suspended. */
+export const suspendAccessIn = (work: Work, refs: readonly AccessRef[], review: string): Promise<readonly AccessRef[]> =>
+  suspension.suspendAccessIn(work, refs, review);
+
+/** Lets suspended access count again. */
+export const restoreAccessIn = (work: Work, ref: AccessRef, reason: string): Promise<Outcome<null>> =>
+  suspension.restoreAccessIn(work, ref, reason);

@@ -101,6 +101,8 @@ export const identity: RoomCard = {
     'identity.member-removed': 'took a member out of the group',
     'identity.role-granted': 'granted a role',
     'identity.role-withdrawn': 'withdrew a role',
+    'identity.access-suspended': 'suspended access that a review asked about and nobody answered',
+    'identity.access-restored': 'let suspended access count again',
     'identity.deputy-named': 'named a deputy',
     'identity.deputy-withdrawn': 'withdrew a deputy',
     'identity.token-made': 'made an API token',

@@ -1,3 +1,4 @@
+import { accessRecipes } from './access.ts';
 import { approvalRecipes } from './approvals.ts';
 import { calendarRecipes } from './calendar.ts';
 import { gateTemplateRecipes } from './gate-templates.ts';
@@ -26,4 +27,5 @@ export const recipes: Recipes = {
   ...signatureRecipes,
   ...approvalRecipes,
   ...recordsRecipes,
+  ...accessRecipes,
 };

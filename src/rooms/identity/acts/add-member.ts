@@ -24,7 +24,7 @@ export async function addMemberIn(work: Work, groupNamed: string, personNamed: s
   if (own.length > 0) return refused(own);
 
   const before = await groupRecord(work.tx, group.id);
-  if (!(await insertMember(work.tx, group.id, person.id))) return done({ id: group.id, version: group.version });
+  if (!(await insertMember(work.tx, group.id, person.id, work.now))) return done({ id: group.id, version: group.version });
   const apart = await keptApart(work, [person.id]);
   if (apart.length > 0) return refused(apart);
   await saveGroup(work.tx, group);

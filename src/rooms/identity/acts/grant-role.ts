@@ -4,6 +4,7 @@ import { type Call, transact, type Work } from '../../../foundation/transact.ts'
 import { grantBounded } from '../core/bounded-grant.ts';
 import { ownAccess } from '../core/own-access.ts';
 import { isRole } from '../core/roles.ts';
+import { accessSuspended } from '../core/suspended.ts';
 import { namesNothing } from '../core/unknown.ts';
 import { type GrantRow, insertGrant, standingGrant, withdrawGrantRow } from '../store/grants.ts';
 import { groupForUpdate, groupRecord, membersOf, saveGroup } from '../store/groups.ts';
@@ -79,6 +80,8 @@ async function grantToPerson(work: Work, named: string, grant: Grant, reason: st
   if (own.length > 0) return refused(own);
   const row: GrantRow = { ...grant, person_id: person.id, crowd_id: null };
   const standing = await standingGrant(work.tx, row);
+  const suspended = accessSuspended(standing);
+  if (suspended.length > 0) return refused(suspended);
   if (standing !== undefined && sameGrant(standing, row)) return done({ id: standing.id });
 
   const before = await personRecord(work.tx, person.id);
@@ -101,6 +104,8 @@ async function grantToGroup(work: Work, named: string, grant: Grant, reason: str
   if (own.length > 0) return refused(own);
   const row: GrantRow = { ...grant, person_id: null, crowd_id: group.id };
   const standing = await standingGrant(work.tx, row);
+  const suspended = accessSuspended(standing);
+  if (suspended.length > 0) return refused(suspended);
   if (standing !== undefined && sameGrant(standing, row)) return done({ id: standing.id });
 
   const before = await groupRecord(work.tx, group.id);

@@ -77,6 +77,10 @@ async function presentGrant(call: Call, row: GrantView) {
     grantedAt: row.granted_at.toISOString(),
     until: row.ends_at?.toISOString() ?? null,
     withdrawnAt: row.withdrawn_at?.toISOString() ?? null,
+    suspended:
+      row.suspended_by === null || row.suspended_at === null
+        ? null
+        : { by: row.suspended_by, at: row.suspended_at.toISOString() },
     limits: (await limitsIn(call.app, [row]))(row),
     can: presentCan(row.withdrawn_at === null ? { withdraw: denied } : {}),
   };

@@ -16,7 +16,7 @@ export const freshToken = (prefix: string): string => `${prefix}_${randomBytes(3
 const no = defineRefusals('identity', {
   'token-not-valid': {
     kind: 'unauthenticated',
-    says: () => 'This API token is not valid: it is unknown, withdrawn or has expired.',
+    says: () => 'This API token is not valid: it is unknown, withdrawn, suspended or has expired.',
     remedy: 'Make a new token under your name, or sign in.',
   },
 });
@@ -130,7 +130,7 @@ export async function stillThere(db: Db, actor: Actor, now: Date, profile: Secur
     where p.id = ${actor.id} and p.state = 'active' and (
       exists (select 1 from identity.session s where s.id = ${actor.credentialId} and s.person_id = p.id and s.state = 'open' and s.ended_at is null and s.ends_at > ${now}
         and s.seen_at > ${limits.seenAfter} and s.created_at > ${limits.createdAfter})
-      or exists (select 1 from identity.api_token t where t.id = ${actor.credentialId} and t.person_id = p.id and t.withdrawn_at is null and t.expires_at > ${now}))`.execute(
+      or exists (select 1 from identity.api_token t where t.id = ${actor.credentialId} and t.person_id = p.id and t.withdrawn_at is null and t.suspended_at is null and t.expires_at > ${now}))`.execute(
     db,
   );
   const row = rows[0];
@@ -153,7 +153,7 @@ async function byToken(db: Db, token: string, now: Date, profile: SecurityProfil
   const { rows } = await sql<TokenRow>`
     select p.id, p.name, p.email, coalesce(c.must_change, false) as must_change, t.id as token_id, t.scopes, t.used_at, ${grants(now)}
     from identity.api_token t join identity.person p on p.id = t.person_id left join identity.credential c on c.person_id = p.id
-    where t.token_hash = ${hashOfToken(token)} and t.withdrawn_at is null and t.expires_at > ${now}
+    where t.token_hash = ${hashOfToken(token)} and t.withdrawn_at is null and t.suspended_at is null and t.expires_at > ${now}
       and t.created_at > ${new Date(now.getTime() - profile.tokenMaxDays * 86_400_000)} and p.state = 'active'`.execute(db);
   const row = rows[0];
   if (row === undefined) return { refusal: no['token-not-valid']({}) };

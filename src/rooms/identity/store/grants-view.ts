@@ -19,6 +19,8 @@ export type GrantView = {
   readonly release_ids: readonly string[] | null;
   readonly trail_from: Date | null;
   readonly trail_until: Date | null;
+  readonly suspended_by: string | null;
+  readonly suspended_at: Date | null;
 };
 
 export type GrantFilter = {
@@ -55,7 +57,8 @@ export async function grantsPage(
   if (filter.state === 'active') where.push(sql`g.withdrawn_at is null`);
   if (filter.state === 'withdrawn') where.push(sql`g.withdrawn_at is not null`);
   const { rows } = await sql<GrantView>`
-    select g.id, g.role, g.granted_at, g.withdrawn_at, g.ends_at, g.release_ids, g.trail_from, g.trail_until, jsonb_build_object('id', u.id, 'key', u.key, 'name', u.name) as unit,
+    select g.id, g.role, g.granted_at, g.withdrawn_at, g.ends_at, g.release_ids, g.trail_from, g.trail_until, g.suspended_by, g.suspended_at,
+      jsonb_build_object('id', u.id, 'key', u.key, 'name', u.name) as unit,
       ${person('p')} as person, ${person('b')} as granted_by,
       case when c.id is null then null else jsonb_build_object('id', c.id, 'key', c.key, 'name', c.name) end as "group"
     from identity.role_grant g join identity.unit u on u.id = g.unit_id

@@ -14,6 +14,8 @@ export type GrantRow = {
   readonly release_ids: readonly string[] | null;
   readonly trail_from: Date | null;
   readonly trail_until: Date | null;
+  /** Key of the review of access by which the role counts for nothing now. */
+  readonly suspended_by?: string | null;
 };
 
 const columns = [
@@ -27,6 +29,7 @@ const columns = [
   'release_ids',
   'trail_from',
   'trail_until',
+  'suspended_by',
 ] as const;
 
 export const findGrant = (tx: Tx, id: string): Promise<GrantRow | undefined> =>

@@ -43,9 +43,10 @@ export type GroupRecord = {
 export async function groupRecord(tx: Tx, id: string): Promise<GroupRecord> {
   const { rows } = await sql<{ key: string; version: number; fields: RecordFields }>`
     select c.key, c.version, jsonb_build_object('key', c.key, 'name', c.name, 'withdrawn', c.withdrawn_at is not null,
-      'members', (select coalesce(jsonb_object_agg(m.person_id, true), '{}') from identity.crowd_member m where m.crowd_id = c.id),
+      'members', (select coalesce(jsonb_object_agg(m.person_id, coalesce(to_jsonb(m.suspended_by), 'true')), '{}') from identity.crowd_member m where m.crowd_id = c.id),
       'roles', (select coalesce(jsonb_object_agg(g.id, jsonb_build_object('role', g.role, 'unit', g.unit_id,
-          'until', to_char(g.ends_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))), '{}')
+          'until', to_char(g.ends_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+          || case when g.suspended_by is null then '{}' else jsonb_build_object('suspended', g.suspended_by) end), '{}')
         from identity.role_grant g where g.crowd_id = c.id and g.withdrawn_at is null)) as fields
     from identity.crowd c where c.id = ${id}`.execute(tx);
   const row = rows[0];
@@ -90,11 +91,11 @@ export async function insertGroup(
 }
 
 /** False when the person belongs to the group already. */
-export async function insertMember(tx: Tx, groupId: string, personId: string): Promise<boolean> {
+export async function insertMember(tx: Tx, groupId: string, personId: string, now: Date): Promise<boolean> {
   const inserted = await tx
     .withTables<IdentityTables>()
     .insertInto('identity.crowd_member')
-    .values({ crowd_id: groupId, person_id: personId })
+    .values({ crowd_id: groupId, person_id: personId, since: now })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return inserted.numInsertedOrUpdatedRows === 1n;

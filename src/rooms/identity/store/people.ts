@@ -51,11 +51,13 @@ export async function personRecord(tx: Tx, id: string): Promise<PersonRecord> {
       'roles', (select coalesce(jsonb_object_agg(g.id, jsonb_build_object('role', g.role, 'unit', g.unit_id,
           'until', to_char(g.ends_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'releases', to_jsonb(g.release_ids),
           'trailFrom', to_char(g.trail_from at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-          'trailUntil', to_char(g.trail_until at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))), '{}')
+          'trailUntil', to_char(g.trail_until at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+          || case when g.suspended_by is null then '{}' else jsonb_build_object('suspended', g.suspended_by) end), '{}')
         from identity.role_grant g where g.person_id = p.id and g.withdrawn_at is null),
       'deputies', (select coalesce(jsonb_object_agg(d.id, jsonb_build_object('deputy', d.deputy_id,
           'startsAt', to_char(d.starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-          'endsAt', to_char(d.ends_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))), '{}')
+          'endsAt', to_char(d.ends_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+          || case when d.suspended_by is null then '{}' else jsonb_build_object('suspended', d.suspended_by) end), '{}')
         from identity.deputation d where d.person_id = p.id and d.withdrawn_at is null)) as fields
     from identity.person p where p.id = ${id}`.execute(tx);
   const row = rows[0];

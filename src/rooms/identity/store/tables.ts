@@ -4,6 +4,12 @@ import type { RenewalReason } from '../core/renewal.ts';
 type Stamp = ColumnType<Date, Date, Date>;
 type StampOrNull = ColumnType<Date | null, Date | null | undefined, Date | null>;
 
+/** What a review of access without an answer leaves on what it asked about: its key, and when. */
+type Suspended = {
+  suspended_by: ColumnType<string | null, string | null | undefined, string | null>;
+  suspended_at: StampOrNull;
+};
+
 /** Why a session ended: the access log tells one from the other (Annex 11 draft, 11.9). */
 export type SessionEnd = 'self' | 'everywhere' | 'password' | 'administrator' | 'disabled' | 'idle' | 'expired';
 
@@ -84,7 +90,7 @@ export type IdentityTables = {
   'identity.proof_request': { person_id: string; code_hash: Buffer; authenticator_ids: string[]; expires_at: Stamp };
   'identity.unknown_attempt': { email_hash: Buffer; failed: number; locked_until: StampOrNull; at: Stamp };
   'identity.crowd': { id: string; key: string; name: string; withdrawn_at: StampOrNull; version: number };
-  'identity.crowd_member': { crowd_id: string; person_id: string };
+  'identity.crowd_member': { crowd_id: string; person_id: string; since: StampOrNull } & Suspended;
   'identity.role_grant': {
     id: string;
     person_id: string | null;
@@ -98,7 +104,7 @@ export type IdentityTables = {
     release_ids: ColumnType<readonly string[] | null, readonly string[] | null | undefined, readonly string[] | null>;
     trail_from: StampOrNull;
     trail_until: StampOrNull;
-  };
+  } & Suspended;
   'identity.deputation': {
     id: string;
     person_id: string;
@@ -107,7 +113,7 @@ export type IdentityTables = {
     ends_at: Stamp;
     reason: string;
     withdrawn_at: StampOrNull;
-  };
+  } & Suspended;
   'identity.session': {
     id: string;
     person_id: string;
@@ -136,7 +142,7 @@ export type IdentityTables = {
     expires_at: Stamp;
     used_at: StampOrNull;
     withdrawn_at: StampOrNull;
-  };
+  } & Suspended;
   'identity.setup_link': {
     token_hash: Buffer;
     person_id: string | null;

@@ -12,9 +12,21 @@ export type TokenRow = {
   readonly expires_at: Date;
   readonly used_at: Date | null;
   readonly withdrawn_at: Date | null;
+  /** Key of the review of access by which it is not valid now. */
+  readonly suspended_by?: string | null;
 };
 
-const columns = ['id', 'person_id', 'name', 'scopes', 'created_at', 'expires_at', 'used_at', 'withdrawn_at'] as const;
+const columns = [
+  'id',
+  'person_id',
+  'name',
+  'scopes',
+  'created_at',
+  'expires_at',
+  'used_at',
+  'withdrawn_at',
+  'suspended_by',
+] as const;
 
 export const tokenSubject = (token: Pick<TokenRow, 'id'>): Subject => ({
   kind: 'api-token',
@@ -28,6 +40,7 @@ export const tokenFields = (token: TokenRow): RecordFields => ({
   scopes: token.scopes,
   expiresAt: token.expires_at.toISOString(),
   withdrawn: token.withdrawn_at !== null,
+  ...(token.suspended_by == null ? {} : { suspended: token.suspended_by }),
 });
 
 export async function insertToken(tx: Tx, token: TokenRow, tokenHash: Buffer): Promise<void> {

@@ -7,6 +7,7 @@ import { StatePanel } from '../../../design/page/StatePanel.tsx';
 import { formatWeekday } from '../../../design/time/format-instant.ts';
 import { useOperation } from '../../../foundation/web/hooks.ts';
 import { stateOf } from '../../../foundation/web/screen-state.ts';
+import { accessReviewsWaiting } from '../../access/contract.ts';
 import { waitingApprovals } from '../../approvals/contract.ts';
 import { gatesWaiting } from '../../gates/contract.ts';
 import { whoAmI } from '../../identity/contract.ts';
@@ -61,6 +62,7 @@ export function Screen() {
   const configures = me !== undefined && !me.rights.includes('releases.read') && me.rights.includes('identity.administer');
   const asked = useOperation(home, {}, { enabled: !configures });
   const gates = useOperation(gatesWaiting, { query: { limit: 50 } }, { enabled: !configures });
+  const access = useOperation(accessReviewsWaiting, {}, { enabled: !configures });
   const approvals = useOperation(waitingApprovals, {}, { enabled: !configures });
   const first = me?.person.name.split(' ').find((word) => !word.endsWith('.')) ?? '';
   const now = Date.now();
@@ -87,7 +89,7 @@ export function Screen() {
             <Figures items={figuresOf(asked.data.value.numbers)} />
             <LostSignatures />
             <CardGrid>
-              <WaitingCard home={asked.data.value} approvals={approvals} gates={gates} />
+              <WaitingCard home={asked.data.value} approvals={approvals} access={access} gates={gates} />
               <NextGoLives lines={asked.data.value.nextGoLives} />
               <TodayCard lines={asked.data.value.nextGoLives} gates={gates.data?.value.items ?? []} />
             </CardGrid>

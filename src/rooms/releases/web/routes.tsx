@@ -9,7 +9,7 @@ export const screens: readonly ScreenDeclaration[] = [
     right: null,
     nav: { place: 'start', label: 'Home', icon: IconHome, letter: 'h', order: 0 },
     states: ['empty', 'loading', 'error', 'no-right', 'full'],
-    feeds: ['releases.home', 'gates.waiting', 'approvals.waiting'],
+    feeds: ['releases.home', 'gates.waiting', 'approvals.waiting', 'access.waiting'],
     load: () => import('./HomeScreen.tsx'),
   },
   {

@@ -6,6 +6,7 @@ import { StatusBadge } from '../../../../design/parts/tags.tsx';
 import type { ReplyOf } from '../../../../foundation/contract.ts';
 import type { useOperation } from '../../../../foundation/web/hooks.ts';
 import { stateOf } from '../../../../foundation/web/screen-state.ts';
+import type { accessReviewsWaiting } from '../../../access/contract.ts';
 import type { waitingApprovals } from '../../../approvals/contract.ts';
 import type { gatesWaiting } from '../../../gates/contract.ts';
 import type { home } from '../../contract.ts';
@@ -14,6 +15,7 @@ import { type WaitingItem, waitingItems } from './waiting-items.ts';
 export type WaitingCardProps = {
   readonly home: ReplyOf<typeof home>;
   readonly approvals: ReturnType<typeof useOperation<typeof waitingApprovals>>;
+  readonly access: ReturnType<typeof useOperation<typeof accessReviewsWaiting>>;
   readonly gates: ReturnType<typeof useOperation<typeof gatesWaiting>>;
 };
 
@@ -35,12 +37,18 @@ const List = ({ items }: { readonly items: readonly WaitingItem[] }) => (
   </ul>
 );
 
-/** Gates to decide, approvals to give, criteria to fill, steps to take, own releases in trouble; each leads to the place where it is done. */
-export function WaitingCard({ home: shown, approvals, gates }: WaitingCardProps) {
-  const items = waitingItems(shown, approvals.data?.value.items ?? [], gates.data?.value.items ?? [], Date.now());
+/** Gates to decide, approvals to give, access to answer for, criteria to fill, steps to take, own releases in trouble; each leads to the place where it is done. */
+export function WaitingCard({ home: shown, approvals, access, gates }: WaitingCardProps) {
+  const items = waitingItems(
+    shown,
+    approvals.data?.value.items ?? [],
+    gates.data?.value.items ?? [],
+    access.data?.value.items ?? [],
+    Date.now(),
+  );
   const now = items.filter((item) => item.later !== true);
   const later = items.filter((item) => item.later === true);
-  const failed = [gates, approvals].find((asked) => asked.error !== null);
+  const failed = [gates, approvals, access].find((asked) => asked.error !== null);
   const troubled = failed === undefined ? null : stateOf(failed);
   return (
     <Card title="Waiting for you" count={now.length}>

@@ -34,7 +34,7 @@ test('a gate that is due in more than a month comes later; an overdue one and on
     nextGoLives: [],
     numbers: { open: 0, goLiveIn30Days: 0, late: 0, collisions: 0, deploying: 0 },
   };
-  expect(waitingItems(shown, [], dues.map(gateDue), now).map((item) => [item.badge, item.later ?? false])).toEqual([
+  expect(waitingItems(shown, [], dues.map(gateDue), [], now).map((item) => [item.badge, item.later ?? false])).toEqual([
     ['Overdue', false],
     ['Due in 26 days', false],
     ['Due in 97 days', true],
@@ -58,7 +58,21 @@ test('an approval that waits leads to what is asked of the release', () => {
     requirements: [{ key: 'RQ-1', name: 'The system owner agrees' }],
     since: null,
   };
-  expect(waitingItems(shown, [waiting], [], now)).toMatchObject([
+  expect(waitingItems(shown, [waiting], [], [], now)).toMatchObject([
     { href: '/releases/REL-1001/approvals', text: 'Approve the dates waits for your yes: The system owner agrees' },
+  ]);
+});
+
+test('a review of access says how much of it is mine to answer, and what is suspended until I do', () => {
+  const shown = {
+    steps: [],
+    mine: [],
+    nextGoLives: [],
+    numbers: { open: 0, goLiveIn30Days: 0, late: 0, collisions: 0, deploying: 0 },
+  };
+  const unit = { id: 'u', name: 'Biologics' };
+  const review = { id: 'a', key: 'ACR-1001', unit, dueAt: '2026-11-20T12:00:00.000Z', mine: 3, suspended: 1 };
+  expect(waitingItems(shown, [], [], [review], now)).toMatchObject([
+    { href: '/access-reviews/ACR-1001', text: '3 items to answer, 1 suspended until you do', badge: 'Overdue' },
   ]);
 });

@@ -1,6 +1,7 @@
 import { counted } from '../../../../design/parts/in-sentence.ts';
 import type { Tone } from '../../../../design/tokens.ts';
 import type { ReplyOf } from '../../../../foundation/contract.ts';
+import type { accessReviewsWaiting } from '../../../access/contract.ts';
 import type { waitingApprovals } from '../../../approvals/contract.ts';
 import type { gatesWaiting } from '../../../gates/contract.ts';
 import type { home } from '../../contract.ts';
@@ -19,6 +20,7 @@ export type WaitingItem = {
 
 type Waiting = ReplyOf<typeof gatesWaiting>['items'][number];
 type Approval = ReplyOf<typeof waitingApprovals>['items'][number];
+type AccessReview = ReplyOf<typeof accessReviewsWaiting>['items'][number];
 const dayMs = 86_400_000;
 
 /** How near a due time is, in words. */
@@ -62,11 +64,20 @@ const approvalItem = ({ subject, step, verb, says, requirements }: Approval): Wa
   tone: 'brand',
 });
 
-/** What waits, the most pressing first: own releases in trouble, approvals, steps that nothing blocks, then gates by due time. Pure. */
+const accessItem = (review: AccessReview, now: number): WaitingItem => ({
+  id: `access-${review.id}`,
+  href: `/access-reviews/${review.key}`,
+  title: `${review.key} Review of access in ${review.unit.name}`,
+  text: `${counted(review.mine, 'item')} to answer${review.suspended === 0 ? '' : `, ${review.suspended} suspended until you do`}`,
+  ...dueWords(review.dueAt, now),
+});
+
+/** What waits, the most pressing first: own releases in trouble, approvals, reviews of access, steps that nothing blocks, then gates by due time. Pure. */
 export function waitingItems(
   shown: ReplyOf<typeof home>,
   approvals: readonly Approval[],
   gates: readonly Waiting[],
+  access: readonly AccessReview[],
   now: number,
 ): readonly WaitingItem[] {
   return [
@@ -79,6 +90,7 @@ export function waitingItems(
       tone: 'red' as const,
     })),
     ...approvals.map(approvalItem),
+    ...access.map((review) => accessItem(review, now)),
     ...shown.steps.map((line) => ({
       id: `step-${line.id}-${line.verb}`,
       href: `/releases/${line.key}`,

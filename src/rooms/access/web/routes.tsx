@@ -1,0 +1,25 @@
+import { IconUserCheck } from '@tabler/icons-react';
+import type { ScreenDeclaration } from '../../../foundation/web/screen.ts';
+
+export const screens: readonly ScreenDeclaration[] = [
+  {
+    id: 'access.reviews',
+    path: '/access-reviews',
+    title: 'Reviews of access',
+    right: 'access.read-reviews',
+    nav: { place: 'assure', label: 'Access reviews', icon: IconUserCheck, order: 30 },
+    states: ['empty', 'loading', 'error', 'no-right', 'stale', 'full'],
+    feeds: ['access.reviews'],
+    load: () => import('./AccessReviewsScreen.tsx'),
+  },
+  {
+    id: 'access.review',
+    path: '/access-reviews/$key',
+    title: 'Review of access',
+    right: 'access.read-reviews',
+    states: ['loading', 'error', 'no-right', 'full'],
+    feeds: ['access.review'],
+    sample: { list: 'access.reviews', param: 'key', field: 'key' },
+    load: () => import('./AccessReviewScreen.tsx'),
+  },
+];

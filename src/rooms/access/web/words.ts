@@ -1,0 +1,15 @@
+export const stateWords = {
+  open: { text: 'Open', tone: 'brand' },
+  closed: { text: 'Closed', tone: 'teal' },
+  withdrawn: { text: 'Withdrawn', tone: 'gray' },
+} as const;
+
+export const decisionWords = {
+  keep: { text: 'Keep', tone: 'teal' },
+  remove: { text: 'Remove', tone: 'red' },
+  change: { text: 'Change', tone: 'orange' },
+} as const;
+
+export const kindWords = { role: 'Role', member: 'Group', deputy: 'Deputy', token: 'API token' } as const;
+
+export const monthsText = (months: number): string => (months === 1 ? 'every month' : `every ${months} months`);
