@@ -62,7 +62,7 @@ export const accessReview = z.object({
     intact: z.boolean().describe('The items that are held still have this digest'),
   }),
   late: z.int().describe('Access that came since and was not taken in yet'),
-  list: z.array(accessItem).describe('Without an answer first'),
+  list: z.array(accessItem).describe('First what the reader can answer for, then what others have to'),
   conclusion: z.string().nullable(),
   withdrawnWhy: z.string().nullable(),
   signature: signatureMark.nullable(),

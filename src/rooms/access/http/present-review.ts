@@ -57,6 +57,8 @@ export function presentItem(seen: SeenReview, item: Item): contract.AccessItem {
 export function presentReview(seen: SeenReview): contract.AccessReview {
   const { review } = seen;
   const open = (item: Item): boolean => isOpen(item, standing(seen, item));
+  // What the reader can answer for stands first, then what others have to.
+  const rank = (item: Item): number => (open(item) ? Number((seen.kept.get(item.id) ?? []).length > 0) : 2);
   const lines = snapshotOf(review);
   return {
     id: review.id,
@@ -74,7 +76,7 @@ export function presentReview(seen: SeenReview): contract.AccessReview {
     version: review.version,
     snapshot: { ...review.snapshot, intact: digestOf(lines) === review.snapshot.sha256 },
     late: seen.late,
-    list: seen.shown.toSorted((a, b) => Number(open(b)) - Number(open(a))).map((item) => presentItem(seen, item)),
+    list: seen.shown.toSorted((a, b) => rank(a) - rank(b)).map((item) => presentItem(seen, item)),
     conclusion: review.conclusion,
     withdrawnWhy: review.withdrawnWhy,
     signature: seen.signature,
