@@ -23,8 +23,11 @@ describe('a review by a rule', () => {
     const forgotten: Someone[] = [];
     for (let at = 0; at < 3; at++) forgotten.push(await h.someone(['release-manager'], { unit }));
     const may = async (one: Someone | undefined): Promise<number> =>
-      (await h.http(one ?? null, 'POST', '/releases', { body: { name: 'Mine', kind: 'project', class: 'minor', unit: unit.key } }))
-        .status;
+      (
+        await h.http(one ?? null, 'POST', '/releases', {
+          body: { name: 'Mine', kind: 'project', class: 'minor', unit: unit.key },
+        })
+      ).status;
     expect(await may(forgotten[0])).not.toBe(403);
 
     const first = h.clock.now().toISOString().slice(0, 10);
