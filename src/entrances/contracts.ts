@@ -2,6 +2,7 @@ import type { AnyOperation } from '../foundation/contract.ts';
 import * as access from '../rooms/access/contract.ts';
 import * as approvals from '../rooms/approvals/contract.ts';
 import * as calendar from '../rooms/calendar/contract.ts';
+import * as changes from '../rooms/changes/contract.ts';
 import * as gates from '../rooms/gates/contract.ts';
 import * as identity from '../rooms/identity/contract.ts';
 import * as integrations from '../rooms/integrations/contract.ts';
@@ -25,6 +26,7 @@ const contracts: readonly object[] = [
   portfolio,
   gates,
   calendar,
+  changes,
   releases,
   integrations,
   records,

@@ -2,6 +2,7 @@ import type { RoomCard } from '../foundation/card.ts';
 import { access } from '../rooms/access/room.ts';
 import { approvals } from '../rooms/approvals/room.ts';
 import { calendar } from '../rooms/calendar/room.ts';
+import { changes } from '../rooms/changes/room.ts';
 import { gates } from '../rooms/gates/room.ts';
 import { identity } from '../rooms/identity/room.ts';
 import { integrations } from '../rooms/integrations/room.ts';
@@ -25,6 +26,7 @@ export const rooms: readonly RoomCard[] = [
   portfolio,
   gates,
   calendar,
+  changes,
   releases,
   integrations,
   records,

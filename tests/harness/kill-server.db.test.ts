@@ -96,6 +96,11 @@ const acts: Readonly<Record<string, Act>> = {
     }),
     done: (mark) => sql<{ n: number }>`select count(*)::int as n from calendar.release_window where name = ${mark}`,
   },
+  changes: {
+    as: () => cast.proposer,
+    ask: (mark) => ({ path: '/changes', body: { name: mark, unit: cast.unit.key } }),
+    done: (mark) => sql<{ n: number }>`select count(*)::int as n from changes.change where name = ${mark}`,
+  },
   releases: {
     as: () => cast.proposer,
     ask: (mark) => ({

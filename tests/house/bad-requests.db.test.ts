@@ -11,6 +11,7 @@ import { codes } from '../support/portfolio.ts';
 import { accessRecipes } from './recipes/access.ts';
 import { approvalRecipes } from './recipes/approvals.ts';
 import { calendarQuestions, calendarRecipes } from './recipes/calendar.ts';
+import { changeRecipes } from './recipes/changes.ts';
 import { gateTemplateRecipes } from './recipes/gate-templates.ts';
 import { gateRecipes } from './recipes/gates.ts';
 import { identityRecipes } from './recipes/identity.ts';
@@ -33,6 +34,7 @@ const recipes: Recipes = {
   ...policyRecipes,
   ...portfolioRecipes,
   ...calendarRecipes,
+  ...changeRecipes,
   ...gateRecipes,
   ...interlockRecipes,
   ...releaseRecipes,

@@ -10,6 +10,7 @@ import { digests, entriesOfRequest } from '../support/trail.ts';
 import { accessRecipes } from './recipes/access.ts';
 import { approvalRecipes } from './recipes/approvals.ts';
 import { calendarQuestions, calendarRecipes } from './recipes/calendar.ts';
+import { changeRecipes } from './recipes/changes.ts';
 import { gateTemplateRecipes } from './recipes/gate-templates.ts';
 import { gateRecipes } from './recipes/gates.ts';
 import { identityRecipes } from './recipes/identity.ts';
@@ -34,6 +35,7 @@ const recipes = {
   ...policyRecipes,
   ...portfolioRecipes,
   ...calendarRecipes,
+  ...changeRecipes,
   ...gateRecipes,
   ...interlockRecipes,
   ...releaseRecipes,

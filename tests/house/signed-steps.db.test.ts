@@ -35,6 +35,9 @@ const wanted: Readonly<Record<string, readonly (readonly [kind: string, ...verbs
     ['policy-version', 'approve'],
     ['policy-exception', 'grant'],
   ],
+  'changes: quality, both approvals, outcome, verification, closure': [
+    ['change', 'agree', 'object', 'authorise', 'permit', 'approve', 'reject', 'complete', 'fail', 'back-out', 'verify', 'close'],
+  ],
   approvals: [
     ['approval', 'approve', 'review', 'accept', 'accept-for-production', 'verify', 'reject', 'withdraw'],
     ['approval-change', 'sign'],

@@ -1,6 +1,7 @@
 import { accessRecipes } from './access.ts';
 import { approvalRecipes } from './approvals.ts';
 import { calendarRecipes } from './calendar.ts';
+import { changeRecipes } from './changes.ts';
 import { gateTemplateRecipes } from './gate-templates.ts';
 import { gateRecipes } from './gates.ts';
 import { identityRecipes } from './identity.ts';
@@ -23,6 +24,7 @@ export const recipes: Recipes = {
   ...gateRecipes,
   ...gateTemplateRecipes,
   ...interlockRecipes,
+  ...changeRecipes,
   ...releaseRecipes,
   ...signatureRecipes,
   ...approvalRecipes,

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { asOfQuery, byId, idOrKey, manyOf, operation, pageOf, pageQuery } from '../../foundation/contract.ts';
+import { editBody, requestBody, stepBody } from './contract-input.ts';
+import { change, changeLine } from './contract-record.ts';
+import { changeModels, changeStates, changeVerbs, riskBands } from './contract-words.ts';
+
+export * from './contract-input.ts';
+export * from './contract-record.ts';
+export * from './contract-words.ts';
+
+const filters = {
+  state: manyOf(z.enum(changeStates)).optional(),
+  model: manyOf(z.enum(changeModels)).optional(),
+  unit: manyOf(idOrKey).optional().describe('Units, each with all below it'),
+  owner: manyOf(z.string().min(1).max(254)).optional().describe('Ids or e-mail addresses; `me`: mine'),
+  application: manyOf(idOrKey).optional(),
+  band: manyOf(z.enum(riskBands)).optional().describe('Risk as it was assessed'),
+  open: z.stringbool().optional().describe('true: not closed, rejected or withdrawn'),
+  q: z.string().trim().min(1).max(100).optional().describe('Part of the name or key'),
+};
+export const changeListQuery = z.strictObject({
+  ...pageQuery,
+  ...filters,
+  sort: z.enum(['planned', '-planned', 'key', '-key', 'updated', '-updated']).default('-updated'),
+});
+
+export const listChanges = operation({
+  id: 'changes.list',
+  method: 'GET',
+  path: '/changes',
+  right: 'changes.read',
+  summary: 'List changes',
+  query: changeListQuery,
+  reply: pageOf(changeLine),
+});
+
+export const changeBoard = operation({
+  id: 'changes.board',
+  method: 'GET',
+  path: '/change-board',
+  right: 'changes.read',
+  summary: 'Open changes by state, the most recently changed of each',
+  query: z.strictObject(filters),
+  reply: z.object({
+    columns: z.array(
+      z.object({
+        state: z.enum(changeStates),
+        items: z.array(changeLine).describe('At most 20'),
+        more: z.boolean().describe('True where there are more than are shown'),
+      }),
+    ),
+  }),
+});
+
+export const getChange = operation({
+  id: 'changes.get',
+  method: 'GET',
+  path: '/changes/{id}',
+  right: 'changes.read',
+  summary: 'Show a change',
+  description: 'The whole change with what the reader may do with it; with asOf as it was at a moment, rebuilt from the ledger.',
+  params: byId,
+  query: asOfQuery,
+  reply: change,
+});
+
+export const requestChange = operation({
+  id: 'changes.request',
+  method: 'POST',
+  path: '/changes',
+  right: 'changes.request',
+  summary: 'Request a change: it begins as a draft',
+  body: requestBody,
+  reply: change,
+});
+
+export const editChange = operation({
+  id: 'changes.edit',
+  method: 'PATCH',
+  path: '/changes/{id}',
+  right: 'changes.request',
+  summary: 'Write on in a change',
+  description:
+    'What is decided on (name, description, model, applications, plans) is written in the draft alone: rework leads back to it. Lists replace the whole list.',
+  params: byId,
+  body: editBody,
+  reply: change,
+  versioned: true,
+});
+
+export const actOnChange = operation({
+  id: 'changes.act',
+  method: 'POST',
+  path: '/changes/{id}/acts/{verb}',
+  right: 'changes.take-steps',
+  summary: 'Take a change one step on, or back',
+  description: 'Each verb has its own right, rules and demands; `can` of the change says them.',
+  params: z.strictObject({ id: idOrKey, verb: z.enum(changeVerbs) }),
+  body: stepBody,
+  reply: change,
+  status: 200,
+  versioned: true,
+  signs: { kind: 'change' },
+});

@@ -1,0 +1,24 @@
+import type { Refusal } from '../../../foundation/refusal.ts';
+import type { ChangeVerb } from '../contract-words.ts';
+import type { Change } from './change.ts';
+import type { KnownApplication } from './risk.ts';
+import type { NeededChange } from './standing.ts';
+
+/** What the actor brings to a verb. */
+export type StepInput = { readonly reason: string | null; readonly outcome: string | null };
+export const bareInput: StepInput = { reason: null, outcome: null };
+
+/** All that the rules may know; gathered by the act, so that the rules stay pure. */
+export type Facts = {
+  readonly now: Date;
+  readonly applications: readonly (KnownApplication & { readonly role: 'changed' | 'regression' })[];
+  /** What is missing of approvals before the verb, as the approvals room says it. */
+  readonly missingApprovals: readonly Refusal[];
+  /** Why the actor is not independent of what the verb decides; judged by identity over role changes, groups and deputies. */
+  readonly dependence: readonly Refusal[];
+  readonly needed: readonly NeededChange[];
+  readonly input: StepInput;
+};
+
+/** A rule gives every refusal that it has; none when it holds. */
+export type Rule = (change: Change, facts: Facts, verb: ChangeVerb) => readonly Refusal[];

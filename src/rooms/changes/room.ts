@@ -1,0 +1,34 @@
+import type { RoomCard } from '../../foundation/card.ts';
+import { approvableChange } from './acts/approvable.ts';
+import { ledgerActs, otherActs } from './core/ledger-acts.ts';
+import { lifecycle } from './core/lifecycle.ts';
+import { routes } from './http/routes.ts';
+import { signableChange } from './http/signable.ts';
+import { rights } from './rights.ts';
+import { changeIdOf } from './store/read-changes.ts';
+import { changeInvolved, changeLabels, changesIn, changeUnits } from './store/subject-view.ts';
+
+export const changes: RoomCard = {
+  room: 'changes',
+  rights,
+  acts: { ...Object.fromEntries(Object.values(ledgerActs).map(({ act, says }) => [act, says])), ...otherActs },
+  machines: [lifecycle],
+  routes,
+  jobs: [],
+  subjects: [
+    {
+      kind: 'change',
+      showsPast: true,
+      readRight: 'changes.read',
+      find: changeIdOf,
+      label: changeLabels,
+      unitIds: changeUnits,
+      involved: changeInvolved,
+      standsIn: changesIn,
+      dossier: true,
+      approvable: approvableChange,
+    },
+  ],
+  signables: [signableChange],
+  migrations: { room: 'changes', folder: new URL('./store/migrations/', import.meta.url) },
+};

@@ -1,0 +1,77 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Reach } from '../../../foundation/actor.ts';
+import type { Db } from '../../../foundation/database/database.ts';
+import type { ChangeModel, ChangeState, RiskBand } from '../contract-words.ts';
+import { lifecycle } from '../core/lifecycle.ts';
+import type { ChangeWithNames } from './change-row.ts';
+import { selectChanges } from './read-changes.ts';
+
+/** What lists and the board select by. Everything is resolved to ids before. */
+export type ChangeFilter = {
+  readonly reach: Reach;
+  readonly states: readonly ChangeState[] | null;
+  readonly models: readonly ChangeModel[] | null;
+  /** Named units; each counts with all below it. */
+  readonly unitIds: readonly string[] | null;
+  readonly ownerIds: readonly string[] | null;
+  readonly applicationIds: readonly string[] | null;
+  readonly bands: readonly RiskBand[] | null;
+  readonly open: boolean | null;
+  readonly text: string | null;
+};
+export type Sort = { readonly by: 'planned' | 'key' | 'updated'; readonly descending: boolean };
+/** Sort value and id of the last row of the page before. */
+export type After = { readonly value: string; readonly id: string };
+
+const finals = [...lifecycle.final];
+export const openStates: readonly ChangeState[] = lifecycle.states.filter((state) => !finals.includes(state));
+
+const pattern = (text: string): string => `%${text.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`;
+
+function conditionsOf(filter: ChangeFilter): RawBuilder<unknown> {
+  const parts: RawBuilder<unknown>[] = [];
+  if (filter.reach !== 'all') parts.push(sql`c.unit_id = any(${[...filter.reach]}::uuid[])`);
+  if (filter.states !== null) parts.push(sql`c.state = any(${filter.states}::text[])`);
+  if (filter.models !== null) parts.push(sql`c.model = any(${filter.models}::text[])`);
+  if (filter.unitIds !== null)
+    parts.push(sql`c.unit_id in (select u.id from identity.units u where u.path && ${filter.unitIds}::uuid[])`);
+  if (filter.ownerIds !== null) parts.push(sql`c.owner_id = any(${filter.ownerIds}::uuid[])`);
+  if (filter.applicationIds !== null) {
+    parts.push(
+      sql`c.id in (select a.change_id from changes.application a where a.application_id = any(${filter.applicationIds}::uuid[]))`,
+    );
+  }
+  if (filter.bands !== null) parts.push(sql`c.band = any(${filter.bands}::text[])`);
+  if (filter.open !== null) parts.push(sql`c.state = any(${filter.open ? openStates : finals}::text[])`);
+  if (filter.text !== null) parts.push(sql`lower(c.name || ' ' || c.key) like ${pattern(filter.text)}`);
+  return parts.length === 0 ? sql`true` : sql.join(parts, sql` and `);
+}
+
+const columns = { planned: sql`c.planned_order`, key: sql`c.number`, updated: sql`c.updated_at` } as const;
+const types = { planned: sql`timestamptz`, key: sql`integer`, updated: sql`timestamptz` } as const;
+
+/** A page of changes by keyset: the row comparison follows the index of the sort. */
+export function listChanges(
+  db: Db,
+  filter: ChangeFilter,
+  page: { readonly sort: Sort; readonly after: After | null; readonly limit: number },
+): Promise<readonly ChangeWithNames[]> {
+  const { by, descending } = page.sort;
+  const column = columns[by];
+  const direction = descending ? sql`desc` : sql`asc`;
+  const past: RawBuilder<unknown> =
+    page.after === null
+      ? sql`true`
+      : sql`(${column}, c.id) ${descending ? sql`<` : sql`>`} (${page.after.value}::${types[by]}, ${page.after.id}::uuid)`;
+  return selectChanges(
+    db,
+    sql`where ${past} and ${conditionsOf(filter)} order by ${column} ${direction}, c.id ${direction} limit ${page.limit}`,
+  );
+}
+
+/** The sort value of a row, as the cursor carries it. */
+export const sortValue = ({ change }: ChangeWithNames, by: Sort['by']): string => {
+  if (by === 'key') return change.key.slice(4);
+  if (by === 'updated') return change.updatedAt.toISOString();
+  return change.planned?.start.toISOString() ?? 'infinity';
+};
