@@ -2,6 +2,7 @@ import type { ScreenDeclaration } from '../../foundation/web/screen.ts';
 import { screens as access } from '../../rooms/access/web/routes.tsx';
 import { screens as approvals } from '../../rooms/approvals/web/routes.tsx';
 import { screens as calendar } from '../../rooms/calendar/web/routes.tsx';
+import { screens as changes } from '../../rooms/changes/web/routes.tsx';
 import { screens as gates } from '../../rooms/gates/web/routes.tsx';
 import { screens as identity } from '../../rooms/identity/web/routes.tsx';
 import { screens as integrations } from '../../rooms/integrations/web/routes.tsx';
@@ -25,6 +26,7 @@ export const screens: readonly ScreenDeclaration[] = [
   portfolio,
   gates,
   calendar,
+  changes,
   releases,
   integrations,
   records,

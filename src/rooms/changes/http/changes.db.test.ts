@@ -60,8 +60,8 @@ describe('the way of a change', () => {
       'close',
     ]);
     for (const { signature } of signed) expect(signature.standing).toBe('valid');
-    const trail = (await h.http(await h.someone(['auditor']), 'GET', `/records/change/${change.id}/history?limit=100`))
-      .body.items;
+    const trail = (await h.http(await h.someone(['auditor']), 'GET', `/records/change/${change.id}/history?limit=100`)).body
+      .items;
     expect(trail.map(({ act }: { act: string }) => act)).toEqual(
       expect.arrayContaining(['changes.requested', 'changes.authorised', 'changes.closed']),
     );

@@ -1,0 +1,10 @@
+import { PageTabs } from '../../../design/page/PageTabs.tsx';
+
+const tabs = [
+  { id: 'list', label: 'List', href: '/changes' },
+  { id: 'board', label: 'Board', href: '/change-board' },
+];
+
+export const ChangeTabs = ({ active }: { readonly active: 'list' | 'board' }) => (
+  <PageTabs label="Views of changes" tabs={tabs} active={active} />
+);
