@@ -22,6 +22,8 @@ test.each(moments)(
       await seedDemo(house.app, () => undefined);
       const { rows: states } = await sql`select distinct state from releases.release`.execute(house.app.database.db);
       expect(states.length).toBe(14);
+      const { rows: changes } = await sql`select distinct state from changes.change`.execute(house.app.database.db);
+      expect(changes.length).toBeGreaterThanOrEqual(13);
       const exported = await exportPlan(house.app.database.db, 'all', { plan: null, name: null, zone: null });
       expect(exported.unsaid).toEqual([]);
       expect(exported.counts).toMatchObject({ calendar: 2 });

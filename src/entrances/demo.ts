@@ -12,6 +12,7 @@ import { askApprovals } from './demo/ask-approvals.ts';
 import { foundDemo } from './demo/found-demo.ts';
 import { reviewTrail } from './demo/review-trail.ts';
 import { isSeeded, markSeeded } from './demo/seeded.ts';
+import { tellChanges } from './demo/tell-changes.ts';
 import { tellExceptions } from './demo/tell-exceptions.ts';
 import { tellPolicies, writePolicies } from './demo/tell-policies.ts';
 import { tellStory } from './demo/tell-story.ts';
@@ -70,6 +71,8 @@ export async function seedDemo(app: Services, say: (line: string) => void): Prom
   await tellExceptions(past, cast);
   await tellPolicies(past, cast);
   await tellTemplates(cast, clock);
+  say('Requesting changes, and deciding on them …');
+  await tellChanges(cast, clock);
   await markSeeded(app.database.db, today);
   return signatories();
 }

@@ -12,7 +12,7 @@ const notShown: Readonly<Record<string, readonly string[]>> = {
   ],
   'names a record that must be there': [
     ...['id', 'unit', 'units', 'person', 'deputy', 'owner', 'parent', 'group', 'role', 'to', 'tolerates', 'kind'],
-    ...['application', 'applications', 'workingCalendar', 'requirement'],
+    ...['application', 'applications', 'change', 'workingCalendar', 'requirement'],
   ],
   'a place in what is only looked at and never kept': ['slot', 'label'],
   'a whole plan file: its own shape refuses it, with the line': ['text'],
