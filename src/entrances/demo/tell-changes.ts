@@ -182,7 +182,7 @@ export async function tellChanges(cast: Cast, clock: ReturnType<typeof handClock
         model: 'normal',
         unit: told.unit,
         owner: at('implementation.manager'),
-        applications: told.applications.map(([application, role = 'changed']) => ({ application, role })),
+        applications: told.applications.map(([application, role]) => ({ application, role: role ?? ('changed' as const) })),
         ...plans,
         answers: known,
         planned,
