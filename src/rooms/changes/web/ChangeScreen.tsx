@@ -17,7 +17,16 @@ import { ChangeVerbs } from './ChangeVerbs.tsx';
 import { EditChange } from './EditChange.tsx';
 import { type Change, StateBadge } from './parts.tsx';
 import { RiskCard } from './RiskCard.tsx';
-import { linkWords, modelWords, relevanceWords, roleWords, standingWords, stateWords, verbWords } from './words.ts';
+import {
+  criticalityWord,
+  linkWords,
+  modelWords,
+  relevanceWords,
+  roleWords,
+  standingWords,
+  stateWords,
+  verbWords,
+} from './words.ts';
 import './changes.css';
 
 type Of = { readonly change: Change };
@@ -42,7 +51,7 @@ function About({ change }: Of) {
           { label: 'Planned until', value: planned === null ? null : <TimeText at={planned.end} zone={planned.zone} /> },
           { label: 'GxP', value: relevanceWords[change.facets.gxp], hint: 'The gravest of its applications' },
           { label: 'SOX', value: relevanceWords[change.facets.sox], hint: 'The gravest of its applications' },
-          { label: 'Criticality', value: change.facets.criticality, hint: 'The gravest of its applications' },
+          { label: 'Criticality', value: criticalityWord(change.facets.criticality), hint: 'The gravest of its applications' },
           { label: 'Word of quality', value: asks.quality ? 'Asked before both approvals and the closure' : 'Not demanded' },
         ]}
       />
@@ -80,7 +89,9 @@ function Applications({ change }: Of) {
                     <span className="il-key">{application.key}</span>
                   </th>
                   <td>{roleWords[role]}</td>
-                  <td>{criticality === 'unknown' ? <span className="il-missing">Unknown</span> : criticality}</td>
+                  <td>
+                    {criticality === 'unknown' ? <span className="il-missing">Unknown</span> : criticalityWord(criticality)}
+                  </td>
                   <td>{gxp === 'yes' ? <StatusBadge tone="grape">GxP</StatusBadge> : relevanceWords[gxp]}</td>
                   <td>{relevanceWords[sox]}</td>
                 </tr>

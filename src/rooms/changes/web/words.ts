@@ -45,6 +45,8 @@ export const linkWords: Readonly<Record<LinkKind, string>> = {
   document: 'Document',
 };
 export const relevanceWords = { yes: 'Yes', no: 'No', unknown: 'Unknown' } as const;
+const criticalities: Readonly<Record<string, string>> = { low: 'Low', medium: 'Medium', high: 'High', critical: 'Critical' };
+export const criticalityWord = (value: string): string => criticalities[value] ?? 'Unknown';
 export const questionWords: Readonly<
   Record<RiskQuestion, { readonly label: string; readonly answers: Readonly<Record<string, string>> }>
 > = {

@@ -71,6 +71,9 @@ function Record({ application, version }: BodyProps) {
           <AppLink href={`/releases?application=${encodeURIComponent(key)}`}>Releases that touch it</AppLink>
         </p>
         <p>
+          <AppLink href={`/changes?application=${encodeURIComponent(key)}`}>Changes that touch it</AppLink>
+        </p>
+        <p>
           <AppLink href={`/calendar?application=${encodeURIComponent(application.id)}`}>Its releases in the calendar</AppLink>
         </p>
         <p>
