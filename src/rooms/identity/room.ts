@@ -2,6 +2,7 @@ import type { RoomCard } from '../../foundation/card.ts';
 import { closeRunOutSessions } from './acts/close-run-out-sessions.ts';
 import { forgetPerson } from './acts/forget-person.ts';
 import { sayStrangers } from './acts/say-strangers.ts';
+import { watchSeparation, watchSeparationJob } from './acts/watch-separation.ts';
 import { personMachine } from './core/person.ts';
 import { provingRoles } from './core/proving-roles.ts';
 import { roleNames } from './core/roles.ts';
@@ -10,6 +11,7 @@ import { credentialRoutes } from './http/credential-routes.ts';
 import { organisationRoutes } from './http/organisation-routes.ts';
 import { peopleRoutes } from './http/people-routes.ts';
 import { routes } from './http/routes.ts';
+import { separationRoutes } from './http/separation-routes.ts';
 import { settingsRoutes } from './http/settings-routes.ts';
 import { subjects } from './store/subjects.ts';
 import { whoCouldNotSign } from './store/who-could-sign.ts';
@@ -101,6 +103,8 @@ export const identity: RoomCard = {
     'identity.member-removed': 'took a member out of the group',
     'identity.role-granted': 'granted a role',
     'identity.role-withdrawn': 'withdrew a role',
+    'identity.forbidden-pair-found': 'was found to hold two roles that are kept apart (alarm)',
+    'identity.forbidden-pair-gone': 'no longer holds two roles that are kept apart',
     'identity.access-suspended': 'suspended access that a review asked about and nobody answered',
     'identity.access-restored': 'let suspended access count again',
     'identity.deputy-named': 'named a deputy',
@@ -110,9 +114,10 @@ export const identity: RoomCard = {
     'identity.security-changed': 'changed the security profile (until the compliance profile took its values over)',
   },
   machines: [personMachine],
-  routes: [...routes, ...credentialRoutes, ...settingsRoutes, ...peopleRoutes, ...organisationRoutes],
+  routes: [...routes, ...credentialRoutes, ...settingsRoutes, ...peopleRoutes, ...organisationRoutes, ...separationRoutes],
   jobs: [
     { name: 'identity.close-sessions', everyMs: 60_000, run: closeRunOutSessions },
+    { name: watchSeparationJob, everyMs: 60_000, run: watchSeparation },
     { name: 'identity.say-strangers', everyMs: 60_000, run: sayStrangers },
   ],
   subjects: subjects.map((subject) => (subject.kind === 'person' ? { ...subject, personal } : subject)),

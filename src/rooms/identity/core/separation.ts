@@ -36,16 +36,22 @@ const no = defineRefusals('identity', {
   },
 });
 
+/** One pair that somebody holds, with how they came by each of the two (empty: granted to them directly). */
+type ForbiddenPair = Pair & { readonly oneBy: string; readonly otherBy: string };
+
+/** Pairs that are kept apart and stand together among these roles. @param held as `brokenPairs` takes it. */
+export const forbiddenPairs = (held: ReadonlyMap<string, string>): readonly ForbiddenPair[] =>
+  separatedPairs
+    .filter((pair) => held.has(pair.one) && held.has(pair.other))
+    .map((pair) => ({ ...pair, oneBy: held.get(pair.one) ?? '', otherBy: held.get(pair.other) ?? '' }));
+
+const by = (route: string): string => (route === '' ? '' : ` (${route})`);
+
 /**
  * Every pair that a person's roles break.
  * @param held all roles that the person holds by any route, now or later, each with how they came by it (empty: granted to them directly).
  */
-export function brokenPairs(person: string, held: ReadonlyMap<string, string>): readonly Refusal[] {
-  const by = (role: string): string => {
-    const route = held.get(role) ?? '';
-    return route === '' ? '' : ` (${route})`;
-  };
-  return separatedPairs
-    .filter((pair) => held.has(pair.one) && held.has(pair.other))
-    .map((pair) => no['roles-kept-apart']({ person, ...pair, oneBy: by(pair.one), otherBy: by(pair.other) }));
-}
+export const brokenPairs = (person: string, held: ReadonlyMap<string, string>): readonly Refusal[] =>
+  forbiddenPairs(held).map((pair) =>
+    no['roles-kept-apart']({ person, ...pair, oneBy: by(pair.oneBy), otherBy: by(pair.otherBy) }),
+  );

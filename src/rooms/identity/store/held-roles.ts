@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import type { Tx } from '../../../foundation/database/database.ts';
+import { type RawBuilder, sql } from 'kysely';
+import type { Db, Tx } from '../../../foundation/database/database.ts';
 
 /**
  * Locks people and everybody who stands in for them now or later, in the order of their ids, and says who was locked. Every route to a role (grant, group,
@@ -19,21 +19,47 @@ export async function lockConcerned(tx: Tx, personIds: readonly string[], now: D
   }
 }
 
-export type HeldRoles = { readonly id: string; readonly name: string; readonly held: ReadonlyMap<string, string> };
+export type HeldRoles = {
+  readonly id: string;
+  readonly name: string;
+  /** Where the person is at home. */
+  readonly unitId: string | null;
+  readonly held: ReadonlyMap<string, string>;
+};
 
 /**
  * All roles that active people hold by any route, deputations that have not begun included, each with the route in words (empty: directly).
  */
-export async function heldRoles(tx: Tx, personIds: readonly string[], now: Date): Promise<readonly HeldRoles[]> {
-  const { rows } = await sql<{ id: string; name: string; role: string; group: string | null; principal: string | null }>`
-    select p.id, p.name, g.role, c.name as "group", d.name as principal
+export const heldRoles = (tx: Tx, personIds: readonly string[], now: Date): Promise<readonly HeldRoles[]> =>
+  rolesWhere(tx, sql`p.id = any(${[...personIds]}::uuid[])`, now);
+
+/** The same of every active person who holds more than one role. */
+export const everybodysRoles = (db: Db | Tx, now: Date): Promise<readonly HeldRoles[]> =>
+  rolesWhere(
+    db,
+    sql`p.id in (select person_id from identity.effective_grant group by person_id having count(distinct role) > 1)`,
+    now,
+  );
+
+type Row = {
+  id: string;
+  name: string;
+  unit_id: string | null;
+  role: string;
+  group: string | null;
+  principal: string | null;
+};
+
+async function rolesWhere(db: Db | Tx, who: RawBuilder<unknown>, now: Date): Promise<readonly HeldRoles[]> {
+  const { rows } = await sql<Row>`
+    select p.id, p.name, p.unit_id, g.role, c.name as "group", d.name as principal
     from identity.person p join identity.effective_grant g on g.person_id = p.id
     left join identity.crowd c on c.id = g.crowd_id left join identity.person d on d.id = g.deputy_for
-    where p.id = any(${[...personIds]}::uuid[]) and p.state = 'active' and (g.ends_at is null or g.ends_at > ${now})
-    order by p.id, g.role, (g.deputy_for is not null), (g.crowd_id is not null)`.execute(tx);
-  const people = new Map<string, { id: string; name: string; held: Map<string, string> }>();
+    where ${who} and p.state = 'active' and (g.ends_at is null or g.ends_at > ${now})
+    order by p.id, g.role, (g.deputy_for is not null), (g.crowd_id is not null)`.execute(db);
+  const people = new Map<string, HeldRoles & { held: Map<string, string> }>();
   for (const row of rows) {
-    const person = people.get(row.id) ?? { id: row.id, name: row.name, held: new Map<string, string>() };
+    const person = people.get(row.id) ?? { id: row.id, name: row.name, unitId: row.unit_id, held: new Map<string, string>() };
     people.set(row.id, person);
     const routes = [
       row.principal === null ? '' : `as deputy for ${row.principal}`,

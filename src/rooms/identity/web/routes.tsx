@@ -1,4 +1,4 @@
-import { IconBuilding, IconUsers, IconUsersGroup } from '@tabler/icons-react';
+import { IconArrowsSplit2, IconBuilding, IconUsers, IconUsersGroup } from '@tabler/icons-react';
 import type { ScreenDeclaration } from '../../../foundation/web/screen.ts';
 
 const states = ['empty', 'loading', 'error', 'no-right', 'full'] as const;
@@ -43,6 +43,16 @@ export const screens: readonly ScreenDeclaration[] = [
     states,
     feeds: ['identity.list-units', 'identity.show-unit'],
     load: () => import('./OrganisationScreen.tsx'),
+  },
+  {
+    id: 'identity.separation',
+    path: '/separation',
+    title: 'Separation of duties',
+    right: 'identity.read-access',
+    nav: { place: 'assure', label: 'Separation of duties', icon: IconArrowsSplit2, order: 31 },
+    states: ['empty', 'loading', 'error', 'no-right', 'full'],
+    feeds: ['identity.separation-report'],
+    load: () => import('./SeparationScreen.tsx'),
   },
   {
     id: 'identity.me',
