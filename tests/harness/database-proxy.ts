@@ -32,7 +32,7 @@ type Control = {
 };
 
 /** What is known of one connection: statements sent and answered, and whether the watched transaction runs on it. */
-type Line = { sent: number; answered: number; watched: boolean; held: boolean; swallowing: boolean };
+type Line = { sent: number; answered: number; watched: boolean; held: boolean; swallowing: boolean; failed: boolean };
 
 const endsStatement = ({ type }: Frame): boolean => type === 'Q' || type === 'S';
 const isRollback = ({ type, bytes }: Frame): boolean => type === 'Q' && /^rollback/i.test(bytes.toString('latin1', 5));
@@ -44,10 +44,20 @@ function swallow(control: Control, line: Line, frame: Frame, answer: (reply: Buf
   if (!line.swallowing) return false;
   if (frame.type === 'S') {
     line.swallowing = false;
+    line.failed = true;
     answer(control.failing?.reply ?? Buffer.alloc(0));
     control.failing = null;
   }
   return true;
+}
+
+const rollback = Buffer.from('Q\0\0\0\rrollback\0', 'latin1');
+
+/** The database never saw the statement that failed: what it would have done with a commit after it, it is told to do. */
+function asAfterFailure(line: Line, frame: Frame): Buffer {
+  if (!line.failed || !(isCommit(frame) || isRollback(frame))) return frame.bytes;
+  line.failed = false;
+  return rollback;
 }
 
 /** Follows the watched transaction; from the frame on that it is to stop at, the connection is held. */
@@ -87,12 +97,12 @@ function join(control: Control, sockets: Set<Socket>, client: Socket, server: So
   }
   const [fromClient, fromServer] = [framer(true), framer(false)];
   // The start-up ends with an answer that no statement asked for.
-  const line: Line = { sent: 0, answered: -1, watched: false, held: false, swallowing: false };
+  const line: Line = { sent: 0, answered: -1, watched: false, held: false, swallowing: false, failed: false };
   client.on('data', (chunk: Buffer) => {
     for (const frame of fromClient(chunk)) {
       if (line.held || swallow(control, line, frame, (reply) => client.write(reply))) continue;
       follow(control, line, frame);
-      if (!line.held || control.watching?.stopAfter !== 0) server.write(frame.bytes);
+      if (!line.held || control.watching?.stopAfter !== 0) server.write(asAfterFailure(line, frame));
       if (endsStatement(frame)) line.sent += 1;
     }
     stopWhenDue(control, line);

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { useHouse } from '../../../tests/support/house.ts';
 import { done } from '../refusal.ts';
 import { transact } from '../transact.ts';
+import { lastOfTransaction } from './commit-along.ts';
 import { openDatabase } from './database.ts';
 
 const house = useHouse();
@@ -65,6 +66,72 @@ describe('a transaction', () => {
     await superuser.end();
     expect((await sql<{ one: number }>`select 1 as one`.execute(db)).rows).toEqual([{ one: 1 }]);
   });
+});
+
+describe('the last statement of a transaction', () => {
+  const last = sql.raw(` ${lastOfTransaction}`);
+
+  /** A table of its own, written by two statements of one transaction, the second being the last. */
+  async function withTable(
+    work: (table: {
+      readonly write: (second: number, more?: string) => Promise<unknown>;
+      readonly rows: () => Promise<readonly number[]>;
+      readonly owner: pg.Pool;
+    }) => Promise<void>,
+  ): Promise<void> {
+    const database = openDatabase(house().database.ownerUrl, { max: 1 });
+    await database.pool.query('create table foundation.written (id int primary key check (id < 100))');
+    try {
+      await work({
+        owner: database.pool,
+        write: (second, more) =>
+          database.db.transaction().execute(async (tx) => {
+            await sql`insert into foundation.written (id) select coalesce(max(id), 0) + 1 from foundation.written where id < ${50}::int`.execute(
+              tx,
+            );
+            await sql`insert into foundation.written (id) values (${second}) returning *${last}`.execute(tx);
+            if (more !== undefined) await sql.raw(more).execute(tx);
+          }),
+        rows: async () =>
+          (await sql<{ id: number }>`select id from foundation.written order by id`.execute(database.db)).rows.map(
+            ({ id }) => id,
+          ),
+      });
+    } finally {
+      await database.pool.query('drop table foundation.written');
+      await database.close();
+    }
+  }
+
+  test('commits it: what others see is there once it is answered', () =>
+    withTable(async ({ write, rows }) => {
+      await write(50);
+      expect(await rows()).toEqual([1, 50]);
+    }));
+
+  test('takes all of it back when it fails, and the connection goes on', () =>
+    withTable(async ({ write, rows }) => {
+      await expect(write(100)).rejects.toThrow(/check constraint/);
+      expect(await rows()).toEqual([]);
+      await write(50);
+      expect(await rows()).toEqual([1, 50]);
+    }));
+
+  test('is not sent a second time, outside of its transaction, when its plan is outdated', () =>
+    withTable(async ({ write, rows, owner }) => {
+      for (let n = 50; n < 56; n++) await write(n);
+      const before = await rows();
+      await owner.query('alter table foundation.written add column name text');
+      await expect(write(60)).rejects.toThrow('cached plan must not change result type');
+      expect(await rows()).toEqual(before);
+      await write(60);
+      expect(await rows()).toEqual([...before, 7, 60].toSorted((one, other) => one - other));
+    }));
+
+  test('is the last: what is asked after it is a fault, told to whoever wrote it', () =>
+    withTable(async ({ write }) => {
+      await expect(write(50, 'select 1 / 0')).rejects.toThrow('nothing may follow that statement');
+    }));
 });
 
 describe('an act', () => {

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import { beginLate } from './begin-late.ts';
+import { commitAlong } from './commit-along.ts';
 import { oneConnectionEach } from './one-connection.ts';
 import { prepareOftenSent } from './prepared.ts';
 
@@ -45,6 +46,7 @@ export function openDatabase(
   // So would that of a connection in use that breaks: its statement fails and tells whoever waits for it.
   pool.on('connect', (client) => void client.on('error', (error) => options.onError?.(error)));
   pool.on('connect', prepareOftenSent);
+  pool.on('connect', commitAlong);
   pool.on('connect', beginLate);
   if (options.oneEach === true) oneConnectionEach(pool);
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { isLastOfTransaction } from './commit-along.ts';
 
 const namedAfter = 3;
 /** A prepared statement keeps its plan in each connection: some 30 kB of the server's memory, so their number is bounded. */
@@ -58,6 +59,8 @@ export function prepareOftenSent(client: PoolClient): void {
       if (!isOutdatedPlan(error)) throw error;
       unfit.add(text);
       names.delete(text);
+      // Its transaction is over by now: sent again it would stand alone.
+      if (isLastOfTransaction(text)) throw error;
       try {
         return await send(args);
       } catch {

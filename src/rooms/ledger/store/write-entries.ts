@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
 import type { Actor } from '../../../foundation/actor.ts';
+import { lastOfTransaction } from '../../../foundation/database/commit-along.ts';
 import type { Tx } from '../../../foundation/database/database.ts';
 import { uuidv7 } from '../../../foundation/ids.ts';
 import type { Said } from '../../../foundation/record.ts';
@@ -87,7 +88,8 @@ function bodyOf(
 /**
  * Writes the entries of one act in its transaction. No lock beyond the record's own: two writers of one record meet in the unique index
  * `entry_of_record`, and `transact` runs the later one again.
- * @param alongside what else the act writes at its end, as `name as (insert …)`: one statement costs one round trip.
+ * @param alongside what else the act writes at its end, as `name as (insert …)`: one statement costs one round trip. It is the last of the transaction, which is
+ *   committed with it.
  */
 export async function writeEntries(
   tx: Tx,
@@ -121,5 +123,7 @@ export async function writeEntries(
     )}
     insert into ledger.side (entry_id, slot, salt, value)
     select s."entryId", s.slot, decode(s.salt, 'hex'), s.value
-    from jsonb_to_recordset(${JSON.stringify(sides)}::jsonb) as s("entryId" uuid, slot text, salt text, value jsonb)`.execute(tx);
+    from jsonb_to_recordset(${JSON.stringify(sides)}::jsonb) as s("entryId" uuid, slot text, salt text, value jsonb) ${sql.raw(lastOfTransaction)}`.execute(
+    tx,
+  );
 }
