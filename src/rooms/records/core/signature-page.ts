@@ -20,12 +20,14 @@ const rows = z.object({
 /** A signature on paper: what it is on, and its block as the form `pdf` draws it. */
 export type PrintedSignature = { readonly title: string; readonly fields: readonly (readonly [label: string, value: string])[] };
 
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** What stands on the signature page of a dossier, oldest first; nothing where nothing was signed. */
 export function signaturesOnPaper(sections: readonly Section[]): readonly PrintedSignature[] {
   const content = sections.find(({ key }) => key === 'signatures')?.content;
   if (content === undefined) return [];
   return rows.parse(content).signatures.map((one) => ({
-    title: `${one.subject.kind.replaceAll('-', ' ')} ${one.subject.key ?? one.subject.label}, version ${one.version}: ${one.says}`,
+    title: `${capital(one.subject.kind.replaceAll('-', ' '))} ${one.subject.key ?? one.subject.label}, version ${one.version}: ${one.says}`,
     fields: [...Object.entries(humanForms.pdf.draw(signatureBlock(one))), ['Standing when printed', one.standing]],
   }));
 }
