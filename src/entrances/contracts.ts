@@ -1,5 +1,6 @@
 import type { AnyOperation } from '../foundation/contract.ts';
 import * as access from '../rooms/access/contract.ts';
+import * as alarms from '../rooms/alarms/contract.ts';
 import * as approvals from '../rooms/approvals/contract.ts';
 import * as calendar from '../rooms/calendar/contract.ts';
 import * as changes from '../rooms/changes/contract.ts';
@@ -18,6 +19,7 @@ import * as signatures from '../rooms/signatures/contract.ts';
 const contracts: readonly object[] = [
   ledger,
   identity,
+  alarms,
   signatures,
   approvals,
   policies,

@@ -13,6 +13,7 @@ import { forgetProfile, profileSubject } from '../foundation/profile.ts';
 import type { Services, SubjectKind } from '../foundation/services.ts';
 import type { Settings } from '../foundation/settings.ts';
 import { vaultWith } from '../foundation/vault.ts';
+import { alarmed } from '../rooms/alarms/wiring.ts';
 import { authenticate, authorityOver, confirmPassword, narrowView, stillThere } from '../rooms/identity/wiring.ts';
 import * as ledger from '../rooms/ledger/door.ts';
 import { keepView } from '../rooms/records/wiring.ts';
@@ -71,6 +72,7 @@ export function servicesOver(
     rights: new Set(rights.keys()),
     acts: new Map(rooms.flatMap((room) => Object.entries(room.acts))),
     subjects: subjectsOf(rooms),
+    alarms: new Map(rooms.flatMap((room) => (room.alarms ?? []).map((alarm) => [alarm.kind, alarm] as const))),
     checks: rooms.flatMap((room) => room.checks ?? []),
     exhibits: new Map(rooms.flatMap((room) => (room.exhibits ?? []).map((exhibit) => [exhibit.act, exhibit] as const))),
     profileValues: new Map(
@@ -82,6 +84,7 @@ export function servicesOver(
     ports: {
       authority: authorityOver(rights),
       foresee: ledger.foresee,
+      alarmed,
       record: (tx, said, by, alongside) => ledger.record(tx, said, { ...by, build: settings.build }, alongside),
       changesSince: ledger.changesSince,
       authenticate: (credentials) => authenticate(database.db, credentials, clock.now(), settings.secure),

@@ -1,5 +1,6 @@
 import type { RoomCard } from '../foundation/card.ts';
 import { access } from '../rooms/access/room.ts';
+import { alarms } from '../rooms/alarms/room.ts';
 import { approvals } from '../rooms/approvals/room.ts';
 import { calendar } from '../rooms/calendar/room.ts';
 import { changes } from '../rooms/changes/room.ts';
@@ -18,6 +19,7 @@ import { signatures } from '../rooms/signatures/room.ts';
 export const rooms: readonly RoomCard[] = [
   ledger,
   identity,
+  alarms,
   signatures,
   approvals,
   policies,

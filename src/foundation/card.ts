@@ -1,4 +1,5 @@
 import type { Right } from './actor.ts';
+import type { AlarmKind } from './alarm.ts';
 import type { MigrationFolder } from './database/migrate.ts';
 import type { Fact } from './fact.ts';
 import type { Route } from './http/route.ts';
@@ -29,6 +30,8 @@ export type RoomCard = {
   readonly exhibits?: readonly Exhibit[];
   /** Values of the compliance profile by which this room goes. */
   readonly profile?: readonly ProfileValue[];
+  /** Which of its acts are alarming, and who must act then. */
+  readonly alarms?: readonly AlarmKind[];
   /** Left out by a room that keeps nothing of its own. */
   readonly migrations?: MigrationFolder;
 };

@@ -1,6 +1,7 @@
 import type { RawBuilder } from 'kysely';
 import type { Logger } from 'pino';
 import type { Actor, Authority, Reach } from './actor.ts';
+import type { AlarmKind } from './alarm.ts';
 import type { Json } from './canonical-json.ts';
 import type { Clock } from './clock.ts';
 import type { Database, Db, Tx } from './database/database.ts';
@@ -29,6 +30,8 @@ export type Ports = {
     /** What foundation itself writes at the end of the act, as common table expressions of the same statement. */
     alongside: readonly RawBuilder<unknown>[],
   ) => Promise<void>;
+  /** Told of what an act said, at its end and in its transaction: raises and ends alarms, and says so through `work`. */
+  readonly alarmed: (work: Work, said: readonly Said[]) => Promise<void>;
   /** Told of a record that is locked and about to be written; what it rejects with ended the transaction. */
   readonly foresee: (tx: Tx, subject: { readonly kind: string; readonly id: string }) => Promise<unknown>;
   /** Field changes of a record after a version, for the answer to a stale edit. */
@@ -199,6 +202,8 @@ export type Services = {
   readonly signingBars: readonly SigningBar[];
   /** By name: what the house can measure on records, from all cards. */
   readonly facts: ReadonlyMap<string, Fact>;
+  /** By kind: what is alarming, from all cards. */
+  readonly alarms: ReadonlyMap<string, AlarmKind>;
   /** What a whole verification asks beyond the ledger, from all cards. */
   readonly checks: readonly Check[];
   /** By act: what stands behind its entries in an exported ledger, from all cards. */

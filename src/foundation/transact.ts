@@ -126,11 +126,13 @@ async function attemptOnce<T>(call: Call, run: (work: Work) => Promise<Outcome<T
       const earlier = await earlierAnswer<T>(tx, call, call.idempotency, now);
       if (earlier !== null) return earlier.value;
     }
-    const outcome = await holdingOne(() => run(workOf(call, tx, now, said, foreseen, answers)));
+    const work = workOf(call, tx, now, said, foreseen, answers);
+    const outcome = await holdingOne(() => run(work));
     if (!outcome.ok) throw new Refused(outcome.refusals);
     if (call.idempotency !== null && app.settings.checkReplies) mustSurviveJson(outcome.value);
     const answered = call.idempotency === null ? null : keepAnswer(actor, call.idempotency.key, outcome.value);
     if (said.length > 0) {
+      await holdingOne(() => app.ports.alarmed(work, [...said]));
       const alongside = [sql`news as (${publish(said, now)})`, ...(answered === null ? [] : [sql`answered as (${answered})`])];
       await app.ports.record(tx, said, { actor, now, requestId: call.requestId }, alongside);
     } else await answered?.execute(tx);

@@ -88,8 +88,9 @@ describe('the cards of the rooms', () => {
 
   /** Applying a plan does nothing by itself: each row asks the right of the room that owns the record, and an administrator's are units alone. */
   const throughOthersRights = ['integrations.apply-plans'];
-  /** Administrators configure: what they tighten protects more, and what they propose or confirm to loosen needs a second person. */
-  const configuring = ['policies.propose-profile', 'policies.confirm-profile', 'gates.administer'];
+  /** Administrators configure: what they tighten protects more, and what they propose or confirm to loosen needs a second person. They
+   * say that they know of an alarm; on what they did themselves quality does. */
+  const configuring = ['policies.propose-profile', 'policies.confirm-profile', 'gates.administer', 'alarms.acknowledge'];
 
   test('no right of a business kind is given to the administrator', () => {
     const forbidden = [...rightsOf(rooms)].filter(

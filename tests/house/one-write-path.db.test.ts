@@ -8,6 +8,7 @@ import type { Someone } from '../support/builders.ts';
 import { type HttpReply, type TestHouse, useHouse } from '../support/house.ts';
 import { digests, entriesOfRequest } from '../support/trail.ts';
 import { accessRecipes } from './recipes/access.ts';
+import { alarmRecipes } from './recipes/alarms.ts';
 import { approvalRecipes } from './recipes/approvals.ts';
 import { calendarQuestions, calendarRecipes } from './recipes/calendar.ts';
 import { changeRecipes } from './recipes/changes.ts';
@@ -42,6 +43,7 @@ const recipes = {
   ...gateTemplateRecipes,
   ...signatureRecipes,
   ...approvalRecipes,
+  ...alarmRecipes,
   ...recordsRecipes,
   ...accessRecipes,
 };

@@ -1,5 +1,6 @@
 import type { ScreenDeclaration } from '../../foundation/web/screen.ts';
 import { screens as access } from '../../rooms/access/web/routes.tsx';
+import { screens as alarms } from '../../rooms/alarms/web/routes.tsx';
 import { screens as approvals } from '../../rooms/approvals/web/routes.tsx';
 import { screens as calendar } from '../../rooms/calendar/web/routes.tsx';
 import { screens as changes } from '../../rooms/changes/web/routes.tsx';
@@ -18,6 +19,7 @@ import { screens as signatures } from '../../rooms/signatures/web/routes.tsx';
 export const screens: readonly ScreenDeclaration[] = [
   ledger,
   identity,
+  alarms,
   signatures,
   approvals,
   policies,

@@ -3,6 +3,7 @@ import { closeRunOutSessions } from './acts/close-run-out-sessions.ts';
 import { forgetPerson } from './acts/forget-person.ts';
 import { sayStrangers } from './acts/say-strangers.ts';
 import { watchSeparation, watchSeparationJob } from './acts/watch-separation.ts';
+import { alarmKinds } from './core/alarm-kinds.ts';
 import { personMachine } from './core/person.ts';
 import { provingRoles } from './core/proving-roles.ts';
 import { roleNames } from './core/roles.ts';
@@ -125,5 +126,6 @@ export const identity: RoomCard = {
     ...securityValues,
     signingComponents: { ...signingComponentsValue, consequences: whoCouldNotSign },
   }),
+  alarms: alarmKinds,
   migrations: { room: 'identity', folder: new URL('./store/migrations/', import.meta.url) },
 };

@@ -9,6 +9,7 @@ import { takeUpOlder } from './acts/take-up-older.ts';
 import { verifyOnSchedule } from './acts/verify-on-schedule.ts';
 import { watchClock } from './acts/watch-clock.ts';
 import { watchSpace } from './acts/watch-space.ts';
+import { alarmKinds } from './core/alarm-kinds.ts';
 import { erasureMachine } from './core/erasure.ts';
 import { personYears } from './core/profile.ts';
 import { checkpointRoutes } from './http/checkpoint-routes.ts';
@@ -107,5 +108,6 @@ export const ledger: RoomCard = {
     { name: 'ledger.lost-verifications', everyMs: 600_000, run: closeLostRuns },
   ],
   subjects: [],
+  alarms: alarmKinds,
   migrations: { room: 'ledger', folder: new URL('./store/migrations/', import.meta.url) },
 };

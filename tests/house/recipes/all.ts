@@ -1,4 +1,5 @@
 import { accessRecipes } from './access.ts';
+import { alarmRecipes } from './alarms.ts';
 import { approvalRecipes } from './approvals.ts';
 import { calendarRecipes } from './calendar.ts';
 import { changeRecipes } from './changes.ts';
@@ -28,6 +29,7 @@ export const recipes: Recipes = {
   ...releaseRecipes,
   ...signatureRecipes,
   ...approvalRecipes,
+  ...alarmRecipes,
   ...recordsRecipes,
   ...accessRecipes,
 };

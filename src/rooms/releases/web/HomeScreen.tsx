@@ -8,6 +8,7 @@ import { formatWeekday } from '../../../design/time/format-instant.ts';
 import { useOperation } from '../../../foundation/web/hooks.ts';
 import { stateOf } from '../../../foundation/web/screen-state.ts';
 import { accessReviewsWaiting } from '../../access/contract.ts';
+import { AlarmsWaiting } from '../../alarms/web/door.tsx';
 import { waitingApprovals } from '../../approvals/contract.ts';
 import { gatesWaiting } from '../../gates/contract.ts';
 import { whoAmI } from '../../identity/contract.ts';
@@ -82,6 +83,7 @@ export function Screen() {
         }
       />
       <PageBody>
+        {me?.rights.includes('alarms.acknowledge') === true ? <AlarmsWaiting /> : null}
         {configures ? <FirstSteps /> : null}
         {state !== null ? <StatePanel state={state} /> : null}
         {asked.data === undefined ? null : (

@@ -1,0 +1,32 @@
+import type { RoomCard } from '../../foundation/card.ts';
+import { alarmMachine } from './core/alarm-machine.ts';
+import { routes } from './http/routes.ts';
+import { subjects } from './store/subjects.ts';
+
+/** Who must act on some kind of alarm, or is told where nobody did. */
+const acting = ['administrator', 'quality', 'validation-lead', 'system-owner', 'business-process-owner'];
+
+export const alarms: RoomCard = {
+  room: 'alarms',
+  rights: {
+    'alarms.read': { says: 'See alarms and who acknowledged them', roles: [...acting, 'auditor', 'inspector'], scope: 'read' },
+    'alarms.acknowledge': {
+      says: 'Acknowledge alarms of the kinds on which one’s role must act',
+      roles: acting,
+      personOnly: true,
+      scope: 'administer',
+    },
+  },
+  acts: {
+    'alarms.raised': 'raised the alarm',
+    'alarms.returned': 'raised the alarm once more, which nobody had acknowledged',
+    'alarms.acknowledged': 'acknowledged the alarm',
+    'alarms.ended': 'found that what had raised the alarm is over',
+    'alarms.escalated': 'escalated the alarm, which nobody had acknowledged in time',
+  },
+  machines: [alarmMachine],
+  routes,
+  jobs: [],
+  subjects,
+  migrations: { room: 'alarms', folder: new URL('./store/migrations/', import.meta.url) },
+};

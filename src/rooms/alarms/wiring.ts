@@ -1,0 +1,2 @@
+/** What the house wires to foundation's port. */
+export { alarmed } from './acts/raise.ts';
