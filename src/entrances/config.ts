@@ -38,6 +38,21 @@ const environment = z.object({
     .default('02:00'),
   /** How large the database may become, in GB (10^9 bytes): an alarm is raised at 80 %. */
   INTERLOCK_DATABASE_MAX_GB: z.coerce.number().positive().max(1_000_000).optional(),
+  /** Where alarms are posted, signed. Its host must be on the list below. */
+  INTERLOCK_ALARM_WEBHOOK: z.url().optional(),
+  /** A file with the secret that signs what is posted; its name without the ending names the key. */
+  INTERLOCK_ALARM_WEBHOOK_SECRET: z.string().optional(),
+  /** Hosts to which requests may leave the house, separated by commas. */
+  INTERLOCK_OUTGOING_HOSTS: z.string().default(''),
+  /** Lets these hosts be addresses inside of a network, and be spoken to without TLS. */
+  INTERLOCK_OUTGOING_PRIVATE: flag.default(false),
+  /** The mail server: smtps://user:password@mail.firm.example, or smtp://. */
+  INTERLOCK_SMTP_URL: z
+    .url()
+    .refine((url) => /^smtps?:/.test(url), 'An address that begins with smtps: or smtp:')
+    .optional(),
+  /** Who the sender of mail is. */
+  INTERLOCK_MAIL_FROM: z.email().optional(),
   /** For one start: lets the next check of identity be the first one again, where nobody is left who checks. */
   INTERLOCK_REOPEN_FIRST_CHECK: flag.default(false),
   DATABASE_URL: z.string().optional(),

@@ -10,6 +10,7 @@ import { type House, openHouse } from './house.ts';
 import { ledgerSigning } from './ledger-key.ts';
 import { conditions, measures } from './measures.ts';
 import { openServingDatabase } from './open-database.ts';
+import { outgoingFrom } from './outgoing.ts';
 import { readSecretsKeys } from './secrets-key.ts';
 import { mountWeb } from './web-files.ts';
 
@@ -81,6 +82,7 @@ async function main(): Promise<void> {
         folder: config.DATABASE_URL === undefined ? database.folder : null,
       },
       breachedPasswords: await readableBreachedPasswords(config.INTERLOCK_BREACHED_PASSWORDS),
+      outgoing: outgoingFrom(config),
       signing: ledgerSigning(config, publicUrl, config.DATABASE_URL === undefined ? path.resolve(dataDir) : null, log),
     },
     secretsKeys: readSecretsKeys(

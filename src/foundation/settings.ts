@@ -18,6 +18,8 @@ export type Settings = {
   };
   /** File with the hashes of breached passwords, which nobody may choose; absent or null: none is known. */
   readonly breachedPasswords?: string | null;
+  /** Where messages leave the house; absent: nowhere. */
+  readonly outgoing?: Outgoing;
   /** How this process signs checkpoints of the ledger; absent or without a key it does not. */
   readonly signing?: {
     /** File with the private key. */
@@ -31,4 +33,18 @@ export type Settings = {
     /** When the ledger verifies itself as a whole each day: hours and minutes in UTC. */
     readonly verifyAt: string;
   };
+};
+
+/** Where messages leave the house, as the operator says. */
+export type Outgoing = {
+  /** Hosts to which requests may go; no other is asked. */
+  readonly hosts: readonly string[];
+  /** Whether such a host may be an address inside of a network. */
+  readonly allowPrivate: boolean;
+  /** How names are resolved; for tests. */
+  readonly resolve?: (host: string) => Promise<readonly string[]>;
+  /** Where alarms are posted, and the key that signs them. */
+  readonly webhook?: { readonly url: string; readonly key: { readonly id: string; readonly secret: Buffer } };
+  /** The mail server (smtp:// or smtps://), and who the sender is. */
+  readonly mail?: { readonly url: string; readonly from: string };
 };

@@ -43,6 +43,18 @@ export const alarmView = alarmRow.extend({
       }),
     )
     .describe('Its history, oldest first, at most 500'),
+  deliveries: z
+    .array(
+      z.object({
+        channel: z.enum(['webhook', 'mail']),
+        to: person.nullable().describe('null: a webhook goes to a system'),
+        level: z.int().describe('1: whoever must act; 2: those to whom it escalated'),
+        state: z.enum(['waiting', 'sent', 'failed']).describe('waiting: it is tried again; failed: it was given up'),
+        nextAt: instant.nullable(),
+        attempts: z.array(z.object({ at: instant, outcome: z.enum(['sent', 'failed']), says: z.string() })),
+      }),
+    )
+    .describe('What was sent beyond the product itself, oldest first, at most 200'),
   version,
   can: can.describe('acknowledge'),
 });
@@ -107,6 +119,24 @@ export const listAlarmKinds = operation({
         escalatesTo: z.array(z.string()),
         suppressible: z.boolean(),
         raisedBy: z.array(z.string()).describe('Acts of the trail'),
+      }),
+    ),
+  }),
+});
+
+export const listChannels = operation({
+  id: 'alarms.list-channels',
+  method: 'GET',
+  path: '/alarm-channels',
+  right: 'alarms.read',
+  summary: 'How alarms leave the product, and what the last delivery came to',
+  reply: z.object({
+    escalationMinutes: z.int().describe('After how long without an acknowledgement others are told as well'),
+    items: z.array(
+      z.object({
+        channel: z.enum(['webhook', 'mail']),
+        host: z.string().nullable().describe('null: the operator has not set it'),
+        last: z.object({ at: instant, outcome: z.enum(['sent', 'failed']), says: z.string() }).nullable(),
       }),
     ),
   }),

@@ -1,5 +1,8 @@
 import type { RoomCard } from '../../foundation/card.ts';
+import { deliverAlarms } from './acts/deliver.ts';
+import { escalateAlarms, tellAlarms } from './acts/tell.ts';
 import { alarmMachine } from './core/alarm-machine.ts';
+import { escalationMinutes } from './core/profile.ts';
 import { routes } from './http/routes.ts';
 import { subjects } from './store/subjects.ts';
 
@@ -22,11 +25,18 @@ export const alarms: RoomCard = {
     'alarms.returned': 'raised the alarm once more, which nobody had acknowledged',
     'alarms.acknowledged': 'acknowledged the alarm',
     'alarms.ended': 'found that what had raised the alarm is over',
+    'alarms.delivered': 'delivered the alarm by a channel',
+    'alarms.delivery-failed': 'gave up delivering the alarm by a channel',
     'alarms.escalated': 'escalated the alarm, which nobody had acknowledged in time',
   },
   machines: [alarmMachine],
   routes,
-  jobs: [],
+  profile: [escalationMinutes],
+  jobs: [
+    { name: 'alarms.tell', everyMs: 1_000, run: tellAlarms },
+    { name: 'alarms.escalate', everyMs: 5_000, run: escalateAlarms },
+    { name: 'alarms.deliver', everyMs: 1_000, run: deliverAlarms },
+  ],
   subjects,
   migrations: { room: 'alarms', folder: new URL('./store/migrations/', import.meta.url) },
 };

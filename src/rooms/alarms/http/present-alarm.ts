@@ -4,6 +4,7 @@ import { peopleBy, roleInWords } from '../../identity/door.ts';
 import type { AlarmRow, AlarmView } from '../contract.ts';
 import { type Alarm, acknowledgeFaults } from '../core/alarm.ts';
 import { stepsOf } from '../store/alarms.ts';
+import { deliveriesOf } from '../store/deliveries.ts';
 
 async function namesOf(call: Call, ids: readonly (string | null)[]) {
   const people = await peopleBy(call.app.database.db, { ids: ids.filter((id) => id !== null) });
@@ -77,12 +78,17 @@ export async function presentAlarms(call: Call, alarms: readonly Alarm[]): Promi
 export async function presentAlarm(call: Call, alarm: Alarm): Promise<AlarmView | null> {
   const { app, actor } = call;
   const kind = app.alarms.get(alarm.kind);
-  const [rows, steps] = await Promise.all([presentAlarms(call, [alarm]), stepsOf(app.database.db, alarm.id)]);
+  const { db } = app.database;
+  const [rows, steps, told] = await Promise.all([
+    presentAlarms(call, [alarm]),
+    stepsOf(db, alarm.id),
+    deliveriesOf(db, alarm.id),
+  ]);
   const [row] = rows;
   if (row === undefined) return null;
   const person = await namesOf(
     call,
-    steps.map((step) => step.personId),
+    [...steps, ...told].map((one) => one.personId),
   );
   const denied = app.ports.authority.may(actor, 'alarms.acknowledge', null);
   return {
@@ -95,6 +101,14 @@ export async function presentAlarm(call: Call, alarm: Alarm): Promise<AlarmView 
       at: at.toISOString(),
       by: personId === null ? null : person(personId),
       comment,
+    })),
+    deliveries: told.map(({ channel, personId, level, state, nextAt, tries }) => ({
+      channel,
+      to: personId === null ? null : person(personId),
+      level,
+      state,
+      nextAt: state === 'waiting' ? nextAt.toISOString() : null,
+      attempts: tries.map(({ at, outcome, says }) => ({ at: new Date(at).toISOString(), outcome, says })),
     })),
     version: alarm.version,
     can: presentCan({ acknowledge: [...denied, ...acknowledgeFaults(alarm, kind, actor, null, roleInWords)] }),

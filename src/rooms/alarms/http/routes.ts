@@ -1,6 +1,7 @@
 import type { Actor } from '../../../foundation/actor.ts';
 import { type Route, route } from '../../../foundation/http/route.ts';
 import { isUuid } from '../../../foundation/ids.ts';
+import { heldOf, readProfile } from '../../../foundation/profile.ts';
 import { done, refuse, refused } from '../../../foundation/refusal.ts';
 import type { Services } from '../../../foundation/services.ts';
 import type { Call } from '../../../foundation/transact.ts';
@@ -8,7 +9,9 @@ import { roleInWords } from '../../identity/door.ts';
 import { acknowledgeAlarm, mayRead } from '../acts/acknowledge.ts';
 import * as contract from '../contract.ts';
 import { lasts, alarmRefusals as no } from '../core/alarm.ts';
+import { escalationMinutes } from '../core/profile.ts';
 import { alarmsPage, findAlarm } from '../store/alarms.ts';
+import { channels, lastAttempts } from '../store/deliveries.ts';
 import { presentAlarm, presentAlarms } from './present-alarm.ts';
 
 async function shown(call: Call, named: string) {
@@ -78,5 +81,22 @@ export const routes: readonly Route[] = [
         })),
       },
     });
+  }),
+  route(contract.listChannels, async ({ call }) => {
+    const { app, actor } = call;
+    const denied = app.ports.authority.may(actor, 'alarms.read', null);
+    if (denied.length > 0) return refused(denied);
+    const { outgoing } = app.settings;
+    const [last, profile] = await Promise.all([lastAttempts(app.database.db), readProfile(app.database.db)]);
+    const hosts = { webhook: outgoing?.webhook?.url, mail: outgoing?.mail?.url };
+    const items = channels.map((channel) => {
+      const [attempt, url] = [last.get(channel), hosts[channel]];
+      return {
+        channel,
+        host: url === undefined ? null : new URL(url).hostname,
+        last: attempt === undefined ? null : { at: attempt.at.toISOString(), outcome: attempt.outcome, says: attempt.says },
+      };
+    });
+    return done({ body: { escalationMinutes: heldOf(profile, escalationMinutes), items } });
   }),
 ];

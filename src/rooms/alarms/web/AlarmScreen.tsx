@@ -11,6 +11,8 @@ import type { ScreenProps } from '../../../foundation/web/screen.ts';
 import { stateOf } from '../../../foundation/web/screen-state.ts';
 import { type AlarmView, showAlarm } from '../contract.ts';
 import { Acknowledge } from './Acknowledge.tsx';
+import './alarms.css';
+import { Deliveries } from './Deliveries.tsx';
 import { severityWords, stateWords, stepWords, subjectText } from './words.ts';
 
 function Facts({ alarm }: { readonly alarm: AlarmView }) {
@@ -89,6 +91,9 @@ export function Screen({ params }: ScreenProps) {
               <Facts alarm={alarm} />
             </Card>
             {alarm.acknowledged === null ? null : <Acknowledged by={alarm.acknowledged} />}
+            <Card title="Told" count={alarm.deliveries.length}>
+              <Deliveries alarm={alarm} />
+            </Card>
             <Card title="History" actions={<AppLink href={`/records/alarm/${alarm.id}`}>In the audit trail</AppLink>}>
               <HistoryList
                 label="History of the alarm"
