@@ -49,6 +49,18 @@ const acts: Readonly<Record<string, Act>> = {
     ask: (mark) => ({ path: '/units', body: { key: mark, name: mark, parent: cast.unit.key } }),
     done: (mark) => sql<{ n: number }>`select count(*)::int as n from identity.unit where key = ${mark}`,
   },
+  alarms: {
+    place: async () => {
+      const { email } = await reader.someone(['stakeholder']);
+      const body = { email, password: 'wrong' };
+      for (let n = 0; n < 5; n += 1) await reader.http(null, 'POST', '/sessions', { body });
+      const reply = await reader.http(quality, 'GET', '/alarms?kind=identity.account-locked&limit=1');
+      return reply.body.items[0].id;
+    },
+    as: () => quality,
+    ask: (mark, placed) => ({ path: `/alarms/${placed}/acts/acknowledge`, ifMatch: 1, body: { comment: mark } }),
+    done: (mark) => sql<{ n: number }>`select count(*)::int as n from alarms.alarm where comment = ${mark}`,
+  },
   interlocks: {
     // Holds are placed by whoever owns them: a go-live moves, and the collision with it.
     place: async () => {
