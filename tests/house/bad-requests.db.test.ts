@@ -9,6 +9,7 @@ import type { Someone } from '../support/builders.ts';
 import { type HttpReply, type TestHouse, useHouse } from '../support/house.ts';
 import { codes } from '../support/portfolio.ts';
 import { accessRecipes } from './recipes/access.ts';
+import { alarmRecipes } from './recipes/alarms.ts';
 import { approvalRecipes } from './recipes/approvals.ts';
 import { calendarQuestions, calendarRecipes } from './recipes/calendar.ts';
 import { changeRecipes } from './recipes/changes.ts';
@@ -41,6 +42,7 @@ const recipes: Recipes = {
   ...gateTemplateRecipes,
   ...signatureRecipes,
   ...approvalRecipes,
+  ...alarmRecipes,
   ...recordsRecipes,
   ...accessRecipes,
   ...calendarQuestions,

@@ -3,6 +3,7 @@ import { everyReader } from '../identity/door.ts';
 import { barSigning } from './acts/bar-signing.ts';
 import { takeEffect } from './acts/decide-version.ts';
 import { endExceptions } from './acts/except.ts';
+import { alarmKinds } from './core/alarm-kinds.ts';
 import { policyExceptionMachine } from './core/exception-machine.ts';
 import { policyMachine } from './core/policy-machine.ts';
 import { exceptionDays } from './core/profile.ts';
@@ -121,5 +122,6 @@ export const policies: RoomCard = {
   signables: [signableProfileChange, signableVersion, signableException],
   signingBars: [barSigning],
   profile: [exceptionDays],
+  alarms: alarmKinds,
   migrations: { room: 'policies', folder: new URL('./store/migrations/', import.meta.url) },
 };

@@ -127,3 +127,28 @@ test('is raised once by findings that meet', async () => {
   const raised = await list('?state=raised');
   expect(raised.map((one) => one.details.slice(0, 7)).toSorted()).toEqual(['finding', 'finding']);
 });
+
+test('who changes a value by which the trail goes alarms quality; any other value does not', async () => {
+  const propose = async (values: object) => {
+    const { version } = (await house().http(quality, 'GET', '/profile')).body;
+    const reply = await house().http(admin, 'POST', '/profile/changes', {
+      ifMatch: version,
+      body: { values, reason: 'as agreed' },
+    });
+    expect(reply.status, reply.text).toBe(201);
+    return reply.body;
+  };
+  const raised = () => list('?kind=policies.trail-settings-changed&limit=10');
+  await propose({ 'session.idleMinutes': 20 });
+  expect(await raised()).toEqual([]);
+  const tightened = await propose({ 'retention.personYears': 12 });
+  const loosened = await propose({ 'alarms.escalationMinutes': 30 });
+  expect((await raised()).map((one) => [one.severity, one.subject.id, one.details]).toSorted()).toEqual(
+    [
+      ['critical', tightened.id, 'retention.personYears to 12'],
+      ['critical', loosened.id, 'alarms.escalationMinutes to 30'],
+    ].toSorted(),
+  );
+  const [row] = await raised();
+  expect(codes(await acknowledge(await show(row.id), 'I know what I did', admin))).toEqual(['alarms.role-must-act']);
+});

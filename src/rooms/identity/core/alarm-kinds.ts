@@ -59,4 +59,11 @@ export const alarmKinds: readonly AlarmKind[] = [
     ...overseen,
     raisedBy: [{ act: 'identity.link-issued-alone' }],
   },
+  {
+    kind: 'identity.forbidden-pair',
+    says: 'Somebody was found to hold two roles that are kept apart',
+    severity: 'critical',
+    ...overseen,
+    raisedBy: [{ act: 'identity.forbidden-pair-found' }],
+  },
 ];
