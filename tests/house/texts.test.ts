@@ -10,6 +10,7 @@ const notShown: Readonly<Record<string, readonly string[]>> = {
     ...['password', 'currentPassword', 'token', 'code', 'recoveryCode', 'fingerprint', 'email', 'zone', 'rule'],
     ...['userHandle', 'authenticatorAttachment', 'transports', 'checkpoint'],
   ],
+  'proven to be what the log signed before, or refused': ['leaf', 'proof'],
   'names a record that must be there': [
     ...['id', 'unit', 'units', 'person', 'deputy', 'owner', 'parent', 'group', 'role', 'to', 'tolerates', 'kind'],
     ...['application', 'applications', 'change', 'workingCalendar', 'requirement'],

@@ -6,6 +6,7 @@ import { cutOff, trailFilters } from './contract-filters.ts';
 export * from './contract-checkpoints.ts';
 export * from './contract-entry.ts';
 export * from './contract-erasure.ts';
+export * from './contract-lost-entries.ts';
 export * from './contract-report.ts';
 export * from './contract-time-order.ts';
 export * from './contract-witnesses.ts';

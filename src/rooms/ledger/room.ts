@@ -14,6 +14,7 @@ import { erasureMachine } from './core/erasure.ts';
 import { personYears } from './core/profile.ts';
 import { checkpointRoutes } from './http/checkpoint-routes.ts';
 import { erasureRoutes } from './http/erasure-routes.ts';
+import { lostEntryRoutes } from './http/lost-entry-routes.ts';
 import { reportRoutes } from './http/report-routes.ts';
 import { routes } from './http/routes.ts';
 import { sampleRoutes } from './http/sample-routes.ts';
@@ -50,6 +51,12 @@ export const ledger: RoomCard = {
       roles: ['auditor', 'quality', 'administrator'],
       scope: 'act',
     },
+    'ledger.bring-lost-entries': {
+      says: 'Bring entries that were lost out of a copy, as evidence',
+      roles: ['quality', 'administrator'],
+      personOnly: true,
+      scope: 'administer',
+    },
     'ledger.erase': {
       says: 'Erase people’s names and texts after the retention, and set legal holds',
       roles: ['quality', 'administrator'],
@@ -79,6 +86,7 @@ export const ledger: RoomCard = {
     'ledger.values-erased': 'accounted for values that are erased',
     'ledger.erasure-done': 'finished an erasure',
     'ledger.hold-set': 'set a legal hold',
+    'ledger.lost-entries-brought': 'brought entries that were lost, as evidence',
     'ledger.witnesses-set': 'said who witnesses the ledger',
     'ledger.cosignature-brought': 'brought the cosignature of a witness',
     'ledger.hold-lifted': 'lifted a legal hold',
@@ -92,6 +100,7 @@ export const ledger: RoomCard = {
     ...timeOrderRoutes,
     ...reportRoutes,
     ...witnessRoutes,
+    ...lostEntryRoutes,
   ],
   profile: [personYears],
   jobs: [

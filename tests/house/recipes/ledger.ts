@@ -3,6 +3,10 @@ import { disablePerson } from '../../../src/rooms/identity/acts/disable-person.t
 import { policySubject } from '../../../src/rooms/ledger/acts/set-witnesses.ts';
 import { signNewest } from '../../../src/rooms/ledger/acts/sign-checkpoint.ts';
 import { cosign, witnessSignerOf, witnessVkeyOf } from '../../../src/rooms/ledger/core/cosignature.ts';
+import { leafOf } from '../../../src/rooms/ledger/core/leaf.ts';
+import { signingState } from '../../../src/rooms/ledger/store/checkpoints.ts';
+import { readSigner } from '../../../src/rooms/ledger/store/signing-key-file.ts';
+import { lostEntry } from '../../../src/rooms/ledger/testing/lost-entry.ts';
 import { freshKeyFile, sealAll, signingWith } from '../../../src/rooms/ledger/testing/things.ts';
 import type { Someone } from '../../support/builders.ts';
 import { must, type Recipes, reason, type World } from './world.ts';
@@ -41,6 +45,13 @@ async function newestNote(w: World): Promise<string> {
   return (await w.h.http(w.auditor, 'GET', '/ledger/checkpoint')).text;
 }
 
+/** An entry that was in the log when it was signed, and that a restored copy lacks: rolled back before it is committed. */
+async function lostOf(w: World): Promise<{ readonly checkpoint: string; readonly entries: readonly object[] }> {
+  await newestNote(w);
+  const { body, note, proof, seq } = lostEntry(readSigner(keyFile, (await signingState(w.h.app.database.db)).origin ?? ''));
+  return { checkpoint: note, entries: [{ seq, leaf: leafOf(body), proof }] };
+}
+
 export const ledgerRecipes: Recipes = {
   'ledger.set-witnesses': async (w) => ({
     as: w.quality,
@@ -55,6 +66,10 @@ export const ledgerRecipes: Recipes = {
     const note = await newestNote(w);
     const text = note.slice(0, note.indexOf('\n\n') + 1);
     return { as: w.quality, body: { checkpoint: note + cosign(text, signer, w.h.clock.now()) } };
+  },
+  'ledger.bring-lost-entries': async (w) => {
+    const { checkpoint, entries } = await lostOf(w);
+    return { as: w.quality, body: { checkpoint, entries, reason } };
   },
   'ledger.request-erasure': async (w) => {
     const person = await longGone(w);

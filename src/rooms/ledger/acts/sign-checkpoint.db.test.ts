@@ -11,7 +11,7 @@ import { openAlarms } from '../store/alarms.ts';
 import { notesIn } from '../store/checkpoint-folder.ts';
 import { checkpointsBelow, newestCheckpoint, signingKeys, signingState } from '../store/checkpoints.ts';
 import { rootAt, takeUpSealed } from '../store/tree.ts';
-import { asSuperuser, freshKeyFile, sealAll, signingWith, writeThings } from '../testing/things.ts';
+import { asSuperuser, freshKeyFile, sealAll, setBack, signingWith, writeThings } from '../testing/things.ts';
 import { ledgerConditions } from '../wiring.ts';
 import { copyingTo } from './copy-checkpoints.ts';
 import { signNewest } from './sign-checkpoint.ts';
@@ -33,20 +33,6 @@ async function grow(h: TestHouse, app: Services = h.app): Promise<number> {
 }
 
 const keysOf = async (h: TestHouse) => readKeyChain(await signingKeys(h.app.database.db));
-
-/** Sets the database back to a size, as an older copy of it would stand. */
-const setBack = (h: TestHouse, size: number) =>
-  asSuperuser(
-    h,
-    'create table public.kept_place as table ledger.place; create table public.kept_node as table ledger.node',
-    'create table public.kept_checkpoint as table ledger.checkpoint; create table public.kept_entry as table ledger.entry',
-    'create table public.kept_side as table ledger.side; create table public.kept_sealer as table ledger.sealer',
-    `delete from ledger.checkpoint where size > ${size}; delete from ledger.node where (index + 1) * (2 ^ level) > ${size}`,
-    `delete from ledger.side where entry_id in (select entry_id from ledger.place where seq > ${size})`,
-    `create table public.gone as select entry_id from ledger.place where seq > ${size}; delete from ledger.place where seq > ${size}`,
-    `delete from ledger.entry where id in (select entry_id from public.gone)`,
-    `update ledger.sealer set last_seq = ${size}, tree_size = ${size}`,
-  );
 
 /** What was there is there again, and what came meanwhile is gone. */
 const setForward = (h: TestHouse) =>

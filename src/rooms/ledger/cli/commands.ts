@@ -8,10 +8,10 @@ import { addressOf, callOperation } from '../../../foundation/client/client.ts';
 import { exportLedger, showVerification, startVerification } from '../contract.ts';
 import type { Report } from '../core/verify.ts';
 import { type BroughtOptions, broughtAlong } from './brought.ts';
+import { addCopyCommands } from './copy-commands.ts';
 import { tellReport } from './tell-report.ts';
 import { type CheckRecords, verifyDatabase } from './verify-database.ts';
 import { type Verifying, verifyFile } from './verify-file.ts';
-import { watch } from './watch.ts';
 import { addWitnessCommands, bring } from './witness-commands.ts';
 
 type VerifyOptions = BroughtOptions & {
@@ -135,14 +135,5 @@ export function addLedgerCommands(program: Command, context: CliContext, verifyi
     .description('Bring what a witness without network wrote: interlock witness sign')
     .option('--json', 'print the reply as JSON')
     .action((file: string, options: { json?: boolean }) => bring(context, file, options));
-  ledger
-    .command('watch')
-    .description(
-      'Fetch checkpoints, check that each continues the last, and keep them in a folder of yours. Ends with 8 at the first difference.',
-    )
-    .requiredOption('--to <folder>', 'where checkpoints are kept')
-    .option('--key <vkey>', 'a verifier key that you know from elsewhere', several, [])
-    .option('--every <seconds>', 'how often to look', '60')
-    .option('--once', 'look once')
-    .action((options: { to: string; key: readonly string[]; every: string; once?: boolean }) => watch(context, options));
+  addCopyCommands(ledger, context);
 }

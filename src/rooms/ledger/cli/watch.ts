@@ -1,5 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+import { appendFileSync, mkdirSync } from 'node:fs';
 import { exitCodeOf, exitCodes } from '../../../foundation/cli/exit-codes.ts';
 import type { CliContext } from '../../../foundation/cli/operation-commands.ts';
 import { problemText } from '../../../foundation/cli/show.ts';
@@ -11,23 +10,15 @@ import { type NoteKey, parseVkey, vkeyOf } from '../core/signed-note.ts';
 import { trustedKeys } from '../core/trusted-keys.ts';
 import { watchFault } from '../core/watch.ts';
 import { appendNotes, notesIn } from '../store/checkpoint-folder.ts';
+import { entryCopier } from './copy-entries.ts';
+import { keysFile, pinnedIn } from './read-copy.ts';
 
 export type Watched =
-  | { readonly outcome: 'kept'; readonly size: number; readonly isNew: boolean }
+  | { readonly outcome: 'kept'; readonly size: number; readonly isNew: boolean; readonly entries?: number }
   | { readonly outcome: 'nothing-signed-yet' }
   /** The first difference: what is kept in the folder is the evidence. */
   | { readonly outcome: 'differs'; readonly why: string }
   | { readonly outcome: 'unanswered'; readonly status: number; readonly problem: Problem };
-
-const keysFile = (folder: string): string => path.join(folder, 'keys.txt');
-
-/** Keys that this folder trusts: those that were given, or met at the first look, and what follows from them by endorsement. */
-function pinnedIn(folder: string): readonly NoteKey[] {
-  if (!existsSync(keysFile(folder))) return [];
-  return readFileSync(keysFile(folder), 'utf8')
-    .split('\n')
-    .flatMap((line) => parseVkey(line) ?? []);
-}
 
 function pin(folder: string, pinned: readonly NoteKey[], keys: readonly NoteKey[]): void {
   const known = new Set(pinned.map(vkeyOf));
@@ -52,7 +43,13 @@ const differs = (why: string): Watched => ({ outcome: 'differs', why });
  * Looks once: fetches the newest checkpoint, checks that it continues the newest one in the folder, and keeps it. Run by somebody who does not run the server, on a disk
  * that whoever does cannot reach.
  */
-export async function watchOnce(transport: Transport, folder: string, given: readonly NoteKey[], now: Date): Promise<Watched> {
+export async function watchOnce(
+  transport: Transport,
+  folder: string,
+  given: readonly NoteKey[],
+  now: Date,
+  copy: Copier | null = null,
+): Promise<Watched> {
   mkdirSync(folder, { recursive: true });
   const published = await callOperation(transport, listKeys);
   if (!published.ok) return { outcome: 'unanswered', status: published.status, problem: published.problem };
@@ -80,11 +77,26 @@ export async function watchOnce(transport: Transport, folder: string, given: rea
   } else {
     const why = watchFault(kept, checkpoint, []);
     if (why !== null) return differs(why);
-    if (kept !== null) return { outcome: 'kept', size: kept.size, isNew: false };
+    if (kept !== null) return withEntries({ outcome: 'kept', size: kept.size, isNew: false }, copy, transport, checkpoint, now);
   }
   pin(folder, pinnedIn(folder), trusted.keys);
   appendNotes(folder, now, [checkpoint.note]);
-  return { outcome: 'kept', size: checkpoint.size, isNew: true };
+  return withEntries({ outcome: 'kept', size: checkpoint.size, isNew: true }, copy, transport, checkpoint, now);
+}
+
+type Copier = ReturnType<typeof entryCopier>;
+
+/** The checkpoint is kept first: what is copied then must lead to it. */
+async function withEntries(
+  kept: Extract<Watched, { outcome: 'kept' }>,
+  copy: Copier | null,
+  transport: Transport,
+  checkpoint: SignedCheckpoint,
+  now: Date,
+): Promise<Watched> {
+  if (copy === null) return kept;
+  const copied = await copy(transport, checkpoint, now);
+  return copied.outcome === 'copied' ? { ...kept, entries: copied.entries } : copied;
 }
 
 /** @returns false when watching is over. */
@@ -92,6 +104,7 @@ function tell(context: CliContext, watched: Watched): boolean {
   switch (watched.outcome) {
     case 'kept':
       if (watched.isNew) context.out(`Kept: ${watched.size} entries, continuing what was kept before.`);
+      if ((watched.entries ?? 0) > 0) context.out(`Copied: ${watched.entries} entries; the root was computed from them.`);
       return true;
     case 'nothing-signed-yet':
       context.err('No checkpoint was signed yet.');
@@ -110,7 +123,13 @@ function tell(context: CliContext, watched: Watched): boolean {
 /** `interlock ledger watch --to FOLDER`: looks again and again until the first difference, or once. A server that is away is asked again. */
 export async function watch(
   context: CliContext,
-  options: { readonly to: string; readonly key: readonly string[]; readonly every: string; readonly once?: boolean },
+  options: {
+    readonly to: string;
+    readonly key: readonly string[];
+    readonly every: string;
+    readonly once?: boolean;
+    readonly entries?: boolean;
+  },
 ): Promise<void> {
   const given = options.key.map(parseVkey);
   const seconds = Number(options.every);
@@ -118,6 +137,7 @@ export async function watch(
     context.err(given.includes(null) ? 'A verifier key is name+id+base64.' : '--every takes seconds, at least 1.');
     return context.exit(exitCodes.usage);
   }
+  const copy = options.entries === true ? entryCopier(options.to) : null;
   for (;;) {
     const transport = await context.transport();
     const watched = await watchOnce(
@@ -125,6 +145,7 @@ export async function watch(
       options.to,
       given.filter((key) => key !== null),
       new Date(),
+      copy,
     );
     if (!tell(context, watched) || options.once === true) return;
     if (watched.outcome !== 'unanswered') context.exit(exitCodes.done);

@@ -16,29 +16,31 @@ export const formerFormat = 'interlock-ledger-export/1';
 
 const json: z.ZodType<Json> = z.json();
 const hex = z.string().regex(/^[0-9a-f]*$/);
+/** What the hash of an entry covers, apart from its format. */
+export const bodyShape = z.strictObject({
+  id: z.string(),
+  at: z.string(),
+  actorId: z.string(),
+  actorKind: z.string(),
+  actorRoles: z.array(z.string()),
+  via: z.string(),
+  act: z.string(),
+  subjectKind: z.string(),
+  subjectId: z.string(),
+  subjectKey: z.string().nullable(),
+  subjectVersion: z.int(),
+  subjectPlace: z.int(),
+  unitIds: z.array(z.string()),
+  changes: z.array(z.strictObject({ field: z.string(), old: json, new: json })),
+  commitments: z.record(z.string(), hex),
+  requestId: z.string(),
+  build: z.string(),
+  previousHash: hex.nullable(),
+});
 const entryShape = z.strictObject({
   seq: z.int().min(1),
   hash: hex,
-  body: z.strictObject({
-    id: z.string(),
-    at: z.string(),
-    actorId: z.string(),
-    actorKind: z.string(),
-    actorRoles: z.array(z.string()),
-    via: z.string(),
-    act: z.string(),
-    subjectKind: z.string(),
-    subjectId: z.string(),
-    subjectKey: z.string().nullable(),
-    subjectVersion: z.int(),
-    subjectPlace: z.int(),
-    unitIds: z.array(z.string()),
-    changes: z.array(z.strictObject({ field: z.string(), old: json, new: json })),
-    commitments: z.record(z.string(), hex),
-    requestId: z.string(),
-    build: z.string(),
-    previousHash: hex.nullable(),
-  }),
+  body: bodyShape,
   sides: z.array(z.strictObject({ slot: z.string(), salt: hex, value: json })),
   /** Inclusion proof under the checkpoint of the file, base64, where entries were picked. */
   proof: z.array(z.base64()).optional(),

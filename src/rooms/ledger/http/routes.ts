@@ -14,6 +14,7 @@ import * as contract from '../contract.ts';
 import type { Counted as Totalled } from '../core/report-totals.ts';
 import { searchTooWide } from '../core/search-bounded.ts';
 import { actsInWords, kindsInWords } from '../core/trail-words.ts';
+import { wholeTrailRefusals } from '../core/whole-trail.ts';
 import { changesUntil, historyOf, type ReadEntry, trail } from '../store/read-entries.ts';
 import { kindsHeld, type TrailFilter, type TrailOrder, type TrailSubject, trailOrders } from '../store/trail-filter.ts';
 import { type VerificationRow, verificationBy } from '../store/verifications.ts';
@@ -31,11 +32,6 @@ const no = defineRefusals('ledger', {
     kind: 'notFound',
     says: (f: { at: string }) => `The record did not exist at ${f.at}.`,
     remedy: 'Choose a later moment; the history shows the first.',
-  },
-  'whole-trail-only': {
-    kind: 'forbidden',
-    says: () => 'The export holds the trail of the whole organisation; your right reaches a part of it.',
-    remedy: 'Read the trail of your units, or ask somebody who holds the role for the whole organisation.',
   },
   'no-such-verification': { kind: 'notFound', says: () => 'There is no such verification.', remedy: 'Start one.' },
 });
@@ -261,8 +257,8 @@ export const routes: readonly Route[] = [
   }),
   route(contract.showVerification, async ({ call, params }) => shown(call, params.id)),
   route(contract.exportLedger, async ({ call, query }) => {
-    // A file without gaps is all or nothing: a right in some units is none to the entries of the others.
-    if (call.app.ports.authority.reach(call.actor, 'ledger.verify') !== 'all') return refuse(no['whole-trail-only']({}));
+    if (call.app.ports.authority.reach(call.actor, 'ledger.verify') !== 'all')
+      return refuse(wholeTrailRefusals['whole-trail-only']({}));
     const { actor, act, kind, key } = query;
     const bundle = await bundleFor(call, query, await trailFilter(call, { actor, act, kind, key, sort: 'at' }));
     if (!bundle.ok) return bundle;

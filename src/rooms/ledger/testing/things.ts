@@ -44,6 +44,20 @@ export async function asSuperuser(h: TestHouse, ...statements: readonly string[]
   }
 }
 
+/** Sets the database back to a size, as an older copy of it would stand. */
+export const setBack = (h: TestHouse, size: number): Promise<void> =>
+  asSuperuser(
+    h,
+    'create table public.kept_place as table ledger.place; create table public.kept_node as table ledger.node',
+    'create table public.kept_checkpoint as table ledger.checkpoint; create table public.kept_entry as table ledger.entry',
+    'create table public.kept_side as table ledger.side; create table public.kept_sealer as table ledger.sealer',
+    `delete from ledger.checkpoint where size > ${size}; delete from ledger.node where (index + 1) * (2 ^ level) > ${size}`,
+    `delete from ledger.side where entry_id in (select entry_id from ledger.place where seq > ${size})`,
+    `create table public.gone as select entry_id from ledger.place where seq > ${size}; delete from ledger.place where seq > ${size}`,
+    `delete from ledger.entry where id in (select entry_id from public.gone)`,
+    `update ledger.sealer set last_seq = ${size}, tree_size = ${size}`,
+  );
+
 /** A fresh key in a folder of its own, as an operator would make one. */
 export function freshKeyFile(mode = 0o600): string {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'interlock-ledger-key-'));

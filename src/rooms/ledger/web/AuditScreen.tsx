@@ -128,6 +128,7 @@ const Actions = () => (
     <AppLink href="/audit/sample">Draw a sample</AppLink>
     <AppLink href="/audit/report">Report</AppLink>
     <AppLink href="/audit/time-order">Times out of order</AppLink>
+    <AppLink href="/audit/lost-entries">Lost entries</AppLink>
     <CheckpointsButton />
     <VerifyButton />
     <ExportButton />

@@ -40,6 +40,15 @@ export const screens: readonly ScreenDeclaration[] = [
     load: () => import('./TimeOrderScreen.tsx'),
   },
   {
+    id: 'ledger.lost-entries',
+    path: '/audit/lost-entries',
+    title: 'Lost entries',
+    right: 'ledger.verify',
+    states: ['empty', 'loading', 'error', 'no-right', 'full'],
+    feeds: ['ledger.lost-entries'],
+    load: () => import('./LostEntriesScreen.tsx'),
+  },
+  {
     id: 'ledger.erasures',
     path: '/admin/erasures',
     title: 'Erasures and legal holds',
