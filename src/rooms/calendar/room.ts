@@ -74,7 +74,7 @@ export const calendar: RoomCard = {
     // Asked every hour and done once a week has gone from the horizon: a server that restarts often would never see a week pass.
     { name: 'calendar.extend', everyMs: 3_600_000, run: async (app) => void (await extendRestrictions(app)) },
   ],
-  subjects: subjectKinds.map((kind) => (kind.kind === 'window' ? { ...kind, dossier: windowDossier } : kind)),
+  subjects: subjectKinds.map((kind) => ({ ...kind, dossier: kind.kind === 'window' ? windowDossier : true })),
   signables: [signableWindow],
   migrations: { room: 'calendar', folder: new URL('./store/migrations/', import.meta.url) },
 };

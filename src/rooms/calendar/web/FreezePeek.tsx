@@ -8,6 +8,7 @@ import { useOperation } from '../../../foundation/web/hooks.ts';
 import { stateOf } from '../../../foundation/web/screen-state.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
 import { ExceptionsOf } from '../../interlocks/web/door.tsx';
+import { DossierLink } from '../../signatures/web/door.tsx';
 import { type FreezeShown, showFreeze, withdrawFreeze } from '../contract.ts';
 import { FreezeForm } from './FreezeForm.tsx';
 import { ClockNotes, Occurrences } from './Occurrences.tsx';
@@ -64,6 +65,7 @@ function Body({ freeze, version }: OfFreeze) {
       {freeze.repeats === null ? null : <Occurrences next={freeze.next} truncated={freeze.truncated} zone={freeze.zone} />}
       <ExceptionsOf owner={`freeze:${freeze.key}`} />
       <AppLink href={`/records/freeze/${freeze.key}`}>History of this record</AppLink>
+      <DossierLink kind="freeze" id={freeze.key} />
     </>
   );
 }
