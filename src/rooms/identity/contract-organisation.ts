@@ -250,6 +250,7 @@ export const roleGrant = z.object({
   unit: unitRef,
   person: personRef.nullable(),
   group: groupRef.nullable(),
+  requestedBy: personRef.nullable(),
   grantedBy: personRef.nullable(),
   grantedAt: instant,
   until: instant.nullable().describe('The role counts until then; null: until it is withdrawn'),
@@ -305,6 +306,7 @@ export const grantRole = operation({
       trailFrom: instant.optional().describe('Of the trail of these releases nothing earlier is shown'),
       trailUntil: instant.optional().describe('Of the trail of these releases nothing later is shown'),
       reason: reason.optional(),
+      requestedBy: named.optional().describe('Who asked for it: somebody else than who grants it'),
     })
     .refine((body) => (body.person === undefined) !== (body.group === undefined), 'Name either a person or a group'),
   reply: roleGrant,

@@ -9,6 +9,7 @@ import { email, named, personName, secret, tokenScope, unitKey, unitName, withOp
 export * from './contract-credentials.ts';
 export * from './contract-organisation.ts';
 export * from './contract-people.ts';
+export * from './contract-report.ts';
 export * from './contract-separation.ts';
 export * from './contract-session.ts';
 

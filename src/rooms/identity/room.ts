@@ -11,6 +11,7 @@ import { securityValues, signingComponentsValue } from './core/security-values.t
 import { credentialRoutes } from './http/credential-routes.ts';
 import { organisationRoutes } from './http/organisation-routes.ts';
 import { peopleRoutes } from './http/people-routes.ts';
+import { reportRoutes } from './http/report-routes.ts';
 import { routes } from './http/routes.ts';
 import { separationRoutes } from './http/separation-routes.ts';
 import { settingsRoutes } from './http/settings-routes.ts';
@@ -115,7 +116,15 @@ export const identity: RoomCard = {
     'identity.security-changed': 'changed the security profile (until the compliance profile took its values over)',
   },
   machines: [personMachine],
-  routes: [...routes, ...credentialRoutes, ...settingsRoutes, ...peopleRoutes, ...organisationRoutes, ...separationRoutes],
+  routes: [
+    ...routes,
+    ...credentialRoutes,
+    ...settingsRoutes,
+    ...peopleRoutes,
+    ...organisationRoutes,
+    ...separationRoutes,
+    ...reportRoutes,
+  ],
   jobs: [
     { name: 'identity.close-sessions', everyMs: 60_000, run: closeRunOutSessions },
     { name: watchSeparationJob, everyMs: 60_000, run: watchSeparation },

@@ -6,9 +6,10 @@ import { ownAccess } from '../core/own-access.ts';
 import { isRole } from '../core/roles.ts';
 import { accessSuspended } from '../core/suspended.ts';
 import { namesNothing } from '../core/unknown.ts';
-import { type GrantRow, insertGrant, standingGrant, withdrawGrantRow } from '../store/grants.ts';
+import { whoAsks } from '../core/who-asked.ts';
+import { type GrantedBy, type GrantRow, insertGrant, standingGrant, withdrawGrantRow } from '../store/grants.ts';
 import { groupForUpdate, groupRecord, membersOf, saveGroup } from '../store/groups.ts';
-import { personForUpdate, personRecord, savePerson } from '../store/people.ts';
+import { findPerson, personForUpdate, personRecord, savePerson } from '../store/people.ts';
 import { unitForUse } from '../store/units.ts';
 import { keptApart } from './keep-apart.ts';
 import { limitsOf } from './limits-of.ts';
@@ -28,6 +29,8 @@ export type WantedGrant = {
   readonly trailFrom?: Date | null | undefined;
   readonly trailUntil?: Date | null | undefined;
   readonly reason?: string | undefined;
+  /** Who asked for it, by id or e-mail: somebody else than who grants it. */
+  readonly requestedBy?: string | undefined;
 };
 
 type Granted = { readonly id: string };
@@ -49,6 +52,8 @@ export async function grantRoleIn(work: Work, wanted: WantedGrant): Promise<Outc
   if (unit === undefined || refusals.length > 0) return refused(refusals);
   const limits = await limitsOf(work, wanted, unit.id);
   if (!limits.ok) return limits;
+  const behind = await behindOf(work, wanted);
+  if (!behind.ok) return behind;
   const grant = {
     id: uuidv7(work.now.getTime()),
     role: wanted.role,
@@ -60,8 +65,17 @@ export async function grantRoleIn(work: Work, wanted: WantedGrant): Promise<Outc
     trail_until: limits.value.trailUntil,
   };
   return wanted.group === undefined
-    ? grantToPerson(work, wanted.person ?? '', grant, wanted.reason ?? null)
-    : grantToGroup(work, wanted.group, grant, wanted.reason ?? null);
+    ? grantToPerson(work, wanted.person ?? '', grant, behind.value)
+    : grantToGroup(work, wanted.group, grant, behind.value);
+}
+
+/** Who asked for it is somebody who is registered, and not who grants it. */
+async function behindOf(work: Work, { requestedBy, reason }: WantedGrant): Promise<Outcome<GrantedBy>> {
+  const requester = requestedBy === undefined ? undefined : await findPerson(work.tx, requestedBy);
+  if (requestedBy !== undefined && requester === undefined) return refuse(namesNothing('person', requestedBy, '/requestedBy'));
+  const broken = whoAsks(work.actor.id, requester?.id ?? null);
+  if (broken.length > 0) return refused(broken);
+  return done({ by: work.actor.id, requestedBy: requester?.id ?? null, reason: reason ?? null });
 }
 
 type Grant = Omit<GrantRow, 'person_id' | 'crowd_id'>;
@@ -73,7 +87,7 @@ const sameGrant = (one: Grant, other: Grant): boolean =>
   sameTime(one.trail_until, other.trail_until) &&
   one.release_ids?.join() === other.release_ids?.join();
 
-async function grantToPerson(work: Work, named: string, grant: Grant, reason: string | null): Promise<Outcome<Granted>> {
+async function grantToPerson(work: Work, named: string, grant: Grant, behind: GrantedBy): Promise<Outcome<Granted>> {
   const person = await personForUpdate(work.tx, named);
   if (person === undefined || person.state === 'disabled') return refuse(namesNothing('person', named, '/person'));
   const own = ownAccess(work.actor.id, [person.id]);
@@ -86,15 +100,15 @@ async function grantToPerson(work: Work, named: string, grant: Grant, reason: st
 
   const before = await personRecord(work.tx, person.id);
   if (standing !== undefined) await withdrawGrantRow(work.tx, standing.id, work.now);
-  await insertGrant(work.tx, row, work.actor.id, work.now);
+  await insertGrant(work.tx, row, behind, work.now);
   const apart = await keptApart(work, [person.id]);
   if (apart.length > 0) return refused(apart);
   await savePerson(work.tx, person);
-  await sayPerson(work, 'identity.role-granted', person.id, before, reason);
+  await sayPerson(work, 'identity.role-granted', person.id, before, behind.reason);
   return done({ id: row.id });
 }
 
-async function grantToGroup(work: Work, named: string, grant: Grant, reason: string | null): Promise<Outcome<Granted>> {
+async function grantToGroup(work: Work, named: string, grant: Grant, behind: GrantedBy): Promise<Outcome<Granted>> {
   const denied = await mayNotAdminister(work, null);
   if (denied.length > 0) return refused(denied);
   const group = await groupForUpdate(work.tx, named);
@@ -110,10 +124,10 @@ async function grantToGroup(work: Work, named: string, grant: Grant, reason: str
 
   const before = await groupRecord(work.tx, group.id);
   if (standing !== undefined) await withdrawGrantRow(work.tx, standing.id, work.now);
-  await insertGrant(work.tx, row, work.actor.id, work.now);
+  await insertGrant(work.tx, row, behind, work.now);
   const apart = await keptApart(work, members);
   if (apart.length > 0) return refused(apart);
   await saveGroup(work.tx, group);
-  await sayGroup(work, 'identity.role-granted', group.id, before, reason);
+  await sayGroup(work, 'identity.role-granted', group.id, before, behind.reason);
   return done({ id: row.id });
 }

@@ -54,7 +54,7 @@ export function setUp(call: Call, founding: Founding): Promise<Outcome<Founded>>
       trail_from: null,
       trail_until: null,
     };
-    await insertGrant(work.tx, grant, personId, work.now);
+    await insertGrant(work.tx, grant, { by: personId, requestedBy: null, reason: null }, work.now);
     await closeSetupLinks(work.tx, work.now);
     await sayPerson(work, 'identity.organisation-founded', personId, null);
     return done({ personId, unitId, email: founding.email });

@@ -73,6 +73,7 @@ async function presentGrant(call: Call, row: GrantView) {
     unit: row.unit,
     person: row.person,
     group: row.group,
+    requestedBy: row.requested_by,
     grantedBy: row.granted_by,
     grantedAt: row.granted_at.toISOString(),
     until: row.ends_at?.toISOString() ?? null,

@@ -12,6 +12,7 @@ export type GrantView = {
   readonly unit: Ref;
   readonly person: PersonRef | null;
   readonly group: Ref | null;
+  readonly requested_by: PersonRef | null;
   readonly granted_by: PersonRef | null;
   readonly granted_at: Date;
   readonly withdrawn_at: Date | null;
@@ -59,10 +60,11 @@ export async function grantsPage(
   const { rows } = await sql<GrantView>`
     select g.id, g.role, g.granted_at, g.withdrawn_at, g.ends_at, g.release_ids, g.trail_from, g.trail_until, g.suspended_by, g.suspended_at,
       jsonb_build_object('id', u.id, 'key', u.key, 'name', u.name) as unit,
-      ${person('p')} as person, ${person('b')} as granted_by,
+      ${person('p')} as person, ${person('b')} as granted_by, ${person('q')} as requested_by,
       case when c.id is null then null else jsonb_build_object('id', c.id, 'key', c.key, 'name', c.name) end as "group"
     from identity.role_grant g join identity.unit u on u.id = g.unit_id
     left join identity.person p on p.id = g.person_id left join identity.crowd c on c.id = g.crowd_id left join identity.person b on b.id = g.granted_by
+    left join identity.person q on q.id = g.requested_by
     where ${sql.join(where, sql` and `)} order by g.id desc limit ${page.limit + 1}`.execute(db);
   return pageOf(rows, page.limit, (row) => [row.id]);
 }

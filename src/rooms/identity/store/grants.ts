@@ -52,11 +52,20 @@ export async function standingGrant(
   ).executeTakeFirst();
 }
 
-export async function insertGrant(tx: Tx, grant: GrantRow, by: string, now: Date): Promise<void> {
+/** Who stands behind a grant: who asked for it, who granted it, and why. */
+export type GrantedBy = { readonly by: string; readonly requestedBy: string | null; readonly reason: string | null };
+
+export async function insertGrant(tx: Tx, grant: GrantRow, behind: GrantedBy, now: Date): Promise<void> {
   await tx
     .withTables<IdentityTables>()
     .insertInto('identity.role_grant')
-    .values({ ...grant, granted_by: by, granted_at: now })
+    .values({
+      ...grant,
+      granted_by: behind.by,
+      requested_by: behind.requestedBy,
+      reason: behind.reason,
+      granted_at: now,
+    })
     .execute();
 }
 

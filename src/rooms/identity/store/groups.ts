@@ -46,6 +46,7 @@ export async function groupRecord(tx: Tx, id: string): Promise<GroupRecord> {
       'members', (select coalesce(jsonb_object_agg(m.person_id, coalesce(to_jsonb(m.suspended_by), 'true')), '{}') from identity.crowd_member m where m.crowd_id = c.id),
       'roles', (select coalesce(jsonb_object_agg(g.id, jsonb_build_object('role', g.role, 'unit', g.unit_id,
           'until', to_char(g.ends_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+          || case when g.requested_by is null then '{}' else jsonb_build_object('requestedBy', g.requested_by) end
           || case when g.suspended_by is null then '{}' else jsonb_build_object('suspended', g.suspended_by) end), '{}')
         from identity.role_grant g where g.crowd_id = c.id and g.withdrawn_at is null)) as fields
     from identity.crowd c where c.id = ${id}`.execute(tx);

@@ -52,6 +52,7 @@ export async function personRecord(tx: Tx, id: string): Promise<PersonRecord> {
           'until', to_char(g.ends_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'releases', to_jsonb(g.release_ids),
           'trailFrom', to_char(g.trail_from at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
           'trailUntil', to_char(g.trail_until at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+          || case when g.requested_by is null then '{}' else jsonb_build_object('requestedBy', g.requested_by) end
           || case when g.suspended_by is null then '{}' else jsonb_build_object('suspended', g.suspended_by) end), '{}')
         from identity.role_grant g where g.person_id = p.id and g.withdrawn_at is null),
       'deputies', (select coalesce(jsonb_object_agg(d.id, jsonb_build_object('deputy', d.deputy_id,

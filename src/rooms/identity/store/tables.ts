@@ -99,6 +99,8 @@ export type IdentityTables = {
     unit_id: string;
     granted_by: string;
     granted_at: Stamp;
+    requested_by: ColumnType<string | null, string | null | undefined, never>;
+    reason: ColumnType<string | null, string | null | undefined, never>;
     withdrawn_at: StampOrNull;
     ends_at: StampOrNull;
     release_ids: ColumnType<readonly string[] | null, readonly string[] | null | undefined, readonly string[] | null>;

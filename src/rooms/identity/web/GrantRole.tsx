@@ -8,7 +8,7 @@ import { refusalFor, type ShownRefusal } from '../../../design/refusal/refusal.t
 import { useOperation } from '../../../foundation/web/hooks.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
 import { grantRole, listRoles } from '../contract.ts';
-import { UnitField } from './door.tsx';
+import { PersonField, UnitField } from './door.tsx';
 import { LimitFields, limitsSent, noLimits } from './LimitFields.tsx';
 
 type GrantRoleProps = {
@@ -47,6 +47,7 @@ export function GrantRole({ can, to, name }: GrantRoleProps) {
   const [until, setUntil] = useState<string | null>(null);
   const [limits, setLimits] = useState(noLimits);
   const [reason, setReason] = useState('');
+  const [asker, setAsker] = useState<ChoiceOption | null>(null);
   const roles = useOperation(listRoles, {}, { enabled: opened }).data?.value.roles ?? [];
   const ask = useAsk(grantRole, () => setOpened(false));
   const open = () => {
@@ -54,6 +55,7 @@ export function GrantRole({ can, to, name }: GrantRoleProps) {
     setUntil(null);
     setLimits(noLimits);
     setReason('');
+    setAsker(null);
     ask.reset();
     setOpened(true);
   };
@@ -61,7 +63,10 @@ export function GrantRole({ can, to, name }: GrantRoleProps) {
   const send = () => {
     if (role === null || unit === null) return;
     const end = until === null ? {} : { until };
-    const why = reason.trim() === '' ? {} : { reason: reason.trim() };
+    const why = {
+      ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
+      ...(asker === null ? {} : { requestedBy: asker.value }),
+    };
     void ask.send({ body: { ...to, role, unit: unit.value, ...end, ...(limitable ? limitsSent(limits) : {}), ...why } });
   };
   return (
@@ -116,6 +121,13 @@ export function GrantRole({ can, to, name }: GrantRoleProps) {
           onChange={setUntil}
         />
         {limitable ? <LimitFields draft={limits} refusals={ask.refusals} onChange={setLimits} /> : null}
+        <PersonField
+          label="Asked for by"
+          chosen={asker}
+          onChange={setAsker}
+          hint="Somebody else than you, where it was asked for."
+          error={refusalFor(ask.refusals, '/requestedBy')}
+        />
         <Textarea
           label="Reason"
           autosize

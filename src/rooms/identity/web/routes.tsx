@@ -1,4 +1,4 @@
-import { IconArrowsSplit2, IconBuilding, IconUsers, IconUsersGroup } from '@tabler/icons-react';
+import { IconArrowsSplit2, IconBuilding, IconUserQuestion, IconUsers, IconUsersGroup } from '@tabler/icons-react';
 import type { ScreenDeclaration } from '../../../foundation/web/screen.ts';
 
 const states = ['empty', 'loading', 'error', 'no-right', 'full'] as const;
@@ -53,6 +53,16 @@ export const screens: readonly ScreenDeclaration[] = [
     states: ['empty', 'loading', 'error', 'no-right', 'full'],
     feeds: ['identity.separation-report'],
     load: () => import('./SeparationScreen.tsx'),
+  },
+  {
+    id: 'identity.access-report',
+    path: '/access-report',
+    title: 'Who could',
+    right: 'identity.read-access',
+    nav: { place: 'assure', label: 'Who could', icon: IconUserQuestion, order: 32 },
+    states: ['empty', 'loading', 'error', 'no-right', 'full'],
+    feeds: ['identity.access-report', 'identity.list-roles'],
+    load: () => import('./AccessReportScreen.tsx'),
   },
   {
     id: 'identity.me',
