@@ -84,7 +84,7 @@ export const accessReviewsWaiting = operation({
   id: 'access.waiting',
   method: 'GET',
   path: '/access-reviews-waiting',
-  right: 'signed-in',
+  right: 'access.read-reviews',
   summary: 'Open reviews of access that wait for my answers',
   reply: z.object({
     items: z.array(

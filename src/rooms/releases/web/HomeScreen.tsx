@@ -63,7 +63,7 @@ export function Screen() {
   const configures = me !== undefined && !me.rights.includes('releases.read') && me.rights.includes('identity.administer');
   const asked = useOperation(home, {}, { enabled: !configures });
   const gates = useOperation(gatesWaiting, { query: { limit: 50 } }, { enabled: !configures });
-  const access = useOperation(accessReviewsWaiting, {}, { enabled: !configures });
+  const access = useOperation(accessReviewsWaiting, {}, { enabled: me?.rights.includes('access.review') === true });
   const approvals = useOperation(waitingApprovals, {}, { enabled: !configures });
   const first = me?.person.name.split(' ').find((word) => !word.endsWith('.')) ?? '';
   const now = Date.now();
