@@ -15,6 +15,19 @@ async function findReleases(q: string, signal: AbortSignal) {
   }));
 }
 
+async function findChanges(q: string, signal: AbortSignal) {
+  if (q === '') return [];
+  const { listChanges } = await import('../../rooms/changes/contract.ts');
+  const answer = await call(listChanges, { query: { q, limit: 6 }, signal });
+  if (!answer.ok) return [];
+  return answer.value.items.map((row) => ({
+    id: row.id,
+    label: row.name,
+    sub: `${row.key} · ${row.state.replaceAll('-', ' ')} · ${row.unit.name}`,
+    href: `/changes/${row.key}`,
+  }));
+}
+
 async function findApplications(q: string, signal: AbortSignal) {
   if (q === '') return [];
   const { listApplications } = await import('../../rooms/portfolio/contract.ts');
@@ -25,5 +38,6 @@ async function findApplications(q: string, signal: AbortSignal) {
 
 export const records: readonly PaletteProvider[] = [
   { id: 'releases', group: 'Releases', find: findReleases },
+  { id: 'changes', group: 'Changes', find: findChanges },
   { id: 'applications', group: 'Applications', find: findApplications },
 ];

@@ -5,7 +5,7 @@ import { hearNews } from '../../foundation/web/live-news.ts';
 import { noteNews } from '../../foundation/web/unseen.ts';
 
 /** Rooms whose pages are made of several rooms' facts: news of any of them refreshes these too. */
-const gathering: ReadonlySet<string> = new Set(['releases', 'signatures', 'approvals']);
+const gathering: ReadonlySet<string> = new Set(['releases', 'changes', 'signatures', 'approvals']);
 /** Shown again at most every 300 ms, however many acts a colleague's import commits. */
 const gatherMs = 300;
 
