@@ -38,6 +38,8 @@ const environment = z.object({
     .default('02:00'),
   /** How large the database may become, in GB (10^9 bytes): an alarm is raised at 80 %. */
   INTERLOCK_DATABASE_MAX_GB: z.coerce.number().positive().max(1_000_000).optional(),
+  /** How often a back-up is made: one that nobody reported in time is an alarm. */
+  INTERLOCK_BACKUP_EVERY_HOURS: z.coerce.number().positive().max(8_784).optional(),
   /** Where alarms are posted, signed. Its host must be on the list below. */
   INTERLOCK_ALARM_WEBHOOK: z.url().optional(),
   /** A file with the secret that signs what is posted; its name without the ending names the key. */

@@ -82,6 +82,7 @@ async function main(): Promise<void> {
         folder: config.DATABASE_URL === undefined ? database.folder : null,
       },
       breachedPasswords: await readableBreachedPasswords(config.INTERLOCK_BREACHED_PASSWORDS),
+      backupEveryHours: config.INTERLOCK_BACKUP_EVERY_HOURS,
       outgoing: outgoingFrom(config),
       signing: ledgerSigning(config, publicUrl, config.DATABASE_URL === undefined ? path.resolve(dataDir) : null, log),
     },

@@ -20,6 +20,8 @@ export type Settings = {
   readonly breachedPasswords?: string | null;
   /** Where messages leave the house; absent: nowhere. */
   readonly outgoing?: Outgoing;
+  /** How often a back-up is made, where the operator says so. */
+  readonly backupEveryHours?: number | undefined;
   /** How this process signs checkpoints of the ledger; absent or without a key it does not. */
   readonly signing?: {
     /** File with the private key. */

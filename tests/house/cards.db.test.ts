@@ -90,7 +90,13 @@ describe('the cards of the rooms', () => {
   const throughOthersRights = ['integrations.apply-plans'];
   /** Administrators configure: what they tighten protects more, and what they propose or confirm to loosen needs a second person. They
    * say that they know of an alarm; on what they did themselves quality does. */
-  const configuring = ['policies.propose-profile', 'policies.confirm-profile', 'gates.administer', 'alarms.acknowledge'];
+  const configuring = [
+    'policies.propose-profile',
+    'policies.confirm-profile',
+    'gates.administer',
+    'alarms.acknowledge',
+    'alarms.report-backups',
+  ];
 
   test('no right of a business kind is given to the administrator', () => {
     const forbidden = [...rightsOf(rooms)].filter(

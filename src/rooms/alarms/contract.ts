@@ -141,3 +141,5 @@ export const listChannels = operation({
     ),
   }),
 });
+
+export * from './contract-backups.ts';

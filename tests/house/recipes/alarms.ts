@@ -11,6 +11,10 @@ async function standing(w: World): Promise<HttpReply['body']> {
 }
 
 export const alarmRecipes: Recipes = {
+  'alarms.report-backup': async (w) => ({
+    as: w.admin,
+    body: { madeAt: w.h.clock.now().toISOString(), says: 'nightly dump, vault 2' },
+  }),
   'alarms.acknowledge': async (w) => {
     const { id, version } = await standing(w);
     return { as: w.quality, params: { id }, ifMatch: version, body: { comment: 'The disk was replaced' } };
