@@ -10,6 +10,7 @@ export * from './contract-credentials.ts';
 export * from './contract-organisation.ts';
 export * from './contract-people.ts';
 export * from './contract-report.ts';
+export * from './contract-review.ts';
 export * from './contract-separation.ts';
 export * from './contract-session.ts';
 
@@ -180,6 +181,8 @@ export const withdrawToken = operation({
 
 const securityValues = {
   passwordMinLength: z.int().describe('Characters that a new password has at least'),
+  dormantDays: z.int().describe('Days after which an account that nobody uses is disabled'),
+  credentialReviewDays: z.int().describe('Days after which the next review of everybody’s credentials is due'),
   passwordMaxAge: z.enum(['never', '365', '180', '90']).describe('Days after which a password is asked to be another one'),
   failuresBeforeLock: z.int().describe('Failed attempts in a row that lock the account'),
   lockMinutes: z.int().describe('Minutes that a lock lasts that time may end'),

@@ -1,5 +1,6 @@
 import type { RoomCard } from '../../foundation/card.ts';
 import { closeRunOutSessions } from './acts/close-run-out-sessions.ts';
+import { disableDormant } from './acts/disable-dormant.ts';
 import { forgetPerson } from './acts/forget-person.ts';
 import { sayStrangers } from './acts/say-strangers.ts';
 import { watchSeparation, watchSeparationJob } from './acts/watch-separation.ts';
@@ -12,6 +13,7 @@ import { credentialRoutes } from './http/credential-routes.ts';
 import { organisationRoutes } from './http/organisation-routes.ts';
 import { peopleRoutes } from './http/people-routes.ts';
 import { reportRoutes } from './http/report-routes.ts';
+import { reviewRoutes } from './http/review-routes.ts';
 import { routes } from './http/routes.ts';
 import { separationRoutes } from './http/separation-routes.ts';
 import { settingsRoutes } from './http/settings-routes.ts';
@@ -68,6 +70,8 @@ export const identity: RoomCard = {
     'identity.password-changed': 'changed their own password',
     'identity.password-change-demanded':
       'has to change the password before anything else: it was stolen elsewhere, or is too old',
+    'identity.dormancy-warned': 'is about to be disabled: nobody used the account for long (warning)',
+    'identity.credentials-reviewed': 'recorded a review of what everybody proves themself with',
     'identity.password-refused': 'entered a wrong password for a decision',
     'identity.proof-refused': 'failed to prove to be themself',
     'identity.passkey-copied': 'offered a passkey whose counter went backwards: there may be a copy of it (alarm)',
@@ -124,8 +128,10 @@ export const identity: RoomCard = {
     ...organisationRoutes,
     ...separationRoutes,
     ...reportRoutes,
+    ...reviewRoutes,
   ],
   jobs: [
+    { name: 'identity.disable-dormant', everyMs: 3_600_000, run: disableDormant },
     { name: 'identity.close-sessions', everyMs: 60_000, run: closeRunOutSessions },
     { name: watchSeparationJob, everyMs: 60_000, run: watchSeparation },
     { name: 'identity.say-strangers', everyMs: 60_000, run: sayStrangers },

@@ -138,6 +138,11 @@ export const identityRecipes: Recipes = {
     await lockedOut(w, person);
     return { as: w.admin, params: { id: person.id }, body: { reason }, about: person.id };
   },
+  'identity.record-credential-review': async (w) => ({
+    as: w.admin,
+    body: { note: 'looked through all accounts' },
+    about: w.admin.id,
+  }),
   'identity.register-person': async (w) => ({
     as: w.admin,
     body: { email: `${w.fresh('new')}@firm.example`, name: 'New Person' },

@@ -4,7 +4,7 @@ import { lastAdministrator } from '../core/last-administrator.ts';
 import { ownAccess } from '../core/own-access.ts';
 import { countAdministrators, lockAdministrators } from '../store/held-roles.ts';
 import { closeLinks } from '../store/links.ts';
-import { personRecord, savePerson } from '../store/people.ts';
+import { type PersonRecord, type PersonRow, personRecord, savePerson } from '../store/people.ts';
 import { forgetPlaces } from '../store/places.ts';
 import { endSessions } from '../store/sessions.ts';
 import { withdrawTokensOf } from '../store/tokens.ts';
@@ -26,7 +26,11 @@ async function disablePersonIn(work: Work, named: string, reason: string): Promi
   const refusals = [...ownAccess(work.actor.id, [person.id]), ...(await work.stale(before.subject, person.version))];
   if (refusals.length > 0) return refused(refusals);
   if (person.state === 'disabled') return done({ id: person.id, version: person.version });
+  return endAccess(work, person, before, reason);
+}
 
+/** Of an active person who is locked, behind the lock of administrators; also for the job that disables accounts by their use. */
+export async function endAccess(work: Work, person: PersonRow, before: PersonRecord, reason: string): Promise<Outcome<Acted>> {
   const administrators = await countAdministrators(work.tx);
   await savePerson(work.tx, person, { state: 'disabled' });
   const last = lastAdministrator(administrators, await countAdministrators(work.tx));

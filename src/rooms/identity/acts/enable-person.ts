@@ -1,6 +1,7 @@
 import { done, type Outcome, refused } from '../../../foundation/refusal.ts';
 import { type Call, transact } from '../../../foundation/transact.ts';
 import { ownAccess } from '../core/own-access.ts';
+import { countUseFrom } from '../store/account-use.ts';
 import { personRecord, savePerson } from '../store/people.ts';
 import type { Acted } from './change-person.ts';
 import { keptApart } from './keep-apart.ts';
@@ -21,6 +22,7 @@ export function enablePerson(call: Call, named: string, reason: string): Promise
     await savePerson(work.tx, person, { state: 'active' });
     const apart = await keptApart(work, [person.id]);
     if (apart.length > 0) return refused(apart);
+    await countUseFrom(work.tx, person.id, work.now);
     const after = await sayPerson(work, 'identity.person-enabled', person.id, before, reason);
     return done({ id: person.id, version: after.version });
   });

@@ -10,6 +10,9 @@ type SecurityAmounts = {
   readonly absoluteMinutes: number;
   readonly rotateMinutes: number;
   readonly tokenMaxDays: number;
+  /** Days without any use after which an account is disabled. */
+  readonly dormantDays: number;
+  readonly credentialReviewDays: number;
 };
 
 /** Values on which standards differ; `core/security-values.ts` offers them to the compliance profile. */

@@ -47,6 +47,26 @@ const passwordMaxAge = choice<SecurityProfile['passwordMaxAge']>({
   strict: 'never',
   source: '21 CFR 11.300(b) (revised from time to time); against it: ASVS 5.0 6.2.10, NIST SP 800-63B-4 3.1.1.2',
 });
+const dormantDays = amount({
+  key: 'account.dormantDays',
+  says: 'An account that nobody uses is disabled after',
+  unit: 'days',
+  least: 30,
+  most: 400,
+  stricter: 'lower',
+  strict: 90,
+  source: '21 CFR 11.300(b) (recalled from time to time), 11.10(d); EU draft Annex 11 11.2; NIST SP 800-53 AC-2(3)',
+});
+const credentialReviewDays = amount({
+  key: 'credentials.reviewDays',
+  says: 'What everybody proves themself with is looked through every',
+  unit: 'days',
+  least: 30,
+  most: 366,
+  stricter: 'lower',
+  strict: 180,
+  source: '21 CFR 11.300(b) (checked periodically); EU draft Annex 11 11.2',
+});
 const failuresBeforeLock = amount({
   key: 'lockout.threshold',
   says: 'Failed attempts in a row that lock an account, signing included',
@@ -137,6 +157,8 @@ export const signingComponentsValue = choice<SigningComponents>({
 export const securityValues = {
   passwordMinLength,
   passwordMaxAge,
+  dormantDays,
+  credentialReviewDays,
   failuresBeforeLock,
   lockMinutes,
   lockUnlock,
@@ -152,6 +174,8 @@ export const securityValues = {
 export const securityOf = (profile: Profile): SecurityProfile => ({
   passwordMinLength: heldOf(profile, passwordMinLength),
   passwordMaxAge: heldOf(profile, passwordMaxAge),
+  dormantDays: heldOf(profile, dormantDays),
+  credentialReviewDays: heldOf(profile, credentialReviewDays),
   failuresBeforeLock: heldOf(profile, failuresBeforeLock),
   lockMinutes: heldOf(profile, lockMinutes),
   lockUnlock: heldOf(profile, lockUnlock),

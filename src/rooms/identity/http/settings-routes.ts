@@ -55,6 +55,8 @@ async function shownSecurity(call: Call) {
   const values = {
     passwordMinLength: profile.passwordMinLength,
     passwordMaxAge: profile.passwordMaxAge,
+    dormantDays: profile.dormantDays,
+    credentialReviewDays: profile.credentialReviewDays,
     failuresBeforeLock: profile.failuresBeforeLock,
     lockMinutes: profile.lockMinutes,
     lockUnlock: profile.lockUnlock,

@@ -53,6 +53,14 @@ export type IdentityTables = {
     proof_id: ColumnType<string | null, string | null | undefined, string | null>;
     reset_by: ColumnType<string[], string[] | undefined, string[]>;
   };
+  'identity.dormancy': { person_id: string; counted_from: Stamp; warned_at: StampOrNull };
+  'identity.credential_review': {
+    id: string;
+    reviewed_by: string;
+    reviewed_at: Stamp;
+    note: string;
+    found: ColumnType<{ readonly [point: string]: number }, string, never>;
+  };
   'identity.authenticator': {
     id: string;
     person_id: string;

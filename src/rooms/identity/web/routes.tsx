@@ -1,4 +1,4 @@
-import { IconArrowsSplit2, IconBuilding, IconUserQuestion, IconUsers, IconUsersGroup } from '@tabler/icons-react';
+import { IconArrowsSplit2, IconBuilding, IconKey, IconUserQuestion, IconUsers, IconUsersGroup } from '@tabler/icons-react';
 import type { ScreenDeclaration } from '../../../foundation/web/screen.ts';
 
 const states = ['empty', 'loading', 'error', 'no-right', 'full'] as const;
@@ -63,6 +63,16 @@ export const screens: readonly ScreenDeclaration[] = [
     states: ['empty', 'loading', 'error', 'no-right', 'full'],
     feeds: ['identity.access-report', 'identity.list-roles'],
     load: () => import('./AccessReportScreen.tsx'),
+  },
+  {
+    id: 'identity.credential-review',
+    path: '/admin/credential-review',
+    title: 'Credential review',
+    right: 'identity.administer',
+    nav: { place: 'admin', label: 'Credential review', icon: IconKey, order: 40 },
+    states: [...states, 'stale'],
+    feeds: ['identity.credential-review'],
+    load: () => import('./CredentialReviewScreen.tsx'),
   },
   {
     id: 'identity.me',
