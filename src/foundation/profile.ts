@@ -35,11 +35,12 @@ export type Amount = Common & {
   readonly strict: number;
 };
 
-/** One of a few words, the loosest first. */
+/** One of a few words, the loosest first; or, where it is `unranked`, each protecting in its own way: any change between them waits for a second person. */
 export type Choice<C extends string = string> = Common & {
   readonly type: 'choice';
   readonly choices: readonly { readonly value: C; readonly says: string }[];
   readonly strict: C;
+  readonly unranked?: true;
 };
 
 /** A value on which regulations and standards differ. A room offers its own on its card; an installation moves them. */
@@ -77,9 +78,11 @@ function strictnessOf(value: ProfileValue, given: number | string): number {
   return value.stricter === 'higher' ? Number(given) : -Number(given);
 }
 
-export type Direction = 'same' | 'stricter' | 'looser';
+/** `other`: between ways of which none is stricter than another. */
+export type Direction = 'same' | 'stricter' | 'looser' | 'other';
 
 export function directionOf(value: ProfileValue, from: number | string, to: number | string): Direction {
+  if (value.type === 'choice' && value.unranked === true) return from === to ? 'same' : 'other';
   const step = strictnessOf(value, to) - strictnessOf(value, from);
   return step === 0 ? 'same' : step > 0 ? 'stricter' : 'looser';
 }

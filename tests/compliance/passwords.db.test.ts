@@ -80,15 +80,21 @@ test('[P11-300-2] after 366 days the next sign-in asks for another password wher
     h.http({ cookie }, 'POST', '/password/acts/change', { body: { currentPassword, password } });
   const reads = async (cookie: string) => (await h.http({ cookie }, 'GET', '/releases')).status;
 
-  for (const ageing of ['365', 'never'] as const) {
-    await holdProfile(h.app, { 'password.maxAgeDays': ageing });
+  const ageAfter = async (days: string): Promise<void> => {
+    const body = { values: { 'password.maxAgeDays': days }, reason: 'asked by the site' };
+    const adopted = await h.http(await h.someone(['quality']), 'POST', '/profile/changes', { ifMatch: 0, body });
+    expect(adopted.body).toMatchObject({ state: 'adopted', way: 'tightened' });
+  };
+
+  for (const ageing of ['days-365', 'never'] as const) {
+    await (ageing === 'never' ? holdProfile(h.app, {}) : ageAfter(ageing));
     const person = await h.someone(['release-manager']);
     h.clock.moveBy(365 * day);
     expect((await signIn(person.email, person.password)).mustChange).toBe(false);
     h.clock.moveBy(day);
     const { cookie, mustChange, changeWhy } = await signIn(person.email, person.password);
     const found = [ageing, mustChange, changeWhy, await reads(cookie)];
-    expect(found).toEqual(ageing === '365' ? ['365', true, 'age', 403] : ['never', false, null, 200]);
+    expect(found).toEqual(ageing === 'days-365' ? ['days-365', true, 'age', 403] : ['never', false, null, 200]);
     if (mustChange) expect((await change(cookie, person.password, phrase)).status).toBe(200);
     expect((await signIn(person.email, mustChange ? phrase : person.password)).mustChange).toBe(false);
 

@@ -181,9 +181,14 @@ export const withdrawToken = operation({
 
 const securityValues = {
   passwordMinLength: z.int().describe('Characters that a new password has at least'),
+  passwordPreset: z
+    .enum(['asvs-nist', 'annex-11'])
+    .describe('asvs-nist: no rule of composition; annex-11: all classes of characters, no word and no name'),
   dormantDays: z.int().describe('Days after which an account that nobody uses is disabled'),
   credentialReviewDays: z.int().describe('Days after which the next review of everybody’s credentials is due'),
-  passwordMaxAge: z.enum(['never', '365', '180', '90']).describe('Days after which a password is asked to be another one'),
+  passwordMaxAge: z
+    .enum(['never', 'days-365', 'days-180', 'days-90'])
+    .describe('Days after which a password is asked to be another one'),
   failuresBeforeLock: z.int().describe('Failed attempts in a row that lock the account'),
   lockMinutes: z.int().describe('Minutes that a lock lasts that time may end'),
   lockUnlock: z.enum(['after-time', 'administrator']).describe('Who opens a locked account again'),

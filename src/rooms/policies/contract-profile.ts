@@ -18,7 +18,7 @@ import { signatureProof } from '../signatures/contract.ts';
 export const profileChangeStates = ['proposed', 'adopted', 'rejected', 'withdrawn'] as const;
 const person = z.object({ id: uuid, name: z.string() });
 const held = z
-  .union([z.int(), z.string().regex(/^[a-z][a-z-]{0,79}$/, 'A word of the value')])
+  .union([z.int(), z.string().regex(/^[a-z][a-z0-9-]{0,79}$/, 'A word of the value')])
   .describe('A whole number, or one of the words of the value');
 const key = z.string().max(80);
 
@@ -31,11 +31,17 @@ export const profileValueView = z.object({
   unit: z.string().nullable(),
   least: z.int().nullable(),
   most: z.int().nullable(),
-  choices: z.array(z.object({ value: z.string(), says: z.string() })).describe('Of a choice, the loosest first'),
-  stricter: z.enum(['higher', 'lower', 'later']).describe('Which way it protects more; later: further on in `choices`'),
+  choices: z
+    .array(z.object({ value: z.string(), says: z.string() }))
+    .describe('Of a choice, the loosest first; in any order where `stricter` is none'),
+  stricter: z
+    .enum(['higher', 'lower', 'later', 'none'])
+    .describe('Which way it protects more; later: further on in `choices`; none: no choice is stricter than another'),
   strict: held.describe('The strict default'),
   value: held.describe('What holds'),
-  standing: z.enum(['strict', 'stricter', 'looser']).describe('Against the strict default'),
+  standing: z
+    .enum(['strict', 'stricter', 'looser', 'other'])
+    .describe('Against the default; other: another way, neither stricter nor looser'),
 });
 export type ProfileValueView = z.output<typeof profileValueView>;
 
@@ -46,7 +52,7 @@ const step = z.object({
   to: held,
   fromSays: z.string().describe('In words, with its unit'),
   toSays: z.string(),
-  direction: z.enum(['stricter', 'looser', 'same']),
+  direction: z.enum(['stricter', 'looser', 'other', 'same']),
 });
 
 export const profileChangeView = z.object({
@@ -54,7 +60,7 @@ export const profileChangeView = z.object({
   key: z.string().describe('PRC-1 and on'),
   state: z.enum(profileChangeStates),
   steps: z.array(step),
-  loosens: z.boolean(),
+  loosens: z.boolean().describe('Loosens a value, or turns one to another way: waits for a second person'),
   reason: z.string(),
   proposedBy: person,
   proposedAt: instant,

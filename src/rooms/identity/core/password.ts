@@ -1,5 +1,6 @@
 import { defineRefusals, type Refusal } from '../../../foundation/refusal.ts';
 import type { SecondFactorChoice, SigningComponents } from './components.ts';
+import { missingClasses, wordIn } from './password-composition.ts';
 
 /** Amounts on which standards differ. Durations in minutes. */
 type SecurityAmounts = {
@@ -17,10 +18,12 @@ type SecurityAmounts = {
 
 /** Values on which standards differ; `core/security-values.ts` offers them to the compliance profile. */
 export type SecurityProfile = SecurityAmounts & {
+  /** Which rules of composition a new password is held against besides its length. */
+  readonly passwordPreset: 'asvs-nist' | 'annex-11';
   readonly secondFactor: SecondFactorChoice;
   readonly signingComponents: SigningComponents;
   /** Days after which a password is asked to be another; `never` where length and the list of breached ones do. */
-  readonly passwordMaxAge: 'never' | '365' | '180' | '90';
+  readonly passwordMaxAge: 'never' | 'days-365' | 'days-180' | 'days-90';
   /** Who opens a locked account again. */
   readonly lockUnlock: 'after-time' | 'administrator';
 };
@@ -51,6 +54,16 @@ const no = defineRefusals('identity', {
     says: () => 'This password stands in a list of passwords that were stolen elsewhere: it is among the first that are tried.',
     remedy: 'Take another one, that you use nowhere else; and change it wherever you used this one.',
   },
+  'password-classes': {
+    kind: 'rule',
+    says: (f: { missing: readonly string[] }) => `The password has no ${f.missing.join(' and no ')}.`,
+    remedy: 'Use small and capital letters, digits and other characters: the rules of this installation ask for all four.',
+  },
+  'password-word': {
+    kind: 'rule',
+    says: (f: { word: string }) => `The password holds the word or name “${f.word}”, in whatever spelling.`,
+    remedy: 'Take characters that make up no word and no name: the rules of this installation ask for that.',
+  },
   'password-guessable': {
     kind: 'rule',
     says: (f: { part: string }) => `The password is easy to guess: it is built around “${f.part}”.`,
@@ -60,6 +73,17 @@ const no = defineRefusals('identity', {
 
 /** As a proof it is worth nothing, however right it is. */
 export const passwordBreached = (): Refusal => no['password-breached']({}, { field: '/password' });
+
+/** What the draft of Annex 11 asks of the composition (11.5): all classes, no word and no name. */
+function compositionFaults(password: string, person: { readonly name: string; readonly email: string }): readonly Refusal[] {
+  const place = { field: '/password' };
+  const missing = missingClasses(password);
+  const word = wordIn(password, person);
+  return [
+    ...(missing.length === 0 ? [] : [no['password-classes']({ missing }, place)]),
+    ...(word === null ? [] : [no['password-word']({ word }, place)]),
+  ];
+}
 
 /** Every rule that a new password breaks. @param isBreached whether it stands in the list of breached ones. */
 export function passwordFaults(
@@ -75,6 +99,7 @@ export function passwordFaults(
   if (password.length > 128) refusals.push(no['password-too-long']({}, place));
   if (isBreached) refusals.push(no['password-breached']({}, place));
   const lower = password.toLowerCase();
+  if (profile.passwordPreset === 'annex-11') refusals.push(...compositionFaults(password, person));
   const own = [...person.name.toLowerCase().split(/\s+/), person.email.split('@')[0] ?? ''].filter((part) => part.length >= 4);
   const part = [...common, ...own].find((word) => lower.includes(word) && lower.length - word.length < 8);
   if (part !== undefined) refusals.push(no['password-guessable']({ part }, place));

@@ -34,15 +34,32 @@ const passwordMinLength = amount({
   strict: 12,
   source: 'NIST SP 800-63B-4 and ASVS 5.0 6.2 (length over composition); EU draft Annex 11 11.5; 21 CFR 11.300',
 });
+const passwordPreset = choice<SecurityProfile['passwordPreset']>({
+  key: 'password.preset',
+  says: 'A new password is held against the rules of',
+  choices: [
+    {
+      value: 'asvs-nist',
+      says: 'ASVS and NIST: length, nothing easy to guess, nothing stolen elsewhere; no rule of composition',
+    },
+    {
+      value: 'annex-11',
+      says: 'Annex 11 draft: the same, and letters of both cases, digits, other characters, no word and no name',
+    },
+  ],
+  strict: 'asvs-nist',
+  unranked: true,
+  source: 'EU draft Annex 11 11.5 (not in force); against it: ASVS 5.0 6.2.5, NIST SP 800-63B-4 3.1.1.2',
+});
 /** By default off: ageing makes passwords worse, and the list of breached ones finds those that need changing. */
 const passwordMaxAge = choice<SecurityProfile['passwordMaxAge']>({
   key: 'password.maxAgeDays',
   says: 'A password is to be changed after',
   choices: [
     { value: 'never', says: 'No time; only when it was stolen elsewhere' },
-    { value: '365', says: '365 days' },
-    { value: '180', says: '180 days' },
-    { value: '90', says: '90 days' },
+    { value: 'days-365', says: '365 days' },
+    { value: 'days-180', says: '180 days' },
+    { value: 'days-90', says: '90 days' },
   ],
   strict: 'never',
   source: '21 CFR 11.300(b) (revised from time to time); against it: ASVS 5.0 6.2.10, NIST SP 800-63B-4 3.1.1.2',
@@ -156,6 +173,7 @@ export const signingComponentsValue = choice<SigningComponents>({
 
 export const securityValues = {
   passwordMinLength,
+  passwordPreset,
   passwordMaxAge,
   dormantDays,
   credentialReviewDays,
@@ -173,6 +191,7 @@ export const securityValues = {
 /** What identity goes by, out of the profile in force. */
 export const securityOf = (profile: Profile): SecurityProfile => ({
   passwordMinLength: heldOf(profile, passwordMinLength),
+  passwordPreset: heldOf(profile, passwordPreset),
   passwordMaxAge: heldOf(profile, passwordMaxAge),
   dormantDays: heldOf(profile, dormantDays),
   credentialReviewDays: heldOf(profile, credentialReviewDays),

@@ -54,6 +54,7 @@ async function shownSecurity(call: Call) {
   const { profile, version } = await readSecurityProfile(call.app.database.db);
   const values = {
     passwordMinLength: profile.passwordMinLength,
+    passwordPreset: profile.passwordPreset,
     passwordMaxAge: profile.passwordMaxAge,
     dormantDays: profile.dormantDays,
     credentialReviewDays: profile.credentialReviewDays,

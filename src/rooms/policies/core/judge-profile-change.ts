@@ -79,11 +79,13 @@ export function stepsOf(
   return { steps, refusals };
 }
 
-/** Keys of the values that protect less afterwards. */
+/** Keys of the values that protect less afterwards, or in another way: who changes them alone could choose what suits them. */
 export const loosenedBy = (values: Values, steps: Steps): readonly string[] =>
   Object.entries(steps).flatMap(([key, { from, to }]) => {
     const value = values.get(key)?.value;
-    return value !== undefined && directionOf(value, from, to) === 'looser' ? [key] : [];
+    if (value === undefined) return [];
+    const direction = directionOf(value, from, to);
+    return direction === 'looser' || direction === 'other' ? [key] : [];
   });
 
 export const afterSteps = (profile: Profile, steps: Steps): Profile => ({

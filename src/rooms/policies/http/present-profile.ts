@@ -17,7 +17,16 @@ function presentValue(room: string, value: ProfileValue, profile: Profile): Prof
   const standing = direction === 'same' ? ('strict' as const) : direction;
   if (value.type === 'choice') {
     const choices = value.choices.map((one) => ({ value: one.value, says: one.says }));
-    return { ...common, type: 'choice', unit: null, least: null, most: null, choices, stricter: 'later', standing };
+    return {
+      ...common,
+      type: 'choice',
+      unit: null,
+      least: null,
+      most: null,
+      choices,
+      stricter: value.unranked === true ? 'none' : 'later',
+      standing,
+    };
   }
   const { unit, least, most, stricter } = value;
   return { ...common, type: 'amount', unit, least, most, choices: [], stricter, standing };

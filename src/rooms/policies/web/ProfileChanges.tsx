@@ -16,7 +16,7 @@ import {
   rejectProfileChange,
   withdrawProfileChange,
 } from '../contract.ts';
-import { adoptedWords, changeWords } from './words.ts';
+import { adoptedWords, changeWords, directionWords } from './words.ts';
 
 type Props = { readonly change: ProfileChangeView };
 
@@ -125,11 +125,7 @@ const Steps = ({ change }: Props) => (
         <span>
           {step.fromSays} → <b>{step.toSays}</b>
         </span>
-        {step.direction === 'looser' ? (
-          <StatusBadge tone="orange">Looser</StatusBadge>
-        ) : (
-          <StatusBadge tone="teal">Stricter</StatusBadge>
-        )}
+        <StatusBadge tone={directionWords[step.direction].tone}>{directionWords[step.direction].text}</StatusBadge>
       </li>
     ))}
   </ul>

@@ -16,11 +16,12 @@ const said = (value: ProfileValueView, given: number | string): string =>
 
 const possible = (value: ProfileValueView): string =>
   value.type === 'choice'
-    ? value.choices.map((one) => one.says).join(' → ')
+    ? value.choices.map((one) => one.says).join(value.stricter === 'none' ? ' or ' : ' → ')
     : `${value.least} to ${value.most}, ${value.stricter} is stricter`;
 
 function Standing({ value }: { readonly value: ProfileValueView }) {
   if (value.standing === 'looser') return <StatusBadge tone="orange">Looser</StatusBadge>;
+  if (value.standing === 'other') return <StatusBadge tone="blue">Another way</StatusBadge>;
   return <StatusBadge tone="teal">{value.standing === 'strict' ? 'As strict' : 'Stricter'}</StatusBadge>;
 }
 

@@ -8,7 +8,7 @@ import { toast } from '../../../design/shell/toast.ts';
 import { useOperation } from '../../../foundation/web/hooks.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
 import { type ProfileValueView, type ProfileView, previewProfileChange, proposeProfileChange } from '../contract.ts';
-import { sayRoom, wayWords } from './words.ts';
+import { directionWords, sayRoom, wayWords } from './words.ts';
 
 type Draft = Readonly<Record<string, number | string>>;
 
@@ -28,7 +28,7 @@ function Preview({ draft }: { readonly draft: Draft }) {
       <ul>
         {preview.steps.map((step) => (
           <li key={step.key}>
-            {step.says}: {step.fromSays} → {step.toSays} ({step.direction})
+            {step.says}: {step.fromSays} → {step.toSays} ({directionWords[step.direction].text.toLowerCase()})
           </li>
         ))}
       </ul>

@@ -13,8 +13,16 @@ export const sayRoom = (room: string): string => rooms[room] ?? room;
 export const wayWords = {
   none: 'Nothing would change.',
   'at-once': 'It only tightens: it holds at once.',
-  signed: 'It loosens the profile: it waits until somebody of quality, who is not you, signs it.',
-  confirmed: 'It loosens the profile: while nothing was signed here, a second person confirms it with their password.',
+  signed: 'It loosens the profile, or turns it another way: it waits until somebody of quality, who is not you, signs it.',
+  confirmed:
+    'It loosens the profile, or turns it another way: while nothing was signed here, a second person confirms it with their password.',
+} as const;
+
+export const directionWords = {
+  same: { text: 'Same', tone: 'gray' },
+  stricter: { text: 'Stricter', tone: 'teal' },
+  looser: { text: 'Looser', tone: 'orange' },
+  other: { text: 'Another way', tone: 'blue' },
 } as const;
 
 export const adoptedWords = {
