@@ -13,6 +13,7 @@ import * as policies from '../rooms/policies/contract.ts';
 import * as portfolio from '../rooms/portfolio/contract.ts';
 import * as records from '../rooms/records/contract.ts';
 import * as releases from '../rooms/releases/contract.ts';
+import * as retention from '../rooms/retention/contract.ts';
 import * as signatures from '../rooms/signatures/contract.ts';
 
 /** The contracts of all rooms, for entrances that live outside the server. A test compares them with the cards. */
@@ -21,6 +22,7 @@ const contracts: readonly object[] = [
   identity,
   alarms,
   signatures,
+  retention,
   approvals,
   policies,
   access,

@@ -17,6 +17,7 @@ import { alarmed } from '../rooms/alarms/wiring.ts';
 import { authenticate, authorityOver, confirmPassword, narrowView, stillThere } from '../rooms/identity/wiring.ts';
 import * as ledger from '../rooms/ledger/door.ts';
 import { keepView } from '../rooms/records/wiring.ts';
+import { holdRegister } from '../rooms/retention/wiring.ts';
 import { breakCeremony } from '../rooms/signatures/wiring.ts';
 import { rooms } from './rooms.ts';
 
@@ -33,6 +34,8 @@ export type HouseOptions = {
   /** Jobs run in this process (server and worker entrances); tests run them by hand. */
   readonly runJobs: boolean;
   readonly extend?: (app: Services, server: FastifyInstance) => Promise<void>;
+  /** The rooms of the build, where it is not this one. */
+  readonly cards?: readonly RoomCard[];
 };
 
 export type House = {
@@ -59,9 +62,10 @@ export function servicesOver(
   options: Pick<HouseOptions, 'clock' | 'log' | 'settings' | 'secretsKeys'>,
   database: Database,
   live: LiveNews,
+  cards: readonly RoomCard[] = rooms,
 ): Services {
   const { clock, settings } = options;
-  const rights = rightsOf(rooms);
+  const rights = rightsOf(cards);
   return {
     database,
     clock,
@@ -70,17 +74,18 @@ export function servicesOver(
     settings,
     vault: vaultWith(options.secretsKeys ?? []),
     rights: new Set(rights.keys()),
-    acts: new Map(rooms.flatMap((room) => Object.entries(room.acts))),
-    subjects: subjectsOf(rooms),
-    alarms: new Map(rooms.flatMap((room) => (room.alarms ?? []).map((alarm) => [alarm.kind, alarm] as const))),
-    checks: rooms.flatMap((room) => room.checks ?? []),
-    exhibits: new Map(rooms.flatMap((room) => (room.exhibits ?? []).map((exhibit) => [exhibit.act, exhibit] as const))),
+    acts: new Map(cards.flatMap((room) => Object.entries(room.acts))),
+    subjects: subjectsOf(cards),
+    alarms: new Map(cards.flatMap((room) => (room.alarms ?? []).map((alarm) => [alarm.kind, alarm] as const))),
+    recordTypes: new Map(cards.flatMap((room) => Object.entries(room.register ?? {}))),
+    checks: cards.flatMap((room) => room.checks ?? []),
+    exhibits: new Map(cards.flatMap((room) => (room.exhibits ?? []).map((exhibit) => [exhibit.act, exhibit] as const))),
     profileValues: new Map(
-      rooms.flatMap(({ room, profile = [] }) => profile.map((value) => [value.key, { room, value }] as const)),
+      cards.flatMap(({ room, profile = [] }) => profile.map((value) => [value.key, { room, value }] as const)),
     ),
-    signingBars: rooms.flatMap((room) => room.signingBars ?? []),
-    signables: new Map(rooms.flatMap((room) => (room.signables ?? []).map((signable) => [signable.kind, signable] as const))),
-    facts: new Map(rooms.flatMap((room) => (room.facts ?? []).map((fact) => [fact.name, fact] as const))),
+    signingBars: cards.flatMap((room) => room.signingBars ?? []),
+    signables: new Map(cards.flatMap((room) => (room.signables ?? []).map((signable) => [signable.kind, signable] as const))),
+    facts: new Map(cards.flatMap((room) => (room.facts ?? []).map((fact) => [fact.name, fact] as const))),
     ports: {
       authority: authorityOver(rights),
       foresee: ledger.foresee,
@@ -104,9 +109,17 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     oneEach: options.settings.checkReplies,
     onError: (error) => options.log.warn({ err: error }, 'an idle database connection was lost'),
   });
-  const app = servicesOver(options, database, await startLiveNews(database, options.log));
+  const cards = options.cards ?? rooms;
+  const app = servicesOver(options, database, await startLiveNews(database, options.log), cards);
+  try {
+    await holdRegister(app);
+  } catch (error) {
+    await app.live.stop();
+    await database.close();
+    throw error;
+  }
   const server = await buildServer(app, {
-    routes: rooms.flatMap((room) => room.routes),
+    routes: cards.flatMap((room) => room.routes),
     ratePerMinute: options.ratePerMinute,
     trustProxy: options.trustProxy,
     extend: async (instance) => {
@@ -117,7 +130,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   app.live.subscribe((news) => {
     if (news.some((one) => one.subjectKind === profileSubject.kind)) forgetProfile(database.db);
   });
-  const all = [...foundationJobs, ...rooms.flatMap((room) => room.jobs)];
+  const all = [...foundationJobs, ...cards.flatMap((room) => room.jobs)];
   let jobs = startJobs(app, options.runJobs ? all : []);
   return {
     app,

@@ -13,6 +13,7 @@ import { policies } from '../rooms/policies/room.ts';
 import { portfolio } from '../rooms/portfolio/room.ts';
 import { records } from '../rooms/records/room.ts';
 import { releases } from '../rooms/releases/room.ts';
+import { retention } from '../rooms/retention/room.ts';
 import { signatures } from '../rooms/signatures/room.ts';
 
 /** Every room of the house, lowest floor first. */
@@ -21,6 +22,7 @@ export const rooms: readonly RoomCard[] = [
   identity,
   alarms,
   signatures,
+  retention,
   approvals,
   policies,
   access,

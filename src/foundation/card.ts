@@ -5,6 +5,7 @@ import type { Fact } from './fact.ts';
 import type { Route } from './http/route.ts';
 import type { Job } from './jobs.ts';
 import type { ProfileValue } from './profile.ts';
+import type { RecordType } from './record-type.ts';
 import type { Check, Exhibit, Signable, SigningBar, SubjectKind } from './services.ts';
 import type { Machine } from './state-machine.ts';
 
@@ -18,6 +19,8 @@ export type RoomCard = {
   readonly routes: readonly Route[];
   readonly jobs: readonly Job[];
   readonly subjects: readonly SubjectKind[];
+  /** By kind of record: its row in the register of record types. Kinds without a page of their own, which only the ledger knows, have one too. */
+  readonly register?: Readonly<Record<string, RecordType>>;
   /** Kinds of records of which some acts are signed. */
   readonly signables?: readonly Signable[];
   /** What can keep somebody from signing. */

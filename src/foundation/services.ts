@@ -12,6 +12,7 @@ import type { LiveNews } from './live.ts';
 import type { FacetDimension, Involvement, RecordPart, SubjectLabel } from './parts-in-records.ts';
 import type { ProfileValue } from './profile.ts';
 import type { FieldChange, RecordFields, Said, Subject } from './record.ts';
+import type { RecordType } from './record-type.ts';
 import type { Outcome, Refusal } from './refusal.ts';
 import type { Settings } from './settings.ts';
 import type { Coverage } from './signing.ts';
@@ -196,6 +197,8 @@ export type Services = {
   readonly live: LiveNews;
   readonly ports: Ports;
   readonly subjects: ReadonlyMap<string, SubjectKind>;
+  /** By kind: the rows of the register of record types as the build brings them. */
+  readonly recordTypes: ReadonlyMap<string, RecordType>;
   /** By kind of record: what signatures on it cover, from all cards. */
   readonly signables: ReadonlyMap<string, Signable>;
   /** What can keep somebody from signing, from all cards. */

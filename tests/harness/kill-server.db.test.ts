@@ -153,6 +153,12 @@ const acts: Readonly<Record<string, Act>> = {
     ask: (mark) => ({ path: '/approval-changes', body: { kind: 'new', reason: mark, terms: termsFor(cast.unit) } }),
     done: (mark) => sql<{ n: number }>`select count(*)::int as n from approvals.change where reason = ${mark}`,
   },
+  retention: {
+    place: async () => (await propose(reader, cast)).body.id,
+    as: () => cast.quality,
+    ask: (mark, placed) => ({ path: `/records/release/${placed}/holds`, body: { ground: mark, reason: mark } }),
+    done: (mark) => sql<{ n: number }>`select count(*)::int as n from retention.hold where ground = ${mark}`,
+  },
   policies: {
     as: () => cast.manager,
     ask: (mark) => ({

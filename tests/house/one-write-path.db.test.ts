@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openApi } from '../../src/entrances/documents.ts';
 import { rightsOf } from '../../src/entrances/house.ts';
@@ -21,6 +22,7 @@ import { policyRecipes } from './recipes/policies.ts';
 import { portfolioRecipes } from './recipes/portfolio.ts';
 import { recordsRecipes } from './recipes/records.ts';
 import { releaseQuestions, releaseRecipes } from './recipes/releases.ts';
+import { retentionRecipes } from './recipes/retention.ts';
 import { signatureRecipes } from './recipes/signatures.ts';
 import { type Asked, openWorld, pathOf, type Recipe, signedRecipe, unsigned, type World } from './recipes/world.ts';
 
@@ -46,6 +48,7 @@ const recipes = {
   ...alarmRecipes,
   ...recordsRecipes,
   ...accessRecipes,
+  ...retentionRecipes,
 };
 const recipesOfQuestions = { ...calendarQuestions, ...releaseQuestions };
 
@@ -170,6 +173,19 @@ describe('one write path', () => {
 
   test('after all of them every record is what its entries lead to, and every signature the one that its entry tells of', async () => {
     for (const check of w.h.app.checks) expect(await check(w.h.app)).toBeNull();
+  });
+
+  test('after all of them every kind of record that an act spoke of is in the register, and its entries tell of the field by which it closes', async () => {
+    const { rows: told } = await sql<{ kind: string; fields: readonly string[] }>`
+      select e.subject_kind as kind, array_agg(distinct c ->> 'field') as fields
+      from ledger.entry e, jsonb_array_elements(e.changes) c group by 1`.execute(w.h.app.database.db);
+    expect(told.length).toBeGreaterThan(25);
+    for (const { kind, fields } of told) {
+      const row = w.h.app.recordTypes.get(kind);
+      expect(row, `${kind} is in the register`).toBeDefined();
+      if (row === undefined || row.closes === 'never') continue;
+      expect(fields, kind).toContain(row.closes === 'with-record' ? '/subject/id' : row.closes.field);
+    }
   });
 
   /** The same call by nobody, by somebody without a role, on a version that is gone, and with a body that cannot be read. */

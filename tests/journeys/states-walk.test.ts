@@ -25,6 +25,10 @@ async function fillIn(): Promise<void> {
   const week = { MO: hours, TU: hours, WE: hours, TH: hours, FR: hours };
   await (await stage().as('inspector')).request.get('/api/v1/releases');
   await post('quality', '/ledger/holds', { person: stage().emailOf('stakeholder'), reason: 'a pending lawsuit' });
+  const held = { ground: 'Authorisation EU/1/23/1234 in force', retention: 'validation', reason: 'it makes the batch records' };
+  const releases = await (await (await stage().as('quality')).request.get('/api/v1/releases?limit=1')).json();
+  await post('quality', `/records/release/${releases.items[0].id}/holds`, held);
+  await post('quality', '/retention/register/changes', { kind: 'notice', regulated: true, reason: 'relied on since the audit' });
   const named = await (await stage().as('quality')).request.put('/api/v1/ledger/witnesses', {
     headers: { 'if-match': '"1"' },
     data: {

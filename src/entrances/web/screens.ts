@@ -13,6 +13,7 @@ import { screens as policies } from '../../rooms/policies/web/routes.tsx';
 import { screens as portfolio } from '../../rooms/portfolio/web/routes.tsx';
 import { screens as records } from '../../rooms/records/web/routes.tsx';
 import { screens as releases } from '../../rooms/releases/web/routes.tsx';
+import { screens as retention } from '../../rooms/retention/web/routes.tsx';
 import { screens as signatures } from '../../rooms/signatures/web/routes.tsx';
 
 /** Every screen of the app, room by room. Declarations are light: a screen's own code is loaded when somebody goes there. */
@@ -21,6 +22,7 @@ export const screens: readonly ScreenDeclaration[] = [
   identity,
   alarms,
   signatures,
+  retention,
   approvals,
   policies,
   access,

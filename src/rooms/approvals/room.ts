@@ -4,6 +4,7 @@ import { approvalMachine } from './core/approval-machine.ts';
 import { changeMachine } from './core/change-machine.ts';
 import { noticeMachine } from './core/notice-machine.ts';
 import { emergencyHours, notices } from './core/profile.ts';
+import { recordTypes } from './core/record-types.ts';
 import { verbalMachine } from './core/verbal-machine.ts';
 import { routes } from './http/routes.ts';
 import { signableApproval, signableChange } from './http/signable.ts';
@@ -84,5 +85,6 @@ export const approvals: RoomCard = {
   subjects: subjectKinds,
   signables: [signableApproval, signableChange, signableVerbal],
   profile: [emergencyHours, notices],
+  register: recordTypes,
   migrations: { room: 'approvals', folder: new URL('./store/migrations/', import.meta.url) },
 };

@@ -2,6 +2,7 @@ import type { RoomCard } from '../../foundation/card.ts';
 import { everyReader } from '../identity/door.ts';
 import { extendRestrictions, lapseWindows } from './acts/keep-time.ts';
 import { freezeMachine } from './core/freeze-machine.ts';
+import { recordTypes } from './core/record-types.ts';
 import { windowMachine } from './core/window.ts';
 import { freezeRoutes } from './http/routes-freezes.ts';
 import { windowRoutes } from './http/routes-windows.ts';
@@ -76,5 +77,6 @@ export const calendar: RoomCard = {
   ],
   subjects: subjectKinds.map((kind) => ({ ...kind, dossier: kind.kind === 'window' ? windowDossier : true })),
   signables: [signableWindow],
+  register: recordTypes,
   migrations: { room: 'calendar', folder: new URL('./store/migrations/', import.meta.url) },
 };

@@ -5,6 +5,7 @@ import { lapseGates } from './acts/lapse-gates.ts';
 import { measureGates } from './acts/measure-gates.ts';
 import { gateMachine } from './core/gate-machine.ts';
 import { conditionDays, waiverDays } from './core/profile.ts';
+import { recordTypes } from './core/record-types.ts';
 import { decidingRoles, recordingRoles, waivingRoles } from './core/roles.ts';
 import { editionMachine, matrixMachine } from './core/template-machine.ts';
 import { gateDossier } from './http/gate-dossier.ts';
@@ -137,5 +138,6 @@ export const gates: RoomCard = {
   signables: [signableGate, signableTemplate, signableRule],
   facts: gateFacts,
   profile: [waiverDays, conditionDays],
+  register: recordTypes,
   migrations: { room: 'gates', folder: new URL('./store/migrations/', import.meta.url) },
 };

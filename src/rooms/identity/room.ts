@@ -7,6 +7,7 @@ import { watchSeparation, watchSeparationJob } from './acts/watch-separation.ts'
 import { alarmKinds } from './core/alarm-kinds.ts';
 import { personMachine } from './core/person.ts';
 import { provingRoles } from './core/proving-roles.ts';
+import { recordTypes } from './core/record-types.ts';
 import { roleNames } from './core/roles.ts';
 import { securityValues, signingComponentsValue } from './core/security-values.ts';
 import { credentialRoutes } from './http/credential-routes.ts';
@@ -142,5 +143,6 @@ export const identity: RoomCard = {
     signingComponents: { ...signingComponentsValue, consequences: whoCouldNotSign },
   }),
   alarms: alarmKinds,
+  register: recordTypes,
   migrations: { room: 'identity', folder: new URL('./store/migrations/', import.meta.url) },
 };

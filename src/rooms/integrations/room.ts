@@ -1,5 +1,6 @@
 import type { RoomCard } from '../../foundation/card.ts';
 import { everyReader } from '../identity/door.ts';
+import { recordTypes } from './core/record-types.ts';
 import { routes } from './http/routes.ts';
 
 const planners = ['release-manager', 'change-manager', 'project-manager'];
@@ -24,5 +25,6 @@ export const integrations: RoomCard = {
   routes,
   jobs: [],
   subjects: [],
+  register: recordTypes,
   migrations: { room: 'integrations', folder: new URL('./store/migrations/', import.meta.url) },
 };

@@ -4,6 +4,7 @@ import { everyReader } from '../identity/door.ts';
 import { exceptionKind } from './core/exception.ts';
 import { exceptionMachine } from './core/exception-machine.ts';
 import { exceptionDays } from './core/profile.ts';
+import { recordTypes } from './core/record-types.ts';
 import { collisionRoutes } from './http/routes.ts';
 import { exceptionRoutes } from './http/routes-exceptions.ts';
 import { signableException } from './http/signable.ts';
@@ -88,5 +89,6 @@ export const interlocks: RoomCard = {
   ],
   signables: [signableException],
   profile: [exceptionDays],
+  register: recordTypes,
   migrations: { room: 'interlocks', folder: new URL('./store/migrations/', import.meta.url) },
 };

@@ -1,5 +1,6 @@
 import type { RawBuilder } from 'kysely';
 import type { Actor } from '../../foundation/actor.ts';
+import type { Json } from '../../foundation/canonical-json.ts';
 import type { Db, Tx } from '../../foundation/database/database.ts';
 import type { FieldChange, Said } from '../../foundation/record.ts';
 import { applyChanges, type RecordFields } from '../../foundation/record.ts';
@@ -70,6 +71,14 @@ export const lastChangedAt = async (
   subject: { readonly kind: string; readonly id: string },
   fields: readonly string[],
 ): Promise<Date | null> => (await read.lastToChange(db, subject, fields))?.at ?? null;
+
+/** When a field of a record became one of some values, as of a moment; null where it is none of them then. */
+export const becameAt = (
+  db: Db | Tx,
+  subject: { readonly kind: string; readonly id: string },
+  change: { readonly field: string; readonly values: readonly Json[] },
+  at: Date,
+): Promise<Date | null> => read.becameAt(db, subject, change, at);
 
 /** Texts that a field of a record held at any time, by its entries; each once. The field as a JSON pointer. */
 export const valuesHeld = (

@@ -12,6 +12,7 @@ import { watchSpace } from './acts/watch-space.ts';
 import { alarmKinds } from './core/alarm-kinds.ts';
 import { erasureMachine } from './core/erasure.ts';
 import { personYears } from './core/profile.ts';
+import { recordTypes } from './core/record-types.ts';
 import { checkpointRoutes } from './http/checkpoint-routes.ts';
 import { erasureRoutes } from './http/erasure-routes.ts';
 import { lostEntryRoutes } from './http/lost-entry-routes.ts';
@@ -118,5 +119,6 @@ export const ledger: RoomCard = {
   ],
   subjects: [],
   alarms: alarmKinds,
+  register: recordTypes,
   migrations: { room: 'ledger', folder: new URL('./store/migrations/', import.meta.url) },
 };

@@ -8,6 +8,7 @@ import { policyExceptionMachine } from './core/exception-machine.ts';
 import { policyMachine } from './core/policy-machine.ts';
 import { exceptionDays } from './core/profile.ts';
 import { profileMachine } from './core/profile-machine.ts';
+import { recordTypes } from './core/record-types.ts';
 import { policyRoutes } from './http/policy-routes.ts';
 import { profileRoutes } from './http/profile-routes.ts';
 import { signableException, signableVersion } from './http/signable-policies.ts';
@@ -123,5 +124,6 @@ export const policies: RoomCard = {
   signingBars: [barSigning],
   profile: [exceptionDays],
   alarms: alarmKinds,
+  register: recordTypes,
   migrations: { room: 'policies', folder: new URL('./store/migrations/', import.meta.url) },
 };

@@ -1,6 +1,7 @@
 import type { RoomCard } from '../../foundation/card.ts';
 import { everyReader } from '../identity/door.ts';
 import { refacetUnit } from './acts/refacet-unit.ts';
+import { recordTypes } from './core/record-types.ts';
 import { validatedState } from './core/validated-state.ts';
 import { routes } from './http/routes.ts';
 import { signableApplication } from './http/signable.ts';
@@ -40,5 +41,6 @@ export const portfolio: RoomCard = {
   jobs: [],
   subjects: [{ ...applicationKind, unitMoved: refacetUnit }],
   signables: [signableApplication],
+  register: recordTypes,
   migrations: { room: 'portfolio', folder: new URL('./store/migrations/', import.meta.url) },
 };

@@ -1,5 +1,6 @@
 import type { RoomCard } from '../../foundation/card.ts';
 import { reviewFacts } from './acts/review-standing.ts';
+import { recordTypes } from './core/record-types.ts';
 import { reviewKind } from './core/review/review.ts';
 import { reviewMachine } from './core/review/review-machine.ts';
 import { accessRoutes } from './http/access-routes.ts';
@@ -58,5 +59,6 @@ export const records: RoomCard = {
   ],
   signables: [signableReview],
   facts: reviewFacts,
+  register: recordTypes,
   migrations: { room: 'records', folder: new URL('./store/migrations/', import.meta.url) },
 };

@@ -7,6 +7,7 @@ import { guardedSteps } from './contract-words.ts';
 import { guardSays } from './core/gates-asked.ts';
 import { ledgerActs, otherActs } from './core/ledger-acts.ts';
 import { lifecycle } from './core/lifecycle.ts';
+import { recordTypes } from './core/record-types.ts';
 import { routes } from './http/routes.ts';
 import { whatIfRoutes } from './http/routes-what-if.ts';
 import { signableRelease } from './http/signable.ts';
@@ -41,5 +42,6 @@ export const releases: RoomCard = {
   ],
   signables: [signableRelease],
   facts: releaseFacts,
+  register: recordTypes,
   migrations: { room: 'releases', folder: new URL('./store/migrations/', import.meta.url) },
 };

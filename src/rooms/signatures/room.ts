@@ -5,6 +5,7 @@ import { signatureExhibits } from './acts/signature-exhibits.ts';
 import { tellSigners } from './acts/tell-signers.ts';
 import { ceremonyMachine } from './core/ceremony.ts';
 import { signatureValues } from './core/profile.ts';
+import { recordTypes } from './core/record-types.ts';
 import { routes } from './http/routes.ts';
 import { findSignatureId, signatureLabels, signatureUnits } from './store/signature-labels.ts';
 import { forgetErasedNames } from './store/signatures.ts';
@@ -48,5 +49,6 @@ export const signatures: RoomCard = {
   subjects: [
     { kind: 'signature', readRight: 'signatures.read', find: findSignatureId, label: signatureLabels, unitIds: signatureUnits },
   ],
+  register: recordTypes,
   migrations: { room: 'signatures', folder: new URL('./store/migrations/', import.meta.url) },
 };

@@ -12,6 +12,7 @@ import { policyRecipes } from './policies.ts';
 import { portfolioRecipes } from './portfolio.ts';
 import { recordsRecipes } from './records.ts';
 import { releaseRecipes } from './releases.ts';
+import { retentionRecipes } from './retention.ts';
 import { signatureRecipes } from './signatures.ts';
 import type { Recipes } from './world.ts';
 
@@ -32,4 +33,5 @@ export const recipes: Recipes = {
   ...alarmRecipes,
   ...recordsRecipes,
   ...accessRecipes,
+  ...retentionRecipes,
 };

@@ -11,6 +11,7 @@ import * as interlocks from '../../interlocks/door.ts';
 import * as ledger from '../../ledger/door.ts';
 import * as policies from '../../policies/door.ts';
 import * as releases from '../../releases/door.ts';
+import * as retention from '../../retention/door.ts';
 import * as signatures from '../../signatures/door.ts';
 import { mostRows } from '../contract.ts';
 import { namedIn, policiesIn, toldBeside } from '../core/beside.ts';
@@ -119,6 +120,7 @@ async function gather(call: Call, idOrKey: string, { asOf, now, at }: Moments): 
     attempts: signed.attempts.map(plain),
     collisions: (await interlocks.showCollisions(app, app.database.db, actor, collisions)).map(plain),
     beside,
+    retention: await keptUntil(app, db, subject, at),
     policyTexts: (await policies.policyTexts(db, policiesIn(beside))).map(plain),
     entries,
     people: await peopleIn(call, [
@@ -155,6 +157,14 @@ export async function peopleIn(call: Call, ids: readonly string[]): Promise<Coll
 }
 
 export const plain = (value: unknown): { readonly [key: string]: Json } => JSON.parse(JSON.stringify(value));
+
+/** Until when a record is kept, as of a moment, as both writers print it. */
+export async function keptUntil(app: Call['app'], db: Db, of: Ref, at: Date): Promise<{ readonly [key: string]: Json } | null> {
+  const kept = await retention.retentionOf(app, db, of, at);
+  if (kept === null) return null;
+  const { row, years, closedAt, until, trailUntil, grounds } = kept;
+  return plain({ class: row.retention, years, closedAt, until, trailUntil, grounds });
+}
 
 const words = { entries: 'entries of the audit trail', evaluations: 'evaluations of gates', signatures: 'signatures' } as const;
 

@@ -15,6 +15,7 @@ import {
   type Gathered,
   headOf,
   inSnapshot,
+  keptUntil,
   noProofs,
   peopleIn,
   plain,
@@ -76,6 +77,7 @@ async function gather(call: Call, kind: SubjectKind, named: string, moments: Mom
   const collected = {
     signatures: signed.signatures.map(plain),
     attempts: signed.attempts.map(plain),
+    retention: await keptUntil(app, db, subject, moments.at),
     entries,
     people: await peopleIn(call, [...entries.map(({ actor: by }) => by.id), ...signed.signatures.map((one) => one.signer.id)]),
     proofs: refusals.length > 0 ? noProofs : await ledger.provenCopy(app, records, moments.now),

@@ -15,6 +15,7 @@ export const sectionKeys = [
   'collisions',
   'exceptions',
   'reviews',
+  'retention',
   'changes',
   'trail',
   'people',

@@ -19,6 +19,8 @@ export type Collected = {
   readonly policyTexts: readonly Row[];
   readonly entries: readonly ToldEntry[];
   readonly people: readonly { readonly id: string; readonly name: string; readonly userName: string }[];
+  /** Until when it is kept, and why; null where its kind is in no register. */
+  readonly retention: Row | null;
   readonly proofs: {
     readonly origin: string | null;
     readonly keys: readonly { readonly vkey: string; readonly afterSize: number; readonly endorsement: string | null }[];
@@ -29,7 +31,7 @@ export type Collected = {
 };
 
 /** What a record of every kind has. */
-type Common = Pick<Collected, 'signatures' | 'attempts' | 'entries' | 'people' | 'proofs'>;
+type Common = Pick<Collected, 'signatures' | 'attempts' | 'retention' | 'entries' | 'people' | 'proofs'>;
 
 const pick = (row: Row, names: readonly string[]): Row => Object.fromEntries(names.map((name) => [name, row[name] ?? null]));
 const listIn = (row: Row, name: string): readonly Json[] => {
@@ -148,6 +150,14 @@ const collisions = ({ collisions: all }: Collected): Section => ({
   content: all,
 });
 
+const retention = ({ retention: kept }: Common): Section => ({
+  key: 'retention',
+  title: 'Retention',
+  says: 'Until when the record and its entries are kept, and what of, the longest ground first; by the classes and the register of the day of printing.',
+  rows: kept === null ? 0 : count(listIn(kept, 'grounds')),
+  content: kept,
+});
+
 const changes = ({ entries }: Common): Section => {
   const changed = changesAfterEntry(entries);
   return {
@@ -200,7 +210,7 @@ export function sectionsOf(collected: Collected): readonly Section[] {
     ...[beside.emergencies, beside.notices, beside.policies],
     ...[signatures, outcome, collisions].map((section) => section(collected)),
     ...[beside.exceptions, beside.reviews],
-    ...[changes, trail, people, proofs].map((section) => section(collected)),
+    ...[retention, changes, trail, people, proofs].map((section) => section(collected)),
   ];
 }
 
@@ -223,5 +233,5 @@ export const recordSectionsOf = (
   },
   ...own,
   ...(said === null ? [] : [approvals({ approvals: said })]),
-  ...[signatures, changes, trail, people, proofs].map((section) => section(collected)),
+  ...[signatures, retention, changes, trail, people, proofs].map((section) => section(collected)),
 ];

@@ -107,6 +107,7 @@ describe('the dossier of a gate', () => {
       'gates',
       'approvals',
       'signatures',
+      'retention',
       'changes',
       'trail',
       'people',
@@ -166,7 +167,16 @@ describe('the dossier of a release window', () => {
     const reply = must(await get(auditor, address), 200);
     const { head, sections } = reply.body;
     expect(head.record).toMatchObject({ kind: 'window', key: window.key, version: window.version });
-    expect(Object.keys(sections)).toEqual(['identity', 'scope', 'signatures', 'changes', 'trail', 'people', 'proofs']);
+    expect(Object.keys(sections)).toEqual([
+      'identity',
+      'scope',
+      'signatures',
+      'retention',
+      'changes',
+      'trail',
+      'people',
+      'proofs',
+    ]);
     expect(sections.identity.content).toMatchObject({ name: 'January', state: 'locked' });
     const [held] = sections.scope.content.units;
     expect(sections.identity.content.scope.units).toEqual([held.id]);

@@ -55,7 +55,7 @@ test('an application has a dossier: the record, its signature, its trail and the
   expect(reply.status, reply.text).toBe(200);
   const { head, sections } = reply.body;
   expect(head.record).toMatchObject({ kind: 'application', id: app.id, key: app.key });
-  expect(Object.keys(sections)).toEqual(['identity', 'signatures', 'changes', 'trail', 'people', 'proofs']);
+  expect(Object.keys(sections)).toEqual(['identity', 'signatures', 'retention', 'changes', 'trail', 'people', 'proofs']);
   expect(sections.identity.content).toMatchObject({ id: app.id, key: app.key, gxp: 'yes' });
   expect(sections.signatures.content.signatures).toMatchObject([{ signer: { name: cast.quality.name }, standing: 'valid' }]);
   expect(sections.trail.rows).toBeGreaterThanOrEqual(4);

@@ -16,6 +16,7 @@ import { refusalsOf } from '../../../foundation/web/refusals-of.ts';
 import type { ScreenProps } from '../../../foundation/web/screen.ts';
 import { stateOf } from '../../../foundation/web/screen-state.ts';
 import { saveFile } from '../../../foundation/web/transport.ts';
+import { RetentionOf } from '../../retention/web/door.tsx';
 import {
   dossierContents,
   dossierContentsOf,
@@ -176,6 +177,7 @@ export function Screen({ params }: ScreenProps) {
         <div className="rec-stack">
           <Print kind={kind} contents={contents} asOf={asOf} />
           <Sections contents={contents} />
+          <RetentionOf kind={kind} id={contents.id} />
         </div>
       </PageBody>
     </>

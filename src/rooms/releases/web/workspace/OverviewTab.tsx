@@ -5,6 +5,7 @@ import { inSentence } from '../../../../design/parts/in-sentence.ts';
 import { TimeText } from '../../../../design/parts/TimeText.tsx';
 import { KeyTag, PersonTag } from '../../../../design/parts/tags.tsx';
 import { PoliciesOf } from '../../../policies/web/door.tsx';
+import { RetentionOf } from '../../../retention/web/door.tsx';
 import { Mark } from '../../../signatures/web/door.tsx';
 import { GoLiveText, type Release, StateBadge } from '../parts.tsx';
 import { verbWords } from '../words.ts';
@@ -135,6 +136,7 @@ export function OverviewTab({ release, version }: TabProps) {
           </Card>
           <Children release={release} />
         </CardGrid>
+        {release.asOf === null ? <RetentionOf kind="release" id={release.id} /> : null}
       </div>
     </>
   );

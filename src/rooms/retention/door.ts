@@ -1,0 +1,1 @@
+export { type Retention, retentionOf } from './acts/retention-of.ts';

@@ -1,0 +1,120 @@
+import { Button } from '@mantine/core';
+import { AppLink } from '../../../design/navigation.tsx';
+import { Card, PageBody, ScrollX } from '../../../design/page/layout.tsx';
+import { PageHead } from '../../../design/page/PageHead.tsx';
+import { StatePanel } from '../../../design/page/StatePanel.tsx';
+import { DateText, TimeText } from '../../../design/parts/TimeText.tsx';
+import { KeyTag, StatusBadge } from '../../../design/parts/tags.tsx';
+import type { ReplyOf } from '../../../foundation/contract.ts';
+import { gridOf } from '../../../foundation/web/grid-pages.ts';
+import { useOperationPages } from '../../../foundation/web/hooks.ts';
+import { stateOf } from '../../../foundation/web/screen-state.ts';
+import { listRetentionHolds } from '../contract.ts';
+import { EndHold } from './HoldActs.tsx';
+import './retention.css';
+
+type Hold = ReplyOf<typeof listRetentionHolds>['items'][number];
+
+function HoldRow({ hold }: { readonly hold: Hold }) {
+  const { record } = hold;
+  const name = record.key === null ? record.label : `${record.key} ${record.label === record.key ? '' : record.label}`;
+  return (
+    <tr>
+      <th scope="row">
+        <KeyTag>{hold.key}</KeyTag>
+      </th>
+      <td>{record.link === null ? name : <AppLink href={record.link}>{name}</AppLink>}</td>
+      <td>
+        {hold.ground}
+        <div className="ret-quiet">
+          {hold.retention === null ? 'Legal hold' : `Until its event, then class ${hold.retention}`}
+        </div>
+      </td>
+      <td>
+        {hold.state === 'standing' || hold.endedOn === null ? (
+          <StatusBadge tone="orange">Stands</StatusBadge>
+        ) : (
+          <>
+            {hold.retention === null ? 'Lifted ' : 'Event '}
+            <DateText at={hold.endedOn} />
+            <div className="ret-quiet">
+              {hold.endedBy?.name}: {hold.endReason}
+            </div>
+          </>
+        )}
+      </td>
+      <td>
+        {hold.setBy.name}, <TimeText at={hold.setAt} />
+        <div className="ret-quiet">{hold.reason}</div>
+      </td>
+      <td>
+        <div className="ret-acts">
+          {hold.state === 'standing' ? <EndHold hold={hold} /> : null}
+          <AppLink href={`/audit?key=${encodeURIComponent(hold.key)}`}>History</AppLink>
+        </div>
+      </td>
+    </tr>
+  );
+}
+
+/** What keeps records beyond their class: events that are not recorded yet, and legal holds. */
+export function Screen() {
+  const asked = useOperationPages(
+    listRetentionHolds,
+    (cursor) => ({ query: { limit: 50, ...(cursor === undefined ? {} : { cursor }) } }),
+    (page) => page,
+  );
+  const { rows, more } = gridOf(asked, (page) => page.items);
+  const state = stateOf(asked, { rows: 4 });
+  return (
+    <>
+      <PageHead
+        title="Holds on records"
+        trail={[{ label: 'Retention', href: '/retention' }]}
+        sub="A record is kept beyond its class until an event is recorded, or while a legal hold stands. Holds are set on the page of the record."
+      />
+      <PageBody>
+        {state !== null ? (
+          <StatePanel state={state} />
+        ) : rows.length === 0 ? (
+          <StatePanel
+            state={{
+              kind: 'empty',
+              title: 'No record is held',
+              text: 'Each is kept for the years of its class after it closed. “Keep longer” on the page or the dossier of a record sets a hold.',
+            }}
+          />
+        ) : (
+          <Card title="Holds" count={rows.length}>
+            <ScrollX label="Holds on records">
+              <table className="il-table ret-holds">
+                <thead>
+                  <tr>
+                    <th scope="col">Key</th>
+                    <th scope="col">On</th>
+                    <th scope="col">For</th>
+                    <th scope="col">State</th>
+                    <th scope="col">Set by</th>
+                    <th scope="col">
+                      <span className="il-only-read">Acts</span>
+                    </th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {rows.map((hold) => (
+                    <HoldRow key={hold.id} hold={hold} />
+                  ))}
+                </tbody>
+              </table>
+            </ScrollX>
+            {more?.has === true ? (
+              <Button variant="default" mt="sm" loading={more.busy} onClick={more.onMore}>
+                Older ones
+              </Button>
+            ) : null}
+          </Card>
+        )}
+      </PageBody>
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+import { IconArchive } from '@tabler/icons-react';
+import type { ScreenDeclaration } from '../../../foundation/web/screen.ts';
+
+export const screens: readonly ScreenDeclaration[] = [
+  {
+    id: 'retention.register',
+    path: '/retention',
+    title: 'Retention',
+    right: 'retention.read',
+    nav: { place: 'assure', label: 'Retention', icon: IconArchive, order: 47 },
+    states: ['loading', 'error', 'no-right', 'full'],
+    feeds: ['retention.register', 'retention.register-changes'],
+    load: () => import('./RegisterScreen.tsx'),
+  },
+  {
+    id: 'retention.holds',
+    path: '/retention/holds',
+    title: 'Holds on records',
+    right: 'retention.read',
+    states: ['empty', 'loading', 'error', 'no-right', 'full'],
+    feeds: ['retention.holds'],
+    load: () => import('./HoldsScreen.tsx'),
+  },
+];

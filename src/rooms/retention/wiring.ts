@@ -1,0 +1,2 @@
+/** For the entrances alone. */
+export { holdRegister } from './acts/register.ts';
