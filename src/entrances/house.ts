@@ -17,7 +17,7 @@ import { alarmed } from '../rooms/alarms/wiring.ts';
 import { authenticate, authorityOver, confirmPassword, narrowView, stillThere } from '../rooms/identity/wiring.ts';
 import * as ledger from '../rooms/ledger/door.ts';
 import { keepView } from '../rooms/records/wiring.ts';
-import { holdRegister } from '../rooms/retention/wiring.ts';
+import { holdRegister, refuseDeletion } from '../rooms/retention/wiring.ts';
 import { breakCeremony } from '../rooms/signatures/wiring.ts';
 import { rooms } from './rooms.ts';
 
@@ -96,6 +96,7 @@ export function servicesOver(
       confirmPassword,
       stillThere: (actor) => stillThere(database.db, actor, clock.now()),
       viewed: keepView,
+      deletionAsked: refuseDeletion,
       refused: breakCeremony,
       narrow: narrowView,
     },

@@ -59,6 +59,11 @@ export type Ports = {
   readonly viewed: (call: Call, view: View) => Promise<void>;
   /** Who asks, for one operation: somebody whose role is limited to named records holds it only where one of these is asked for. */
   readonly narrow: (app: Services, actor: Actor, asked: ViewAsked) => Promise<Outcome<Narrowed>>;
+  /**
+   * Somebody who is signed in asked to delete what no operation deletes: the path below the prefix of the API. What it answers is why not; null where the address names no
+   * record of theirs to see.
+   */
+  readonly deletionAsked: (call: Call, path: string) => Promise<readonly Refusal[] | null>;
   /** Told after an act was refused and rolled back: what must outlive the refusal is written here. */
   readonly refused: (call: Call, refusals: readonly Refusal[]) => Promise<void>;
 };

@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+import pg from 'pg';
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import { openHouse } from '../../src/entrances/house.ts';
@@ -5,6 +7,7 @@ import { rooms } from '../../src/entrances/rooms.ts';
 import type { RoomCard } from '../../src/foundation/card.ts';
 import { signNewest } from '../../src/rooms/ledger/acts/sign-checkpoint.ts';
 import { freshKeyFile, sealAll, signingWith } from '../../src/rooms/ledger/testing/things.ts';
+import { takeUpAttempts } from '../../src/rooms/retention/acts/take-up-attempts.ts';
 import type { Someone } from '../support/builders.ts';
 import { type HttpReply, startTestHouse, useHouse } from '../support/house.ts';
 import { holdProfile } from '../support/profile.ts';
@@ -250,5 +253,90 @@ describe('how long records are kept', () => {
     const elsewhere = await h.someone(['release-manager'], { unit: await h.unit() });
     expect((await retentionOf(elsewhere, 'release', id)).status).toBe(404);
     expect((await retentionOf(elsewhere, 'nothing', id)).status).toBe(404);
+  });
+});
+
+describe('no record is deleted', () => {
+  const events = async (key: string) => {
+    const { rows } = await sql<{ actor: string; kind: string; fields: Readonly<Record<string, string>> }>`
+      select e.actor_id as actor, e.actor_kind as kind, jsonb_object_agg(c ->> 'field', c -> 'new') as fields
+      from ledger.entry e, jsonb_array_elements(e.changes) c
+      where e.act = 'retention.deletion-refused' group by e.id, e.actor_id, e.actor_kind
+      having jsonb_object_agg(c ->> 'field', c ->> 'new') ->> '/subject/key' = ${key} order by e.id`.execute(
+      house().app.database.db,
+    );
+    return rows;
+  };
+
+  test('[P11-10c-1] five years before its end the owner, an administrator and the runtime role of the database each fail to delete a closed release; each leaves a security event, and the record is unchanged', async () => {
+    const h = house();
+    const cast = await castOf(h);
+    const { id, key } = await closedRelease(cast);
+    const ends = new Date((await retentionOf(cast.manager, 'release', id)).body.until);
+    await passTimeTo(h, new Date(ends.getTime() - 5 * 365.25 * day));
+    const administrator = await h.someone(['administrator', 'release-manager']);
+    const before = await h.http(cast.manager, 'GET', `/releases/${id}`);
+    const rows = () =>
+      sql`select md5(string_agg(t::text, '' order by t::text)) as digest from (
+      select r::text as t from releases.release r where r.id = ${id} union all select p::text from releases.phase p where p.release_id = ${id}
+      union all select m::text from releases.milestone m where m.release_id = ${id} union all select d::text from releases.decision d where d.release_id = ${id}
+      union all select a::text from releases.application a where a.release_id = ${id}) x`.execute(h.app.database.db);
+    const digest = (await rows()).rows;
+
+    for (const [who, path] of [
+      [cast.owner, `/releases/${id}`],
+      [administrator, `/records/release/${key}`],
+    ] as const) {
+      const refused = await h.http(who, 'DELETE', path);
+      expect(refused.status, refused.text).toBe(403);
+      expect(refused.body.refusals).toMatchObject([
+        { code: 'retention.nothing-deletes', facts: { record: key, until: ends.toISOString() } },
+      ]);
+      expect((await events(key)).at(-1)).toMatchObject({ actor: who.id, kind: 'person', fields: { '/way': 'request' } });
+    }
+
+    const runtime = new pg.Client({ connectionString: h.database.appUrl, application_name: 'a script at night' });
+    await runtime.connect();
+    const role = (await runtime.query('select current_user as name')).rows[0].name;
+    for (const part of ['releases.phase', 'releases.milestone', 'releases.decision', 'releases.application'])
+      expect((await runtime.query(`delete from ${part} where release_id = $1`, [id])).rowCount, part).toBe(0);
+    expect((await runtime.query('delete from releases.release where id = $1', [id])).rowCount).toBe(0);
+    await runtime.end();
+    await takeUpAttempts(h.app);
+    await takeUpAttempts(h.app);
+    const told = await events(key);
+    expect(told.at(-1)).toMatchObject({
+      kind: 'system',
+      fields: { '/way': 'database', '/dbRole': role, '/program': 'a script at night', '/subject/id': id },
+    });
+    expect((await rows()).rows).toEqual(digest);
+    expect((await h.http(cast.manager, 'GET', `/releases/${id}`)).body).toEqual(before.body);
+
+    const auditor = await h.someone(['auditor']);
+    const listed = (await h.http(auditor, 'GET', '/retention/deletion-attempts?limit=200')).body.items;
+    const mine = listed.filter((one: { record: { id: string } }) => one.record.id === id);
+    expect(mine).toHaveLength(told.length);
+    expect(new Set(mine.map((one: { way: string }) => one.way))).toEqual(new Set(['database', 'request']));
+    expect((await h.http(cast.manager, 'GET', '/retention/deletion-attempts')).status).toBe(403);
+  });
+
+  test('whoever may not see a record is told nothing of it and is written down; a stranger is not signed in; an address that names no record is none', async () => {
+    const h = house();
+    const { id, key } = await closedRelease(await castOf(h));
+    const elsewhere = await h.someone(['release-manager'], { unit: await h.unit() });
+    expect(codesOf(await h.http(elsewhere, 'DELETE', `/releases/${id}`))).toEqual(['foundation.no-such-address']);
+    expect((await events(key)).map(({ actor }) => actor)).toEqual([elsewhere.id]);
+    expect((await h.http(null, 'DELETE', `/releases/${id}`)).status).toBe(404);
+    expect((await h.http(elsewhere, 'DELETE', '/releases/REL-999999')).status).toBe(404);
+    expect(await events(key)).toHaveLength(1);
+  });
+
+  test('of a release that is not closed a part may go, as plans change, but not the release', async () => {
+    const h = house();
+    const { body } = await propose(h, await castOf(h));
+    const { db } = h.app.database;
+    const gone = await sql`delete from releases.milestone where release_id = ${body.id} returning key`.execute(db);
+    expect(gone.rows.length).toBe(body.milestones.length);
+    expect((await sql`delete from releases.release where id = ${body.id} returning id`.execute(db)).rows).toEqual([]);
   });
 });

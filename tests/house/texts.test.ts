@@ -13,7 +13,7 @@ const notShown: Readonly<Record<string, readonly string[]>> = {
   'proven to be what the log signed before, or refused': ['leaf', 'proof'],
   'names a record that must be there': [
     ...['id', 'unit', 'units', 'person', 'deputy', 'owner', 'parent', 'group', 'role', 'to', 'tolerates', 'kind'],
-    ...['application', 'applications', 'change', 'workingCalendar', 'requirement', 'requestedBy'],
+    ...['application', 'applications', 'change', 'workingCalendar', 'requirement', 'requestedBy', 'retention'],
   ],
   'a place in what is only looked at and never kept': ['slot', 'label'],
   'a whole plan file: its own shape refuses it, with the line': ['text'],

@@ -143,11 +143,24 @@ export async function buildServer(app: Services, options: ServerOptions): Promis
   );
 
   server.setErrorHandler(async (error, request, reply) => answerFault(app, error, request, reply));
-  server.setNotFoundHandler(async (request, reply) => sendRefusals(reply, request, [no['no-such-address']({})]));
+  server.setNotFoundHandler(async (request, reply) =>
+    sendRefusals(reply, request, (await refusedDeletion(app, request, reply)) ?? [no['no-such-address']({})]),
+  );
 
   for (const route of options.routes) mount(app, server, route);
   await options.extend?.(server);
   return server;
+}
+
+/** A DELETE that is no operation, by somebody who is signed in: whoever keeps the records says why nothing goes. */
+async function refusedDeletion(app: Services, request: FastifyRequest, reply: FastifyReply): Promise<readonly Refusal[] | null> {
+  if (request.method !== 'DELETE' || !request.url.startsWith(`${apiPrefix}/`)) return null;
+  const identified = await identify(app, request, reply);
+  if (!identified.ok) return identified.refusals;
+  const actor = identified.value;
+  if (notYetSignedIn(actor).length > 0 || (actor.via !== 'token' && isForged(request))) return null;
+  const call = { app, actor, requestId: request.id, ifVersion: null, idempotency: null };
+  return app.ports.deletionAsked(call, request.url.slice(apiPrefix.length));
 }
 
 function mount(app: Services, server: FastifyInstance, route: Route): void {

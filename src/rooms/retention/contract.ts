@@ -116,3 +116,26 @@ export const endRetentionHold = operation({
   status: 200,
   versioned: true,
 });
+
+export const listDeletionAttempts = operation({
+  id: 'retention.deletion-attempts',
+  method: 'GET',
+  path: '/retention/deletion-attempts',
+  right: 'retention.read-attempts',
+  summary: 'Attempts to delete records, newest first; each was refused',
+  description:
+    'Over the API (DELETE at the address of a record) by whom, or in the database itself by which role: the database keeps the row and tells.',
+  query: z.strictObject(pageQuery),
+  reply: pageOf(
+    z.object({
+      id: uuid,
+      key: z.string().describe('DEL-1 and on'),
+      record: subject,
+      way: z.enum(['request', 'database']),
+      by: person.nullable().describe('null: in the database'),
+      dbRole: z.string().nullable(),
+      program: z.string().nullable().describe('As it called itself'),
+      at: instant,
+    }),
+  ),
+});

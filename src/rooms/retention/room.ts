@@ -1,5 +1,6 @@
 import type { RoomCard } from '../../foundation/card.ts';
 import { everyReader } from '../identity/door.ts';
+import { takeUpAttempts, takeUpJob } from './acts/take-up-attempts.ts';
 import { classes, registerValue } from './core/classes.ts';
 import { recordTypes } from './core/record-types.ts';
 import { registerMachine } from './core/register-change.ts';
@@ -15,6 +16,11 @@ export const retention: RoomCard = {
     'retention.read': {
       says: 'See the register of record types, and until when records are kept',
       roles: [...everyReader, 'administrator'],
+      scope: 'read',
+    },
+    'retention.read-attempts': {
+      says: 'See who tried to delete records',
+      roles: ['quality', 'auditor', 'inspector', 'administrator'],
       scope: 'read',
     },
     'retention.propose-register': {
@@ -49,11 +55,12 @@ export const retention: RoomCard = {
     'retention.register-change-withdrawn': 'withdrew a change of the register of record types',
     'retention.register-changed': 'changed the register of record types',
     'retention.hold-set': 'set a hold on a record',
+    'retention.deletion-refused': 'tried to delete a record, which was refused',
     'retention.hold-ended': 'recorded the event of a hold on a record, or lifted it',
   },
   machines: [registerMachine, holdMachine],
   routes: [...registerRoutes, ...retentionRoutes],
-  jobs: [],
+  jobs: [{ name: takeUpJob, everyMs: 2_000, run: takeUpAttempts }],
   subjects,
   register: recordTypes,
   signables: [signableRegisterChange],

@@ -1,4 +1,5 @@
 import type { RecordType } from '../../../foundation/record-type.ts';
+import { attemptKind } from './deletion-attempt.ts';
 import { registerChangeKind, registerMachine, registerSubject } from './register-change.ts';
 import { holdKind, holdMachine } from './retention-hold.ts';
 
@@ -26,5 +27,13 @@ export const recordTypes: Readonly<Record<string, RecordType>> = {
     predicateRule: '21 CFR 11.10(c); EU GMP Chapter 4, 4.12',
     signatures: 'none',
     closes: { field: '/state', values: holdMachine.final },
+  },
+  [attemptKind]: {
+    ...common,
+    says: 'Attempts to delete records',
+    predicateRule: '21 CFR 11.10(c) and 11.300(d)',
+    retention: 'validation',
+    signatures: 'none',
+    closes: 'with-record',
   },
 };

@@ -85,4 +85,12 @@ export const retentionRefusals = defineRefusals('retention', {
     says: (f: { on: string }) => `The event is recorded once it took place; ${f.on.slice(0, 10)} is ahead.`,
     remedy: 'Record it on that day or later.',
   },
+  'nothing-deletes': {
+    kind: 'forbidden',
+    says: (f: { record: string; until: string | null; ground: string }) =>
+      f.until === null
+        ? `Nothing deletes ${f.record}, for anybody: it is kept, and its end is open. ${f.ground}. The attempt stands in the audit trail.`
+        : `Nothing deletes ${f.record}, for anybody: it is kept until ${f.until.slice(0, 10)}. ${f.ground}. The attempt stands in the audit trail.`,
+    remedy: 'Cancel or withdraw the record, or correct it; it stays readable.',
+  },
 });

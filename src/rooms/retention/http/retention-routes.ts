@@ -11,6 +11,7 @@ import { retentionOf } from '../acts/retention-of.ts';
 import * as contract from '../contract.ts';
 import type { RetentionHold } from '../core/retention-hold.ts';
 import { retentionRefusals as no } from '../core/retention-refusals.ts';
+import { deletionAttempts } from '../store/deletion-attempts.ts';
 import { findHold, holds } from '../store/holds.ts';
 
 const mayNotAs =
@@ -119,4 +120,30 @@ export const retentionRoutes: readonly Route[] = [
       await endHoldOn(call, params.id, { on: body.on === undefined ? null : new Date(body.on), reason: body.reason }),
     ),
   ),
+  route(contract.listDeletionAttempts, async ({ call, query }) => {
+    const { app, actor } = call;
+    const { db } = app.database;
+    const before = query.cursor !== undefined && isUuid(query.cursor) ? query.cursor : null;
+    const reach = app.ports.authority.reach(actor, 'retention.read-attempts');
+    const found = await deletionAttempts(db, { limit: query.limit + 1, before, reach });
+    const page = found.slice(0, query.limit);
+    const ids = page.flatMap(({ byId }) => (byId === null ? [] : [byId]));
+    const names = new Map((await peopleBy(db, { ids })).map(({ id, name }) => [id, name] as const));
+    const items = await Promise.all(
+      page.map(async (one) => {
+        const [label] = (await app.subjects.get(one.subjectKind)?.label(db, [one.subjectId])) ?? [];
+        return {
+          id: one.id,
+          key: one.key,
+          record: presentRecord(one.subjectKind, one.subjectId, one.subjectKey, label),
+          way: one.way,
+          by: one.byId === null ? null : { id: one.byId, name: names.get(one.byId) ?? 'Somebody' },
+          dbRole: one.dbRole,
+          program: one.program,
+          at: one.at.toISOString(),
+        };
+      }),
+    );
+    return done({ body: { items, nextCursor: found.length > query.limit ? (page.at(-1)?.id ?? null) : null } });
+  }),
 ];

@@ -1,6 +1,8 @@
 import type { SubjectKind } from '../../../foundation/services.ts';
+import { attemptKind } from '../core/deletion-attempt.ts';
 import { registerChangeKind, registerSubject } from '../core/register-change.ts';
 import { holdKind } from '../core/retention-hold.ts';
+import { attemptsById, findAttempt } from './deletion-attempts.ts';
 import { findHold, holdsById } from './holds.ts';
 import { findRegisterChange, registerChangesById } from './register.ts';
 
@@ -45,5 +47,19 @@ export const subjects: readonly SubjectKind[] = [
         unitId: unitIds[0] ?? null,
       })),
     unitIds: async (db, id) => (await findHold(db, id))?.unitIds ?? [],
+  },
+  {
+    kind: attemptKind,
+    readRight: 'retention.read-attempts',
+    find: async (db, named) => (await findAttempt(db, named))?.id ?? null,
+    label: async (db, ids) =>
+      (await attemptsById(db, ids)).map(({ id, key, subjectKey, subjectKind, unitIds }) => ({
+        id,
+        key,
+        label: `Attempt to delete ${subjectKey ?? subjectKind}`,
+        link: '/retention/attempts',
+        unitId: unitIds[0] ?? null,
+      })),
+    unitIds: async (db, id) => (await findAttempt(db, id))?.unitIds ?? [],
   },
 ];
