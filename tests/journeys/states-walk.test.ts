@@ -29,6 +29,8 @@ async function fillIn(): Promise<void> {
   const releases = await (await (await stage().as('quality')).request.get('/api/v1/releases?limit=1')).json();
   await post('quality', `/records/release/${releases.items[0].id}/holds`, held);
   await post('quality', '/retention/register/changes', { kind: 'notice', regulated: true, reason: 'relied on since the audit' });
+  const kept = await (await stage().as('quality')).request.delete(`/api/v1/releases/${releases.items[0].id}`);
+  expect(kept.status()).toBe(403);
   const named = await (await stage().as('quality')).request.put('/api/v1/ledger/witnesses', {
     headers: { 'if-match': '"1"' },
     data: {

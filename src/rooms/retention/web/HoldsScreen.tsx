@@ -11,13 +11,14 @@ import { useOperationPages } from '../../../foundation/web/hooks.ts';
 import { stateOf } from '../../../foundation/web/screen-state.ts';
 import { listRetentionHolds } from '../contract.ts';
 import { EndHold } from './HoldActs.tsx';
+import { nameOf } from './words.ts';
 import './retention.css';
 
 type Hold = ReplyOf<typeof listRetentionHolds>['items'][number];
 
 function HoldRow({ hold }: { readonly hold: Hold }) {
   const { record } = hold;
-  const name = record.key === null ? record.label : `${record.key} ${record.label === record.key ? '' : record.label}`;
+  const name = nameOf(record);
   return (
     <tr>
       <th scope="row">

@@ -79,7 +79,6 @@ const Classes = ({ register }: { readonly register: Register }) => (
         <thead>
           <tr>
             <th scope="col">Class</th>
-            <th scope="col">Years</th>
             <th scope="col">What</th>
             <th scope="col">Source</th>
           </tr>
@@ -88,8 +87,7 @@ const Classes = ({ register }: { readonly register: Register }) => (
           {register.classes.map((one) => (
             <tr key={one.name}>
               <th scope="row">{one.name}</th>
-              <td>{one.years}</td>
-              <td>{one.says}</td>
+              <td>{`${one.says} ${one.years} years`}</td>
               <td className="ret-quiet">{one.source}</td>
             </tr>
           ))}
@@ -144,7 +142,12 @@ export function Screen() {
             <StatusBadge tone="red">{register.missing.length} without a row</StatusBadge>
           )
         }
-        actions={<AppLink href="/retention/holds">Holds on records</AppLink>}
+        actions={
+          <span className="ret-acts">
+            <AppLink href="/retention/holds">Holds on records</AppLink>
+            <AppLink href="/retention/attempts">Attempts to delete</AppLink>
+          </span>
+        }
       />
       <PageBody>
         {register === undefined ? (

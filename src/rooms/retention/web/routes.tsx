@@ -21,4 +21,13 @@ export const screens: readonly ScreenDeclaration[] = [
     feeds: ['retention.holds'],
     load: () => import('./HoldsScreen.tsx'),
   },
+  {
+    id: 'retention.attempts',
+    path: '/retention/attempts',
+    title: 'Attempts to delete records',
+    right: 'retention.read-attempts',
+    states: ['empty', 'loading', 'error', 'no-right', 'full'],
+    feeds: ['retention.deletion-attempts'],
+    load: () => import('./AttemptsScreen.tsx'),
+  },
 ];

@@ -37,3 +37,7 @@ export function differences(from: FlagsView | null, to: FlagsView): readonly { n
     .filter(([name, now]) => before[name] !== now)
     .map(([name, now]) => ({ name, old: before[name] ?? 'nothing', now }));
 }
+
+/** A record by key and label; some labels hold the key already. */
+export const nameOf = ({ key, label }: { readonly key: string | null; readonly label: string }): string =>
+  key === null || label.includes(key) ? label : `${key} ${label}`;
