@@ -292,7 +292,8 @@ describe('no record is deleted', () => {
       expect(refused.body.refusals).toMatchObject([
         { code: 'retention.nothing-deletes', facts: { record: key, until: ends.toISOString() } },
       ]);
-      expect((await events(key)).at(-1)).toMatchObject({ actor: who.id, kind: 'person', fields: { '/way': 'request' } });
+      const told = await events(key);
+      expect(told.find(({ actor }) => actor === who.id)).toMatchObject({ kind: 'person', fields: { '/way': 'request' } });
     }
 
     const runtime = new pg.Client({ connectionString: h.database.appUrl, application_name: 'a script at night' });
@@ -305,8 +306,7 @@ describe('no record is deleted', () => {
     await takeUpAttempts(h.app);
     await takeUpAttempts(h.app);
     const told = await events(key);
-    expect(told.at(-1)).toMatchObject({
-      kind: 'system',
+    expect(told.find(({ kind }) => kind === 'system')).toMatchObject({
       fields: { '/way': 'database', '/dbRole': role, '/program': 'a script at night', '/subject/id': id },
     });
     expect((await rows()).rows).toEqual(digest);

@@ -4,7 +4,8 @@ import type { Actor } from '../actor.ts';
 import type { News } from '../live.ts';
 import { defineRefusals } from '../refusal.ts';
 import type { Services } from '../services.ts';
-import { apiPrefix, identify, notYetSignedIn, sendRefusals } from './server.ts';
+import { apiPrefix } from './api-prefix.ts';
+import { identify, notYetSignedIn, sendRefusals } from './server.ts';
 
 const no = defineRefusals('foundation', {
   'too-many-streams': {

@@ -16,15 +16,16 @@ import { uuidv7 } from '../ids.ts';
 import { defineRefusals, type Outcome, type Refusal, refuse, refused, statusOf } from '../refusal.ts';
 import type { Services } from '../services.ts';
 import type { Call } from '../transact.ts';
+import { apiPrefix } from './api-prefix.ts';
 import { cookieName, sessionCookie } from './cookies.ts';
 import { refusalOfFault, refuseUnstorable } from './faults.ts';
 import { header, isForged } from './forged.ts';
 import { limitRequests, strangersTooMany, tooMany } from './limits.ts';
 import { problemOf } from './problem.ts';
+import { refuseDeletion } from './refuse-deletion.ts';
 import { type Answer, ceremonyIn, type Route } from './route.ts';
 import { fieldsOf, viewAsked, viewOf } from './view-asked.ts';
 
-export const apiPrefix = '/api/v1';
 /** Sent by a page that refreshes itself: such requests do not keep a session from idling out (Annex 11 draft, 11.8). */
 export const backgroundHeader = 'interlock-background';
 
@@ -144,23 +145,16 @@ export async function buildServer(app: Services, options: ServerOptions): Promis
 
   server.setErrorHandler(async (error, request, reply) => answerFault(app, error, request, reply));
   server.setNotFoundHandler(async (request, reply) =>
-    sendRefusals(reply, request, (await refusedDeletion(app, request, reply)) ?? [no['no-such-address']({})]),
+    sendRefusals(
+      reply,
+      request,
+      (await refuseDeletion(app, request, () => identify(app, request, reply))) ?? [no['no-such-address']({})],
+    ),
   );
 
   for (const route of options.routes) mount(app, server, route);
   await options.extend?.(server);
   return server;
-}
-
-/** A DELETE that is no operation, by somebody who is signed in: whoever keeps the records says why nothing goes. */
-async function refusedDeletion(app: Services, request: FastifyRequest, reply: FastifyReply): Promise<readonly Refusal[] | null> {
-  if (request.method !== 'DELETE' || !request.url.startsWith(`${apiPrefix}/`)) return null;
-  const identified = await identify(app, request, reply);
-  if (!identified.ok) return identified.refusals;
-  const actor = identified.value;
-  if (notYetSignedIn(actor).length > 0 || (actor.via !== 'token' && isForged(request))) return null;
-  const call = { app, actor, requestId: request.id, ifVersion: null, idempotency: null };
-  return app.ports.deletionAsked(call, request.url.slice(apiPrefix.length));
 }
 
 function mount(app: Services, server: FastifyInstance, route: Route): void {

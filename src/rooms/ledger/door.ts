@@ -11,6 +11,7 @@ import { type CopySealer, copySealer as sealerOf } from './acts/copy-sealer.ts';
 import { provenCopy as copyProven, type ProvenCopy } from './acts/proven-copy.ts';
 import { type Copy, type Counted, recordCopy as copyRecorded, recordExport } from './acts/record-export.ts';
 import { drawSample, sampleRule, sampleSize } from './core/sample.ts';
+import { becameAt as became } from './store/became.ts';
 import * as read from './store/read-entries.ts';
 import {
   erasuresAccountedFor,
@@ -78,7 +79,7 @@ export const becameAt = (
   subject: { readonly kind: string; readonly id: string },
   change: { readonly field: string; readonly values: readonly Json[] },
   at: Date,
-): Promise<Date | null> => read.becameAt(db, subject, change, at);
+): Promise<Date | null> => became(db, subject, change, at);
 
 /** Texts that a field of a record held at any time, by its entries; each once. The field as a JSON pointer. */
 export const valuesHeld = (
