@@ -60,6 +60,7 @@ const opened = new Set([
   'records.dossier-pdf',
   'records.dossier-of',
   'records.dossier-pdf-of',
+  'retention.of-record',
   'records.story',
 ]);
 

@@ -22,6 +22,7 @@ import { policyRecipes } from './recipes/policies.ts';
 import { portfolioRecipes } from './recipes/portfolio.ts';
 import { recordsRecipes } from './recipes/records.ts';
 import { releaseQuestions, releaseRecipes } from './recipes/releases.ts';
+import { retentionRecipes } from './recipes/retention.ts';
 import { signatureRecipes } from './recipes/signatures.ts';
 import { type Asked, openWorld, type Recipes, signedRecipe, type World } from './recipes/world.ts';
 
@@ -45,6 +46,7 @@ const recipes: Recipes = {
   ...alarmRecipes,
   ...recordsRecipes,
   ...accessRecipes,
+  ...retentionRecipes,
   ...calendarQuestions,
   ...releaseQuestions,
 };

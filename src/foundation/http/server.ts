@@ -142,7 +142,6 @@ export async function buildServer(app: Services, options: ServerOptions): Promis
   await limitRequests(server, options.ratePerMinute, (request) =>
     request.url.startsWith(apiPrefix) ? (header(request, 'authorization') ?? request.cookies[session] ?? null) : null,
   );
-
   server.setErrorHandler(async (error, request, reply) => answerFault(app, error, request, reply));
   server.setNotFoundHandler(async (request, reply) =>
     sendRefusals(
