@@ -1,5 +1,6 @@
 import type { RoomCard } from '../../foundation/card.ts';
 import { followReviews, followReviewsJob } from './acts/follow-reviews.ts';
+import { recordTypes } from './core/record-types.ts';
 import { reviewKind } from './core/review.ts';
 import { reviewMachine } from './core/review-machine.ts';
 import { ruleKind } from './core/rule.ts';
@@ -62,5 +63,6 @@ export const access: RoomCard = {
     },
   ],
   signables: [signableAccessReview],
+  register: recordTypes,
   migrations: { room: 'access', folder: new URL('./store/migrations/', import.meta.url) },
 };

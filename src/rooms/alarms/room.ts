@@ -6,6 +6,7 @@ import { alarmMachine } from './core/alarm-machine.ts';
 import { backupMissedKind } from './core/backups.ts';
 import { escalationMinutes } from './core/profile.ts';
 import { backupRoutes } from './http/backup-routes.ts';
+import { recordTypes } from './core/record-types.ts';
 import { routes } from './http/routes.ts';
 import { subjects } from './store/subjects.ts';
 
@@ -47,5 +48,6 @@ export const alarms: RoomCard = {
     { name: 'alarms.deliver', everyMs: 1_000, run: deliverAlarms },
   ],
   subjects,
+  register: recordTypes,
   migrations: { room: 'alarms', folder: new URL('./store/migrations/', import.meta.url) },
 };

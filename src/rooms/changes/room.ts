@@ -2,6 +2,7 @@ import type { RoomCard } from '../../foundation/card.ts';
 import { approvableChange } from './acts/approvable.ts';
 import { ledgerActs, otherActs } from './core/ledger-acts.ts';
 import { lifecycle } from './core/lifecycle.ts';
+import { recordTypes } from './core/record-types.ts';
 import { routes } from './http/routes.ts';
 import { signableChange } from './http/signable.ts';
 import { rights } from './rights.ts';
@@ -30,5 +31,6 @@ export const changes: RoomCard = {
     },
   ],
   signables: [signableChange],
+  register: recordTypes,
   migrations: { room: 'changes', folder: new URL('./store/migrations/', import.meta.url) },
 };

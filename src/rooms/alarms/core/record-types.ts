@@ -1,0 +1,16 @@
+import type { RecordType } from '../../../foundation/record-type.ts';
+import { alarmMachine } from './alarm-machine.ts';
+
+const common = {
+  regulated: true,
+  predicateRule: '21 CFR 11.300(d); EU GMP Annex 11, 12 and 13',
+  reliedOn: 'electronic',
+  retention: 'rules',
+  signatures: 'none',
+} as const;
+
+/** Rows of the register for the records of this room. */
+export const recordTypes: Readonly<Record<string, RecordType>> = {
+  alarm: { ...common, says: 'Alarms', closes: { field: '/state', values: alarmMachine.final } },
+  'alarm-delivery': { ...common, says: 'Deliveries of alarms', closes: 'never' },
+};

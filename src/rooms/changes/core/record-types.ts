@@ -1,0 +1,15 @@
+import type { RecordType } from '../../../foundation/record-type.ts';
+import { lifecycle } from './lifecycle.ts';
+
+/** Rows of the register for the records of this room. */
+export const recordTypes: Readonly<Record<string, RecordType>> = {
+  change: {
+    says: 'Changes',
+    regulated: true,
+    predicateRule: '21 CFR 211.68 and 211.100; EU GMP Annex 11, 10',
+    reliedOn: 'electronic',
+    retention: 'validation',
+    signatures: 'by-table',
+    closes: { field: '/state', values: lifecycle.final },
+  },
+};
