@@ -11,5 +11,6 @@ export const recordTypes: Readonly<Record<string, RecordType>> = {
     retention: 'validation',
     signatures: 'by-table',
     closes: { field: '/state', values: lifecycle.final },
+    supports: { kind: 'application', field: 'applications' },
   },
 };
