@@ -5,8 +5,8 @@ import { escalateAlarms, tellAlarms } from './acts/tell.ts';
 import { alarmMachine } from './core/alarm-machine.ts';
 import { backupMissedKind } from './core/backups.ts';
 import { escalationMinutes } from './core/profile.ts';
-import { backupRoutes } from './http/backup-routes.ts';
 import { recordTypes } from './core/record-types.ts';
+import { backupRoutes } from './http/backup-routes.ts';
 import { routes } from './http/routes.ts';
 import { subjects } from './store/subjects.ts';
 

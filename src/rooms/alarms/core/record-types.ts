@@ -13,4 +13,5 @@ const common = {
 export const recordTypes: Readonly<Record<string, RecordType>> = {
   alarm: { ...common, says: 'Alarms', closes: { field: '/state', values: alarmMachine.final } },
   'alarm-delivery': { ...common, says: 'Deliveries of alarms', closes: 'never' },
+  backups: { ...common, says: 'Backups of the installation, as they were reported', closes: 'never' },
 };
