@@ -49,7 +49,7 @@ export async function fillLedger(
       writeEntries(
         tx,
         some.map((release) => saidOf(release, version)),
-        { actor: actorOf(personId), now: new Date(from + step * 20_000), requestId: uuidv7(), build: 'bench' },
+        { actor: actorOf(personId), now: new Date(from + step * 20_000), requestId: uuidv7(), build: 'bench', reasonCode: null },
       ),
     );
   let step = 0;

@@ -90,6 +90,7 @@ export function servicesOver(
       authority: authorityOver(rights),
       foresee: ledger.foresee,
       alarmed,
+      unreasoned: ledger.unreasoned,
       record: (tx, said, by, alongside) => ledger.record(tx, said, { ...by, build: settings.build }, alongside),
       changesSince: ledger.changesSince,
       authenticate: (credentials) => authenticate(database.db, credentials, clock.now(), settings.secure),

@@ -102,6 +102,9 @@ export async function readProfile(db: Db | Tx): Promise<Profile> {
   return row === undefined ? strictProfile : { version: row.version, held: row.value };
 }
 
+/** The version of the profile within another statement: what an entry of the ledger names as the configuration it was written under. */
+export const profileVersion = sql<number>`coalesce((select version from foundation.setting where name = 'profile'), 0)`;
+
 /** As `readProfile`, with changes of it kept in one queue: the row may not exist yet. */
 export async function profileForUpdate(tx: Tx): Promise<Profile> {
   await sql`select pg_advisory_xact_lock(hashtext(${setting}))`.execute(tx);

@@ -11,6 +11,7 @@ import type { Narrowed, ViewAsked } from './limited-view.ts';
 import type { LiveNews } from './live.ts';
 import type { FacetDimension, Involvement, RecordPart, SubjectLabel } from './parts-in-records.ts';
 import type { ProfileValue } from './profile.ts';
+import type { ReasonCode } from './reason-codes.ts';
 import type { FieldChange, RecordFields, Said, Subject } from './record.ts';
 import type { RecordType } from './record-type.ts';
 import type { Outcome, Refusal } from './refusal.ts';
@@ -27,12 +28,18 @@ export type Ports = {
   readonly record: (
     tx: Tx,
     entries: readonly Said[],
-    by: { readonly actor: Actor; readonly now: Date; readonly requestId: string },
+    by: { readonly actor: Actor; readonly now: Date; readonly requestId: string; readonly reasonCode: ReasonCode | null },
     /** What foundation itself writes at the end of the act, as common table expressions of the same statement. */
     alongside: readonly RawBuilder<unknown>[],
   ) => Promise<void>;
   /** Told of what an act said, at its end and in its transaction: raises and ends alarms, and says so through `work`. */
   readonly alarmed: (work: Work, said: readonly Said[]) => Promise<void>;
+  /** Why an act may not end as it would: a regulated field changes, and nobody said why. Asked in the act's transaction, when all is said. */
+  readonly unreasoned: (
+    tx: Tx,
+    said: readonly Said[],
+    by: { readonly app: Services; readonly actor: Actor; readonly reasonCode: ReasonCode | null },
+  ) => Promise<readonly Refusal[]>;
   /** Told of a record that is locked and about to be written; what it rejects with ended the transaction. */
   readonly foresee: (tx: Tx, subject: { readonly kind: string; readonly id: string }) => Promise<unknown>;
   /** Field changes of a record after a version, for the answer to a stale edit. */
@@ -155,6 +162,8 @@ export type SubjectKind = {
   readonly dossier?: true | RecordDossier;
   /** Units whose readers may see it; asked for ids that exist. */
   readonly unitIds?: (db: Db, id: string) => Promise<readonly string[]>;
+  /** Fields by which a regulation goes, as JSON pointers: once they hold a value, each change of it says why (`audit.reasonPolicy`). */
+  readonly regulated?: readonly string[];
   /** The record of which it is a part. */
   readonly partOf?: (db: Db, id: string) => Promise<{ readonly kind: string; readonly id: string } | null>;
   /** Who requested, owns, built or tested it. */
@@ -237,6 +246,8 @@ export type Call = {
   readonly idempotency: { readonly key: string; readonly bodyHash: string } | null;
   /** The signing ceremony that the request carries: an attempt that is refused stands in the trail. */
   readonly ceremony?: string;
+  /** Why, as one of the words of the list (header `Reason-Code`): stands in every entry of the act. */
+  readonly reasonCode?: ReasonCode;
 };
 
 /** The open unit of work: what doors of lower rooms take when they write. */

@@ -134,7 +134,7 @@ async function attemptOnce<T>(call: Call, run: (work: Work) => Promise<Outcome<T
     if (said.length > 0) {
       await holdingOne(() => app.ports.alarmed(work, [...said]));
       const alongside = [sql`news as (${publish(said, now)})`, ...(answered === null ? [] : [sql`answered as (${answered})`])];
-      await app.ports.record(tx, said, { actor, now, requestId: call.requestId }, alongside);
+      await record(tx, call, said, now, alongside);
     } else await answered?.execute(tx);
     return outcome.value;
   });
@@ -145,6 +145,21 @@ async function attemptOnce<T>(call: Call, run: (work: Work) => Promise<Outcome<T
   });
   if (said.length > 0) app.live.poke();
   return { ok: true, value };
+}
+
+/** What was said goes to the ledger, once nothing in it lacks its reason. */
+async function record(
+  tx: Tx,
+  call: Call,
+  said: readonly Said[],
+  now: Date,
+  alongside: readonly RawBuilder<unknown>[],
+): Promise<void> {
+  const { app, actor, requestId } = call;
+  const reasonCode = call.reasonCode ?? null;
+  const unreasoned = await app.ports.unreasoned(tx, said, { app, actor, reasonCode });
+  if (unreasoned.length > 0) throw new Refused(unreasoned);
+  await app.ports.record(tx, said, { actor, now, requestId, reasonCode }, alongside);
 }
 
 function workOf(call: Call, tx: Tx, now: Date, said: Said[], foreseen: Promise<unknown>[], answers: Answers): Work {

@@ -68,9 +68,9 @@ const session: Readonly<Record<string, () => Promise<Done>>> = {
     );
     const reply = await w.h.http(w.keeper, 'POST', `/applications/${id}/acts/withdraw`, {
       ifMatch: 1,
-      body: { reason: 'retired' },
+      body: { reason: 'registered twice' },
     });
-    return told(w.keeper, reply, 'application', { reason: 'retired' });
+    return told(w.keeper, reply, 'application', { reason: 'registered twice' });
   },
   // A process is steered: a release takes a step.
   'releases.rejected': async () => {

@@ -39,7 +39,12 @@ const digest = (text: string): string => createHash('sha256').update(text).diges
 async function changeApplications(ids: readonly string[], version: number, name: string): Promise<void> {
   for (const id of ids) {
     w.h.clock.moveBy(60_000);
-    await must(w.h.http(w.keeper, 'PATCH', `/applications/${id}`, { ifMatch: version, body: { name, criticality: 'high' } }));
+    await must(
+      w.h.http(w.keeper, 'PATCH', `/applications/${id}`, {
+        ifMatch: version,
+        body: { name, criticality: 'high', reason: 'assessed anew' },
+      }),
+    );
   }
 }
 

@@ -130,6 +130,8 @@ export function aSignature(wanted: Wanted = {}): { readonly exhibit: SignatureEx
     commitments: { actor: commitmentTo(side) },
     requestId: 'req-1',
     build: 'test',
+    configuration: 0,
+    reasonCode: null,
     previousHash: null,
     ...wanted.entry,
   };

@@ -1,9 +1,10 @@
 import { Button, Group, Stack, Textarea } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
+import { ReasonCodeField } from './ReasonFields.tsx';
 import { RefusalPanel } from './RefusalPanel.tsx';
 import { refusalFor, type ShownRefusal } from './refusal.ts';
 
-export type ReasonGiven = { readonly reason: string };
+export type ReasonGiven = { readonly reason: string; readonly reasonCode?: string | undefined };
 
 export type ReasonFormProps = {
   readonly text?: ReactNode;
@@ -11,6 +12,8 @@ export type ReasonFormProps = {
   readonly confirm: string;
   readonly danger?: boolean | undefined;
   readonly needsReason?: boolean | undefined;
+  /** False where the act does not carry a code of the list beside the text. */
+  readonly withCode?: boolean | undefined;
   readonly refusals?: readonly ShownRefusal[] | undefined;
   readonly busy?: boolean | undefined;
   /** False while further fields are not filled. */
@@ -25,13 +28,14 @@ const shortest = 3;
 
 /** What somebody decides, with its reason, which becomes part of the record. */
 export function ReasonForm(props: ReasonFormProps) {
-  const { needsReason = true, refusals = [], busy = false, ready = true } = props;
+  const { needsReason = true, withCode = true, refusals = [], busy = false, ready = true } = props;
   const [text, setText] = useState('');
+  const [reasonCode, setCode] = useState<string>();
   const reason = text.trim();
   const isComplete = ready && (!needsReason || reason.length >= shortest);
   const send = (event: FormEvent) => {
     event.preventDefault();
-    if (isComplete && !busy) props.onConfirm({ reason });
+    if (isComplete && !busy) props.onConfirm({ reason, reasonCode });
   };
   return (
     <form onSubmit={send}>
@@ -53,6 +57,7 @@ export function ReasonForm(props: ReasonFormProps) {
             onChange={(event) => setText(event.currentTarget.value)}
           />
         ) : null}
+        {needsReason && withCode ? <ReasonCodeField code={reasonCode} refusals={refusals} onCode={setCode} /> : null}
         <Group justify="flex-end" gap="sm" mt="xs">
           <Button variant="default" onClick={props.onClose}>
             Cancel

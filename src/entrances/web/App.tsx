@@ -1,6 +1,8 @@
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { lazy } from 'react';
+import { ReasonCodes } from '../../design/refusal/reason-codes.ts';
+import { reasonCodeNames, reasonCodes } from '../../foundation/reason-codes.ts';
 import { type Lent, LentParts } from '../../foundation/web/lent.tsx';
 import type { AppRouter } from './router.tsx';
 
@@ -11,11 +13,15 @@ const parts: Lent = {
   PersonChoice: lazy(async () => ({ default: (await import('../../rooms/identity/web/door.tsx')).PersonChoice })),
 };
 
+const codes = reasonCodeNames.map((name) => ({ value: name, label: reasonCodes[name] }));
+
 export function App({ router, client }: AppProps) {
   return (
     <QueryClientProvider client={client}>
       <LentParts parts={parts}>
-        <RouterProvider router={router} />
+        <ReasonCodes.Provider value={codes}>
+          <RouterProvider router={router} />
+        </ReasonCodes.Provider>
       </LentParts>
     </QueryClientProvider>
   );

@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import { callOperation, type Transport } from '../client/client.ts';
 import type { AnyOperation, Problem, SignedStep } from '../contract.ts';
+import { isReasonCode, type ReasonCode, reasonCodeNames } from '../reason-codes.ts';
 import { exitCodeOf } from './exit-codes.ts';
 import { humanText, problemText } from './show.ts';
 
@@ -88,6 +89,11 @@ async function secretsAsked(context: CliContext, operation: AnyOperation, given:
   return answers;
 }
 
+export function reasonCodeOf(given: string | undefined): ReasonCode | undefined {
+  if (given === undefined || isReasonCode(given)) return given;
+  throw new InvalidArgumentError(`--reason-code takes one of ${reasonCodeNames.join(', ')}.`);
+}
+
 /** The value of a flag; commander names `--go-live` goLive, as the contract does. */
 const flag = (given: Given, name: string): string | undefined => {
   const value = given[name];
@@ -139,6 +145,7 @@ async function run(
     query,
     ...(body === undefined ? {} : { body }),
     ...(version === undefined ? {} : { version }),
+    ...(operation.method === 'GET' ? {} : { reasonCode: reasonCodeOf(flag(given, 'reasonCode')) }),
   });
   if (answer.ok) {
     context.out(textOf(operation, answer.value, given.json === true));
@@ -187,6 +194,8 @@ function addOptions(command: Command, operation: AnyOperation): void {
     }
     command.option(`--${kebab(field.name)} <value>`, `${field.description}${field.required ? ' (required)' : ''}`);
   }
+  if (operation.method !== 'GET' && operation.reads !== true && !fields.some(({ name }) => name === 'reasonCode'))
+    command.option('--reason-code <word>', `why, as a word of the list: ${reasonCodeNames.join(', ')}`);
   if (operation.method !== 'GET') command.option('--data <json>', 'the body as JSON, or @file');
   if (operation.signs !== undefined)
     command.option(

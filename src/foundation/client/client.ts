@@ -16,6 +16,8 @@ export type CallOptions<O extends AnyOperation> = {
   /** Version that was seen, for If-Match. */
   readonly version?: number;
   readonly idempotencyKey?: string;
+  /** Why, as a word of the list. */
+  readonly reasonCode?: string | undefined;
   readonly signal?: AbortSignal;
 };
 
@@ -79,6 +81,7 @@ export async function callOperation<O extends AnyOperation>(
   if (sends) headers['content-type'] = 'application/json';
   if (options.version !== undefined) headers['if-match'] = `"${options.version}"`;
   if (options.idempotencyKey !== undefined) headers['idempotency-key'] = options.idempotencyKey;
+  if (options.reasonCode !== undefined) headers['reason-code'] = options.reasonCode;
   let response: Response;
   try {
     response = await transport.fetch(transport.baseUrl + addressOf(operation, options), {

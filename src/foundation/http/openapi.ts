@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Right } from '../actor.ts';
 import { type AnyOperation, problemShape } from '../contract.ts';
+import { reasonCodeNames } from '../reason-codes.ts';
 
 type JsonSchema = { readonly [key: string]: unknown };
 
@@ -76,6 +77,8 @@ function responsesOf(operation: AnyOperation) {
   };
 }
 
+const reasonCodeSays = `Why, as a word of the list; it stands in the trail beside the reason: ${reasonCodeNames.join(', ')}`;
+
 function pathItemOf(operation: AnyOperation, rights: ReadonlyMap<string, Right>) {
   const right = rights.get(operation.right);
   const unsafe = operation.method !== 'GET';
@@ -90,6 +93,7 @@ function pathItemOf(operation: AnyOperation, rights: ReadonlyMap<string, Right>)
       ...propertiesOf(operation.params).map((one) => parameter('path', one)),
       ...propertiesOf(operation.query).map((one) => parameter('query', one)),
       ...(operation.versioned ? [headerParameter('If-Match', true, 'ETag of the record that was seen')] : []),
+      ...(unsafe ? [headerParameter('Reason-Code', false, reasonCodeSays)] : []),
       ...(operation.method === 'POST'
         ? [headerParameter('Idempotency-Key', false, 'A repeat with the same key and body answers as the first did')]
         : []),

@@ -10,7 +10,6 @@ import Fastify, {
   LogController,
 } from 'fastify';
 import type { Actor } from '../actor.ts';
-import { sha256 } from '../canonical-json.ts';
 import type { AnyOperation } from '../contract.ts';
 import { uuidv7 } from '../ids.ts';
 import { defineRefusals, type Outcome, type Refusal, refuse, refused, statusOf } from '../refusal.ts';
@@ -24,6 +23,7 @@ import { limitRequests, strangersTooMany, tooMany } from './limits.ts';
 import { problemOf } from './problem.ts';
 import { refuseDeletion } from './refuse-deletion.ts';
 import { type Answer, ceremonyIn, type Route } from './route.ts';
+import { reasonCodeIn, repeatOf, versionIn } from './said-in-headers.ts';
 import { fieldsOf, viewAsked, viewOf } from './view-asked.ts';
 
 /** Sent by a page that refreshes itself: such requests do not keep a session from idling out (Annex 11 draft, 11.8). */
@@ -65,11 +65,6 @@ const no = defineRefusals('foundation', {
     says: () => 'There is nothing at this address.',
     remedy: 'Look at openapi.json for the operations there are.',
   },
-  'bad-etag': {
-    kind: 'malformed',
-    says: () => 'If-Match does not hold an ETag of this API.',
-    remedy: 'Send the ETag exactly as the record came with it, e.g. "3".',
-  },
   'version-required': {
     kind: 'preconditionRequired',
     says: () => 'A change says which version of the record it was made on.',
@@ -84,16 +79,6 @@ export type ServerOptions = {
   /** Adds what is not an operation: static files, SSE, metrics. */
   readonly extend?: (server: FastifyInstance) => Promise<void>;
 };
-
-/** A fast hash of a body with a password in it could be guessed from; what is kept for the Idempotency-Key leaves passwords and tokens out. */
-const withoutSecrets = (name: string, value: unknown): unknown => (/password|token/i.test(name) ? undefined : value);
-
-function versionIn(request: FastifyRequest): Outcome<number | null> {
-  const etag = header(request, 'if-match');
-  if (etag === null) return { ok: true, value: null };
-  const match = /^(?:W\/)?"(\d{1,9})"$/.exec(etag.trim());
-  return match?.[1] === undefined ? refuse(no['bad-etag']({})) : { ok: true, value: Number(match[1]) };
-}
 
 export async function buildServer(app: Services, options: ServerOptions): Promise<FastifyInstance> {
   const logger: FastifyBaseLogger = app.log;
@@ -194,23 +179,17 @@ async function answer(
   const seen = versionIn(request);
   if (!seen.ok) return seen;
   if (operation.versioned && seen.value === null) return refuse(no['version-required']({}));
+  const why = reasonCodeIn(request);
+  if (!why.ok) return why;
   const unstorable = refuseUnstorable(request.params, request.query, request.body);
   if (unstorable.length > 0) return refused(unstorable);
-  const key = unsafe ? header(request, 'idempotency-key') : null;
   const call: Call = {
     app,
     actor,
     requestId: request.id,
     ifVersion: seen.value,
-    idempotency:
-      key === null || key === ''
-        ? null
-        : {
-            key: key.slice(0, 200),
-            bodyHash: sha256(`${operation.id} ${request.url} `, JSON.stringify(request.body ?? null, withoutSecrets)).toString(
-              'hex',
-            ),
-          },
+    idempotency: repeatOf(operation, request),
+    ...why.value,
   };
   const outcome = await route.run({
     call,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, operation, planKey, refusalShape } from '../../foundation/contract.ts';
+import { instant, operation, planKey, reason, refusalShape } from '../../foundation/contract.ts';
 
 export const planSections = [
   'units',
@@ -69,6 +69,7 @@ export const applyPlan = operation({
     only,
     mode: z.enum(['all-or-nothing', 'row-by-row']).default('all-or-nothing'),
     fingerprint: z.string().max(64).nullable().default(null),
+    reason: reason.optional().describe('Why, for the trail: kept in the entry of each record that changes'),
     takeOver: z
       .boolean()
       .default(false)

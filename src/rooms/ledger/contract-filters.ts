@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instant, manyOf, uuid } from '../../foundation/contract.ts';
+import { reasonCodeNames } from '../../foundation/reason-codes.ts';
 
 export const trailFilters = {
   actor: uuid.optional().describe('Id of the person who acted'),
@@ -17,6 +18,7 @@ export const trailFilters = {
       'JSON pointer of a changed field, or of a branch: /goLive finds /goLive/start. Within 92 days, or of one record or person',
     ),
   reason: z.string().min(2).max(100).optional().describe('Part of the reason, in whatever capitals. Bounded as the field is'),
+  reasonCode: manyOf(z.enum(reasonCodeNames)).optional().describe('Words of the list of reason codes'),
   sort: z
     .enum(['-at', 'at', 'actor', '-actor', 'act', '-act', 'record', '-record'])
     .default('-at')

@@ -1,5 +1,4 @@
 import type { RawBuilder } from 'kysely';
-import type { Actor } from '../../foundation/actor.ts';
 import type { Json } from '../../foundation/canonical-json.ts';
 import type { Db, Tx } from '../../foundation/database/database.ts';
 import type { FieldChange, Said } from '../../foundation/record.ts';
@@ -10,6 +9,7 @@ import type { Call } from '../../foundation/transact.ts';
 import { type CopySealer, copySealer as sealerOf } from './acts/copy-sealer.ts';
 import { provenCopy as copyProven, type ProvenCopy } from './acts/proven-copy.ts';
 import { type Copy, type Counted, recordCopy as copyRecorded, recordExport } from './acts/record-export.ts';
+import { whyUnreasoned } from './acts/why-unreasoned.ts';
 import { drawSample, sampleRule, sampleSize } from './core/sample.ts';
 import { becameAt as became } from './store/became.ts';
 import * as read from './store/read-entries.ts';
@@ -35,9 +35,12 @@ export type TrailEntry = WholeEntry;
 export const record = (
   tx: Tx,
   said: readonly Said[],
-  by: { readonly actor: Actor; readonly now: Date; readonly requestId: string; readonly build: string },
+  by: Parameters<typeof writeEntries>[2],
   alongside: readonly RawBuilder<unknown>[] = [],
 ): Promise<void> => writeEntries(tx, said, by, alongside);
+
+/** Wired to foundation's `unreasoned` port. */
+export const unreasoned = whyUnreasoned;
 
 /** Wired to foundation's `foresee` port. */
 export const foresee = foreseeEntry;

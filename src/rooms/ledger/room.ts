@@ -11,7 +11,7 @@ import { watchClock } from './acts/watch-clock.ts';
 import { watchSpace } from './acts/watch-space.ts';
 import { alarmKinds } from './core/alarm-kinds.ts';
 import { erasureMachine } from './core/erasure.ts';
-import { personYears } from './core/profile.ts';
+import { personYears, reasonCharacters, reasonPolicy } from './core/profile.ts';
 import { recordTypes } from './core/record-types.ts';
 import { checkpointRoutes } from './http/checkpoint-routes.ts';
 import { erasureRoutes } from './http/erasure-routes.ts';
@@ -103,7 +103,7 @@ export const ledger: RoomCard = {
     ...witnessRoutes,
     ...lostEntryRoutes,
   ],
-  profile: [personYears],
+  profile: [personYears, reasonPolicy, reasonCharacters],
   jobs: [
     { name: 'ledger.seal', everyMs: 300, run: async (app) => void (await seal(app.database.db, app.clock.now())) },
     { name: 'ledger.take-up-sealed', everyMs: 2_000, run: takeUpOlder },

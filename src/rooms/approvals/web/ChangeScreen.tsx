@@ -57,7 +57,9 @@ function Drop({ change }: Props) {
         confirm="Drop"
         refusals={ask.refusals}
         busy={ask.busy}
-        onConfirm={({ reason }) => void ask.send({ params: { id: change.id }, version: change.version, body: { reason } })}
+        onConfirm={({ reason, reasonCode }) =>
+          void ask.send({ params: { id: change.id }, version: change.version, reasonCode, body: { reason } })
+        }
         onClose={() => {
           ask.reset();
           setOpened(false);

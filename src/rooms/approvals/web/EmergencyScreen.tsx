@@ -61,7 +61,9 @@ function Withdraw({ one, version }: OfVerbal) {
       busy={ask.busy}
       refusals={ask.refusals}
       onOpen={ask.reset}
-      onSend={async ({ reason }) => (await ask.send({ params: { id: one.id, verb: 'withdraw' }, version, body: { reason } })).ok}
+      onSend={async ({ reason, reasonCode }) =>
+        (await ask.send({ params: { id: one.id, verb: 'withdraw' }, version, reasonCode, body: { reason } })).ok
+      }
     />
   );
 }

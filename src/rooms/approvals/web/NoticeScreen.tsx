@@ -38,7 +38,9 @@ function Verb({
       busy={ask.busy}
       refusals={ask.refusals}
       onOpen={ask.reset}
-      onSend={async ({ reason }) => (await ask.send({ params: { id: notice.id, verb }, version, body: { reason } })).ok}
+      onSend={async ({ reason, reasonCode }) =>
+        (await ask.send({ params: { id: notice.id, verb }, version, reasonCode, body: { reason } })).ok
+      }
     />
   );
 }

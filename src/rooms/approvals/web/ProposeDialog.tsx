@@ -120,8 +120,11 @@ export function WithdrawButton({ requirement }: { readonly requirement: Requirem
         confirm="Propose"
         refusals={ask.refusals}
         busy={ask.busy}
-        onConfirm={({ reason }) =>
-          void ask.send({ body: { kind: 'withdraw', requirement: requirement.id, base: requirement.version, reason } })
+        onConfirm={({ reason, reasonCode }) =>
+          void ask.send({
+            reasonCode,
+            body: { kind: 'withdraw', requirement: requirement.id, base: requirement.version, reason },
+          })
         }
         onClose={() => {
           ask.reset();

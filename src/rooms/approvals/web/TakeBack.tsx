@@ -22,7 +22,7 @@ function TakeBackYes({ approval, opened, onClose }: Props & { readonly opened: b
       confirm="Withdraw"
       refusals={ask.refusals}
       busy={ask.busy}
-      onConfirm={({ reason }) => void ask.send({ params: { id: approval.id }, body: { reason } })}
+      onConfirm={({ reason, reasonCode }) => void ask.send({ params: { id: approval.id }, reasonCode, body: { reason } })}
       onClose={() => {
         ask.reset();
         onClose();

@@ -93,7 +93,9 @@ function Withdraw({ cadence, version }: OfCadence) {
       busy={ask.busy}
       refusals={ask.refusals}
       onOpen={ask.reset}
-      onSend={async ({ reason }) => (await ask.send({ params: { id: cadence.id }, version, body: { reason } })).ok}
+      onSend={async ({ reason, reasonCode }) =>
+        (await ask.send({ params: { id: cadence.id }, version, reasonCode, body: { reason } })).ok
+      }
     />
   );
 }

@@ -31,7 +31,9 @@ function Withdraw({ freeze, version }: OfFreeze) {
       busy={ask.busy}
       refusals={ask.refusals}
       onOpen={ask.reset}
-      onSend={async ({ reason }) => (await ask.send({ params: { id: freeze.id }, version, body: { reason } })).ok}
+      onSend={async ({ reason, reasonCode }) =>
+        (await ask.send({ params: { id: freeze.id }, version, reasonCode, body: { reason } })).ok
+      }
     />
   );
 }

@@ -49,8 +49,8 @@ function Verb({ window, version, row }: OfWindow & { readonly row: Row }) {
       busy={ask.busy}
       refusals={ask.refusals}
       onOpen={ask.reset}
-      onSend={async ({ reason }) =>
-        (await ask.send({ params: { id: window.id }, version, body: needsReason ? { reason } : {} })).ok
+      onSend={async ({ reason, reasonCode }) =>
+        (await ask.send({ reasonCode, params: { id: window.id }, version, body: needsReason ? { reason } : {} })).ok
       }
     />
   );

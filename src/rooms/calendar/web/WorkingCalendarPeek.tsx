@@ -44,7 +44,9 @@ function Verb({ calendar, version, row }: OfCalendar & { readonly row: (typeof v
       busy={ask.busy}
       refusals={ask.refusals}
       onOpen={ask.reset}
-      onSend={async ({ reason }) => (await ask.send({ params: { id: calendar.id }, version, body: { reason } })).ok}
+      onSend={async ({ reason, reasonCode }) =>
+        (await ask.send({ params: { id: calendar.id }, version, reasonCode, body: { reason } })).ok
+      }
     />
   );
 }

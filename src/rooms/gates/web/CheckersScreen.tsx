@@ -180,8 +180,8 @@ function ConfirmKey({ checker, shown }: { readonly checker: CheckerView; readonl
       busy={ask.busy}
       refusals={ask.refusals}
       onOpen={ask.reset}
-      onSend={async ({ reason }) =>
-        (await ask.send({ params: { id: checker.id, key: shown.id }, version: checker.version, body: { reason } })).ok
+      onSend={async ({ reason, reasonCode }) =>
+        (await ask.send({ reasonCode, params: { id: checker.id, key: shown.id }, version: checker.version, body: { reason } })).ok
       }
     />
   );
@@ -229,8 +229,15 @@ function Keys({ checker }: { readonly checker: CheckerView }) {
                     busy={ask.busy}
                     refusals={ask.refusals}
                     onOpen={ask.reset}
-                    onSend={async ({ reason }) =>
-                      (await ask.send({ params: { id: checker.id, key: key.id }, version: checker.version, body: { reason } })).ok
+                    onSend={async ({ reason, reasonCode }) =>
+                      (
+                        await ask.send({
+                          reasonCode,
+                          params: { id: checker.id, key: key.id },
+                          version: checker.version,
+                          body: { reason },
+                        })
+                      ).ok
                     }
                   />
                 )}
@@ -263,8 +270,8 @@ function CheckerCard({ checker }: { readonly checker: CheckerView }) {
               busy={ask.busy}
               refusals={ask.refusals}
               onOpen={ask.reset}
-              onSend={async ({ reason }) =>
-                (await ask.send({ params: { id: checker.id }, version: checker.version, body: { reason } })).ok
+              onSend={async ({ reason, reasonCode }) =>
+                (await ask.send({ reasonCode, params: { id: checker.id }, version: checker.version, body: { reason } })).ok
               }
             />
           </Group>

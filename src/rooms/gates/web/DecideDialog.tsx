@@ -81,8 +81,8 @@ function ReopenDialog({ gate, opened, onClose }: DialogProps) {
       confirm={decideWords.reopen.says}
       refusals={ask.refusals}
       busy={ask.busy}
-      onConfirm={({ reason }) =>
-        void ask.send({ params: { id: gate.id, verb: 'reopen' }, version: gate.version, body: { reason } })
+      onConfirm={({ reason, reasonCode }) =>
+        void ask.send({ reasonCode, params: { id: gate.id, verb: 'reopen' }, version: gate.version, body: { reason } })
       }
       onClose={close}
     />

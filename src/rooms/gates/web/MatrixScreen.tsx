@@ -145,8 +145,8 @@ function Discard({ rule }: { readonly rule: RuleView }) {
         refusals={ask.refusals}
         busy={ask.busy}
         onClose={() => setOpened(false)}
-        onConfirm={({ reason }) =>
-          void ask.send({ params: { id: rule.key, verb: 'discard' }, version: rule.version, body: { reason } })
+        onConfirm={({ reason, reasonCode }) =>
+          void ask.send({ reasonCode, params: { id: rule.key, verb: 'discard' }, version: rule.version, body: { reason } })
         }
       />
     </>

@@ -77,8 +77,13 @@ function Discard({ template }: Of) {
         refusals={ask.refusals}
         busy={ask.busy}
         onClose={() => setOpened(false)}
-        onConfirm={({ reason }) =>
-          void ask.send({ params: { id: template.key, verb: 'discard' }, version: template.version, body: { reason } })
+        onConfirm={({ reason, reasonCode }) =>
+          void ask.send({
+            reasonCode,
+            params: { id: template.key, verb: 'discard' },
+            version: template.version,
+            body: { reason },
+          })
         }
       />
     </>

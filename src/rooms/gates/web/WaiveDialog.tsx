@@ -86,10 +86,10 @@ export function WithdrawDialog({ gate, what, onClose }: WithdrawDialogProps) {
         ask.reset();
         onClose();
       }}
-      onConfirm={({ reason }) => {
+      onConfirm={({ reason, reasonCode }) => {
         if (what?.kind === 'waiver')
-          void waiver.send({ params: { id: gate.id, waiver: what.id }, version: gate.version, body: { reason } });
-        else if (what !== null) void result.send({ params: { id: gate.id, result: what.id }, body: { reason } });
+          void waiver.send({ reasonCode, params: { id: gate.id, waiver: what.id }, version: gate.version, body: { reason } });
+        else if (what !== null) void result.send({ reasonCode, params: { id: gate.id, result: what.id }, body: { reason } });
       }}
     />
   );

@@ -89,7 +89,9 @@ function Withdraw({ deputation }: { readonly deputation: Deputation }) {
       busy={ask.busy}
       refusals={ask.refusals}
       onOpen={ask.reset}
-      onSend={async ({ reason }) => (await ask.send({ params: { id: deputation.id }, body: { reason } })).ok}
+      onSend={async ({ reason, reasonCode }) =>
+        (await ask.send({ params: { id: deputation.id }, reasonCode, body: { reason } })).ok
+      }
     />
   );
 }

@@ -68,7 +68,9 @@ function RemoveMember({
       busy={ask.busy}
       refusals={ask.refusals}
       onOpen={ask.reset}
-      onSend={async ({ reason }) => (await ask.send({ params: { id: group.id }, body: { person: person.id, reason } })).ok}
+      onSend={async ({ reason, reasonCode }) =>
+        (await ask.send({ reasonCode, params: { id: group.id }, body: { person: person.id, reason } })).ok
+      }
     />
   );
 }
@@ -84,7 +86,9 @@ function WithdrawGroup({ group, version }: { readonly group: Shown; readonly ver
       busy={ask.busy}
       refusals={ask.refusals}
       onOpen={ask.reset}
-      onSend={async ({ reason }) => (await ask.send({ params: { id: group.id }, version, body: { reason } })).ok}
+      onSend={async ({ reason, reasonCode }) =>
+        (await ask.send({ params: { id: group.id }, version, reasonCode, body: { reason } })).ok
+      }
     />
   );
 }

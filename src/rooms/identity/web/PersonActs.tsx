@@ -85,7 +85,9 @@ function Versioned({ person, version, verb, label, operation, danger, text }: Ac
       busy={ask.busy}
       refusals={ask.refusals}
       onOpen={ask.reset}
-      onSend={async ({ reason }) => (await ask.send({ params: { id: person.id }, version, body: { reason } })).ok}
+      onSend={async ({ reason, reasonCode }) =>
+        (await ask.send({ params: { id: person.id }, version, reasonCode, body: { reason } })).ok
+      }
     />
   );
 }
@@ -106,7 +108,7 @@ function Plain({ person, verb, label, operation, text }: { readonly person: Pers
       busy={ask.busy}
       refusals={ask.refusals}
       onOpen={ask.reset}
-      onSend={async ({ reason }) => (await ask.send({ params: { id: person.id }, body: { reason } })).ok}
+      onSend={async ({ reason, reasonCode }) => (await ask.send({ params: { id: person.id }, reasonCode, body: { reason } })).ok}
     />
   );
 }
@@ -124,7 +126,9 @@ function IssueLink({ person }: { readonly person: PersonShown }) {
         busy={ask.busy}
         refusals={ask.refusals}
         onOpen={ask.reset}
-        onSend={async ({ reason }) => (await ask.send({ params: { id: person.id }, body: { reason } })).ok}
+        onSend={async ({ reason, reasonCode }) =>
+          (await ask.send({ params: { id: person.id }, reasonCode, body: { reason } })).ok
+        }
       />
       <LinkDialog link={link} onClose={() => setLink(null)} />
     </>
@@ -146,7 +150,9 @@ function ReleaseLink({ person }: { readonly person: PersonShown }) {
         busy={ask.busy}
         refusals={ask.refusals}
         onOpen={ask.reset}
-        onSend={async ({ reason }) => (await ask.send({ params: { id: person.id }, body: { reason } })).ok}
+        onSend={async ({ reason, reasonCode }) =>
+          (await ask.send({ params: { id: person.id }, reasonCode, body: { reason } })).ok
+        }
       />
       <CodeDialog made={made} onClose={() => setMade(null)} />
     </>

@@ -30,7 +30,7 @@ function Reset({ id, name, shown }: Whose) {
       busy={ask.busy}
       refusals={ask.refusals}
       onOpen={ask.reset}
-      onSend={async ({ reason }) => (await ask.send({ params: { id }, body: { reason } })).ok}
+      onSend={async ({ reason, reasonCode }) => (await ask.send({ params: { id }, reasonCode, body: { reason } })).ok}
     />
   );
 }

@@ -40,7 +40,7 @@ export function WithdrawGrant({ id, label, can }: WithdrawGrantProps) {
       busy={ask.busy}
       refusals={ask.refusals}
       onOpen={ask.reset}
-      onSend={async ({ reason }) => (await ask.send({ params: { id }, body: { reason } })).ok}
+      onSend={async ({ reason, reasonCode }) => (await ask.send({ params: { id }, reasonCode, body: { reason } })).ok}
     />
   );
 }

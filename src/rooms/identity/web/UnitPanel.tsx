@@ -143,8 +143,9 @@ function Move({ unit, version }: OfUnit) {
         confirm="Move"
         busy={ask.busy}
         refusals={ask.refusals}
-        onConfirm={({ reason }) => {
-          if (parent !== null) void ask.send({ params: { id: unit.id }, version, body: { parent: parent.value, reason } });
+        onConfirm={({ reason, reasonCode }) => {
+          if (parent !== null)
+            void ask.send({ reasonCode, params: { id: unit.id }, version, body: { parent: parent.value, reason } });
         }}
         onClose={() => setOpened(false)}
       >
@@ -171,7 +172,9 @@ function Withdraw({ unit, version }: OfUnit) {
       busy={ask.busy}
       refusals={ask.refusals}
       onOpen={ask.reset}
-      onSend={async ({ reason }) => (await ask.send({ params: { id: unit.id }, version, body: { reason } })).ok}
+      onSend={async ({ reason, reasonCode }) =>
+        (await ask.send({ params: { id: unit.id }, version, reasonCode, body: { reason } })).ok
+      }
     />
   );
 }

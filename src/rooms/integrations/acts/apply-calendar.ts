@@ -51,8 +51,9 @@ const targetsOf = (one: PlanWindow) =>
 const hoursOf = (texts: readonly string[]) => texts.map((text) => ({ from: text.slice(0, 5), to: text.slice(6) }));
 
 /** Which calendar counts where none is named belongs to the calendars: one that is no longer the default lost it to another. */
-export async function applyCalendar({ work, desired }: Applying, row: Row, one: PlanCalendar | undefined): Promise<Applied> {
-  if (row.action === 'withdraw' || one === undefined) return withdrawCalendarIn(work, row.key, withdrawnReason(desired));
+export async function applyCalendar(applying: Applying, row: Row, one: PlanCalendar | undefined): Promise<Applied> {
+  const { work, desired } = applying;
+  if (row.action === 'withdraw' || one === undefined) return withdrawCalendarIn(work, row.key, withdrawnReason(applying));
   const { MO, TU, WE, TH, FR, SA, SU } = one.week;
   return putCalendarIn(
     work,
@@ -72,19 +73,16 @@ export async function applyCalendar({ work, desired }: Applying, row: Row, one: 
       holidays: one.holidays.map(({ name, on, rule, except }) => ({ name, on, rule: rule ?? null, except: [...except] })),
       isDefault: one.default,
     },
-    planReason(desired),
+    planReason(applying),
   );
 }
 
 /** A window of a file is proposed; one that is over stays a draft. Locking is a person's decision (law 10). */
-export async function applyWindow(
-  { work, desired, standing }: Applying,
-  row: Row,
-  one: PlanWindow | undefined,
-): Promise<Applied> {
+export async function applyWindow(applying: Applying, row: Row, one: PlanWindow | undefined): Promise<Applied> {
+  const { work, desired, standing } = applying;
   const id = standing.ids.windows.get(row.key) ?? (await byPlanRefs(work.tx, { windows: [row.key] }))[0]?.id;
   if (row.action === 'withdraw' || one === undefined)
-    return id === undefined ? done(null) : withdrawWindowIn(work, id, withdrawnReason(desired));
+    return id === undefined ? done(null) : withdrawWindowIn(work, id, withdrawnReason(applying));
   const zone = one.zone ?? desired.zone;
   const once =
     one.once === undefined ? {} : { once: { start: one.once.start, end: one.once.end, goLive: one.once.goLive ?? null } };
@@ -98,21 +96,18 @@ export async function applyWindow(
     targets: targetsOf(one),
     workingCalendar: one.workingCalendar ?? null,
   };
-  if (id !== undefined) return changeWindowIn(work, id, { ...fields, reason: planReason(desired) });
+  if (id !== undefined) return changeWindowIn(work, id, { ...fields, reason: planReason(applying) });
   const registered = await registerWindowIn(work, { planRef: one.key, ...fields, state: 'draft' });
   if (!registered.ok) return registered;
   const over = one.once !== undefined && new Date(one.once.end) <= work.now;
   return over ? registered : proposeWindowIn(work, registered.value.id);
 }
 
-export async function applyFreeze(
-  { work, desired, standing }: Applying,
-  row: Row,
-  one: PlanFreeze | undefined,
-): Promise<Applied> {
+export async function applyFreeze(applying: Applying, row: Row, one: PlanFreeze | undefined): Promise<Applied> {
+  const { work, desired, standing } = applying;
   const id = standing.ids.freezes.get(row.key) ?? (await byPlanRefs(work.tx, { freezes: [row.key] }))[0]?.id;
   if (row.action === 'withdraw' || one === undefined)
-    return id === undefined ? done(null) : withdrawFreezeIn(work, id, withdrawnReason(desired));
+    return id === undefined ? done(null) : withdrawFreezeIn(work, id, withdrawnReason(applying));
   const once = one.once === undefined ? {} : { once: { start: one.once.start, end: one.once.end } };
   const fields = {
     name: one.name,

@@ -19,6 +19,7 @@ export type ApplyInput = {
   readonly fingerprint: string | null;
   /** Consent to change what other plans brought: it is this plan's from then on. */
   readonly takeOver: boolean;
+  readonly reason?: string | undefined;
 };
 
 export type RowResult = {
@@ -64,11 +65,18 @@ const inRow = (row: PlanRow, line: number | null, refusal: Refusal): Refusal => 
   kind: refusal.kind,
 });
 
+/** What holds for every row: the records by their rows, and why. */
+type Given = { readonly wanted: Wanted; readonly reason: string | null };
+const givenIn = (input: ApplyInput, compared: Compared): Given => ({
+  wanted: wantedBy(compared.desired),
+  reason: input.reason ?? null,
+});
+
 const takenIn = (compared: Compared, row: PlanRow): readonly TakeOver[] =>
   compared.takeOvers.filter((one) => one.subject === row.subject && one.key === row.key);
 
-async function applyOne(work: Work, compared: Compared, wanted: Wanted, row: PlanRow): Promise<Applied> {
-  const applied = await applyRow({ work, desired: compared.desired, wanted, standing: compared.standing }, row);
+async function applyOne(work: Work, compared: Compared, given: Given, row: PlanRow): Promise<Applied> {
+  const applied = await applyRow({ work, desired: compared.desired, standing: compared.standing, ...given }, row);
   if (!applied.ok) return applied;
   const plan = compared.desired.name;
   if (row.action === 'withdraw') await dropOwned(work.tx, plan, row.subject, row.key);
@@ -120,12 +128,12 @@ async function compare(call: Call, input: ApplyInput): Promise<Outcome<Compared>
 async function allOrNothing(call: Call, input: ApplyInput, compared: Compared): Promise<Outcome<ApplyResult>> {
   if (!input.takeOver && compared.takeOvers.length > 0) return refused(notYours(compared.takeOvers, compared.desired.name));
   const rows = inOrder(compared);
-  const wanted = wantedBy(compared.desired);
+  const given = givenIn(input, compared);
   const outcome = await transact(call, async (work) => {
     if (rows.length === 0) return done(null);
     const version = await begin(work, compared);
     for (const row of rows) {
-      const applied = await applyOne(work, compared, wanted, row);
+      const applied = await applyOne(work, compared, given, row);
       // A row that was refused may have left the transaction half done; the first refused row ends it and everything is rolled back.
       if (!applied.ok)
         return refused(applied.refusals.map((refusal) => inRow(row, compared.lineOf(row.subject, row.key), refusal)));
@@ -149,13 +157,13 @@ async function rowByRow(call: Call, input: ApplyInput, compared: Compared): Prom
   const results: RowResult[] = [];
   const each = { ...call, idempotency: null };
   const rows = inOrder(compared);
-  const wanted = wantedBy(compared.desired);
+  const given = givenIn(input, compared);
   if (rows.length === 0) return done({ compared, results });
   const begun = await transact(each, async (work) => done(await begin(work, compared)));
   if (!begun.ok) return begun;
   for (const row of rows) {
     const barred = input.takeOver ? [] : notYours(takenIn(compared, row), compared.desired.name);
-    const outcome = barred.length > 0 ? refused(barred) : await transact(each, (work) => applyOne(work, compared, wanted, row));
+    const outcome = barred.length > 0 ? refused(barred) : await transact(each, (work) => applyOne(work, compared, given, row));
     results.push(resultOf(compared, row, outcome.ok ? [] : outcome.refusals));
   }
   const count = results.filter((result) => result.refusals.length === 0).length;

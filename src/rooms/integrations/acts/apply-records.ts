@@ -19,8 +19,9 @@ import { planReason, withdrawnReason } from './reasons.ts';
 const relevance = (value: boolean | 'unknown'): 'yes' | 'no' | 'unknown' =>
   value === 'unknown' ? 'unknown' : value ? 'yes' : 'no';
 
-async function applyUnit({ work, desired, standing }: Applying, row: Row, unit: PlanUnit | undefined): Promise<Applied> {
-  if (row.action === 'withdraw' || unit === undefined) return withdrawUnitIn(work, row.key, withdrawnReason(desired));
+async function applyUnit(applying: Applying, row: Row, unit: PlanUnit | undefined): Promise<Applied> {
+  const { work, standing } = applying;
+  if (row.action === 'withdraw' || unit === undefined) return withdrawUnitIn(work, row.key, withdrawnReason(applying));
   if (row.action === 'create') {
     const parent = unit.parent ?? standing.rootUnit?.key;
     return parent === undefined ? refuse(no['no-root-unit']({})) : createUnitIn(work, { key: unit.key, name: unit.name, parent });
@@ -28,7 +29,7 @@ async function applyUnit({ work, desired, standing }: Applying, row: Row, unit: 
   return changeUnitIn(work, unit.key, {
     name: unit.name,
     ...(unit.parent === undefined ? {} : { parent: unit.parent }),
-    reason: planReason(desired),
+    reason: planReason(applying),
   });
 }
 
@@ -44,21 +45,19 @@ const applicationFields = (one: PlanApplication) => ({
   lifecycleStage: one.lifecycleStage,
 });
 
-async function applyApplication({ work, desired }: Applying, row: Row, one: PlanApplication | undefined): Promise<Applied> {
-  if (row.action === 'withdraw' || one === undefined) return withdrawApplicationIn(work, row.key, withdrawnReason(desired));
+async function applyApplication(applying: Applying, row: Row, one: PlanApplication | undefined): Promise<Applied> {
+  const { work } = applying;
+  if (row.action === 'withdraw' || one === undefined) return withdrawApplicationIn(work, row.key, withdrawnReason(applying));
   if (row.action === 'create') return registerApplicationIn(work, { key: one.key, ...applicationFields(one) });
-  return changeApplicationIn(work, one.key, applicationFields(one), planReason(desired));
+  return changeApplicationIn(work, one.key, applicationFields(one), planReason(applying));
 }
 
-async function applyDependency(
-  { work, desired, standing }: Applying,
-  row: Row,
-  one: PlanDependency | undefined,
-): Promise<Applied> {
+async function applyDependency(applying: Applying, row: Row, one: PlanDependency | undefined): Promise<Applied> {
+  const { work, standing } = applying;
   if (row.action !== 'withdraw' && one !== undefined)
     return addDependencyIn(work, { from: one.from, to: one.to, type: one.type, note: one.note ?? null });
   const id = standing.ids.dependencies.get(row.key);
-  return id === undefined ? done(null) : withdrawDependencyIn(work, id, withdrawnReason(desired));
+  return id === undefined ? done(null) : withdrawDependencyIn(work, id, withdrawnReason(applying));
 }
 
 /** What another system recorded, as data: marked imported, by whom and when. It is never rewritten. */

@@ -63,11 +63,8 @@ function fieldsOf(one: PlanRelease, zone: string, done: ReadonlyMap<string, stri
  * A release of a file is proposed, never more: its state is decided by people. Withdrawing one that was proposed is a person's cancellation
  * as well, with its reason, in the workspace.
  */
-export async function applyRelease(
-  { work, desired, standing }: Applying,
-  row: Row,
-  one: PlanRelease | undefined,
-): Promise<Applied> {
+export async function applyRelease(applying: Applying, row: Row, one: PlanRelease | undefined): Promise<Applied> {
+  const { work, desired, standing } = applying;
   if (row.action === 'withdraw' || one === undefined)
     return refuse(no['release-is-cancelled-by-people']({ key: row.key }, { link: `/releases/${row.key}` }));
   const parent =
@@ -79,7 +76,7 @@ export async function applyRelease(
   const head: Outcome<ReleaseHead> =
     id === undefined
       ? await proposeReleaseIn(work, { ...fields, kind: one.kind, unit: one.unit, planRef: one.key })
-      : await changeReleaseIn(work, id, { ...fields, reason: planReason(desired) });
+      : await changeReleaseIn(work, id, { ...fields, reason: planReason(applying) });
   if (!head.ok) return head;
   return placeReleaseGatesIn(work, head.value.id, one.gates.map(draftOf));
 }

@@ -14,6 +14,8 @@ export type Applying = {
   readonly desired: PlanFile;
   readonly wanted: Wanted;
   readonly standing: StandingPlan;
+  /** Given with the file; null: the file is the reason. */
+  readonly reason: string | null;
 };
 
 /** The result of one row; what it did is the act's own business. */

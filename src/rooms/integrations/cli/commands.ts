@@ -1,9 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import { exitCodeOf, exitCodes } from '../../../foundation/cli/exit-codes.ts';
-import type { CliContext } from '../../../foundation/cli/operation-commands.ts';
+import { type CliContext, reasonCodeOf } from '../../../foundation/cli/operation-commands.ts';
 import { problemText } from '../../../foundation/cli/show.ts';
 import { type Answered, callOperation } from '../../../foundation/client/client.ts';
+import { reasonCodeNames } from '../../../foundation/reason-codes.ts';
 import { applyPlan, exportPlan, planSections, previewPlan } from '../contract.ts';
 import { planLimits } from '../core/plan-limits.ts';
 
@@ -13,6 +14,8 @@ type Options = {
   readonly rowByRow?: boolean;
   readonly fingerprint?: string;
   readonly takeOver?: boolean;
+  readonly reason?: string;
+  readonly reasonCode?: string;
 };
 type Section = (typeof planSections)[number];
 
@@ -71,7 +74,9 @@ async function apply(context: CliContext, file: string, options: Options): Promi
       mode: options.rowByRow === true ? 'row-by-row' : 'all-or-nothing',
       fingerprint: options.fingerprint ?? null,
       takeOver: options.takeOver === true,
+      ...(options.reason === undefined ? {} : { reason: options.reason }),
     },
+    reasonCode: reasonCodeOf(options.reasonCode),
     idempotencyKey: crypto.randomUUID(),
   });
   if (!answer.ok) return refuse(context, answer, options.json === true);
@@ -126,6 +131,8 @@ export function addPlanCommands(program: Command, context: CliContext): void {
     .option(...only)
     .option('--row-by-row', 'do what can be done and report the rest')
     .option('--take-over', 'change what other plans brought too; it is this plan’s from then on')
+    .option('--reason <text>', 'why, for the trail')
+    .option('--reason-code <word>', `why, as a word of the list: ${reasonCodeNames.join(', ')}`)
     .option('--fingerprint <hash>', 'only if nothing moved since that preview')
     .option('--json', 'print the reply as JSON')
     .action((file: string, options: Options) => apply(context, file, options));

@@ -1,6 +1,7 @@
 import { Button, Checkbox, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { counted } from '../../../design/parts/in-sentence.ts';
+import { ReasonFields } from '../../../design/refusal/ReasonFields.tsx';
 import { RefusalPanel } from '../../../design/refusal/RefusalPanel.tsx';
 import { toast } from '../../../design/shell/toast.ts';
 import { useAct } from '../../../foundation/web/hooks.ts';
@@ -24,10 +25,21 @@ export type ApplyPlanProps = {
 export function ApplyPlan({ chosen, preview, onApplied }: ApplyPlanProps) {
   const [mode, setMode] = useState<Mode>('all-or-nothing');
   const [consent, setConsent] = useState(false);
+  const [reason, setReason] = useState('');
+  const [reasonCode, setCode] = useState<string>();
   const { mutateAsync: apply, data: answer, isPending } = useAct(applyPlan);
   const others = takenFrom(preview.rows);
   const send = async () => {
-    const answered = await apply({ body: { ...chosen, mode, takeOver: consent, fingerprint: preview.fingerprint } });
+    const answered = await apply({
+      reasonCode,
+      body: {
+        ...chosen,
+        mode,
+        takeOver: consent,
+        fingerprint: preview.fingerprint,
+        ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
+      },
+    });
     if (!answered.ok) return;
     toast(`The plan “${answered.value.plan.name}” was applied.`);
     onApplied(answered.value);
@@ -43,6 +55,16 @@ export function ApplyPlan({ chosen, preview, onApplied }: ApplyPlanProps) {
           description="From then on these records are this plan’s, and a later file of the other plan changes them only with consent."
         />
       )}
+      <div className="in-why">
+        <ReasonFields
+          text={reason}
+          description="Asked once, kept in the entry of each record. Demanded where a regulated field changes."
+          onText={setReason}
+          code={reasonCode}
+          onCode={setCode}
+          refusals={refusalsOf(answer)}
+        />
+      </div>
       <div className="in-acts">
         <SegmentedControl
           aria-label="How it is applied"

@@ -37,7 +37,9 @@ export function AskException({ collision, can }: AskExceptionProps) {
         refusals={ask.refusals}
         busy={ask.busy}
         onClose={close}
-        onConfirm={({ reason }) => void ask.send({ params: { id: collision.id }, body: { reason, expiresAt: expiresAt ?? '' } })}
+        onConfirm={({ reason, reasonCode }) =>
+          void ask.send({ params: { id: collision.id }, reasonCode, body: { reason, expiresAt: expiresAt ?? '' } })
+        }
       >
         <DateTimeField
           label="Needed until"

@@ -4,8 +4,9 @@ import { erasedIn, firstUnaccounted } from '../core/erasures.ts';
 import { emptyEdge } from '../core/grow-tree.ts';
 import { foldSubtrees } from '../core/merkle.ts';
 import { type Damage, type Report, type StoredEntry, Verifier } from '../core/verify.ts';
+import { firstBrokenLink } from '../store/broken-links.ts';
 import { newestCheckpoint, signingKeys, signingState } from '../store/checkpoints.ts';
-import { erasingEntries, firstBrokenLink, firstUnsealed, sealedEntries } from '../store/read-entries.ts';
+import { erasingEntries, firstUnsealed, sealedEntries } from '../store/read-entries.ts';
 import { judgePage, type KnownTree, nowhere, type Walk } from './judge-page.ts';
 
 export type VerifyOptions = {

@@ -3,6 +3,11 @@ import type { EntryBody } from './entry-body.ts';
 
 const quoted = JSON.stringify;
 
+const isFirstFormat = (body: EntryBody): boolean => body.configuration === null && body.reasonCode === null;
+const configurationOf = (body: EntryBody): string =>
+  isFirstFormat(body) ? ',"format":1' : `,"configuration":${body.configuration},"format":2`;
+const reasonCodeOf = (body: EntryBody): string => (isFirstFormat(body) ? '' : `"reasonCode":${quoted(body.reasonCode)},`);
+
 const inOrder = (keys: readonly string[]): readonly string[] => keys.toSorted();
 
 function textOf(value: Json): string {
@@ -24,6 +29,6 @@ export const canonicalEntry = (body: EntryBody): string =>
     .map((change) => `{"field":${quoted(change.field)},"new":${textOf(change.new)},"old":${textOf(change.old)}}`)
     .join(
       ',',
-    )}],"commitments":${textOf(body.commitments)},"format":1,"id":${quoted(body.id)},"previousHash":${quoted(body.previousHash)},` +
-  `"requestId":${quoted(body.requestId)},"subjectId":${quoted(body.subjectId)},"subjectKey":${quoted(body.subjectKey)},"subjectKind":${quoted(body.subjectKind)},` +
+    )}],"commitments":${textOf(body.commitments)}${configurationOf(body)},"id":${quoted(body.id)},"previousHash":${quoted(body.previousHash)},` +
+  `${reasonCodeOf(body)}"requestId":${quoted(body.requestId)},"subjectId":${quoted(body.subjectId)},"subjectKey":${quoted(body.subjectKey)},"subjectKind":${quoted(body.subjectKind)},` +
   `"subjectPlace":${body.subjectPlace},"subjectVersion":${body.subjectVersion},"unitIds":${quoted(body.unitIds)},"via":${quoted(body.via)}}`;

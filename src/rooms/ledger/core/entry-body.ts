@@ -20,6 +20,10 @@ export type EntryBody = {
   readonly commitments: { readonly [slot: string]: string };
   readonly requestId: string;
   readonly build: string;
+  /** Version of the compliance profile that was in force; null in entries of format 1, which knew neither this nor a code. */
+  readonly configuration: number | null;
+  /** Why, as a word of the list (`src/foundation/reason-codes.ts`). */
+  readonly reasonCode: string | null;
   /** Hex hash of the entry before it of the same record. */
   readonly previousHash: string | null;
 };

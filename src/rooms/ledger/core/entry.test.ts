@@ -37,6 +37,8 @@ const body: fc.Arbitrary<EntryBody> = fc.record({
   commitments: fc.dictionary(text, text, { maxKeys: 4, noNullPrototype: true }),
   requestId: text,
   build: text,
+  configuration: fc.option(fc.nat()),
+  reasonCode: fc.option(text),
   previousHash: fc.option(text),
 });
 
@@ -44,7 +46,9 @@ describe('what the hash of an entry covers', () => {
   test('the form that is written straight is that of RFC 8785, for any entry', () => {
     fc.assert(
       fc.property(body, (some) => {
-        const json: Json = { format: 1, ...some, changes: some.changes.map((change) => ({ ...change })) };
+        const { configuration, reasonCode, ...first } = some;
+        const second = configuration === null && reasonCode === null ? { format: 1 } : { format: 2, configuration, reasonCode };
+        const json: Json = { ...second, ...first, changes: some.changes.map((change) => ({ ...change })) };
         expect(canonicalEntry(some)).toBe(canonicalJson(json));
         expect(hashOfEntry(some)).toEqual(leafHash(json));
       }),
@@ -71,9 +75,14 @@ describe('what the hash of an entry covers', () => {
       commitments: { actor: '00' },
       requestId: 'r',
       build: '0.1.0',
+      configuration: null,
+      reasonCode: null,
       previousHash: null,
     };
     expect(hashOfEntry(entry).toString('hex')).toBe('62959ac24d0af2e208d99850609e1b9ae347c0e0c8cad6dc71da7563f011dd01');
+    // A code or a configuration that somebody adds to it later is no part of what was hashed.
+    for (const more of [{ reasonCode: 'correction' }, { configuration: 0 }])
+      expect(hashOfEntry({ ...entry, ...more })).not.toEqual(hashOfEntry(entry));
   });
 
   test('a commitment is SHA-256 of salt and canonical value', () => {

@@ -35,6 +35,9 @@ export const bodyShape = z.strictObject({
   commitments: z.record(z.string(), hex),
   requestId: z.string(),
   build: z.string(),
+  /** Entries of format 1 knew neither. */
+  configuration: z.int().nullable().default(null),
+  reasonCode: z.string().nullable().default(null),
   previousHash: hex.nullable(),
 });
 const entryShape = z.strictObject({

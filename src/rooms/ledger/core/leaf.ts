@@ -3,7 +3,7 @@ import { canonicalEntry } from './canonical-entry.ts';
 import { type EntryBody, hashOfEntry } from './entry.ts';
 import { bodyShape } from './export-file.ts';
 
-const leafShape = z.strictObject({ ...bodyShape.shape, format: z.literal(1) });
+const leafShape = z.strictObject({ ...bodyShape.shape, format: z.literal([1, 2]) });
 
 /** An entry as it is hashed, read back from its text. */
 export type Leaf = { readonly body: EntryBody; readonly hash: Buffer };

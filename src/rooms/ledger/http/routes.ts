@@ -3,6 +3,7 @@ import type { QueryOf } from '../../../foundation/contract.ts';
 import { type CsvCell, csvLines, csvStream } from '../../../foundation/csv.ts';
 import { type Route, route } from '../../../foundation/http/route.ts';
 import { isUuid } from '../../../foundation/ids.ts';
+import { sayReasonCode } from '../../../foundation/reason-codes.ts';
 import { applyChanges, type RecordFields } from '../../../foundation/record.ts';
 import { defineRefusals, done, type Outcome, refuse, refused } from '../../../foundation/refusal.ts';
 import type { Services, SubjectKind } from '../../../foundation/services.ts';
@@ -59,12 +60,14 @@ export async function presentEntries(call: Call, entries: readonly ReadEntry[]):
     id: entry.id,
     seq: entry.seq,
     at: entry.at.toISOString(),
+    zone: 'UTC',
     actor: {
       id: entry.actor.id,
       name: entry.actor.name,
       kind: entry.actor.kind,
       roles: [...entry.actor.roles],
       via: entry.actor.via,
+      onBehalfOf: null,
     },
     act: entry.act,
     says: call.app.acts.get(entry.act) ?? entry.act,
@@ -76,8 +79,11 @@ export async function presentEntries(call: Call, entries: readonly ReadEntry[]):
     changes: entry.changes.map((change) => ({ field: change.field, old: change.old, new: change.new })),
     erased: [...entry.erased],
     reason: entry.reason,
+    reasonCode: entry.reasonCode,
+    reasonCodeSays: sayReasonCode(entry.reasonCode),
     requestId: entry.requestId,
     build: entry.build,
+    configuration: entry.configuration,
     hash: entry.hash,
     previousHash: entry.previousHash,
   }));
@@ -151,6 +157,7 @@ const trailFilter = async (call: Call, query: QueryOf<typeof contract.exportTrai
   subject: query.key === undefined ? null : await subjectNamed(call.app, query.key, query.kind ?? []),
   field: query.field ?? null,
   reason: query.reason ?? null,
+  reasonCodes: query.reasonCode ?? [],
   by: orderNamed(query.sort),
   oldestFirst: !query.sort.startsWith('-'),
   from: query.from === undefined ? null : new Date(query.from),

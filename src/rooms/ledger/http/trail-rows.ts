@@ -14,6 +14,7 @@ export const trailColumns = [
   'Record',
   'Version',
   'Reason',
+  'Reason code',
   'Field',
   'Old value',
   'New value',
@@ -30,7 +31,7 @@ const valueText = (value: unknown): CsvCell => {
 export function trailRows(entry: Entry): readonly (readonly CsvCell[])[] {
   const { actor, subject } = entry;
   const head = [entry.seq, entry.at, actor.name, actor.roles.join(' '), actor.via, entry.act, entry.says];
-  const record = [subject.kind, subject.key, subject.label, subject.version, entry.reason];
+  const record = [subject.kind, subject.key, subject.label, subject.version, entry.reason, entry.reasonCode];
   const changes = entry.changes.length === 0 ? [{ field: null, old: null, new: null }] : entry.changes;
   return changes.map((change) => [
     ...head,

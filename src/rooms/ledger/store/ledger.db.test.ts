@@ -12,7 +12,8 @@ import { transact } from '../../../foundation/transact.ts';
 import { verifyLedger } from '../acts/verify-ledger.ts';
 import { verifyFile } from '../cli/verify-file.ts';
 import { exportWriter } from '../core/export-file.ts';
-import { firstBrokenLink, historyOf, sealedEntries } from './read-entries.ts';
+import { firstBrokenLink } from './broken-links.ts';
+import { historyOf, sealedEntries } from './read-entries.ts';
 import { seal, sealerState } from './seal.ts';
 
 const house = useHouse();

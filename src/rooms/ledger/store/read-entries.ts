@@ -32,8 +32,10 @@ export type ReadEntry = {
   readonly changes: readonly FieldChange[];
   readonly erased: readonly string[];
   readonly reason: string | null;
+  readonly reasonCode: string | null;
   readonly requestId: string;
   readonly build: string;
+  readonly configuration: number | null;
   readonly hash: string;
   readonly previousHash: string | null;
 };
@@ -57,13 +59,15 @@ export type Row = {
   commitments: Record<string, string>;
   request_id: string;
   build: string;
+  configuration: number | null;
+  reason_code: string | null;
   hash: string;
   previous_hash: string | null;
   sides: { slot: string; salt: string; value: Json }[] | null;
 };
 
 export const columns = sql`p.seq, e.id, e.at, e.actor_id, e.actor_kind, e.actor_roles, e.via, e.act, e.subject_kind, e.subject_id, e.subject_key, e.subject_version,
-  e.subject_place, e.unit_ids, e.changes, e.commitments, e.request_id, e.build, encode(e.hash, 'hex') as hash, encode(e.previous_hash, 'hex') as previous_hash,
+  e.subject_place, e.unit_ids, e.changes, e.commitments, e.request_id, e.build, e.configuration, e.reason_code, encode(e.hash, 'hex') as hash, encode(e.previous_hash, 'hex') as previous_hash,
   (select jsonb_agg(jsonb_build_object('slot', s.slot, 'salt', encode(s.salt, 'hex'), 'value', s.value)) from ledger.side s where s.entry_id = e.id) as sides`;
 
 export const bodyOfRow = (row: Row): EntryBody => ({
@@ -84,6 +88,8 @@ export const bodyOfRow = (row: Row): EntryBody => ({
   commitments: row.commitments,
   requestId: row.request_id,
   build: row.build,
+  configuration: row.configuration,
+  reasonCode: row.reason_code,
   previousHash: row.previous_hash,
 });
 
@@ -110,8 +116,10 @@ export function toRead(row: Row): ReadEntry {
     changes,
     erased,
     reason: text('reason'),
+    reasonCode: row.reason_code,
     requestId: row.request_id,
     build: row.build,
+    configuration: row.configuration,
     hash: row.hash,
     previousHash: row.previous_hash,
   };
@@ -268,38 +276,6 @@ export async function sealedErasures(db: Db, until: number): Promise<readonly St
 
 const toSides = (sides: Row['sides']): readonly SideValue[] =>
   (sides ?? []).map((side) => ({ slot: side.slot, salt: side.salt, value: side.value }));
-
-/** The first entry that does not carry the hash of the one before it of its record; read along the unique index, in the database's own bounded memory. */
-export async function firstBrokenLink(
-  db: Db,
-): Promise<{ readonly id: string; readonly seq: number | null; readonly subject: string } | null> {
-  const { rows } = await sql<{ id: string; seq: number | null; subject: string }>`
-    with linked as (
-      select id, subject_kind, subject_id, subject_key, subject_place, previous_hash,
-        lag(hash) over w as before_hash, lag(subject_place, 1, 0) over w as before_place
-      from ledger.entry window w as (partition by subject_kind, subject_id order by subject_place)
-    )
-    select l.id, p.seq, l.subject_kind || ' ' || coalesce(l.subject_key, l.subject_id::text) as subject
-    from linked l left join ledger.place p on p.entry_id = l.id
-    where l.previous_hash is distinct from l.before_hash or l.subject_place <> l.before_place + 1
-    order by p.seq limit 1`.execute(db);
-  return rows[0] ?? null;
-}
-
-/** The first entry with seq above `above` up to `until` that does not carry the hash of the one before it of its record. */
-export async function brokenLinkWithin(
-  db: Db,
-  above: number,
-  until: number,
-): Promise<{ readonly id: string; readonly seq: number | null; readonly subject: string } | null> {
-  const { rows } = await sql<{ id: string; seq: number | null; subject: string }>`
-    select e.id, p.seq, e.subject_kind || ' ' || coalesce(e.subject_key, e.subject_id::text) as subject
-    from ledger.place p join ledger.entry e on e.id = p.entry_id
-    left join ledger.entry b on b.subject_kind = e.subject_kind and b.subject_id = e.subject_id and b.subject_place = e.subject_place - 1
-    where p.seq > ${above} and p.seq <= ${until} and e.previous_hash is distinct from b.hash
-    order by p.seq limit 1`.execute(db);
-  return rows[0] ?? null;
-}
 
 /** The oldest entry below the sealer's horizon that has no place: there can be none. */
 export async function firstUnsealed(db: Db): Promise<{ readonly id: string; readonly subject: string } | null> {

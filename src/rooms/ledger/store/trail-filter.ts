@@ -18,6 +18,7 @@ export type TrailFilter = {
   readonly field?: string | null;
   /** Part of a reason, in whatever capitals. */
   readonly reason?: string | null;
+  readonly reasonCodes?: readonly string[];
   /** What the entries are sorted by: time where left out. */
   readonly by?: TrailOrder;
   /** Upwards: oldest first, where it is by time. */
@@ -77,6 +78,8 @@ export function conditionsOf(filter: TrailFilter): RawBuilder<unknown> {
   if (filter.subject !== null) parts.push(subjectIs(filter.subject));
   if (filter.field) parts.push(fieldIs(filter.field));
   if (filter.reason) parts.push(reasonHas(filter.reason));
+  if (filter.reasonCodes !== undefined && filter.reasonCodes.length > 0)
+    parts.push(sql`e.reason_code = any(${[...filter.reasonCodes]})`);
   if (filter.from !== null) parts.push(sql`e.id >= ${idAt(filter.from)}::uuid`);
   if (filter.until !== null) parts.push(sql`e.id < ${idAt(filter.until)}::uuid`);
   if (filter.upTo) parts.push(sql`exists (select from ledger.place c where c.entry_id = e.id and c.seq <= ${filter.upTo})`);

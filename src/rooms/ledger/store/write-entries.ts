@@ -4,16 +4,19 @@ import type { Actor } from '../../../foundation/actor.ts';
 import { lastOfTransaction } from '../../../foundation/database/commit-along.ts';
 import type { Tx } from '../../../foundation/database/database.ts';
 import { uuidv7 } from '../../../foundation/ids.ts';
+import { profileVersion } from '../../../foundation/profile.ts';
+import type { ReasonCode } from '../../../foundation/reason-codes.ts';
 import type { Said } from '../../../foundation/record.ts';
 import { commitmentTo, type EntryBody, hashOfEntry, type SideValue, splitErasable } from '../core/entry.ts';
 
+type Heads = { readonly configuration: number; readonly newest: ReadonlyMap<string, Head> };
 type Head = { readonly place: number; readonly hash: string | null };
 
 const freshSalt = (): string => randomBytes(16).toString('hex');
 const keyOf = (kind: string, id: string): string => `${kind} ${id}`;
 
 type Named = { readonly kind: string; readonly id: string };
-const foreseen = new WeakMap<Tx, Map<string, Promise<Map<string, Head>>>>();
+const foreseen = new WeakMap<Tx, Map<string, Promise<Heads>>>();
 
 /**
  * Asks for the newest entry of a record that is locked and about to be written, so that the answer travels beside the act's own statements: one round
@@ -21,42 +24,56 @@ const foreseen = new WeakMap<Tx, Map<string, Promise<Map<string, Head>>>>();
  * @returns settles with the statement; the caller must hear a failure, because it ended the transaction.
  */
 export function foreseeEntry(tx: Tx, subject: Named): Promise<unknown> {
-  const asked = foreseen.get(tx) ?? new Map<string, Promise<Map<string, Head>>>();
+  const asked = foreseen.get(tx) ?? new Map<string, Promise<Heads>>();
   foreseen.set(tx, asked);
   const heads = readHeads(tx, [subject]);
   asked.set(keyOf(subject.kind, subject.id), heads);
   return heads;
 }
 
-/** The newest entry of each record, foreseen or asked for now. */
-async function headsOf(tx: Tx, said: readonly Said[]): Promise<Map<string, Head>> {
+/** The newest entry of each record, foreseen or asked for now, and the configuration. */
+async function headsOf(tx: Tx, said: readonly Said[]): Promise<{ configuration: number; newest: Map<string, Head> }> {
   const wanted = [...new Map(said.map((entry) => [keyOf(entry.subject.kind, entry.subject.id), entry.subject])).values()];
   const early = foreseen.get(tx);
   const open = wanted.filter((subject) => early?.has(keyOf(subject.kind, subject.id)) !== true);
   const found = await Promise.all([...(early?.values() ?? []), ...(open.length === 0 ? [] : [readHeads(tx, open)])]);
-  return new Map(found.flatMap((heads) => [...heads]));
+  return {
+    configuration: Math.max(...found.map((heads) => heads.configuration)),
+    newest: new Map(found.flatMap((heads) => [...heads.newest])),
+  };
 }
 
 /** By the unique index on (kind, id, place). */
-async function readHeads(tx: Tx, wanted: readonly Named[]): Promise<Map<string, Head>> {
-  const { rows } = await sql<{ kind: string; id: string; place: number; hash: string }>`
-    select w.kind, w.id, e.subject_place as place, encode(e.hash, 'hex') as hash
+async function readHeads(tx: Tx, wanted: readonly Named[]): Promise<Heads> {
+  const { rows } = await sql<{ configuration: number; kind: string; id: string; place: number | null; hash: string }>`
+    select ${profileVersion} as configuration, w.kind, w.id, e.subject_place as place, encode(e.hash, 'hex') as hash
     from unnest(${wanted.map((subject) => subject.kind)}::text[], ${wanted.map((subject) => subject.id)}::uuid[]) as w(kind, id)
-    cross join lateral (
+    left join lateral (
       select subject_place, hash from ledger.entry
       where subject_kind = w.kind and subject_id = w.id order by subject_place desc limit 1
-    ) e`.execute(tx);
-  return new Map(rows.map((row) => [keyOf(row.kind, row.id), { place: row.place, hash: row.hash }]));
+    ) e on true`.execute(tx);
+  const newest = rows.flatMap(({ kind, id, place, hash }) =>
+    place === null ? [] : [[keyOf(kind, id), { place, hash }] as const],
+  );
+  return { configuration: rows[0]?.configuration ?? 0, newest: new Map(newest) };
 }
 
 /** A role that somebody held only as a deputy says so: tomorrow nobody could tell any more. */
 const rolesAtTheTime = (actor: Actor): readonly string[] =>
   [...new Set(actor.holdings.map((holding) => (holding.deputyFor === null ? holding.role : `${holding.role} (deputy)`)))].sort();
 
+type By = {
+  readonly actor: Actor;
+  readonly now: Date;
+  readonly requestId: string;
+  readonly build: string;
+  readonly reasonCode: ReasonCode | null;
+};
+
 function bodyOf(
   entry: Said,
   head: Head,
-  by: { actor: Actor; now: Date; requestId: string; build: string },
+  by: By & { readonly configuration: number },
 ): { body: EntryBody; sides: readonly SideValue[] } {
   const actor = entry.by ?? by.actor;
   const split = splitErasable(entry.changes, entry.erasable, freshSalt);
@@ -80,6 +97,8 @@ function bodyOf(
     commitments: Object.fromEntries(sides.map((side) => [side.slot, commitmentTo(side)])),
     requestId: by.requestId,
     build: by.build,
+    configuration: by.configuration,
+    reasonCode: by.reasonCode,
     previousHash: head.hash,
   };
   return { body, sides };
@@ -94,15 +113,15 @@ function bodyOf(
 export async function writeEntries(
   tx: Tx,
   said: readonly Said[],
-  by: { readonly actor: Actor; readonly now: Date; readonly requestId: string; readonly build: string },
+  by: By,
   alongside: readonly RawBuilder<unknown>[] = [],
 ): Promise<void> {
-  const heads = await headsOf(tx, said);
+  const { configuration, newest: heads } = await headsOf(tx, said);
   const entries: object[] = [];
   const sides: object[] = [];
   for (const entry of said) {
     const key = keyOf(entry.subject.kind, entry.subject.id);
-    const made = bodyOf(entry, heads.get(key) ?? { place: 0, hash: null }, by);
+    const made = bodyOf(entry, heads.get(key) ?? { place: 0, hash: null }, { ...by, configuration });
     const hash = hashOfEntry(made.body).toString('hex');
     heads.set(key, { place: made.body.subjectPlace, hash });
     entries.push({ ...made.body, hash });
@@ -111,12 +130,12 @@ export async function writeEntries(
   await sql`
     with written as (
       insert into ledger.entry (id, at, actor_id, actor_kind, actor_roles, via, act, subject_kind, subject_id, subject_key, subject_version,
-        subject_place, unit_ids, changes, commitments, request_id, build, previous_hash, hash)
+        subject_place, unit_ids, changes, commitments, request_id, build, configuration, reason_code, previous_hash, hash)
       select e.id, e.at, e."actorId", e."actorKind", e."actorRoles", e.via, e.act, e."subjectKind", e."subjectId", e."subjectKey", e."subjectVersion",
-        e."subjectPlace", e."unitIds", e.changes, e.commitments, e."requestId", e.build, decode(e."previousHash", 'hex'), decode(e.hash, 'hex')
+        e."subjectPlace", e."unitIds", e.changes, e.commitments, e."requestId", e.build, e.configuration, e."reasonCode", decode(e."previousHash", 'hex'), decode(e.hash, 'hex')
       from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as e(id uuid, at timestamptz, "actorId" uuid, "actorKind" text, "actorRoles" text[], via text,
         act text, "subjectKind" text, "subjectId" uuid, "subjectKey" text, "subjectVersion" int, "subjectPlace" int, "unitIds" uuid[], changes jsonb,
-        commitments jsonb, "requestId" text, build text, "previousHash" text, hash text)
+        commitments jsonb, "requestId" text, build text, configuration int, "reasonCode" text, "previousHash" text, hash text)
     )${sql.join(
       alongside.map((one) => sql`, ${one}`),
       sql``,

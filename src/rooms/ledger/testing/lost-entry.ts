@@ -26,6 +26,8 @@ export function lostEntry(signer: NoteSigner): Lost {
     commitments: {},
     requestId: uuidv7(),
     build: 'test',
+    configuration: 0,
+    reasonCode: null,
     previousHash: null,
   };
   const before = Buffer.alloc(32, 7);

@@ -3,6 +3,7 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { Suspense, useState } from 'react';
 import { AppLink } from '../../../design/navigation.tsx';
 import { DateTimeField } from '../../../design/parts/DateTimeField.tsx';
+import { reasonCodeNames, reasonCodes } from '../../../foundation/reason-codes.ts';
 import { useSearch, useSetSearch } from '../../../foundation/web/address.ts';
 import { useOperation } from '../../../foundation/web/hooks.ts';
 import { useLent } from '../../../foundation/web/lent.tsx';
@@ -30,7 +31,7 @@ function TextFilter({ name, label, placeholder }: TextFilterProps) {
 }
 
 type ChoiceFilterProps = {
-  readonly name: 'kind' | 'act';
+  readonly name: 'kind' | 'act' | 'reasonCode';
   readonly label: string;
   readonly groups: readonly { readonly group: string; readonly items: readonly Choice[] }[];
 };
@@ -63,6 +64,8 @@ function ChoiceFilter({ name, label, groups }: ChoiceFilterProps) {
   );
 }
 
+const codes = reasonCodeNames.map((name) => ({ value: name, label: reasonCodes[name] }));
+
 /** What can narrow the trail. It lies in the address: a link shows the same trail to somebody else. */
 export function AuditFilters({ onClear }: { readonly onClear: () => void }) {
   const search = useSearch();
@@ -88,6 +91,7 @@ export function AuditFilters({ onClear }: { readonly onClear: () => void }) {
       </Suspense>
       <TextFilter name="field" label="Changed field" placeholder="/goLive/start" />
       <TextFilter name="reason" label="Reason" placeholder="Words of it" />
+      <ChoiceFilter name="reasonCode" label="Kind of reason" groups={[{ group: '', items: codes }]} />
       <DateTimeField label="From" value={search.from ?? null} onChange={(from) => set({ from })} />
       <DateTimeField label="Until" value={search.until ?? null} onChange={(until) => set({ until })} />
       {filterNames.some((name) => search[name]) ? (

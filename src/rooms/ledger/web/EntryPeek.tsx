@@ -7,6 +7,9 @@ import type { Entry } from '../contract.ts';
 import { ProofLink } from './Checkpoints.tsx';
 import { actorOf, changesOf, historyHref, subjectOf } from './values.ts';
 
+const profileText = (version: number | null): string =>
+  version === null ? 'Not kept then' : version === 0 ? 'As it comes' : `Version ${version}`;
+
 function Facts({ entry }: { readonly entry: Entry }) {
   const { actor, subject } = entry;
   return (
@@ -16,9 +19,11 @@ function Facts({ entry }: { readonly entry: Entry }) {
         { label: 'Act', value: <code>{entry.act}</code> },
         { label: 'Record', value: `${subject.kind} ${subjectOf(entry)}, version ${subject.version}` },
         { label: 'Roles at the time', value: actor.roles.map((role) => role.replaceAll('-', ' ')).join(', ') },
+        ...(entry.reasonCodeSays === null ? [] : [{ label: 'Kind of reason', value: entry.reasonCodeSays }]),
         { label: 'Came by', value: actor.via },
         { label: 'Request', value: <code>{entry.requestId}</code> },
         { label: 'Build', value: <code>{entry.build}</code> },
+        { label: 'Compliance profile', value: profileText(entry.configuration) },
         { label: 'Hash', value: <code className="lg-hash">{entry.hash}</code> },
         { label: 'Hash before it', value: <code className="lg-hash">{entry.previousHash ?? 'none'}</code> },
       ]}

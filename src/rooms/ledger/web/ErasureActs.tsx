@@ -153,7 +153,7 @@ export function WithdrawErasure({ erasure }: { readonly erasure: Erasure }) {
       busy={ask.busy}
       refusals={ask.refusals}
       onOpen={ask.reset}
-      onSend={async ({ reason }) => (await ask.send({ params: { id: erasure.id }, body: { reason } })).ok}
+      onSend={async ({ reason, reasonCode }) => (await ask.send({ params: { id: erasure.id }, reasonCode, body: { reason } })).ok}
     />
   );
 }
@@ -207,7 +207,7 @@ export function LiftHold({ hold }: { readonly hold: Hold }) {
       busy={ask.busy}
       refusals={ask.refusals}
       onOpen={ask.reset}
-      onSend={async ({ reason }) => (await ask.send({ params: { id: hold.id }, body: { reason } })).ok}
+      onSend={async ({ reason, reasonCode }) => (await ask.send({ params: { id: hold.id }, reasonCode, body: { reason } })).ok}
     />
   );
 }

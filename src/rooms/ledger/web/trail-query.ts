@@ -4,7 +4,7 @@ import type { Search } from '../../../foundation/web/address.ts';
 import type { exportTrail } from '../contract.ts';
 
 /** Names of the address that narrow the trail. */
-export const filterNames = ['actor', 'act', 'kind', 'key', 'field', 'reason', 'from', 'until'] as const;
+export const filterNames = ['actor', 'act', 'kind', 'key', 'field', 'reason', 'reasonCode', 'from', 'until'] as const;
 
 /** What the server sorts by, under the names of the columns. */
 const sorts = { at: 'at', actor: 'actor', says: 'act', record: 'record' } as const;

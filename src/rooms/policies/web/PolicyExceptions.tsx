@@ -58,7 +58,9 @@ function WithReason({ one, verb }: One & { readonly verb: keyof typeof labels })
         needsReason
         busy={ask.busy}
         refusals={ask.refusals}
-        onConfirm={({ reason }) => void ask.send({ params: { id: one.id, verb }, version: one.version, body: { reason } })}
+        onConfirm={({ reason, reasonCode }) =>
+          void ask.send({ params: { id: one.id, verb }, version: one.version, reasonCode, body: { reason } })
+        }
         onClose={() => setOpened(false)}
       />
     </>

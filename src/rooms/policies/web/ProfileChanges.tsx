@@ -110,7 +110,9 @@ function WithReason({ change, verb }: Props & { readonly verb: 'reject' | 'withd
         needsReason
         busy={ask.busy}
         refusals={ask.refusals}
-        onConfirm={({ reason }) => void ask.send({ params: { id: change.id }, version: change.version, body: { reason } })}
+        onConfirm={({ reason, reasonCode }) =>
+          void ask.send({ params: { id: change.id }, version: change.version, reasonCode, body: { reason } })
+        }
         onClose={close}
       />
     </>

@@ -35,7 +35,7 @@ function Revoke({ one }: { readonly one: TrainingView }) {
         needsReason
         busy={ask.busy}
         refusals={ask.refusals}
-        onConfirm={({ reason }) => void ask.send({ params: { id: one.id }, body: { reason } })}
+        onConfirm={({ reason, reasonCode }) => void ask.send({ params: { id: one.id }, reasonCode, body: { reason } })}
         onClose={() => setOpened(false)}
       />
     </>

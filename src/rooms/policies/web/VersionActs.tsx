@@ -60,7 +60,9 @@ function WithReason({ policy, version, verb }: Props & { readonly verb: 'return'
         needsReason
         busy={ask.busy}
         refusals={ask.refusals}
-        onConfirm={({ reason }) => void ask.send({ params: { id: version.id, verb }, version: policy.version, body: { reason } })}
+        onConfirm={({ reason, reasonCode }) =>
+          void ask.send({ params: { id: version.id, verb }, version: policy.version, reasonCode, body: { reason } })
+        }
         onClose={() => setOpened(false)}
       />
     </>

@@ -149,7 +149,7 @@ describe('reading', () => {
     const at = h.clock.now();
     h.clock.moveBy(60_000);
     const changed = await h.http(cast().keeper, 'PATCH', `/applications/${one.key}`, {
-      body: { name: 'New name', criticality: 'high' },
+      body: { name: 'New name', criticality: 'high', reason: 'assessed anew' },
       ifMatch: 1,
     });
     await need(changed.body, other);

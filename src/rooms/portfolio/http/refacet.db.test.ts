@@ -34,7 +34,10 @@ const freeze = (selector: readonly string[]) =>
   );
 const open = async (who: Owner) => (await collisionsOf(house().app.database.db, who, house().clock.now())).map((one) => one.rule);
 const patch = (id: string, version: number, body: object) =>
-  house().http(cast().keeper, 'PATCH', `/applications/${id}`, { body, ifMatch: version });
+  house().http(cast().keeper, 'PATCH', `/applications/${id}`, {
+    body: { reason: 'assessed anew', ...body },
+    ifMatch: version,
+  });
 
 describe('freezes see an application as it is now', () => {
   test('a change of criticality or unit has the holds on the application judged anew in the same act', async () => {

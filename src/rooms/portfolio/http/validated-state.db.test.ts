@@ -66,10 +66,16 @@ describe('the validated state', () => {
       422,
       'portfolio.gxp-needs-validation',
     ]);
-    const no = await h.http(cast().keeper, 'PATCH', `/applications/${one.id}`, { body: { gxp: 'no' }, ifMatch: 1 });
+    const no = await h.http(cast().keeper, 'PATCH', `/applications/${one.id}`, {
+      body: { gxp: 'no', reason: 'assessed anew' },
+      ifMatch: 1,
+    });
     const decided = await act(lead, no.body, 'mark-not-applicable', { password: lead.password });
     expect(decided.body.validatedState).toBe('not-applicable');
-    const yes = await h.http(cast().keeper, 'PATCH', `/applications/${one.id}`, { body: { gxp: 'yes' }, ifMatch: 3 });
+    const yes = await h.http(cast().keeper, 'PATCH', `/applications/${one.id}`, {
+      body: { gxp: 'yes', reason: 'assessed anew' },
+      ifMatch: 3,
+    });
     expect(yes.body.validatedState).toBe('unknown');
   });
 

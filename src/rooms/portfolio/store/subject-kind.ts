@@ -6,6 +6,7 @@ import { applicationNamed } from './find-applications.ts';
 export const applicationKind: SubjectKind = {
   dossier: true,
   kind: 'application',
+  regulated: ['/criticality', '/gxp', '/sox', '/lifecycleStage', '/withdrawn'],
   readRight: 'portfolio.read',
   find: async (db, idOrKey) => (await applicationNamed(db, idOrKey))?.id ?? null,
   label: async (db, ids) => {

@@ -37,7 +37,9 @@ function ValidatedVerb({ application, version, verb, operation }: ValidatedProps
       busy={ask.busy}
       refusals={ask.refusals}
       onOpen={ask.reset}
-      onSend={async ({ reason }) => (await ask.send({ params: { id: application.id }, version, body: { reason } })).ok}
+      onSend={async ({ reason, reasonCode }) =>
+        (await ask.send({ params: { id: application.id }, version, reasonCode, body: { reason } })).ok
+      }
     />
   );
 }
@@ -84,7 +86,9 @@ function EndVerb({ application, version, verb, label, operation, text }: VerbPro
       busy={ask.busy}
       refusals={ask.refusals}
       onOpen={ask.reset}
-      onSend={async ({ reason }) => (await ask.send({ params: { id: application.id }, version, body: { reason } })).ok}
+      onSend={async ({ reason, reasonCode }) =>
+        (await ask.send({ params: { id: application.id }, version, reasonCode, body: { reason } })).ok
+      }
     />
   );
 }

@@ -1,6 +1,7 @@
-import { Button, Select, Textarea } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { useState } from 'react';
 import { FormDialog } from '../../../design/page/FormDialog.tsx';
+import { ReasonFields } from '../../../design/refusal/ReasonFields.tsx';
 import { Refusals } from '../../../design/refusal/Refusals.tsx';
 import type { ReplyOf } from '../../../foundation/contract.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
@@ -50,6 +51,7 @@ export function BulkChange({ rows, onDone }: { readonly rows: readonly Applicati
   const [chosen, setChosen] = useState<Readonly<Record<string, string>>>({});
   const [owner, setOwner] = useState<Choice | null>(null);
   const [reason, setReason] = useState('');
+  const [reasonCode, setCode] = useState<string>();
   const [results, setResults] = useState<Results | null>(null);
   const ask = useAsk(bulkChangeApplications, (reply) => setResults(reply.results));
   const change = { ...chosen, ...(owner === null ? {} : { owner: owner.value }) };
@@ -66,7 +68,7 @@ export function BulkChange({ rows, onDone }: { readonly rows: readonly Applicati
     const parsed = applicationPatch.safeParse(change);
     if (!parsed.success) return;
     const items = rows.map((row) => ({ id: row.id, version: row.version, change: parsed.data }));
-    void ask.send({ body: { items, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) } });
+    void ask.send({ reasonCode, body: { items, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) } });
   };
   return (
     <>
@@ -101,12 +103,13 @@ export function BulkChange({ rows, onDone }: { readonly rows: readonly Applicati
               />
             ))}
             <PersonField label="Owner" placeholder={leave} chosen={owner} onChange={setOwner} />
-            <Textarea
-              label="Reason"
-              autosize
-              minRows={2}
-              value={reason}
-              onChange={(event) => setReason(event.currentTarget.value)}
+            <ReasonFields
+              text={reason}
+              description="Asked once, kept in the entry of each application."
+              onText={setReason}
+              code={reasonCode}
+              onCode={setCode}
+              refusals={ask.refusals}
             />
           </>
         ) : (

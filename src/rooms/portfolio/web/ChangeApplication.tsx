@@ -1,7 +1,7 @@
-import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { FormDialog } from '../../../design/page/FormDialog.tsx';
 import { BlockedButton } from '../../../design/refusal/BlockedButton.tsx';
+import { ReasonFields } from '../../../design/refusal/ReasonFields.tsx';
 import { StaleEditDialog } from '../../../design/refusal/StaleEditDialog.tsx';
 import { isStale } from '../../../foundation/web/refusals-of.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
@@ -48,6 +48,7 @@ export function ChangeApplication({ application, version }: ChangeProps) {
   const [base, setBase] = useState<{ draft: Draft; version: number } | null>(null);
   const [draft, setDraft] = useState<Draft>(() => draftOf(application));
   const [reason, setReason] = useState('');
+  const [reasonCode, setCode] = useState<string>();
   const [stale, setStale] = useState(false);
   const close = () => {
     setBase(null);
@@ -64,12 +65,13 @@ export function ChangeApplication({ application, version }: ChangeProps) {
     const patch = patchOf(wanted);
     if (!patch.success) return;
     const body = { ...patch.data, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) };
-    const answer = await ask.send({ params: { id: application.id }, version: on, body });
+    const answer = await ask.send({ params: { id: application.id }, version: on, reasonCode, body });
     if (isStale(answer)) setStale(true);
   };
   const open = () => {
     setDraft(theirs);
     setReason('');
+    setCode(undefined);
     ask.reset();
     setBase({ draft: theirs, version });
   };
@@ -89,7 +91,14 @@ export function ChangeApplication({ application, version }: ChangeProps) {
         onClose={close}
       >
         <ApplicationFields draft={draft} refusals={ask.refusals} onChange={setDraft} />
-        <Textarea label="Reason" autosize minRows={2} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+        <ReasonFields
+          text={reason}
+          description="Demanded, with its kind, where criticality, relevance or lifecycle stage change."
+          onText={setReason}
+          code={reasonCode}
+          onCode={setCode}
+          refusals={ask.refusals}
+        />
       </FormDialog>
       <StaleEditDialog
         opened={base !== null && stale}

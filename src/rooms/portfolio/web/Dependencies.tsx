@@ -29,8 +29,9 @@ function Withdraw({ application, version, dependency }: OfApplication & { readon
       busy={ask.busy}
       refusals={ask.refusals}
       onOpen={ask.reset}
-      onSend={async ({ reason }) =>
-        (await ask.send({ params: { id: application.id, dependencyId: dependency.id }, version, body: { reason } })).ok
+      onSend={async ({ reason, reasonCode }) =>
+        (await ask.send({ reasonCode, params: { id: application.id, dependencyId: dependency.id }, version, body: { reason } }))
+          .ok
       }
     />
   );

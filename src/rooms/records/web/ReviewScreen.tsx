@@ -70,7 +70,7 @@ function Acts({ review, version }: Shown) {
         busy={withdraw.busy}
         refusals={withdraw.refusals}
         onOpen={withdraw.reset}
-        onSend={async ({ reason }) => (await withdraw.send({ params, version, body: { reason } })).ok}
+        onSend={async ({ reason, reasonCode }) => (await withdraw.send({ reasonCode, params, version, body: { reason } })).ok}
       />
       <SignedButton
         can={review.can.finish}

@@ -96,6 +96,7 @@ function DecideThenSign({ props, held }: PartProps) {
           text={props.text}
           confirm="Continue to signing"
           needsReason={props.needsReason ?? false}
+          withCode={false}
           refusals={refusals}
           busy={state.kind === 'loading'}
           ready={props.ready}

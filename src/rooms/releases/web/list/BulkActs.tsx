@@ -89,7 +89,7 @@ export function BulkActs({ lines, onDone }: BulkActsProps) {
     if (isSigned(one) && !asksReason(one)) setSeries(seriesOf(one, lines, ''));
     else setVerb(one);
   };
-  const confirm = (reason: string) => {
+  const confirm = (reason: string, reasonCode?: string) => {
     if (verb === null) return;
     if (isSigned(verb)) {
       setSeries(seriesOf(verb, lines, reason));
@@ -97,7 +97,7 @@ export function BulkActs({ lines, onDone }: BulkActsProps) {
       return;
     }
     const items = lines.slice(0, most).map((line) => ({ id: line.id, version: line.version }));
-    void ask.send({ body: { verb, items, ...(reason === '' ? {} : { reason }) } });
+    void ask.send({ reasonCode, body: { verb, items, ...(reason === '' ? {} : { reason }) } });
   };
   const words = verb === null ? null : verbWords[verb];
   const each =
@@ -131,7 +131,7 @@ export function BulkActs({ lines, onDone }: BulkActsProps) {
           ask.reset();
           setVerb(null);
         }}
-        onConfirm={({ reason }) => confirm(reason)}
+        onConfirm={({ reason, reasonCode }) => confirm(reason, reasonCode)}
       />
       <SignInTurn
         items={series?.items ?? null}

@@ -59,8 +59,9 @@ function PlainStep({ release, version, verb, opened, onClose }: StepProps) {
       busy={ask.busy}
       ready={isFilled(verb, release, draft)}
       onClose={onClose}
-      onConfirm={({ reason }) =>
+      onConfirm={({ reason, reasonCode }) =>
         void ask.send({
+          reasonCode,
           params: { id: release.id, verb },
           version,
           body: { ...bodyOfAct(verb, release, draft), ...reasoned(verb, draft, reason) },

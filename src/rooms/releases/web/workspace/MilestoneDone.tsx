@@ -57,6 +57,7 @@ export function MarkMilestone({ release, version, milestone }: MarkProps) {
         text={approved ? 'The dates are approved: what is changed now says why.' : undefined}
         confirm={says}
         needsReason={approved}
+        withCode={false}
         refusals={change.refusals}
         busy={change.busy}
         onConfirm={({ reason }) => mark(approved ? reason : undefined)}
