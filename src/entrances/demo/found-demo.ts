@@ -131,9 +131,9 @@ export async function foundDemo(
       }
     },
     checkIdentities: async () => {
-      // The example has no authenticators to hand out: its administrator says so, and its people sign with their password alone.
-      const reason = 'An example without authenticators; a real installation keeps the strict profile';
-      const values = { 'signature.components': 'password-only' };
+      // The example has no authenticators to hand out: its administrator says so, and its people sign with their password alone. Nor does anybody come to it daily.
+      const reason = 'An example without authenticators, visited now and then; a real installation keeps the strict profile';
+      const values = { 'signature.components': 'password-only', 'account.dormantDays': 400 };
       const change = expectDone(
         'propose that the example signs with passwords',
         await proposeProfileChange(await callOf(founder.email, 0), { values, reason }),

@@ -34,12 +34,13 @@ const says: Readonly<Record<Row['attention'][number], string>> = {
 
 const columns: readonly GridColumn<Row>[] = [
   { id: 'name', title: 'Name', width: 210, fixed: true, cell: (row) => <PersonTag name={row.person.name} /> },
+  { id: 'attention', title: 'To look at', width: 300, cell: (row) => row.attention.map((point) => says[point]).join(', ') },
   { id: 'unit', title: 'Unit', width: 170, cell: (row) => row.unit?.name ?? 'Whole organisation' },
   { id: 'used', title: 'Last used', width: 130, cell: (row) => <DateText at={row.usedAt} /> },
   {
     id: 'disabled',
-    title: 'Disabled on',
-    width: 130,
+    title: 'Will be disabled on',
+    width: 160,
     cell: (row) => (row.disabledAt === null ? '' : <DateText at={row.disabledAt} />),
   },
   {
@@ -50,7 +51,6 @@ const columns: readonly GridColumn<Row>[] = [
   },
   { id: 'factors', title: 'Second factors', width: 130, align: 'end', cell: (row) => row.secondFactors },
   { id: 'tokens', title: 'Tokens', width: 90, align: 'end', cell: (row) => row.tokens },
-  { id: 'attention', title: 'To look at', width: 380, cell: (row) => row.attention.map((point) => says[point]).join(', ') },
 ];
 
 function RecordReview({ can, onDone }: { readonly can: Review['can'] | undefined; readonly onDone: () => void }) {
