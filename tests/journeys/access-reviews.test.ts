@@ -19,7 +19,7 @@ test('quality opens a review of access, finds it on their home page, and answers
   await grid.getByRole('checkbox').nth(1).click();
   await page.getByRole('button', { name: 'Keep', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Keep: 1 item' });
-  await dialog.getByLabel('Reason').fill('Runs the trains of the site');
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('Runs the trains of the site');
   await dialog.getByRole('button', { name: 'Keep' }).click();
   await dialog.waitFor({ state: 'detached' });
   await grid.getByText('Runs the trains of the site').first().waitFor();

@@ -45,7 +45,7 @@ test('what must be approved is proposed by one and signed by quality; then a ste
   await form.getByLabel('Name').fill('Quality agrees to go-lives of Corporate IT');
   await choose(lead, 'Before the step', /^Accept \(release\)/);
   await choose(lead, 'For records of this unit and below', /^Corporate IT/);
-  await form.getByLabel('Reason').fill('Audit observation 3');
+  await form.getByRole('textbox', { name: 'Reason' }).fill('Audit observation 3');
   await form.getByRole('button', { name: 'Propose', exact: true }).click();
   await lead
     .getByText(/^RQC-\d+ is proposed/)

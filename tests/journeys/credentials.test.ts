@@ -189,7 +189,7 @@ test('an administrator takes away second factors; the person signs in with the p
   const { items } = await (await admin.context().request.get(`/api/v1/people?q=${stage().emailOf('deployer')}`)).json();
   await admin.goto(`/admin/people/${items[0].id}`);
   await credentials(admin).getByRole('button', { name: 'Take away second factors' }).click();
-  await dialog(admin).getByLabel('Reason').fill('The phone was lost; I know the voice');
+  await dialog(admin).getByRole('textbox', { name: 'Reason' }).fill('The phone was lost; I know the voice');
   await dialog(admin).getByRole('button', { name: 'Take away second factors' }).click();
   await credentials(admin).getByRole('row', { name: /Phone/ }).waitFor({ state: 'detached' });
   const again = await signedOut(person.context());

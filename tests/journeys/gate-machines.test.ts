@@ -30,7 +30,7 @@ describe('a machine that a gate asks', () => {
     const quality = await stage().at('quality', '/admin/checkers');
     await quality.getByRole('button', { name: 'Confirm', exact: true }).click();
     const confirm = quality.getByRole('dialog', { name: 'Confirm the key' });
-    await confirm.getByLabel('Reason').fill('Handed over in person');
+    await confirm.getByRole('textbox', { name: 'Reason' }).fill('Handed over in person');
     await confirm.getByRole('button', { name: 'Confirm', exact: true }).click();
     await quality.getByText(/^confirmed by/).waitFor();
 

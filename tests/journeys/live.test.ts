@@ -102,7 +102,7 @@ test('a double click is one act', async () => {
   await page.goto(`/releases/${release.key}`);
   await page.getByRole('button', { name: 'Put on hold' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Reason').fill('Wanted by nobody at present');
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('Wanted by nobody at present');
   await dialog.getByRole('button', { name: 'Put on hold' }).dblclick();
   await stateIs(page, 'On hold');
   await dialog.waitFor({ state: 'detached' });

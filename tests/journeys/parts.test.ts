@@ -56,7 +56,7 @@ const parts: readonly Part[] = [
       const review = dialog(page, /^Review changes/);
       await review.getByText('Old', { exact: true }).waitFor();
       await review.getByRole('button', { name: 'A day later' }).click();
-      await review.getByLabel('Reason').fill('The supplier needs a day');
+      await review.getByRole('textbox', { name: 'Reason' }).fill('The supplier needs a day');
       await review.getByRole('button', { name: 'Continue to signing' }).click();
       await review.getByRole('heading', { name: 'What you sign' }).waitFor();
       await review.getByText('“I, Lena Hofer, approve this content.”').waitFor();

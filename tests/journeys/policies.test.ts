@@ -14,7 +14,7 @@ test('what would loosen the profile is said before it is sent, and holds only on
   await page.getByRole('option', { name: 'Gates' }).click();
   await dialog.getByLabel('A waiver of a criterion ends at the latest after').fill('120');
   await dialog.getByText('It loosens the profile').waitFor();
-  await dialog.getByLabel('Reason').fill('Suppliers answer within a quarter');
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('Suppliers answer within a quarter');
   await dialog.getByRole('button', { name: 'Send' }).click();
   await dialog.waitFor({ state: 'hidden' });
   const waiting = page.getByRole('article').filter({ hasText: 'Suppliers answer within a quarter' });

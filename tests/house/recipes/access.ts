@@ -9,7 +9,10 @@ async function opened(w: World) {
   return must(w.h.http(w.keeper, 'POST', '/access-reviews', { body: { unit: unit.key, dueAt: dueAt(w) } }));
 }
 
-const rule = async (w: World) => ({ unit: (await w.h.unit()).key, everyMonths: 3, answerDays: 14, firstOn: '2027-01-04' });
+const rule = async (w: World) => {
+  const firstOn = new Date(w.h.clock.now().getTime() + 30 * 86_400_000).toISOString().slice(0, 10);
+  return { unit: (await w.h.unit()).key, everyMonths: 3, answerDays: 14, firstOn };
+};
 
 export const accessRecipes: Recipes = {
   'access.open-review': async (w) => ({ as: w.keeper, body: { unit: (await w.h.unit()).key, dueAt: dueAt(w) } }),

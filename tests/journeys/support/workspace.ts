@@ -36,7 +36,7 @@ async function filled(
   await button.click();
   const dialog = page.getByRole('dialog');
   await given.fill?.(dialog);
-  if (given.reason !== undefined) await dialog.getByLabel('Reason').fill(given.reason);
+  if (given.reason !== undefined) await dialog.getByRole('textbox', { name: 'Reason' }).fill(given.reason);
   if (given.password === undefined) return { dialog, send: dialog.getByRole('button', { name: says, exact: true }) };
   await goOnToSigning(dialog);
   await dialog.getByLabel('Your password').fill(given.password);
