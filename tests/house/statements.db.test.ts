@@ -22,7 +22,10 @@ function expectOnly(sent: readonly Statement[], reasons: Reasons): void {
 const act: Reasons = [
   ['a transaction is opened, in one packet with its first statement', /^begin$/],
   ['the record is read and locked, with its phases, applications and names', /^select r\.id, .* for update/],
-  ['the place of its newest entry in the ledger, asked before it is needed', /^select w\.kind, w\.id, e\.subject_place/],
+  [
+    'the place of its newest entry in the ledger and the version of the profile, asked before they are needed',
+    /^select .* w\.kind, w\.id, e\.subject_place/,
+  ],
   ['the record is written, where it still has the version that was seen', /^update releases\.release /],
   ['entry, side records and news in one', /^with written as \( insert into ledger\.entry/],
   ['all or nothing', /^commit$/],
