@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import { type OutgoingRules, postOutgoing, type Sent } from '../../../foundation/outgoing.ts';
 import { done } from '../../../foundation/refusal.ts';
 import type { Services } from '../../../foundation/services.ts';
@@ -33,6 +32,8 @@ async function byMail(app: Services, alarm: Alarm, level: 1 | 2, personId: strin
   if (outgoing?.mail === undefined) return { ok: false, says: 'no mail server is set' };
   const [person] = personId === null ? [] : await peopleBy(app.database.db, { ids: [personId] });
   if (person === undefined || !person.active) return { ok: false, says: 'the person has left' };
+  // Loaded with the first mail: it takes 24 MB, and most processes send none.
+  const { createTransport } = await import('nodemailer');
   const transport = createTransport({
     url: outgoing.mail.url,
     connectionTimeout: waitMs,
