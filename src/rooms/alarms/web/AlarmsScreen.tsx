@@ -10,7 +10,6 @@ import { gridOf } from '../../../foundation/web/grid-pages.ts';
 import { useOperation, useOperationPages } from '../../../foundation/web/hooks.ts';
 import { useUnseen } from '../../../foundation/web/unseen.ts';
 import { type AlarmRow, listAlarmKinds, listAlarms } from '../contract.ts';
-import { AlarmTabs } from './AlarmTabs.tsx';
 import { severityWords, stateWords, subjectText } from './words.ts';
 
 const options = (words: Readonly<Record<string, { readonly text: string }>>) =>
@@ -101,9 +100,7 @@ export function Screen() {
       <PageHead
         title="Alarms"
         sub="What somebody must act on. Whoever must act acknowledges it with a comment; nobody can change or delete what stands here."
-      >
-        <AlarmTabs active="alarms" />
-      </PageHead>
+      />
       <PageFill>
         <DataGrid
           label="Alarms"

@@ -1,11 +1,12 @@
 import type { z } from 'zod';
+import type { After } from '../../../foundation/database/keyset.ts';
 import { isUuid } from '../../../foundation/ids.ts';
 import { defineRefusals, done, type Outcome, refuse } from '../../../foundation/refusal.ts';
 import type { Call } from '../../../foundation/transact.ts';
 import * as identity from '../../identity/door.ts';
 import * as portfolio from '../../portfolio/door.ts';
 import type { changeListQuery } from '../contract.ts';
-import type { After, ChangeFilter, Sort } from '../store/list-changes.ts';
+import type { ChangeFilter, Sort } from '../store/list-changes.ts';
 
 const no = defineRefusals('changes', {
   'bad-cursor': {

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Reach } from '../../../foundation/actor.ts';
 import type { Db } from '../../../foundation/database/database.ts';
+import { type After, keysetPage } from '../../../foundation/database/keyset.ts';
 import type { ChangeModel, ChangeState, RiskBand } from '../contract-words.ts';
 import { lifecycle } from '../core/lifecycle.ts';
 import type { ChangeWithNames } from './change-row.ts';
@@ -20,8 +21,6 @@ export type ChangeFilter = {
   readonly text: string | null;
 };
 export type Sort = { readonly by: 'planned' | 'key' | 'updated'; readonly descending: boolean };
-/** Sort value and id of the last row of the page before. */
-export type After = { readonly value: string; readonly id: string };
 
 const finals = [...lifecycle.final];
 export const openStates: readonly ChangeState[] = lifecycle.states.filter((state) => !finals.includes(state));
@@ -50,23 +49,15 @@ function conditionsOf(filter: ChangeFilter): RawBuilder<unknown> {
 const columns = { planned: sql`c.planned_order`, key: sql`c.number`, updated: sql`c.updated_at` } as const;
 const types = { planned: sql`timestamptz`, key: sql`integer`, updated: sql`timestamptz` } as const;
 
-/** A page of changes by keyset: the row comparison follows the index of the sort. */
+/** A page of changes by keyset. */
 export function listChanges(
   db: Db,
   filter: ChangeFilter,
   page: { readonly sort: Sort; readonly after: After | null; readonly limit: number },
 ): Promise<readonly ChangeWithNames[]> {
   const { by, descending } = page.sort;
-  const column = columns[by];
-  const direction = descending ? sql`desc` : sql`asc`;
-  const past: RawBuilder<unknown> =
-    page.after === null
-      ? sql`true`
-      : sql`(${column}, c.id) ${descending ? sql`<` : sql`>`} (${page.after.value}::${types[by]}, ${page.after.id}::uuid)`;
-  return selectChanges(
-    db,
-    sql`where ${past} and ${conditionsOf(filter)} order by ${column} ${direction}, c.id ${direction} limit ${page.limit}`,
-  );
+  const { past, rest } = keysetPage({ column: columns[by], type: types[by], id: sql`c.id`, descending }, page);
+  return selectChanges(db, sql`where ${past} and ${conditionsOf(filter)} ${rest}`);
 }
 
 /** The sort value of a row, as the cursor carries it. */

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Reach } from '../../../foundation/actor.ts';
 import type { Db } from '../../../foundation/database/database.ts';
+import { keysetPage } from '../../../foundation/database/keyset.ts';
 import type { Criticality, LifecycleStage, Relevance, ValidatedState } from '../core/application.ts';
 
 /** An application as screens show it: with the names of its unit and owner. */
@@ -85,14 +86,15 @@ export async function listApplications(
   page: { readonly order: ApplicationOrder; readonly limit: number; readonly after: Place | null },
 ): Promise<readonly ApplicationView[]> {
   const sortedBy = page.order.endsWith('name') ? sql`lower(a.name)` : sql`a.key`;
-  const down = page.order.startsWith('-');
-  const beyond = down ? sql`<` : sql`>`;
-  const direction = down ? sql`desc` : sql`asc`;
-  const from =
-    page.after === null ? sql`true` : sql`(${sortedBy}, a.id) ${beyond} (${page.after.sortedBy}, ${page.after.id}::uuid)`;
-  const { rows } = await sql<ApplicationView>`${select(sortedBy)}
-    where ${sql.join([from, ...conditionsOf(filter)], sql` and `)}
-    order by ${sortedBy} ${direction}, a.id ${direction} limit ${page.limit}`.execute(db);
+  const after = page.after === null ? null : { value: page.after.sortedBy, id: page.after.id };
+  const { past, rest } = keysetPage(
+    { column: sortedBy, type: sql`text`, id: sql`a.id`, descending: page.order.startsWith('-') },
+    { after, limit: page.limit },
+  );
+  const { rows } =
+    await sql<ApplicationView>`${select(sortedBy)} where ${sql.join([past, ...conditionsOf(filter)], sql` and `)} ${rest}`.execute(
+      db,
+    );
   return rows;
 }
 

@@ -1,7 +1,8 @@
 import type { CsvCell } from '../../../foundation/csv.ts';
+import type { After } from '../../../foundation/database/keyset.ts';
 import type { Call } from '../../../foundation/transact.ts';
 import type { ReleaseFilter } from '../store/list-filter.ts';
-import { type After, listReleases, type Sort, sortValue } from '../store/list-releases.ts';
+import { listReleases, type Sort, sortValue } from '../store/list-releases.ts';
 import type { ReleaseWithNames } from '../store/release-row.ts';
 import { presentLines } from './present-line.ts';
 import type { LineReply } from './present-release.ts';

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { After } from '../../../foundation/database/keyset.ts';
 import { isUuid } from '../../../foundation/ids.ts';
 import { defineRefusals, done, type Outcome, refuse } from '../../../foundation/refusal.ts';
 import type { Call } from '../../../foundation/transact.ts';
@@ -6,7 +7,7 @@ import * as identity from '../../identity/door.ts';
 import * as portfolio from '../../portfolio/door.ts';
 import type { listQuery } from '../contract.ts';
 import { everything, type ReleaseFilter } from '../store/list-filter.ts';
-import type { After, Sort } from '../store/list-releases.ts';
+import type { Sort } from '../store/list-releases.ts';
 import { releaseIdOf } from '../store/read-releases.ts';
 
 const no = defineRefusals('releases', {

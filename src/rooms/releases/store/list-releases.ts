@@ -1,33 +1,24 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Db } from '../../../foundation/database/database.ts';
+import { type After, keysetPage } from '../../../foundation/database/keyset.ts';
 import { conditionsOf, type ReleaseFilter } from './list-filter.ts';
 import { selectReleases } from './read-releases.ts';
 import type { ReleaseWithNames } from './release-row.ts';
 
 export type Sort = { readonly by: 'goLive' | 'key' | 'updated'; readonly descending: boolean };
-/** Sort value and id of the last row of the page before. */
-export type After = { readonly value: string; readonly id: string };
 
 const columns = { goLive: sql`r.live_order`, key: sql`r.number`, updated: sql`r.updated_at` } as const;
 const types = { goLive: sql`timestamptz`, key: sql`integer`, updated: sql`timestamptz` } as const;
 
-/** A page of releases by keyset: the row comparison follows the index of the sort. */
+/** A page of releases by keyset. */
 export function listReleases(
   db: Db,
   filter: ReleaseFilter,
   page: { readonly sort: Sort; readonly after: After | null; readonly limit: number },
 ): Promise<readonly ReleaseWithNames[]> {
   const { by, descending } = page.sort;
-  const column = columns[by];
-  const direction = descending ? sql`desc` : sql`asc`;
-  const past: RawBuilder<unknown> =
-    page.after === null
-      ? sql`true`
-      : sql`(${column}, r.id) ${descending ? sql`<` : sql`>`} (${page.after.value}::${types[by]}, ${page.after.id}::uuid)`;
-  return selectReleases(
-    db,
-    sql`where ${past} and ${conditionsOf(filter)} order by ${column} ${direction}, r.id ${direction} limit ${page.limit}`,
-  );
+  const { past, rest } = keysetPage({ column: columns[by], type: types[by], id: sql`r.id`, descending }, page);
+  return selectReleases(db, sql`where ${past} and ${conditionsOf(filter)} ${rest}`);
 }
 
 /** The sort value of a row, as the cursor carries it. */

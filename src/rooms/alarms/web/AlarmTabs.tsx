@@ -1,7 +1,0 @@
-import { PageTabs } from '../../../design/page/PageTabs.tsx';
-
-const tabs = [{ id: 'alarms', label: 'Alarms', href: '/alarms' }] as const;
-
-export const AlarmTabs = ({ active }: { readonly active: (typeof tabs)[number]['id'] }) => (
-  <PageTabs label="Alarms, suppressions and reviews" tabs={tabs} active={active} />
-);
