@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page, Request } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { propose, tuesdayEvening } from './support/propose.ts';
 import { useStage } from './support/stage.ts';
@@ -20,8 +20,19 @@ async function serverWaits(mailbox: string, seconds: number): Promise<void> {
   await client.end();
 }
 
-/** Nobody touches the page for so long, for the server and for the browser. */
+/** What a page asked and was not yet answered; the stream of news stays open and asks nothing. */
+const asking = new WeakMap<Page, Set<Request>>();
+function watchAsking(page: Page): void {
+  const open = new Set<Request>();
+  asking.set(page, open);
+  page.on('request', (request) => request.url().endsWith('/api/v1/events') || open.add(request));
+  page.on('requestfinished', (request) => open.delete(request));
+  page.on('requestfailed', (request) => open.delete(request));
+}
+
+/** Nobody touches the page for so long, for the server and for the browser. A use that is still on its way would count as made after that time. */
 async function wait(page: Page, mailbox: string, seconds: number): Promise<void> {
+  await expect.poll(() => asking.get(page)?.size, { timeout: 15_000 }).toBe(0);
   await serverWaits(mailbox, seconds);
   await page.clock.runFor(seconds * 1000);
 }
@@ -51,9 +62,12 @@ async function extended(): Promise<readonly { readonly actor: { readonly name: s
 
 async function openedAt(context: BrowserContext, path: string): Promise<Page> {
   const page = await context.newPage();
+  watchAsking(page);
   await page.clock.install();
   await page.goto(path);
   await page.getByRole('status').filter({ hasText: 'Live' }).waitFor();
+  // What the opening still sets off is a use of the session; past a minute without a touch the page asks in the background only.
+  await page.clock.runFor(61_000);
   return page;
 }
 
