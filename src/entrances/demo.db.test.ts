@@ -24,6 +24,13 @@ test.each(moments)(
       expect(states.length).toBe(14);
       const { rows: changes } = await sql`select distinct state from changes.change`.execute(house.app.database.db);
       expect(changes.length).toBeGreaterThanOrEqual(13);
+      const { rows: alarms } = await sql`select kind, state from alarms.alarm order by id`.execute(house.app.database.db);
+      expect(alarms).toEqual([
+        { kind: 'identity.link-issued-alone', state: 'closed' },
+        { kind: 'policies.loosened-unsigned', state: 'closed' },
+        { kind: 'identity.first-check', state: 'closed' },
+        { kind: 'identity.account-locked', state: 'passed' },
+      ]);
       const exported = await exportPlan(house.app.database.db, 'all', { plan: null, name: null, zone: null });
       expect(exported.unsaid).toEqual([]);
       expect(exported.counts).toMatchObject({ calendar: 2 });
@@ -34,5 +41,5 @@ test.each(moments)(
       await house.close();
     }
   },
-  120_000,
+  240_000,
 );

@@ -12,6 +12,7 @@ import { askApprovals } from './demo/ask-approvals.ts';
 import { foundDemo } from './demo/found-demo.ts';
 import { reviewTrail } from './demo/review-trail.ts';
 import { isSeeded, markSeeded } from './demo/seeded.ts';
+import { acknowledgeFounding, lockAnAccount } from './demo/tell-alarms.ts';
 import { tellChanges } from './demo/tell-changes.ts';
 import { tellExceptions } from './demo/tell-exceptions.ts';
 import { tellPolicies, writePolicies } from './demo/tell-policies.ts';
@@ -54,6 +55,8 @@ export async function seedDemo(app: Services, say: (line: string) => void): Prom
   for (const plan of [firm, programme]) await applyDemoPlan(cast, plan, ['units']);
   await cast.grantRoles();
   await cast.checkIdentities();
+  clock.moveBy(3_600_000);
+  await acknowledgeFounding(past, cast);
   await writePolicies(past, cast);
   say('Applying the plan of the example firm …');
   await applyDemoPlan(cast, firm, []);
@@ -73,6 +76,7 @@ export async function seedDemo(app: Services, say: (line: string) => void): Prom
   await tellTemplates(cast, clock);
   say('Requesting changes, and deciding on them …');
   await tellChanges(cast, clock);
+  await lockAnAccount(cast);
   await markSeeded(app.database.db, today);
   return signatories();
 }

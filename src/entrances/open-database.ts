@@ -25,15 +25,16 @@ export async function openServingDatabase(config: Config, dataDir: string, log: 
 }
 
 async function embedded(dataDir: string): Promise<Opened> {
-  const { ensureDatabase, startEmbedded } = await import('../foundation/database/embedded/index.ts');
-  const server = await startEmbedded({ dataDir, purpose: 'serve', say: (line) => void process.stderr.write(`${line}\n`) });
+  const { ensureDatabase, keepRunning, startEmbedded } = await import('../foundation/database/embedded/index.ts');
+  const options = { dataDir, purpose: 'serve', say: (line: string) => void process.stderr.write(`${line}\n`) } as const;
+  const server = await startEmbedded(options);
   const { appUrl, ownerUrl } = await ensureDatabase(server, { name: 'interlock' });
   return {
     url: appUrl,
     ownerUrl,
     where: `embedded PostgreSQL, data in ${server.dataDir}`,
     folder: server.dataDir,
-    stop: () => server.stop(),
+    stop: keepRunning(server, options).stop,
   };
 }
 

@@ -11,6 +11,7 @@ import { createGroup } from '../../rooms/identity/acts/create-group.ts';
 import { grantRole } from '../../rooms/identity/acts/grant-role.ts';
 import { proveIdentity } from '../../rooms/identity/acts/prove-identity.ts';
 import { registerPerson } from '../../rooms/identity/acts/register-person.ts';
+import { releaseLink } from '../../rooms/identity/acts/release-link.ts';
 import { setPassword } from '../../rooms/identity/acts/set-password.ts';
 import { setUp } from '../../rooms/identity/acts/set-up.ts';
 import { signIn } from '../../rooms/identity/acts/sign-in.ts';
@@ -20,6 +21,8 @@ import { confirmProfileChange, proposeProfileChange } from '../../rooms/policies
 export type Cast = {
   readonly people: readonly ExamplePerson[];
   readonly password: string;
+  /** The call of somebody who is not signed in. */
+  readonly nobody: Call;
   /** The call of a person, as their rights are now. */
   readonly callOf: (email: string, ifVersion?: number) => Promise<Call>;
   readonly grantRoles: () => Promise<void>;
@@ -45,7 +48,7 @@ const callFor = (app: Services, actor: Actor, ifVersion: number | null = null): 
   idempotency: null,
 });
 
-/** Founds the organisation with its first administrator; everybody is registered by an administrator and sets their own password. */
+/** Founds the organisation with its first administrator, who names a second one; everybody else is registered by both, and sets their own password. */
 export async function foundDemo(
   app: Services,
   people: readonly ExamplePerson[],
@@ -53,8 +56,8 @@ export async function foundDemo(
   password: string,
 ): Promise<Cast> {
   const nobody = callFor(app, stranger);
-  const [founder] = people.filter((person) => person.roles.includes('administrator'));
-  if (founder === undefined) throw new Error('the example has no administrator');
+  const [founder, second] = people.filter((person) => person.roles.includes('administrator'));
+  if (founder === undefined || second === undefined) throw new Error('the example has no two administrators');
   const token = await firstAdministratorLink(app);
   if (token !== null) {
     expectDone(
@@ -89,21 +92,24 @@ export async function foundDemo(
   };
   const callOf = async (email: string, ifVersion?: number): Promise<Call> =>
     callFor(app, await actorOf(email), ifVersion ?? null);
-  for (const person of people) {
-    if (person.email === founder.email) continue;
-    const registered = expectDone(
-      `register ${person.email}`,
-      await registerPerson(await callOf(founder.email), { email: person.email, name: person.name }),
-    );
-    if (registered.token === null) throw new Error(`no link was made for ${person.email}`);
-    expectDone(`set the password of ${person.email}`, await setPassword(nobody, registered.token, password));
+  const reason = 'Part of the example';
+  const grant = async (person: string, role: string, unit: string): Promise<void> =>
+    void expectDone(`make ${person} ${role}`, await grantRole(await callOf(founder.email), { person, role, unit, reason }));
+  for (const { email, name, unit } of [second, ...people.filter((person) => person !== founder && person !== second)]) {
+    const registered = expectDone(`register ${email}`, await registerPerson(await callOf(founder.email), { email, name }));
+    if (registered.token === null) throw new Error(`no link was made for ${email}`);
+    const code = registered.needsRelease
+      ? expectDone(`release the link of ${email}`, await releaseLink(await callOf(second.email), email, reason)).code
+      : null;
+    expectDone(`set the password of ${email}`, await setPassword(nobody, registered.token, password, code));
+    if (email === second.email) await grant(email, 'administrator', unit);
   }
   return {
     people,
     password,
+    nobody,
     callOf,
     grantRoles: async () => {
-      const reason = 'Part of the example';
       for (const { key, name, role, unit, members } of groups) {
         expectDone(`make the group ${key}`, await createGroup(await callOf(founder.email), { key, name }));
         expectDone(`make ${key} ${role}`, await grantRole(await callOf(founder.email), { group: key, role, unit, reason }));
@@ -114,11 +120,8 @@ export async function foundDemo(
         groups.some((group) => group.role === role && group.members.includes(email));
       for (const { email, roles, unit } of people) {
         for (const role of roles) {
-          if ((email === founder.email && role === 'administrator') || role === 'inspector' || byGroup(email, role)) continue;
-          expectDone(
-            `make ${email} ${role}`,
-            await grantRole(await callOf(founder.email), { person: email, role, unit, reason }),
-          );
+          if (role === 'administrator' || role === 'inspector' || byGroup(email, role)) continue;
+          await grant(email, role, unit);
         }
       }
       actors.clear();

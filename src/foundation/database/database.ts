@@ -41,14 +41,25 @@ export function openDatabase(
     types: { getTypeParser: parserFor },
     pipeline: true,
   });
+  let closing = false;
+  const lost = (error: Error): void => {
+    // The pool hangs the whole client on it, with the secret that cancels its statements: nothing for a log.
+    Reflect.deleteProperty(error, 'client');
+    // A connection that is being closed may still hear that the server is going down: nothing is lost by it.
+    if (!closing) options.onError?.(error);
+  };
   // An idle connection that the server closed (restart, kill) is dropped by the pool; unheard, the event would end the process.
-  pool.on('error', (error) => options.onError?.(error));
+  pool.on('error', lost);
   // So would that of a connection in use that breaks: its statement fails and tells whoever waits for it.
-  pool.on('connect', (client) => void client.on('error', (error) => options.onError?.(error)));
+  pool.on('connect', (client) => void client.on('error', lost));
   pool.on('connect', prepareOftenSent);
   pool.on('connect', commitAlong);
   pool.on('connect', beginLate);
   if (options.oneEach === true) oneConnectionEach(pool);
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
-  return { db, pool, url, close: () => db.destroy() };
+  const close = (): Promise<void> => {
+    closing = true;
+    return db.destroy();
+  };
+  return { db, pool, url, close };
 }
