@@ -12,7 +12,7 @@ export type NavItem = {
   readonly badge?: number | undefined;
 };
 
-/** Plan, Deliver, Operate, Assure, Admin; a group without a title stands first. */
+/** Plan, Deliver, Assure, Rules, Access, Admin; a group without a title stands first. */
 export type NavGroup = { readonly title?: string | undefined; readonly items: readonly NavItem[] };
 
 export const liveStates = ['live', 'reconnecting', 'offline'] as const;

@@ -1,6 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { ScreenDeclaration } from '../../foundation/web/screen.ts';
 import { navOf } from './nav.ts';
+import { screens as everyScreen } from './screens.ts';
 
 const screen = (id: string, more: Partial<ScreenDeclaration>): ScreenDeclaration => ({
   id,
@@ -30,4 +32,32 @@ test('the navigation offers what the rights reach, places and screens in their o
 
 test('a place in which nothing may be seen is not shown', () => {
   expect(navOf(screens, []).map((group) => group.title)).toEqual(['Deliver']);
+});
+
+test('what the guides say of the navigation is there', () => {
+  const all = navOf(
+    everyScreen,
+    everyScreen.flatMap(({ right }) => right ?? []),
+  );
+  const places = new Map(all.map((group) => [group.title, group.items.map((item) => item.label)]));
+  const said = readdirSync('docs')
+    .filter((file) => file.endsWith('.md'))
+    .flatMap((file) =>
+      [...readFileSync(`docs/${file}`, 'utf8').matchAll(/\b([A-Z][a-z]+) → ([A-Z][A-Za-z ]*)/g)].map(
+        ([text, place = '', label = '']) => ({ file, text, place, label }),
+      ),
+    );
+  const wrong = said.filter(
+    ({ place, label }) => places.has(place) && places.get(place)?.some((known) => label.startsWith(known)) !== true,
+  );
+  expect(said.filter(({ place }) => places.has(place)).length).toBeGreaterThan(8);
+  expect(wrong).toEqual([]);
+});
+
+test('no place of the navigation asks to be searched through', () => {
+  const all = navOf(
+    everyScreen,
+    everyScreen.flatMap(({ right }) => right ?? []),
+  );
+  expect(all.filter(({ items }) => items.length > 7).map(({ title, items }) => [title, items.length])).toEqual([]);
 });

@@ -6,6 +6,8 @@ const titles: Readonly<Record<NavPlace, string | undefined>> = {
   plan: 'Plan',
   deliver: 'Deliver',
   assure: 'Assure',
+  rules: 'Rules',
+  access: 'Access',
   admin: 'Admin',
 };
 

@@ -6,7 +6,7 @@ export const screenStates = ['empty', 'loading', 'error', 'no-right', 'stale', '
 export type ScreenState = (typeof screenStates)[number];
 
 /** Places of the navigation, in their order. */
-export const navPlaces = ['start', 'plan', 'deliver', 'assure', 'admin'] as const;
+export const navPlaces = ['start', 'plan', 'deliver', 'assure', 'rules', 'access', 'admin'] as const;
 export type NavPlace = (typeof navPlaces)[number];
 
 export type ScreenIcon = ComponentType<{ readonly size?: number | string; readonly stroke?: number | string }>;

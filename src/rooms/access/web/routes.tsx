@@ -7,7 +7,7 @@ export const screens: readonly ScreenDeclaration[] = [
     path: '/access-reviews',
     title: 'Reviews of access',
     right: 'access.read-reviews',
-    nav: { place: 'assure', label: 'Access reviews', icon: IconUserCheck, order: 30 },
+    nav: { place: 'access', label: 'Access reviews', icon: IconUserCheck, order: 10 },
     states: ['empty', 'loading', 'error', 'no-right', 'stale', 'full'],
     feeds: ['access.reviews'],
     load: () => import('./AccessReviewsScreen.tsx'),

@@ -7,7 +7,7 @@ export const screens: readonly ScreenDeclaration[] = [
     path: '/approvals',
     title: 'Approvals',
     right: 'approvals.read',
-    nav: { place: 'assure', label: 'Approvals', icon: IconThumbUp, order: 50 },
+    nav: { place: 'deliver', label: 'Approvals', icon: IconThumbUp, order: 20 },
     states: ['empty', 'loading', 'error', 'full'],
     feeds: ['approvals.waiting'],
     load: () => import('./WaitingScreen.tsx'),

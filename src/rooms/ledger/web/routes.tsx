@@ -63,7 +63,7 @@ export const screens: readonly ScreenDeclaration[] = [
     path: '/admin/witnesses',
     title: 'Witnesses of the ledger',
     right: 'ledger.read',
-    nav: { place: 'assure', label: 'Witnesses', icon: IconEye, order: 15 },
+    nav: { place: 'assure', label: 'Witnesses', icon: IconEye, order: 40 },
     states: ['empty', 'loading', 'error', 'no-right', 'full'],
     feeds: ['ledger.witnesses'],
     load: () => import('./WitnessesScreen.tsx'),

@@ -7,7 +7,7 @@ export const screens: readonly ScreenDeclaration[] = [
     path: '/retention',
     title: 'Retention',
     right: 'retention.read',
-    nav: { place: 'assure', label: 'Retention', icon: IconArchive, order: 47 },
+    nav: { place: 'rules', label: 'Retention', icon: IconArchive, order: 50 },
     states: ['loading', 'error', 'no-right', 'full'],
     feeds: ['retention.register', 'retention.register-changes'],
     load: () => import('./RegisterScreen.tsx'),

@@ -7,7 +7,7 @@ export const screens: readonly ScreenDeclaration[] = [
     path: '/signatures',
     title: 'Your signatures',
     right: null,
-    nav: { place: 'assure', label: 'Signatures', icon: IconSignature, letter: 's', order: 60 },
+    nav: { place: 'assure', label: 'Signatures', icon: IconSignature, letter: 's', order: 30 },
     states: ['empty', 'loading', 'error', 'stale', 'full'],
     feeds: ['signatures.list'],
     load: () => import('./SignaturesScreen.tsx'),
