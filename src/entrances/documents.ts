@@ -45,7 +45,9 @@ function keptOnce(make: (name: string) => Promise<string>): (name: string) => Pr
 
 async function readPage(name: string): Promise<string> {
   const { marked } = await import('marked');
-  return marked.parse(await readFile(new URL(`${name}.md`, docs), 'utf8'));
+  const html = await marked.parse(await readFile(new URL(`${name}.md`, docs), 'utf8'));
+  // The guides name each other by file, which is a link where they are served.
+  return html.replaceAll(/<code>docs\/([\w-]+)\.md<\/code>/g, '<a href="/docs/$1">$1</a>');
 }
 
 /** The guides under docs/, served by the app itself, and the API's description. They are part of the repository, so their HTML is our own. */

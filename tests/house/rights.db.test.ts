@@ -14,7 +14,13 @@ const scopes = ['read', 'plan', 'act', 'administer'] as const;
 const anybody = new Set(['public', 'signed-in', 'signing-in']);
 
 /** Public on purpose. Whoever adds an operation here opens it to the world. */
-const publicIds = ['gates.answer-check', 'identity.set-password', 'identity.set-up', 'identity.sign-in'];
+const publicIds = [
+  'gates.answer-check',
+  'identity.set-password',
+  'identity.set-up',
+  'identity.show-password-rules',
+  'identity.sign-in',
+];
 
 /** An operation with an id and a body that nobody ever made: its right is judged, its work is not done. */
 const ask = (as: Sender, operation: AnyOperation) =>

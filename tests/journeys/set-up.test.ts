@@ -13,6 +13,8 @@ test('the first administrator sets Interlock up and is in, without signing in ag
     const watched = await watch(context, new URL(server.url).origin);
     const page = await context.newPage();
     await page.goto(server.setupLink);
+    // The rules are told before a password is chosen, not after one was refused.
+    await page.getByText('At least 12 characters').waitFor();
     await page.getByLabel('Organisation').fill('Aurelia');
     await page.getByLabel('Your name').fill('First Person');
     await page.getByLabel('Your e-mail').fill('first@aurelia.example');

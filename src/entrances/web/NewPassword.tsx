@@ -1,4 +1,6 @@
 import { PasswordInput } from '@mantine/core';
+import { useOperation } from '../../foundation/web/hooks.ts';
+import { showPasswordRules } from '../../rooms/identity/contract-passwords.ts';
 
 export type NewPasswordValue = { readonly password: string; readonly again: string };
 export type NewPasswordProps = {
@@ -9,14 +11,15 @@ export type NewPasswordProps = {
 
 export const isTyped = ({ password, again }: NewPasswordValue): boolean => password !== '' && password === again;
 
-/** A new password, typed twice. Its rules are the server's; it says each that is broken. */
+/** A new password, typed twice. Its rules are the server's: told before one is chosen, and each that is broken said again. */
 export function NewPassword({ value, onChange, error }: NewPasswordProps) {
   const differs = value.again !== '' && value.again !== value.password;
+  const rules = useOperation(showPasswordRules).data?.value.says;
   return (
     <>
       <PasswordInput
         label="New password"
-        description="A long sentence that you can remember is better than a short puzzle."
+        description={rules?.join(' ')}
         required
         autoComplete="new-password"
         value={value.password}

@@ -8,6 +8,7 @@ import { email, named, personName, secret, tokenScope, unitKey, unitName, withOp
 /** The contract of the room: sessions, passwords, tokens and the security profile here; the rest in their own files. */
 export * from './contract-credentials.ts';
 export * from './contract-organisation.ts';
+export * from './contract-passwords.ts';
 export * from './contract-people.ts';
 export * from './contract-report.ts';
 export * from './contract-review.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { afterFailure } from './lock-out.ts';
-import { passwordFaults } from './password.ts';
+import { passwordFaults, passwordRules } from './password.ts';
 import { strictSecurity } from './security-values.ts';
 import { unitKeyFrom } from './unit-key.ts';
 
@@ -16,6 +16,20 @@ test('long phrases are fine, with blanks and in any script; short, guessable and
   expect(codes('lovelace-1815')).toEqual(['guessable']);
   expect(codes('aaaaaaaaaaaaaaaa')).toEqual(['guessable']);
   expect(codes('nine brown horses '.repeat(10))).toEqual(['too-long']);
+});
+
+test('what is told before a password is chosen follows the values that hold', () => {
+  const told = (more: object, hasList = false) => passwordRules({ ...strictSecurity, ...more }, hasList);
+  expect(told({ passwordMinLength: 17 })).toMatchObject({
+    least: 17,
+    most: 128,
+    says: [expect.stringContaining('17 characters'), expect.anything()],
+  });
+  expect(told({ passwordPreset: 'asvs-nist' }).says.join(' ')).not.toMatch(/capital|stolen/);
+  expect(told({ passwordPreset: 'annex-11' }).says.join(' ')).toMatch(
+    /capital letters, digits and other characters, and no word/,
+  );
+  expect(told({}, true).says.join(' ')).toContain('stolen');
 });
 
 test('the failure that reaches the limit locks and starts a new count', () => {

@@ -28,6 +28,8 @@ export type SecurityProfile = SecurityAmounts & {
   readonly lockUnlock: 'after-time' | 'administrator';
 };
 
+const mostCharacters = 128;
+
 const common = [
   'password',
   'passwort',
@@ -48,7 +50,11 @@ const no = defineRefusals('identity', {
     says: (f: { least: number }) => `A password has at least ${f.least} characters.`,
     remedy: 'Take a longer one; several words are easy to remember.',
   },
-  'password-too-long': { kind: 'rule', says: () => 'A password has at most 128 characters.', remedy: 'Take a shorter one.' },
+  'password-too-long': {
+    kind: 'rule',
+    says: () => `A password has at most ${mostCharacters} characters.`,
+    remedy: 'Take a shorter one.',
+  },
   'password-breached': {
     kind: 'rule',
     says: () => 'This password stands in a list of passwords that were stolen elsewhere: it is among the first that are tried.',
@@ -85,6 +91,19 @@ function compositionFaults(password: string, person: { readonly name: string; re
   ];
 }
 
+export type PasswordRules = { readonly least: number; readonly most: number; readonly says: readonly string[] };
+
+/** The rules of `passwordFaults` for whoever is about to choose one, in their order. @param hasList whether the operator named a list of breached ones. */
+export function passwordRules(profile: SecurityProfile, hasList: boolean): PasswordRules {
+  const least = profile.passwordMinLength;
+  const says = [`At least ${least} characters, at most ${mostCharacters}; several words are easy to remember.`];
+  if (hasList) says.push('None that stands in a list of passwords that were stolen elsewhere.');
+  if (profile.passwordPreset === 'annex-11')
+    says.push('Small and capital letters, digits and other characters, and no word and no name in it, in whatever spelling.');
+  says.push('Not built around your name, your address or a usual password, nor of the same few characters.');
+  return { least, most: mostCharacters, says };
+}
+
 /** Every rule that a new password breaks. @param isBreached whether it stands in the list of breached ones. */
 export function passwordFaults(
   password: string,
@@ -96,7 +115,7 @@ export function passwordFaults(
   const refusals: Refusal[] = [];
   if ([...password].length < profile.passwordMinLength)
     refusals.push(no['password-too-short']({ least: profile.passwordMinLength }, place));
-  if (password.length > 128) refusals.push(no['password-too-long']({}, place));
+  if (password.length > mostCharacters) refusals.push(no['password-too-long']({}, place));
   if (isBreached) refusals.push(no['password-breached']({}, place));
   const lower = password.toLowerCase();
   if (profile.passwordPreset === 'annex-11') refusals.push(...compositionFaults(password, person));

@@ -13,6 +13,7 @@ import { setUp } from '../acts/set-up.ts';
 import { type NewSession, signIn } from '../acts/sign-in.ts';
 import { signOut } from '../acts/sign-out.ts';
 import * as contract from '../contract.ts';
+import { passwordRules } from '../core/password.ts';
 import { sayRole } from '../core/roles.ts';
 import { comingEnd } from '../core/session-end.ts';
 import { authenticate, cookieOf } from '../store/authenticate.ts';
@@ -134,6 +135,14 @@ export const routes: readonly Route[] = [
   route(contract.signOutEverywhere, async ({ call }) => {
     const outcome = await signOutEverywhere(call);
     return outcome.ok ? done({ body: null, cookies: [noCookie(call.app)] }) : outcome;
+  }),
+  route(contract.showPasswordRules, async ({ call }) => {
+    const { settings, database } = call.app;
+    const { least, most, says } = passwordRules(
+      await keptSecurityProfile(database.db),
+      (settings.breachedPasswords ?? null) !== null,
+    );
+    return done({ body: { least, most, says: [...says] } });
   }),
   route(contract.changePassword, async ({ call, body, cookie }) => {
     const outcome = await changePassword(call, body.currentPassword, body.password, cookie(placeCookie));

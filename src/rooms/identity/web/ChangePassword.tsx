@@ -2,22 +2,17 @@ import { Button, PasswordInput, Stack } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { RefusalPanel } from '../../../design/refusal/RefusalPanel.tsx';
 import { refusalFor } from '../../../design/refusal/refusal.ts';
-import type { ReplyOf } from '../../../foundation/contract.ts';
 import { useOperation } from '../../../foundation/web/hooks.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
-import { changePassword, showSecurity } from '../contract.ts';
-
-const sayRules = ({ passwordMinLength, passwordPreset }: ReplyOf<typeof showSecurity>['values']): string =>
-  passwordPreset === 'annex-11'
-    ? `At least ${passwordMinLength} characters: small and capital letters, digits and others, no word and no name.`
-    : `At least ${passwordMinLength} characters; a sentence is easiest to remember.`;
+import { changePassword } from '../contract.ts';
+import { showPasswordRules } from '../contract-passwords.ts';
 
 /** Your own password; the other sessions end with it. */
 export function ChangePassword() {
   const [currentPassword, setCurrent] = useState('');
   const [password, setPassword] = useState('');
   const [done, setDone] = useState<string | null>(null);
-  const rules = useOperation(showSecurity).data?.value.values;
+  const rules = useOperation(showPasswordRules).data?.value.says;
   const ask = useAsk(changePassword, ({ endedSessions }) => {
     setCurrent('');
     setPassword('');
@@ -43,7 +38,7 @@ export function ChangePassword() {
         />
         <PasswordInput
           label="New password"
-          description={rules === undefined ? undefined : sayRules(rules)}
+          description={rules?.join(' ')}
           required
           autoComplete="new-password"
           value={password}

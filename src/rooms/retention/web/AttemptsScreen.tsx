@@ -10,6 +10,7 @@ import { gridOf } from '../../../foundation/web/grid-pages.ts';
 import { useOperationPages } from '../../../foundation/web/hooks.ts';
 import { stateOf } from '../../../foundation/web/screen-state.ts';
 import { listDeletionAttempts } from '../contract.ts';
+import { RetentionTabs } from './RetentionTabs.tsx';
 import { nameOf } from './words.ts';
 import './retention.css';
 
@@ -59,9 +60,10 @@ export function Screen() {
     <>
       <PageHead
         title="Attempts to delete records"
-        trail={[{ label: 'Retention', href: '/retention' }]}
         sub="No record is deleted before its end, by nobody. Each attempt was refused, changed nothing, and stands in the audit trail."
-      />
+      >
+        <RetentionTabs active="attempts" />
+      </PageHead>
       <PageBody>
         {state !== null ? (
           <StatePanel state={state} />

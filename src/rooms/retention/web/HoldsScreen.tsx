@@ -11,6 +11,7 @@ import { useOperationPages } from '../../../foundation/web/hooks.ts';
 import { stateOf } from '../../../foundation/web/screen-state.ts';
 import { listRetentionHolds } from '../contract.ts';
 import { EndHold } from './HoldActs.tsx';
+import { RetentionTabs } from './RetentionTabs.tsx';
 import { nameOf } from './words.ts';
 import './retention.css';
 
@@ -71,9 +72,10 @@ export function Screen() {
     <>
       <PageHead
         title="Holds on records"
-        trail={[{ label: 'Retention', href: '/retention' }]}
         sub="A record is kept beyond its class until an event is recorded, or while a legal hold stands. Holds are set on the page of the record."
-      />
+      >
+        <RetentionTabs active="holds" />
+      </PageHead>
       <PageBody>
         {state !== null ? (
           <StatePanel state={state} />

@@ -9,6 +9,7 @@ import { useOperation, useOperationPages } from '../../../foundation/web/hooks.t
 import { stateOf } from '../../../foundation/web/screen-state.ts';
 import { listRegisterChanges, showRegister } from '../contract.ts';
 import { ProposeRow, RegisterChange } from './RegisterChanges.tsx';
+import { RetentionTabs } from './RetentionTabs.tsx';
 import { formWords, signatureWords } from './words.ts';
 import './retention.css';
 
@@ -142,13 +143,9 @@ export function Screen() {
             <StatusBadge tone="red">{register.missing.length} without a row</StatusBadge>
           )
         }
-        actions={
-          <span className="ret-acts">
-            <AppLink href="/retention/holds">Holds on records</AppLink>
-            <AppLink href="/retention/attempts">Attempts to delete</AppLink>
-          </span>
-        }
-      />
+      >
+        <RetentionTabs active="register" />
+      </PageHead>
       <PageBody>
         {register === undefined ? (
           state === null ? null : (

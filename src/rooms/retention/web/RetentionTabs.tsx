@@ -1,0 +1,11 @@
+import { PageTabs } from '../../../design/page/PageTabs.tsx';
+
+const tabs = [
+  { id: 'register', label: 'Register', href: '/retention' },
+  { id: 'holds', label: 'Holds', href: '/retention/holds' },
+  { id: 'attempts', label: 'Attempts to delete', href: '/retention/attempts' },
+] as const;
+
+export const RetentionTabs = ({ active }: { readonly active: (typeof tabs)[number]['id'] }) => (
+  <PageTabs label="Views of retention" tabs={tabs} active={active} />
+);
