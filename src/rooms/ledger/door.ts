@@ -76,6 +76,13 @@ export const lastChangedAt = async (
   fields: readonly string[],
 ): Promise<Date | null> => (await read.lastToChange(db, subject, fields))?.at ?? null;
 
+/** The newest entry that changed one of these fields; null where none did. */
+export const entryToChange = (
+  db: Db | Tx,
+  subject: { readonly kind: string; readonly id: string },
+  fields: readonly string[],
+): Promise<{ readonly id: string; readonly at: Date } | null> => read.lastToChange(db, subject, fields);
+
 /** When a field of a record became one of some values, as of a moment; null where it is none of them then. */
 export const becameAt = (
   db: Db | Tx,

@@ -1,5 +1,5 @@
 import { AppLink } from '../../../design/navigation.tsx';
-import { Card, CardGrid, PageBody } from '../../../design/page/layout.tsx';
+import { Card, Columns, PageBody } from '../../../design/page/layout.tsx';
 import { PageHead } from '../../../design/page/PageHead.tsx';
 import { StatePanel } from '../../../design/page/StatePanel.tsx';
 import { FieldList } from '../../../design/parts/FieldList.tsx';
@@ -63,6 +63,23 @@ const Acknowledged = ({ by }: { readonly by: NonNullable<AlarmView['acknowledged
   </Card>
 );
 
+const History = ({ alarm }: { readonly alarm: AlarmView }) => (
+  <Card title="History" actions={<AppLink href={`/records/alarm/${alarm.id}`}>In the audit trail</AppLink>}>
+    <HistoryList
+      label="History of the alarm"
+      entries={alarm.steps
+        .map((step, place) => ({
+          id: `${place}`,
+          at: step.at,
+          who: step.by?.name ?? 'Interlock',
+          text: stepWords[step.verb],
+          reason: step.comment ?? undefined,
+        }))
+        .toReversed()}
+    />
+  </Card>
+);
+
 /** One alarm: what happened, who knows, what was done about it. */
 export function Screen({ params }: ScreenProps) {
   const asked = useOperation(showAlarm, { params: { id: params.key ?? '' } });
@@ -71,7 +88,9 @@ export function Screen({ params }: ScreenProps) {
   return (
     <>
       <PageHead
-        title={alarm === undefined ? 'Alarm' : `${alarm.key}: ${alarm.says}`}
+        title={alarm?.says ?? 'Alarm'}
+        keyText={alarm?.key}
+        trail={[{ label: 'Alarms', href: '/alarms' }]}
         badges={
           alarm === undefined ? undefined : (
             <>
@@ -80,13 +99,12 @@ export function Screen({ params }: ScreenProps) {
             </>
           )
         }
-        sub={<AppLink href="/alarms">All alarms</AppLink>}
         actions={alarm === undefined ? undefined : <Acknowledge alarm={alarm} version={asked.data?.version ?? alarm.version} />}
       />
       <PageBody>
         {state === null ? null : <StatePanel state={state} />}
         {alarm === undefined ? null : (
-          <CardGrid>
+          <Columns aside={<History alarm={alarm} />} asideLabel="What became of it">
             <Card title="What happened">
               <Facts alarm={alarm} />
             </Card>
@@ -94,21 +112,7 @@ export function Screen({ params }: ScreenProps) {
             <Card title="Told" count={alarm.deliveries.length}>
               <Deliveries alarm={alarm} />
             </Card>
-            <Card title="History" actions={<AppLink href={`/records/alarm/${alarm.id}`}>In the audit trail</AppLink>}>
-              <HistoryList
-                label="History of the alarm"
-                entries={alarm.steps
-                  .map((step, place) => ({
-                    id: `${place}`,
-                    at: step.at,
-                    who: step.by?.name ?? 'Interlock',
-                    text: stepWords[step.verb],
-                    reason: step.comment ?? undefined,
-                  }))
-                  .toReversed()}
-              />
-            </Card>
-          </CardGrid>
+          </Columns>
         )}
       </PageBody>
     </>

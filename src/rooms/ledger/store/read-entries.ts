@@ -176,9 +176,9 @@ export async function lastToChange(
   db: Db | Tx,
   subject: { readonly kind: string; readonly id: string },
   fields: readonly string[],
-): Promise<{ readonly actor: string; readonly at: Date } | null> {
-  const { rows } = await sql<{ actor: string; at: Date }>`
-    select e.actor_id as actor, e.at from ledger.entry e
+): Promise<{ readonly id: string; readonly actor: string; readonly at: Date } | null> {
+  const { rows } = await sql<{ id: string; actor: string; at: Date }>`
+    select e.id, e.actor_id as actor, e.at from ledger.entry e
     where e.subject_kind = ${subject.kind} and e.subject_id = ${subject.id} and exists (
       select 1 from jsonb_array_elements(e.changes) c, unnest(${[...fields]}::text[]) f
       where c ->> 'field' = f or starts_with(c ->> 'field', f || '/'))

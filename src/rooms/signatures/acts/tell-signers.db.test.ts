@@ -75,6 +75,20 @@ describe('a signer whose signature counts no more', () => {
     expect(shown).toMatchObject([{ standing: 'changed' }]);
   });
 
+  test('is told the act that changed it, not a later one, also where the telling lags behind', async () => {
+    const release = await accepted();
+    h.clock.moveBy(60_000);
+    await rename(release, 'Another name');
+    h.clock.moveBy(60_000);
+    const { body: seen } = await h.http(cast.manager, 'GET', `/releases/${release.id}`);
+    const later = { ...seen.goLive, end: new Date(Date.parse(seen.goLive.end) + 60_000).toISOString() };
+    const body = { goLive: later, reason: 'the building is closed that night' };
+    const moved = await h.http(cast.manager, 'PATCH', `/releases/${release.id}`, { ifMatch: seen.version, body });
+    expect(moved.status, moved.text).toBe(200);
+    await turn();
+    expect(await noticesOf(cast.manager, release)).toMatchObject([{ fields: ['/name'], cause: { by: cast.owner.name } }]);
+  });
+
   test('is told no more once the record is as it was signed', async () => {
     const release = await accepted();
     await rename(release, 'Another name');

@@ -3,7 +3,7 @@ import { uuidv7 } from '../../../foundation/ids.ts';
 import { done } from '../../../foundation/refusal.ts';
 import type { Services, Work } from '../../../foundation/services.ts';
 import { transact } from '../../../foundation/transact.ts';
-import { changedRecords } from '../../ledger/door.ts';
+import { changedRecords, entryToChange } from '../../ledger/door.ts';
 import { coveredPart } from '../core/covered.ts';
 import { newestByStep } from '../core/newest-by-step.ts';
 import { hashOfContent } from '../core/statement.ts';
@@ -55,9 +55,21 @@ async function seenHash(app: Services, row: SignatureRow): Promise<Buffer | null
 const isSame = (notice: NoticeRow, standing: string, seen: Buffer | null): boolean =>
   notice.standing === standing && (seen === null ? notice.seen_hash === null : notice.seen_hash?.equals(seen) === true);
 
-async function tell(app: Services, row: SignatureRow, { standing }: Standing, entryId: string): Promise<void> {
+/**
+ * The entry by which the signature came to count no more: where this job lags behind, that is not the one at which it read. A change past the application has no entry
+ * of its own; then it is the one at which it was found.
+ */
+async function causeOf(app: Services, row: SignatureRow, standing: Standing, foundAt: string): Promise<string> {
+  const fields = standing.changed.map(({ field }) => field);
+  const entry = await entryToChange(app.database.db, { kind: row.subject_kind, id: row.subject_id }, fields);
+  return entry !== null && entry.at > row.at ? entry.id : foundAt;
+}
+
+async function tell(app: Services, row: SignatureRow, found: Standing, foundAt: string): Promise<void> {
+  const { standing } = found;
   if (standing === 'valid') return;
   const seen = await seenHash(app, row);
+  const entryId = await causeOf(app, row, found, foundAt);
   const call = { app, actor: systemActor(job), requestId: uuidv7(), ifVersion: null, idempotency: null };
   await transact(call, async (work) => {
     const known = await noticeForUpdate(work.tx, row.id);
