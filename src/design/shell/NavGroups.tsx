@@ -1,5 +1,6 @@
 import { NavLink } from '@mantine/core';
-import { AppLink, isAt, usePath } from '../navigation.tsx';
+import { AppLink, usePath } from '../navigation.tsx';
+import { presentPlace } from './present-place.ts';
 import type { NavGroup, NavItem } from './types.ts';
 
 function Place({ item, active }: { readonly item: NavItem; readonly active: boolean }) {
@@ -16,14 +17,8 @@ function Place({ item, active }: { readonly item: NavItem; readonly active: bool
   );
 }
 
-/** Of places that lie above one another, such as a calendar and its windows, only the nearest is the present one. */
-function placeAt(groups: readonly NavGroup[], path: string): string | undefined {
-  const above = groups.flatMap((group) => group.items.filter((item) => isAt(path, item.href)));
-  return above.toSorted((a, b) => b.href.length - a.href.length)[0]?.href;
-}
-
 export function NavGroups({ groups }: { readonly groups: readonly NavGroup[] }) {
-  const present = placeAt(groups, usePath());
+  const present = presentPlace(groups, usePath());
   return (
     <>
       {groups.map((group) => (

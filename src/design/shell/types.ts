@@ -6,6 +6,8 @@ export type NavItem = {
   readonly label: string;
   readonly href: string;
   readonly icon: ComponentType<IconProps>;
+  /** Addresses that belong to it though they do not lie below its own. */
+  readonly also?: readonly string[] | undefined;
   /** Pressed after `g`. */
   readonly letter?: string | undefined;
   /** Things that wait for the reader. */

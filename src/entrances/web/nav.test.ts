@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { presentPlace } from '../../design/shell/present-place.ts';
 import type { ScreenDeclaration } from '../../foundation/web/screen.ts';
 import { navOf } from './nav.ts';
 import { screens as everyScreen } from './screens.ts';
@@ -34,11 +35,30 @@ test('a place in which nothing may be seen is not shown', () => {
   expect(navOf(screens, []).map((group) => group.title)).toEqual(['Deliver']);
 });
 
+const all = navOf(
+  everyScreen,
+  everyScreen.flatMap(({ right }) => right ?? []),
+);
+
+test('views beside each other lie at one place of the navigation, whichever is open', () => {
+  // The trail is a place of its own, and a view of the inspection as well.
+  const twice = '/audit';
+  const tabs = globSync('src/rooms/*/web/*Tabs.tsx')
+    .map((file) => ({
+      file,
+      hrefs: [...readFileSync(file, 'utf8').matchAll(/href: '(\/[^']+)'/g)].map(([, href = '']) => href),
+    }))
+    .filter(({ hrefs }) => hrefs.length > 1);
+  expect(tabs.length).toBeGreaterThan(6);
+  for (const { file, hrefs } of tabs) {
+    const places = hrefs
+      .filter((href) => !href.startsWith(twice) || href.startsWith(`${twice}-`))
+      .map((href) => presentPlace(all, href));
+    expect([file, [...new Set(places)].length], String(places)).toEqual([file, 1]);
+  }
+});
+
 test('what the guides say of the navigation is there', () => {
-  const all = navOf(
-    everyScreen,
-    everyScreen.flatMap(({ right }) => right ?? []),
-  );
   const places = new Map(all.map((group) => [group.title, group.items.map((item) => item.label)]));
   const said = readdirSync('docs')
     .filter((file) => file.endsWith('.md'))
@@ -55,9 +75,5 @@ test('what the guides say of the navigation is there', () => {
 });
 
 test('no place of the navigation asks to be searched through', () => {
-  const all = navOf(
-    everyScreen,
-    everyScreen.flatMap(({ right }) => right ?? []),
-  );
   expect(all.filter(({ items }) => items.length > 7).map(({ title, items }) => [title, items.length])).toEqual([]);
 });

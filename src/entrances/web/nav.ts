@@ -19,7 +19,7 @@ export function navOf(screens: readonly ScreenDeclaration[], rights: readonly st
         nav?.place === place && (right === null || rights.includes(right)) ? [{ path, nav }] : [],
       )
       .sort((a, b) => a.nav.order - b.nav.order)
-      .map(({ path, nav }) => ({ label: nav.label, href: path, icon: nav.icon, letter: nav.letter }));
+      .map(({ path, nav }) => ({ label: nav.label, href: path, icon: nav.icon, letter: nav.letter, also: nav.also }));
     return items.length === 0 ? [] : [{ title: titles[place], items }];
   });
 }

@@ -15,6 +15,8 @@ export type ScreenNav = {
   readonly place: NavPlace;
   readonly label: string;
   readonly icon: ScreenIcon;
+  /** Addresses that belong to this place though they do not lie below its path. */
+  readonly also?: readonly string[];
   /** `g` and this letter. */
   readonly letter?: string;
   /** Within its place, low first. */

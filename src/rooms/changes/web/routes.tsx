@@ -7,7 +7,7 @@ export const screens: readonly ScreenDeclaration[] = [
     path: '/changes',
     title: 'Changes',
     right: 'changes.read',
-    nav: { place: 'deliver', label: 'Changes', icon: IconGitPullRequest, order: 15 },
+    nav: { place: 'deliver', label: 'Changes', icon: IconGitPullRequest, order: 15, also: ['/change-board'] },
     states: ['empty', 'loading', 'error', 'no-right', 'stale', 'full'],
     feeds: ['changes.list'],
     load: () => import('./ChangesScreen.tsx'),

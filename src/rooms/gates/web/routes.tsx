@@ -27,7 +27,7 @@ export const screens: readonly ScreenDeclaration[] = [
     path: '/gate-templates',
     title: 'Gate templates',
     right: 'gates.read',
-    nav: { place: 'rules', label: 'Gate templates', icon: IconChecklist, order: 30 },
+    nav: { place: 'rules', label: 'Gate templates', icon: IconChecklist, order: 30, also: ['/gate-matrix'] },
     states: ['empty', 'loading', 'error', 'no-right', 'full'],
     feeds: ['gates.templates'],
     load: () => import('./TemplatesScreen.tsx'),

@@ -7,7 +7,7 @@ export const screens: readonly ScreenDeclaration[] = [
     path: '/collisions',
     title: 'Collisions',
     right: 'interlocks.read',
-    nav: { place: 'plan', label: 'Collisions', icon: IconAlertTriangle, letter: 'x', order: 20 },
+    nav: { place: 'plan', label: 'Collisions', icon: IconAlertTriangle, letter: 'x', order: 20, also: ['/exceptions'] },
     states: ['empty', 'loading', 'error', 'no-right', 'stale', 'full'],
     feeds: ['interlocks.list-collisions'],
     load: () => import('./CollisionsScreen.tsx'),
