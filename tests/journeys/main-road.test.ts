@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { z } from 'zod';
 import { nightPlan } from './support/night-plan.ts';
@@ -120,7 +120,7 @@ describe('a release on its way from a plan file to its closure', () => {
     await take(owner, 'Pass', {
       reason: 'Tested by my people',
       ...password('process.owner'),
-      fill: (dialog) => dialog.getByLabel('I have seen the criteria as they stand now').check(),
+      fill: seeAll,
     });
     await owner.getByText('Passed', { exact: true }).first().waitFor();
     await owner.goto(address);
@@ -180,12 +180,19 @@ describe('a release on its way from a plan file to its closure', () => {
     await take(await pageOf('second.quality', '/gates?gate=closure'), 'Pass', {
       reason: 'Nothing is left open',
       ...password('second.quality'),
-      fill: (dialog) => dialog.getByLabel('I have seen the criteria as they stand now').check(),
+      fill: seeAll,
     });
     await take(await pageOf('second.release.manager'), 'Close the release', password('second.release.manager'));
     await stateIs(manager, 'Closed');
   });
 });
+
+/** Whoever decides a gate opens the trail of its record, and has seen the criteria. */
+async function seeAll(dialog: Locator): Promise<void> {
+  await dialog.getByRole('button', { name: 'Open the trail' }).click();
+  await dialog.getByRole('region', { name: 'Trail of the record' }).getByRole('listitem').first().waitFor();
+  await dialog.getByLabel('I have seen the criteria as they stand now').check();
+}
 
 async function record(page: Page, criterion: string, fill: NonNullable<Parameters<typeof take>[2]>['fill']): Promise<void> {
   const row = page.getByRole('row').filter({ hasText: criterion });

@@ -85,12 +85,12 @@ async function eachSigned(
   return { ...options, body: { ...input, items } };
 }
 
-const passwordOnly = JSON.stringify({ 'signature.components': 'password-only' });
+const passwordOnly = JSON.stringify({ 'signature.components': 'password-only', 'gates.trailBeforeDecision': 'criteria' });
 const ready = new WeakMap<Services, Set<string>>();
 
 /**
- * Lets somebody sign with the password alone, as a profile may say, their identity checked: what most tests need. Tests of the components themselves bring
- * their own profile before the first signature.
+ * Lets somebody sign with the password alone and decide gates without the trail, as a profile may say, their identity checked: what most tests need. Tests of the components
+ * and of the trail themselves bring their own profile.
  */
 export async function readyToSign(app: Services, cookie: string): Promise<void> {
   const known = ready.get(app) ?? new Set<string>();

@@ -160,6 +160,7 @@ export class Actors {
         condition: null,
         expiresAt: null,
         tolerates: [],
+        trailHash: null,
       };
       const sent = { reason: input.reason, evaluationHash: input.evaluationHash };
       await this.#somebody(

@@ -136,7 +136,12 @@ export async function foundDemo(
     checkIdentities: async () => {
       // The example has no authenticators to hand out: its administrator says so, and its people sign with their password alone. Nor does anybody come to it daily.
       const reason = 'An example without authenticators, visited now and then; a real installation keeps the strict profile';
-      const values = { 'signature.components': 'password-only', 'account.dormantDays': 400 };
+      // Nothing is sealed while the story of the year is told, so its gates are decided without the trail; `tellPolicies` tightens that again.
+      const values = {
+        'signature.components': 'password-only',
+        'account.dormantDays': 400,
+        'gates.trailBeforeDecision': 'criteria',
+      };
       const change = expectDone(
         'propose that the example signs with passwords',
         await proposeProfileChange(await callOf(founder.email, 0), { values, reason }),

@@ -136,6 +136,12 @@ export async function tellPolicies(app: Services, cast: Cast): Promise<void> {
     );
     expectDone(`grant ${one.key}`, granted);
   }
+  const tightened = {
+    values: { 'gates.trailBeforeDecision': 'criteria-and-trail' },
+    reason: 'From now on nobody decides a gate without having seen the trail',
+  };
+  const before = await readProfile(db);
+  expectDone('demand the trail', await proposeProfileChange(await callOf('administrator', before.version), tightened));
   const { version } = await readProfile(db);
   const proposal = {
     values: { 'session.idleMinutes': 45 },

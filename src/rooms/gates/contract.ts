@@ -16,6 +16,7 @@ import { signatureProof } from '../signatures/contract.ts';
 import { askedMoreView, criterionTypes, foundView } from './contract-asked.ts';
 import { evaluationView, keptEvaluation } from './contract-evaluation.ts';
 import { resultView, waiverView } from './contract-results.ts';
+import { trailSeen } from './contract-trail.ts';
 import { criterionStatuses, gateStates, gateStrip, subjectRef } from './contract-waiting.ts';
 
 export * from './contract-asked.ts';
@@ -25,6 +26,7 @@ export * from './contract-matrix.ts';
 export * from './contract-results.ts';
 export * from './contract-roles.ts';
 export * from './contract-templates.ts';
+export * from './contract-trail.ts';
 export {
   type CriterionStatus,
   criterionStatuses,
@@ -90,6 +92,7 @@ export const decisionView = z.object({
   condition: z.string().nullable(),
   expiresAt: instant.nullable(),
   tolerates: z.array(z.string()).describe('Keys of the criteria that were not green and are tolerated until then'),
+  trail: trailSeen.nullable().describe('The part of the trail that the decider looked at; null where nobody had to'),
   at: instant,
   evaluationId: uuid,
   stands: z.boolean().describe('False once a later decision or a re-opening took its effect away'),
@@ -240,7 +243,7 @@ export const decideGate = operation({
   right: 'gates.decide',
   summary: 'Decide a gate (signed)',
   description:
-    'Says which evaluation was seen: `evaluationHash` must equal the evaluation computed in the same transaction (412 with what changed). Every decision but reopen is signed.',
+    'Says which evaluation was seen: `evaluationHash` must equal the evaluation computed in the same transaction (412 with what changed). Says too that the trail of the record was looked at: `trailHash` (`GET /gates/{id}/trail`). Every decision but reopen is signed.',
   params: z.strictObject({ id: gateId, verb: z.enum(decideVerbs) }),
   body: z.strictObject({
     reason,
@@ -250,6 +253,13 @@ export const decideGate = operation({
       .regex(/^[0-9a-f]{64}$/)
       .optional()
       .describe('`evaluation.hash` of the gate as it was shown; demanded by every verb but reopen'),
+    trailHash: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional()
+      .describe(
+        '`sha256` of the last page of the trail (`GET /gates/{id}/trail`), which the compliance profile demands unless it was loosened',
+      ),
     condition: prose(2000).min(1).optional().describe('pass-conditionally: what must still be done'),
     expiresAt: instant.optional().describe('pass-conditionally: at most `limits.conditionDays` ahead'),
     tolerates: z.array(key).max(200).optional().describe('pass-conditionally: keys of all criteria that are not green'),

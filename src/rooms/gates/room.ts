@@ -4,7 +4,7 @@ import { approvableGate } from './acts/approvable.ts';
 import { lapseGates } from './acts/lapse-gates.ts';
 import { measureGates } from './acts/measure-gates.ts';
 import { gateMachine } from './core/gate-machine.ts';
-import { conditionDays, waiverDays } from './core/profile.ts';
+import { conditionDays, trailBeforeDecision, waiverDays } from './core/profile.ts';
 import { recordTypes } from './core/record-types.ts';
 import { decidingRoles, recordingRoles, waivingRoles } from './core/roles.ts';
 import { editionMachine, matrixMachine } from './core/template-machine.ts';
@@ -14,6 +14,7 @@ import { templateRoutes } from './http/routes-templates.ts';
 import { whatIfRoutes } from './http/routes-what-if.ts';
 import { signableGate } from './http/signable.ts';
 import { signableRule, signableTemplate } from './http/signable-template.ts';
+import { trailRoutes } from './http/trail-routes.ts';
 import { checkerLabels, findCheckerId } from './store/checkers.ts';
 import { gateFacts } from './store/facts.ts';
 import { findGateId, gateLabels, gateSubject, gateUnits } from './store/gate-labels.ts';
@@ -102,7 +103,7 @@ export const gates: RoomCard = {
     'gates.lapsed': 're-opened the gate because a fact no longer holds',
   },
   machines: [editionMachine, matrixMachine, gateMachine],
-  routes: [...routes, ...templateRoutes, ...whatIfRoutes],
+  routes: [...routes, ...trailRoutes, ...templateRoutes, ...whatIfRoutes],
   jobs: [
     { name: 'gates.lapse', everyMs: 30_000, run: lapseGates },
     { name: 'gates.measure', everyMs: 30_000, run: measureGates },
@@ -137,7 +138,7 @@ export const gates: RoomCard = {
   ],
   signables: [signableGate, signableTemplate, signableRule],
   facts: gateFacts,
-  profile: [waiverDays, conditionDays],
+  profile: [waiverDays, conditionDays, trailBeforeDecision],
   register: recordTypes,
   migrations: { room: 'gates', folder: new URL('./store/migrations/', import.meta.url) },
 };

@@ -12,16 +12,18 @@ import { type Evaluation, evaluate } from '../core/evaluation.ts';
 import type { Gate } from '../core/gate.ts';
 import { gateMachine } from '../core/gate-machine.ts';
 import { gateSubject } from '../core/gate-record.ts';
-import { conditionDays } from '../core/profile.ts';
+import { conditionDays, trailBeforeDecision } from '../core/profile.ts';
 import { conditionUnbounded } from '../core/rules/condition-unbounded.ts';
 import { criteriaNotGreen } from '../core/rules/criteria-not-green.ts';
 import { evaluationChanged } from '../core/rules/evaluation-changed.ts';
 import { greenTooShort } from '../core/rules/green-too-short.ts';
 import { decidingRole, notDecider } from '../core/rules/not-decider.ts';
 import { toleranceNotExact } from '../core/rules/tolerance-not-exact.ts';
+import { trailUnseen } from '../core/rules/trail-unseen.ts';
 import { wrongState } from '../core/rules/wrong-state.ts';
 import { greenSinceNow } from '../core/run-of-green.ts';
 import { isPassing, lapsesAt, tolerancesOf } from '../core/standing.ts';
+import { type TrailSeen, trailSeenOf } from '../core/trail-seen.ts';
 import { changeGate, type GateChange } from '../store/write-gate.ts';
 import { keepDecision } from '../store/write-judgement.ts';
 import { involvedIn, namesOfDeciders } from './at-home.ts';
@@ -30,10 +32,12 @@ import { type AfterAct, afterAct, gateNow, lapseIn, reopening, sayGate, tellReop
 import { keepIn } from './keep-evaluation.ts';
 import { foundAnew } from './measure.ts';
 import { openGate } from './open-gate.ts';
+import { trailToSee } from './trail-to-see.ts';
 
 export type DecisionInput = {
   readonly reason: string;
   readonly evaluationHash: string | null;
+  readonly trailHash: string | null;
   readonly condition: string | null;
   readonly expiresAt: Date | null;
   readonly tolerates: readonly string[];
@@ -64,9 +68,10 @@ export async function decideGateIn(
   if (stale.length > 0) return refused(stale);
   const gate = await lapseIn(work, seen);
   const evaluation = evaluate(gate.id, gate.criteria, work.now);
-  const broken = await rulesBrokenBy(work, gate, seen, evaluation, verb, input);
+  const trail = await trailFor(work, gate, verb, input);
+  const broken = [...(await rulesBrokenBy(work, gate, seen, evaluation, verb, input)), ...trail.broken];
   if (broken.length > 0) return refused(broken);
-  const saved = await save(work, gate, evaluation, verb, role, input);
+  const saved = await save(work, gate, evaluation, verb, role, input, trail.seen);
   if (!rowOf(gate, verb).demands.includes('signature')) return done(saved);
   const signed = await sign(work, dueFor(gate, await gateNow(work, gate.id), verb, decisionJson(input)), signature);
   return signed.ok ? done(saved) : signed;
@@ -75,9 +80,21 @@ export async function decideGateIn(
 /** Decisions after which the guarded step can be taken: each waits for the approvals that passing asks. */
 export const letsPass = (verb: DecideVerb): boolean => verb !== 'fail' && verb !== 'reopen';
 
+type Trail = { readonly seen: TrailSeen | null; readonly broken: readonly Refusal[] };
+
+/** The part of the trail that the decider looked at, and why it is not what they say. Where the profile does not demand it, and nobody says it, nothing is asked. */
+async function trailFor(work: Work, gate: Gate, verb: DecideVerb, input: DecisionInput): Promise<Trail> {
+  if (verb === 'reopen') return { seen: null, broken: [] };
+  const demanded = (await valueIn(work.tx, trailBeforeDecision)) === 'criteria-and-trail';
+  if (!demanded && input.trailHash === null) return { seen: null, broken: [] };
+  const { unsealed, ...seen } = trailSeenOf((await trailToSee(work.tx, gate)).entries);
+  return { seen, broken: trailUnseen(input.trailHash, { ...seen, unsealed }) };
+}
+
 const decisionJson = (input: DecisionInput): Json => ({
   reason: input.reason,
   evaluationHash: input.evaluationHash,
+  trailHash: input.trailHash,
   condition: input.condition,
   expiresAt: input.expiresAt?.toISOString() ?? null,
   tolerates: [...input.tolerates],
@@ -125,6 +142,7 @@ async function save(
   verb: DecideVerb,
   role: string,
   input: DecisionInput,
+  trail: TrailSeen | null,
 ): Promise<AfterAct> {
   const row = rowOf(gate, verb);
   const conditional = verb === 'pass-conditionally';
@@ -136,6 +154,7 @@ async function save(
     condition: conditional ? input.condition : null,
     expiresAt: conditional ? input.expiresAt : null,
     tolerates: tolerancesOf(verb, gate.criteria, work.now),
+    trail,
     at: work.now,
   };
   const { kept } = await keepIn(work, { gate, evaluation, gateVersion: gate.version + 1 }, 'decision');

@@ -85,6 +85,7 @@ export const gateRecord = (gate: Gate): RecordFields => ({
           condition: gate.decision.condition,
           expiresAt: time(gate.decision.expiresAt),
           tolerates: gate.decision.tolerates.map((item) => item.key),
+          trail: gate.decision.trail === null ? null : { ...gate.decision.trail },
         },
   evaluation: gate.kept === null ? null : { id: gate.kept.id, place: gate.kept.place, seal: gate.kept.seal },
   criteria: Object.fromEntries(gate.criteria.map((criterion) => [criterion.key, criterionJson(criterion)])),

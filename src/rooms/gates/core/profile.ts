@@ -1,4 +1,4 @@
-import { amount, heldOf, type Profile } from '../../../foundation/profile.ts';
+import { amount, choice, heldOf, type Profile } from '../../../foundation/profile.ts';
 
 export const waiverDays = amount({
   key: 'gates.waiverDays',
@@ -20,6 +20,18 @@ export const conditionDays = amount({
   stricter: 'lower',
   strict: 30,
   source: 'GAMP 5 D.7 (release with open deviations, each with its date)',
+});
+
+export const trailBeforeDecision = choice({
+  key: 'gates.trailBeforeDecision',
+  says: 'Whoever decides a gate has been shown',
+  choices: [
+    { value: 'criteria', says: 'its criteria; the trail lies beside it' },
+    { value: 'criteria-and-trail', says: 'its criteria, and the trail of the record since somebody looked last' },
+  ],
+  strict: 'criteria-and-trail',
+  source:
+    'FDA guidance on data integrity (2018), questions 7 and 8 (trails are reviewed with each record, before it is approved); EU GMP Annex 11 clause 9 asks for regular review',
 });
 
 /** How far ahead waivers and conditional passes end at most. */

@@ -20,7 +20,7 @@ const answer = ['value', 'checked', 'measuredAt', 'measuredBy', 'ofVersion', 'no
   (field) => `criteria/*/result/${field}`,
 );
 const gate = ['subject', 'key', 'name', 'guards', 'greenHours'];
-const decision = ['outcome', 'condition', 'expiresAt', 'tolerates'].map((field) => `decision/${field}`);
+const decision = ['outcome', 'condition', 'expiresAt', 'tolerates', 'trail'].map((field) => `decision/${field}`);
 
 const decided = {
   covers: [...gate, 'deciders', ...question, ...answer, ...decision],

@@ -83,6 +83,7 @@ const decided = (
   condition: expiresAt === null ? null : 'to do',
   expiresAt,
   tolerates: tolerancesOf(outcome, asked, now),
+  trail: null,
   at: now,
 });
 

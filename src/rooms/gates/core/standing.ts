@@ -2,6 +2,7 @@ import type { DecideVerb, GateState } from '../contract.ts';
 import { type Criterion, greenUntil, isGreen, statusOf } from './criterion.ts';
 import { findingOf, isMeasuredByHouse } from './found.ts';
 import { stands } from './second-person.ts';
+import type { TrailSeen } from './trail-seen.ts';
 
 /** A criterion that was not green when the gate was decided, with the result it had then: another result is another fact and not tolerated. */
 export type Tolerance = { readonly criterionId: string; readonly key: string; readonly resultId: string | null };
@@ -14,6 +15,8 @@ export type DecisionInForce = {
   readonly condition: string | null;
   readonly expiresAt: Date | null;
   readonly tolerates: readonly Tolerance[];
+  /** The part of the trail that the decider looked at; null where nobody had to. */
+  readonly trail: TrailSeen | null;
   readonly at: Date;
 };
 

@@ -100,7 +100,17 @@ export function whatIf(gates: ThreeGates, assumptions: ReadonlyMap<string, Assum
   const missing = [...criteriaNotGreen(evaluation), ...greenTooShort(gate.greenHours, since, at)];
   const { decision } = gate;
   const why = decision === null || !isPassing(gate.state) ? null : whyLapsed(decision, criteria, at);
-  const passed = { id: '', outcome: 'pass', by: '', role: '', condition: null, expiresAt: null, tolerates: [], at } as const;
+  const passed = {
+    id: '',
+    outcome: 'pass',
+    by: '',
+    role: '',
+    condition: null,
+    expiresAt: null,
+    tolerates: [],
+    trail: null,
+    at,
+  } as const;
   return {
     at,
     criteria: criteria.map((criterion, place) => ({

@@ -171,6 +171,7 @@ export const presentDecision = (seen: SeenGate, decision: KeptDecision): View['d
   condition: decision.condition,
   expiresAt: time(decision.expiresAt),
   tolerates: decision.tolerates.map((item) => item.key),
+  trail: decision.trail === null ? null : { ...decision.trail },
   at: decision.at.toISOString(),
   evaluationId: decision.evaluationId,
   stands: seen.gate.decision?.id === decision.id && seen.gate.state !== 'reopened',

@@ -19,6 +19,7 @@ const verbs = z.enum(contract.decideVerbs);
 export const readDecision = (body: Omit<BodyOf<typeof contract.decideGate>, 'signature'>): DecisionInput => ({
   reason: body.reason,
   evaluationHash: body.evaluationHash ?? null,
+  trailHash: body.trailHash ?? null,
   condition: body.condition ?? null,
   expiresAt: body.expiresAt === undefined ? null : new Date(body.expiresAt),
   tolerates: body.tolerates ?? [],

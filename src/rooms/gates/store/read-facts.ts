@@ -3,7 +3,9 @@ import type { Db } from '../../../foundation/database/database.ts';
 import type { DecideVerb } from '../contract.ts';
 import type { Result } from '../core/criterion.ts';
 import type { Tolerance } from '../core/standing.ts';
+import type { TrailSeen } from '../core/trail-seen.ts';
 import { type ResultRow, toResult } from './read-criteria.ts';
+import { trailColumn } from './trail-seen.ts';
 
 export async function criterionOfResult(
   db: Db,
@@ -49,6 +51,7 @@ export type KeptDecision = {
   readonly condition: string | null;
   readonly expiresAt: Date | null;
   readonly tolerates: readonly Tolerance[];
+  readonly trail: TrailSeen | null;
   readonly at: Date;
   readonly evaluationId: string;
 };
@@ -56,7 +59,7 @@ export type KeptDecision = {
 /** Newest first. */
 export async function decisionsOf(db: Db, gateId: string, most = 50): Promise<readonly KeptDecision[]> {
   const { rows } = await sql<KeptDecision>`
-    select id, outcome, by_id as "byId", role, reason, condition, expires_at as "expiresAt", tolerates, at, evaluation_id as "evaluationId"
+    select id, outcome, by_id as "byId", role, reason, condition, expires_at as "expiresAt", tolerates, at, evaluation_id as "evaluationId", ${trailColumn}
     from gates.decision where gate_id = ${gateId} order by place desc limit ${most}`.execute(db);
   return rows;
 }

@@ -6,8 +6,10 @@ import type { DecideVerb, GateState } from '../contract.ts';
 import type { Gate } from '../core/gate.ts';
 import type { KeptHead } from '../core/kept-evaluation.ts';
 import type { Tolerance } from '../core/standing.ts';
+import type { TrailSeen } from '../core/trail-seen.ts';
 import { keptHeads } from './kept-evaluations.ts';
 import { readCriteria } from './read-criteria.ts';
+import { trailColumn } from './trail-seen.ts';
 
 type GateRow = {
   id: string;
@@ -44,6 +46,7 @@ type DecisionRow = {
   condition: string | null;
   expires_at: Date | null;
   tolerates: readonly Tolerance[];
+  trail: TrailSeen | null;
   at: Date;
 };
 
@@ -75,6 +78,7 @@ const toGate = (row: GateRow, criteria: Gate['criteria'], decision: DecisionRow 
           condition: decision.condition,
           expiresAt: decision.expires_at,
           tolerates: decision.tolerates,
+          trail: decision.trail,
           at: decision.at,
         },
   lapsesAt: row.lapses_at,
@@ -108,7 +112,7 @@ async function read(db: Db, where: RawBuilder<unknown>, lock: Lock): Promise<rea
       ? []
       : (
           await sql<DecisionRow>`
-            select id, outcome, by_id, role, condition, expires_at, tolerates, at from gates.decision where id = any(${decided}::uuid[])`.execute(
+            select id, outcome, by_id, role, condition, expires_at, tolerates, at, ${trailColumn} from gates.decision where id = any(${decided}::uuid[])`.execute(
             db,
           )
         ).rows;

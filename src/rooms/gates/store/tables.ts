@@ -134,6 +134,10 @@ export type GatesTables = {
     condition: string | null;
     expires_at: StampOrNull;
     tolerates: Stored<readonly Tolerance[]>;
+    trail_first: number | null;
+    trail_last: number | null;
+    trail_entries: number | null;
+    trail_sha256: string | null;
     at: Stamp;
     evaluation_id: string;
   };

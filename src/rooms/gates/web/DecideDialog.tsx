@@ -1,5 +1,5 @@
 import { Checkbox, Stack, Textarea } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { DateTimeField } from '../../../design/parts/DateTimeField.tsx';
 import { ReasonDialog } from '../../../design/refusal/ReasonDialog.tsx';
 import { refusalFor, type ShownRefusal } from '../../../design/refusal/refusal.ts';
@@ -8,6 +8,7 @@ import { useAct } from '../../../foundation/web/hooks.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
 import { SignedDialog } from '../../signatures/web/door.tsx';
 import { type DecideVerb, decideGate, type GateView } from '../contract.ts';
+import { TrailToSee } from './TrailToSee.tsx';
 import { decideWords, statusWords } from './words.ts';
 
 export type DecideDialogProps = { readonly gate: GateView; readonly verb: DecideVerb | null; readonly onClose: () => void };
@@ -19,6 +20,9 @@ type FieldsProps = {
   readonly onChange: (value: Condition) => void;
   readonly refusals: readonly ShownRefusal[];
 };
+
+/** Whether the trail is open, and the hash of what was shown of it, once all was. */
+type TrailShown = { readonly opened: boolean; readonly sha256: string | null };
 
 const openIn = (gate: GateView) => gate.evaluation.inputs.filter((input) => input.status !== 'met' && input.status !== 'waived');
 
@@ -93,16 +97,20 @@ function ReopenDialog({ gate, opened, onClose }: DialogProps) {
 function SignedDecision({ gate, verb, opened, onClose }: DialogProps) {
   const [value, setValue] = useState<Condition>({ condition: '', expiresAt: null });
   const [seen, setSeen] = useState(false);
+  const [trail, setTrail] = useState<TrailShown>({ opened: false, sha256: null });
+  const onTrail = useCallback((sha256: string | null) => setTrail((was) => ({ ...was, sha256 })), []);
   const act = useAct(decideGate);
   const conditional = verb === 'pass-conditionally';
   const close = () => {
     setSeen(false);
+    setTrail({ opened: false, sha256: null });
     setValue({ condition: '', expiresAt: null });
     onClose();
   };
   const input = (reason: string) => ({
     reason,
     evaluationHash: gate.evaluation.hash,
+    ...(trail.sha256 === null ? {} : { trailHash: trail.sha256 }),
     ...(conditional ? { condition: value.condition.trim(), tolerates: openIn(gate).map(({ key }) => key) } : {}),
     ...(conditional && value.expiresAt !== null ? { expiresAt: value.expiresAt } : {}),
   });
@@ -127,6 +135,12 @@ function SignedDecision({ gate, verb, opened, onClose }: DialogProps) {
       fields={(refusals) => (
         <>
           {conditional ? <ConditionFields gate={gate} value={value} onChange={setValue} refusals={refusals} /> : null}
+          <TrailToSee
+            gate={gate}
+            opened={trail.opened}
+            onOpen={() => setTrail({ opened: true, sha256: null })}
+            onSeen={onTrail}
+          />
           <Checkbox
             label="I have seen the criteria as they stand now"
             checked={seen}

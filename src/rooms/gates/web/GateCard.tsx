@@ -12,7 +12,7 @@ import { type DecideVerb, decideVerbs, type GateView } from '../contract.ts';
 import { CriteriaTable } from './CriteriaTable.tsx';
 import { DecideDialog } from './DecideDialog.tsx';
 import { EvaluationsCard } from './EvaluationsCard.tsx';
-import { decideWords, gateWords, roleInWords } from './words.ts';
+import { decideWords, gateWords, roleInWords, trailText } from './words.ts';
 import './gates.css';
 
 export type GateCardProps = { readonly gate: GateView };
@@ -128,6 +128,7 @@ function Decisions({ gate }: GateCardProps) {
             asked={decision.outcome !== 'reopen'}
           />
           <p className="il-reason">Reason: {decision.reason}</p>
+          {decision.trail === null ? null : <p className="il-reason">Trail reviewed: {trailText(decision.trail)}</p>}
           {decision.condition === null ? null : (
             <p className="il-reason">
               Condition: {decision.condition}

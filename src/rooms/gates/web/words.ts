@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { GateStep, StepTone } from '../../../design/parts/GateStrip.tsx';
 import { formatShortDay } from '../../../design/time/format-instant.ts';
 import type { Tone } from '../../../design/tokens.ts';
-import type { CriterionStatus, DecideVerb, GateState, GateStripItem, keptEvaluation } from '../contract.ts';
+import type { CriterionStatus, DecideVerb, GateState, GateStripItem, GateView, keptEvaluation } from '../contract.ts';
 
 type Occasion = z.output<typeof keptEvaluation>['occasion'];
 
@@ -45,6 +45,12 @@ export const decideWords: Readonly<Record<DecideVerb, { readonly says: string; r
     'declare-not-applicable': { says: 'Declare not applicable', done: 'declared the gate not applicable' },
     reopen: { says: 'Re-open', done: 're-opened the gate' },
   };
+
+/** The part of the trail that a decider looked at. */
+export const trailText = ({ first, last, entries }: NonNullable<GateView['decisions'][number]['trail']>): string => {
+  if (last === null) return 'nothing was written since it was looked at last';
+  return entries === 1 ? `No. ${last}` : `No. ${first} to No. ${last}, ${entries} entries`;
+};
 
 const undecided: readonly GateState[] = ['upcoming', 'open', 'reopened'];
 

@@ -1,6 +1,6 @@
 import type { Json } from '../../../foundation/canonical-json.ts';
+import { coversField } from '../../../foundation/covers-field.ts';
 import type { Coverage } from '../../../foundation/signing.ts';
-import { coversField } from './covers-field.ts';
 import type { ToldEntry } from './told-entry.ts';
 
 type Person = { readonly id: string; readonly name: string };

@@ -1,5 +1,5 @@
+import { coversField } from '../../../../foundation/covers-field.ts';
 import type { Coverage } from '../../../../foundation/signing.ts';
-import { coversField } from '../covers-field.ts';
 import type { ToldEntry } from '../told-entry.ts';
 import { isContent } from './relevant.ts';
 import type { Flag, FocusRule } from './trail.ts';
