@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import { useEffect } from 'react';
-import { AppLink } from '../../../design/navigation.tsx';
 import { StatePanel } from '../../../design/page/StatePanel.tsx';
 import { HistoryList } from '../../../design/parts/HistoryList.tsx';
 import { TimeText } from '../../../design/parts/TimeText.tsx';
@@ -37,18 +36,39 @@ function Since({ head }: { readonly head: Head }) {
   );
 }
 
-const Critical = ({ text }: { readonly text: string }) => (
-  <>
-    {text} <StatusBadge tone="orange">Critical</StatusBadge>
-  </>
-);
+type ShownEntry = ReturnType<typeof entryShown>;
+
+/** What is critical stands open; the rest of a change is one press away. */
+function Told({ text, critical, changes }: Pick<ShownEntry, 'text' | 'critical' | 'changes'>) {
+  const rest = changes.filter((change) => !change.critical);
+  return (
+    <>
+      {text} {critical ? <StatusBadge tone="orange">Critical</StatusBadge> : null}
+      {rest.length === 0 ? null : (
+        <details className="gate-earlier">
+          <summary>
+            {rest.length} {critical ? 'more ' : ''}
+            {rest.length === 1 ? 'field' : 'fields'}
+          </summary>
+          <ul>
+            {rest.map(({ field, before, after }) => (
+              <li key={field}>
+                {field}: {before || 'empty'} → {after || 'empty'}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}
 
 const listed = (entry: GateTrailEntry) => {
   const { critical, changes, text, ...rest } = entryShown(entry);
   return {
     ...rest,
-    text: critical ? <Critical text={text} /> : text,
-    changes: changes.map((one) => ({ ...one, after: one.critical ? <b>{one.after || 'empty'}</b> : one.after })),
+    text: <Told text={text} critical={critical} changes={changes} />,
+    changes: changes.filter((change) => change.critical),
   };
 };
 
@@ -100,7 +120,9 @@ export function TrailToSee({ gate, opened, onOpen, onSeen }: TrailProps) {
       <div className="gate-trail-bar">
         <p className="gate-fieldname">Trail of the record</p>
         {opened ? (
-          <AppLink href={`/records/${gate.subject.kind}/${gate.subject.key ?? gate.subject.id}`}>The whole history</AppLink>
+          <a href={`/records/${gate.subject.kind}/${gate.subject.key ?? gate.subject.id}`} target="_blank" rel="noreferrer">
+            The whole history
+          </a>
         ) : (
           <Button variant="default" size="compact-sm" onClick={onOpen}>
             Open the trail

@@ -1,12 +1,19 @@
 import type { GateTrailEntry } from '../contract.ts';
 
-/** "/goLive/start" as "goLive › start" */
+/** "conditionalUntil" as "Conditional until"; a key or an id stays as it is. */
+function wordsOf(name: string): string {
+  if (!/^[a-z]+([A-Z][a-z]*)*$/.test(name)) return name;
+  const words = name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
+}
+
+/** "/goLive/start" as "Go live › Start" */
 const fieldText = (pointer: string): string =>
   pointer
     .split('/')
     .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .join(' › ') || 'whole record';
+    .map((part) => wordsOf(part.replaceAll('~1', '/').replaceAll('~0', '~')))
+    .join(' › ') || 'Whole record';
 
 /** A value of a record as text: nothing is rounded, nothing translated, for this is evidence. */
 const valueText = (value: unknown): string => {
