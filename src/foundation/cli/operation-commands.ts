@@ -225,6 +225,9 @@ export function addOperationCommands(
   }
 }
 
+/** Two words for looking at one record: nobody has to remember which of them a room took. */
+const sameAs: Readonly<Record<string, string>> = { get: 'show', show: 'get' };
+
 /** The command of one operation, under a name that a room chooses. */
 export function addOperationCommand(
   parent: Command,
@@ -234,6 +237,8 @@ export function addOperationCommand(
   context: CliContext,
 ): void {
   const command = parent.command(name).description(operation.summary);
+  const also = sameAs[name];
+  if (also !== undefined && !operations.some(({ id }) => id === `${parent.name()}.${also}`)) command.alias(also);
   addOptions(command, operation);
   command.action(async (...args: unknown[]) => {
     const positional = args.filter((arg) => typeof arg === 'string');
