@@ -80,6 +80,7 @@ export function servicesOver(
     recordTypes: new Map(cards.flatMap((room) => Object.entries(room.register ?? {}))),
     checks: cards.flatMap((room) => room.checks ?? []),
     exhibits: new Map(cards.flatMap((room) => (room.exhibits ?? []).map((exhibit) => [exhibit.act, exhibit] as const))),
+    disposers: cards.flatMap((room) => room.disposers ?? []),
     profileValues: new Map(
       cards.flatMap(({ room, profile = [] }) => profile.map((value) => [value.key, { room, value }] as const)),
     ),

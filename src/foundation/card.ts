@@ -6,7 +6,7 @@ import type { Route } from './http/route.ts';
 import type { Job } from './jobs.ts';
 import type { ProfileValue } from './profile.ts';
 import type { RecordType } from './record-type.ts';
-import type { Check, Exhibit, Signable, SigningBar, SubjectKind } from './services.ts';
+import type { Check, Disposer, Exhibit, Signable, SigningBar, SubjectKind } from './services.ts';
 import type { Machine } from './state-machine.ts';
 
 /** A room's card: all that it offers to the house. The entrances read cards; rooms never read each other's. */
@@ -31,6 +31,8 @@ export type RoomCard = {
   readonly checks?: readonly Check[];
   /** What stands behind the ledger's entries of some acts in exported files. */
   readonly exhibits?: readonly Exhibit[];
+  /** How the rows of its records go, once a signed disposal names them. */
+  readonly disposers?: readonly Disposer[];
   /** Values of the compliance profile by which this room goes. */
   readonly profile?: readonly ProfileValue[];
   /** Which of its acts are alarming, and who must act then. */

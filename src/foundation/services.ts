@@ -225,6 +225,8 @@ export type Services = {
   readonly checks: readonly Check[];
   /** By act: what stands behind its entries in an exported ledger, from all cards. */
   readonly exhibits: ReadonlyMap<string, Exhibit>;
+  /** What takes away the rows of records, from all cards. */
+  readonly disposers: readonly Disposer[];
   /** By key, in the order of the cards: the values of the compliance profile, each with the room that goes by it. */
   readonly profileValues: ReadonlyMap<string, { readonly room: string; readonly value: ProfileValue }>;
   /** Names of all rights on all cards. */
@@ -310,6 +312,12 @@ export type Exhibit = {
   /** By id of the entry's subject. What is missing in the answer is gone, and the file says so. */
   readonly of: (db: Db, subjectIds: readonly string[]) => Promise<ReadonlyMap<string, Json>>;
 };
+
+/**
+ * Takes away what a room keeps of a record that is disposed of, by a function of the database that does so for a signed disposal alone. Of a kind without its own room's
+ * disposer nothing is disposed of; several rooms can have rows of one record.
+ */
+export type Disposer = { readonly kind: string; readonly remove: (tx: Tx, id: string) => Promise<void> };
 
 /** Why somebody may sign nothing where a record stands, whatever their rights: asked before any component is, and again in the act that signs. */
 export type SigningBar = (work: Work, subject: Subject) => Promise<readonly Refusal[]>;

@@ -117,7 +117,7 @@ describe('without a signature', () => {
     const verb = operation.signs?.verb ?? asked.params?.verb ?? '';
     if (!coverage.some((row) => row.kind === operation.signs?.kind && row.verb === verb)) return;
     const bare = unsigned(operation, asked);
-    const reply = await w.h.http(bare.as, operation.method, pathOf(operation, bare), {
+    const reply = await (bare.h ?? w.h).http(bare.as, operation.method, pathOf(operation, bare), {
       body: bare.body,
       ...(bare.ifMatch === undefined ? {} : { ifMatch: bare.ifMatch }),
     });

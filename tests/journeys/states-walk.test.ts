@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { screens } from '../../src/entrances/web/screens.ts';
 import type { ScreenDeclaration, ScreenState } from '../../src/foundation/web/screen.ts';
+import { layDownDisposal } from '../support/disposals.ts';
 import { layDownLostEntry } from '../support/lost-entries.ts';
 import { fillApprovals } from './support/fill-approvals.ts';
 import { failing, faultId, giver, newsOf, waiting, withNothing, withoutRight } from './support/force.ts';
@@ -55,6 +56,7 @@ async function fillIn(): Promise<void> {
   const root = units.parse(await tree.json()).items.find(({ parentId }) => parentId === null);
   await post('quality', '/access-reviews', { unit: root?.key ?? '', dueAt });
   await layDownLostEntry(stage().server.databaseUrl);
+  await layDownDisposal(stage().server.databaseUrl);
   await recordAll('REL-1009/go-no-go');
   await fillApprovals(stage());
   const repeats = { startsAt: '2027-01-09T18:00', rule: 'FREQ=MONTHLY;BYDAY=2SA', minutes: 720 };

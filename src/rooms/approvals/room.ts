@@ -9,6 +9,7 @@ import { verbalMachine } from './core/verbal-machine.ts';
 import { routes } from './http/routes.ts';
 import { signableApproval, signableChange } from './http/signable.ts';
 import { signableVerbal } from './http/signable-verbal.ts';
+import { disposers } from './store/disposers.ts';
 import { subjectKinds } from './store/subject-kinds.ts';
 
 /** Who only reads approves nothing; nor does the administrator, who holds no business role. */
@@ -86,5 +87,6 @@ export const approvals: RoomCard = {
   signables: [signableApproval, signableChange, signableVerbal],
   profile: [emergencyHours, notices],
   register: recordTypes,
+  disposers,
   migrations: { room: 'approvals', folder: new URL('./store/migrations/', import.meta.url) },
 };

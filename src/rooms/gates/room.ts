@@ -16,6 +16,7 @@ import { signableGate } from './http/signable.ts';
 import { signableRule, signableTemplate } from './http/signable-template.ts';
 import { trailRoutes } from './http/trail-routes.ts';
 import { checkerLabels, findCheckerId } from './store/checkers.ts';
+import { disposers } from './store/disposers.ts';
 import { gateFacts } from './store/facts.ts';
 import { findGateId, gateLabels, gateSubject, gateUnits } from './store/gate-labels.ts';
 import { ruleLabels, ruleNamed } from './store/matrix.ts';
@@ -140,5 +141,6 @@ export const gates: RoomCard = {
   facts: gateFacts,
   profile: [waiverDays, conditionDays, trailBeforeDecision],
   register: recordTypes,
+  disposers,
   migrations: { room: 'gates', folder: new URL('./store/migrations/', import.meta.url) },
 };

@@ -125,6 +125,7 @@ export const reportShape = z.object({
   firstSeq: z.int().nullable(),
   lastSeq: z.int().nullable(),
   erasedValues: z.int(),
+  disposedEntries: z.int().optional().describe('Entries of records that were disposed of: emptied, and accounted for in the log'),
   damage: z
     .object({
       seq: z.int(),

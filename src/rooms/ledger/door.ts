@@ -7,11 +7,13 @@ import type { Outcome } from '../../foundation/refusal.ts';
 import type { Services } from '../../foundation/services.ts';
 import type { Call } from '../../foundation/transact.ts';
 import { type CopySealer, copySealer as sealerOf } from './acts/copy-sealer.ts';
+import { emptyDisposed, hashesOf, nameDisposed } from './acts/dispose-entries.ts';
 import { provenCopy as copyProven, type ProvenCopy } from './acts/proven-copy.ts';
 import { type Copy, type Counted, recordCopy as copyRecorded, recordExport } from './acts/record-export.ts';
 import { whyUnreasoned } from './acts/why-unreasoned.ts';
 import { drawSample, sampleRule, sampleSize } from './core/sample.ts';
 import { becameAt as became } from './store/became.ts';
+import { recordsNaming } from './store/disposals.ts';
 import * as read from './store/read-entries.ts';
 import {
   erasuresAccountedFor,
@@ -158,6 +160,9 @@ export const entriesOfActs = (db: Db | Tx, of: ActsWithin, most: number): Promis
 
 /** Entries by their ids, in no order. */
 export const entriesBy = (db: Db | Tx, ids: readonly string[]): Promise<readonly TrailEntry[]> => trailById(db, ids);
+
+/** Disposal of a record's entries, in the order in which a room asks: what belongs to it, the hashes of its entries, accounting for them, emptying them. */
+export { emptyDisposed, hashesOf, nameDisposed, recordsNaming };
 
 /** Records of some kinds that sealed entries behind a place changed: what a job reads on from. */
 export const changedRecords = (

@@ -84,6 +84,7 @@ export const ledger: RoomCard = {
     'ledger.erasure-requested': 'asked for the erasure of a person’s name and texts',
     'ledger.erasure-confirmed': 'confirmed the erasure of a person’s name and texts',
     'ledger.erasure-withdrawn': 'withdrew the request of an erasure',
+    'ledger.entries-disposed': 'accounted for entries whose content is disposed of',
     'ledger.values-erased': 'accounted for values that are erased',
     'ledger.erasure-done': 'finished an erasure',
     'ledger.hold-set': 'set a legal hold',

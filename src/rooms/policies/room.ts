@@ -14,6 +14,7 @@ import { profileRoutes } from './http/profile-routes.ts';
 import { signableException, signableVersion } from './http/signable-policies.ts';
 import { signableProfileChange } from './http/signable-profile-change.ts';
 import { trainingRoutes } from './http/training-routes.ts';
+import { disposers } from './store/disposers.ts';
 import { subjects } from './store/subjects.ts';
 
 const onlyRead = ['auditor', 'inspector', 'stakeholder'];
@@ -125,5 +126,6 @@ export const policies: RoomCard = {
   profile: [exceptionDays],
   alarms: alarmKinds,
   register: recordTypes,
+  disposers,
   migrations: { room: 'policies', folder: new URL('./store/migrations/', import.meta.url) },
 };

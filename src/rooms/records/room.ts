@@ -8,6 +8,7 @@ import { reviewRoutes } from './http/review-routes.ts';
 import { routes } from './http/routes.ts';
 import { signableReview } from './http/signable.ts';
 import { storyRoutes } from './http/story-routes.ts';
+import { disposers } from './store/disposers.ts';
 import { reviewIdOf, reviewLabels, reviewUnits } from './store/reviews.ts';
 
 export const records: RoomCard = {
@@ -60,5 +61,6 @@ export const records: RoomCard = {
   signables: [signableReview],
   facts: reviewFacts,
   register: recordTypes,
+  disposers,
   migrations: { room: 'records', folder: new URL('./store/migrations/', import.meta.url) },
 };

@@ -12,6 +12,7 @@ import { routes } from './http/routes.ts';
 import { whatIfRoutes } from './http/routes-what-if.ts';
 import { signableRelease } from './http/signable.ts';
 import { rights } from './rights.ts';
+import { disposers } from './store/disposers.ts';
 import { releaseIdOf } from './store/read-releases.ts';
 import { releaseInvolved, releaseLabels, releaseSteps, releasesIn, releaseUnits } from './store/subject-view.ts';
 
@@ -43,5 +44,6 @@ export const releases: RoomCard = {
   signables: [signableRelease],
   facts: releaseFacts,
   register: recordTypes,
+  disposers,
   migrations: { room: 'releases', folder: new URL('./store/migrations/', import.meta.url) },
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { byId, can, idOrKey, instant, operation, pageOf, pageQuery, reason, uuid, version } from '../../foundation/contract.ts';
 import { prose } from '../../foundation/text.ts';
 
+export * from './contract-disposals.ts';
 export * from './contract-register.ts';
 
 const ofRecord = z.strictObject({ kind: z.string().max(40).describe('Kind of record, such as release'), id: idOrKey });

@@ -7,6 +7,7 @@ import { ceremonyMachine } from './core/ceremony.ts';
 import { signatureValues } from './core/profile.ts';
 import { recordTypes } from './core/record-types.ts';
 import { routes } from './http/routes.ts';
+import { disposers } from './store/disposers.ts';
 import { findSignatureId, signatureLabels, signatureUnits } from './store/signature-labels.ts';
 import { forgetErasedNames } from './store/signatures.ts';
 
@@ -50,5 +51,6 @@ export const signatures: RoomCard = {
     { kind: 'signature', readRight: 'signatures.read', find: findSignatureId, label: signatureLabels, unitIds: signatureUnits },
   ],
   register: recordTypes,
+  disposers,
   migrations: { room: 'signatures', folder: new URL('./store/migrations/', import.meta.url) },
 };

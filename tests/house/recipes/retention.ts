@@ -1,4 +1,5 @@
 import type { HttpReply } from '../../support/house.ts';
+import { disposalRecipes } from './disposals.ts';
 import { aRelease, must, type Recipe, type Recipes, reason, type World } from './world.ts';
 
 type Body = HttpReply['body'];
@@ -37,6 +38,7 @@ const held = async (w: World): Promise<Body> => {
 };
 
 export const retentionRecipes: Recipes = {
+  ...disposalRecipes,
   'retention.propose-register-change': async (w) => {
     await nothingWaits(w, 'freeze');
     return { as: w.keeper, body: wanted(w, 'freeze') };

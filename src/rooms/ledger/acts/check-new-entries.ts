@@ -1,6 +1,6 @@
 import type { Services } from '../../../foundation/services.ts';
 import { readKeyChain } from '../core/endorsement.ts';
-import { erasedIn, firstUnaccounted } from '../core/erasures.ts';
+import { accountedIn, firstUnaccounted } from '../core/erasures.ts';
 import { foldSubtrees } from '../core/merkle.ts';
 import { type Damage, inspectEntry, type StoredEntry } from '../core/verify.ts';
 import { brokenLinkWithin } from '../store/broken-links.ts';
@@ -47,14 +47,14 @@ async function checkFrom(app: Services, check: SelfCheck, until: number): Promis
     outside: [],
     treeSize: (await signingState(db)).treeSize,
   };
-  let erased = erasedIn(await erasingEntries(db));
+  let accounted = accountedIn(await erasingEntries(db));
   for await (const entries of sealedEntries(db, check.size + 1, until)) {
     const from = walk.edge.size;
     const leaves: Buffer[] = [];
     // An erasure may have been carried out since: it is named before a value goes.
-    if (firstUnaccounted(entries, erased) !== undefined) erased = erasedIn(await erasingEntries(db));
+    if (firstUnaccounted(entries, accounted) !== undefined) accounted = accountedIn(await erasingEntries(db));
     for (const entry of entries) {
-      const { damage, leaf } = inspectEntry(entry, erased);
+      const { damage, leaf } = inspectEntry(entry, accounted.erased, accounted.disposed);
       if (damage !== null) return damage;
       leaves.push(leaf);
     }

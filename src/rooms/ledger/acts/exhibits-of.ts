@@ -9,7 +9,10 @@ export type Behind = ReadonlyMap<string, Json>;
 /** Asks the rooms for what stands behind some entries, once for each act. */
 export async function exhibitsOf(app: Pick<Services, 'database' | 'exhibits'>, entries: readonly StoredEntry[]): Promise<Behind> {
   const behind = new Map<string, Json>();
-  for (const [act, some] of Map.groupBy(entries, ({ body }) => body.act)) {
+  for (const [act, some] of Map.groupBy(
+    entries.filter(({ body }) => body.changes.length > 0),
+    ({ body }) => body.act,
+  )) {
     const exhibit = app.exhibits.get(act);
     if (exhibit === undefined) continue;
     const found = await exhibit.of(

@@ -1,5 +1,6 @@
 import type { Db } from '../../../foundation/database/database.ts';
 import type { Services } from '../../../foundation/services.ts';
+import { disposedBy } from '../core/disposals.ts';
 import { erasedBy } from '../core/erasures.ts';
 import { type ExportedEntry, exportWriter } from '../core/export-file.ts';
 import { inclusionParts } from '../core/proofs.ts';
@@ -53,10 +54,12 @@ async function proven(db: Db, entries: readonly StoredEntry[], size: number): Pr
   return all;
 }
 
-/** Entries that account for values which are gone beside some entries. */
+/** Entries that account for what is gone of some entries or beside them. */
 async function erasuresOf(db: Db, entries: readonly StoredEntry[], size: number): Promise<readonly StoredEntry[]> {
   const ids = new Set(entries.map(({ body }) => body.id));
-  return (await sealedErasures(db, size)).filter(({ body }) => erasedBy(body).some(([id]) => ids.has(id)));
+  return (await sealedErasures(db, size)).filter(({ body }) =>
+    [...erasedBy(body), ...disposedBy(body)].some(([id]) => ids.has(id)),
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Db } from '../../../foundation/database/database.ts';
 import { readKeyChain } from '../core/endorsement.ts';
-import { erasedIn, firstUnaccounted } from '../core/erasures.ts';
+import { accountedIn, firstUnaccounted } from '../core/erasures.ts';
 import { emptyEdge } from '../core/grow-tree.ts';
 import { foldSubtrees } from '../core/merkle.ts';
 import { type Damage, type Report, type StoredEntry, Verifier } from '../core/verify.ts';
@@ -25,17 +25,17 @@ export async function verifyLedger(db: Db, options: VerifyOptions = {}): Promise
   // The links are read beside the hashes on another connection; should hashing fail first, its error is the one that is told.
   links.catch(() => undefined);
   const [keys, newest, { treeSize }] = [readKeyChain(await signingKeys(db)), await newestCheckpoint(db), await signingState(db)];
-  let erased = erasedIn(await erasingEntries(db));
-  const verifier = new Verifier(erased);
+  let accounted = accountedIn(await erasingEntries(db));
+  const verifier = new Verifier(accounted.erased, accounted.disposed);
   const outside = options.outside ?? [];
   const walk: Walk = { edge: emptyEdge, met: 0, signedSize: 0 };
   if (keys.fault !== null) verifier.fail(nowhere('key', 0, keys.fault));
   for await (const entries of sealedEntries(db)) {
     if (verifier.report.damage !== null) break;
-    if (firstUnaccounted(entries, erased) !== undefined) {
-      // An erasure may have been carried out since: it is named before a value goes.
-      erased = erasedIn(await erasingEntries(db));
-      verifier.learn(erased);
+    if (firstUnaccounted(entries, accounted) !== undefined) {
+      // An erasure or a disposal may have been carried out since: it is named before a value goes.
+      accounted = accountedIn(await erasingEntries(db));
+      verifier.learn(accounted);
     }
     const leaves = takeAll(verifier, entries);
     if (leaves === null) break;

@@ -7,11 +7,11 @@ import type { Problem } from '../../../foundation/contract.ts';
 import { openDatabase } from '../../../foundation/database/database.ts';
 import { bringLostEntries, mostLost, readLeaves } from '../contract.ts';
 import { type Compared, type Comparison, compareCopy } from '../core/compare-copy.ts';
-import { hashOfEntry } from '../core/entry.ts';
-import { readLeaf } from '../core/leaf.ts';
+import { disposedIn, leafHashOf } from '../core/disposals.ts';
+import { readCopiedLeaf } from '../core/leaf.ts';
 import { parseVkey } from '../core/signed-note.ts';
 import { leavesIn } from '../store/entry-folder.ts';
-import { sealedEntries } from '../store/read-entries.ts';
+import { erasingEntries, sealedEntries } from '../store/read-entries.ts';
 import { type Copy, readCopy } from './read-copy.ts';
 
 export type CompareOptions = {
@@ -27,8 +27,10 @@ async function presentOver(url: string): Promise<readonly Compared[]> {
   const database = openDatabase(url, { max: 2 });
   try {
     const found: Compared[] = [];
+    const disposed = disposedIn(await erasingEntries(database.db));
     for await (const page of sealedEntries(database.db))
-      for (const { seq, body } of page) found.push({ seq, id: body.id, at: body.at, hash: hashOfEntry(body).toString('hex') });
+      for (const { seq, body } of page)
+        found.push({ seq, id: body.id, at: body.at, hash: leafHashOf(body, disposed).toString('hex') });
     return found;
   } finally {
     await database.close();
@@ -42,9 +44,9 @@ async function presentAtServer(context: CliContext): Promise<Present> {
     const answer = await callOperation(transport, readLeaves, { query: { from: found.length + 1 } });
     if (!answer.ok) return { status: answer.status, problem: answer.problem };
     for (const { seq, leaf } of answer.value.items) {
-      const read = readLeaf(leaf);
+      const read = readCopiedLeaf(leaf);
       if ('unreadable' in read) return { unreadable: `entry ${seq} of the server: ${read.unreadable}` };
-      found.push({ seq, id: read.body.id, at: read.body.at, hash: read.hash.toString('hex') });
+      found.push({ seq, id: read.id, at: read.at, hash: read.hash.toString('hex') });
     }
     if (answer.value.items.length === 0) return found;
   }

@@ -3,7 +3,7 @@ import type { Problem } from '../../../foundation/contract.ts';
 import { readLeaves } from '../contract.ts';
 import type { SignedCheckpoint } from '../core/checkpoint.ts';
 import { type Edge, emptyEdge, growTree } from '../core/grow-tree.ts';
-import { readLeaf } from '../core/leaf.ts';
+import { readCopiedLeaf } from '../core/leaf.ts';
 import { foldSubtrees } from '../core/merkle.ts';
 import { appendLeaves, type CopiedLeaf, leavesIn } from '../store/entry-folder.ts';
 
@@ -20,7 +20,7 @@ function grown(edge: Edge, leaves: readonly CopiedLeaf[]): Edge | { readonly why
   for (const { seq, leaf } of leaves) {
     const expected = edge.size + hashes.length + 1;
     if (seq !== expected) return { why: `entry ${expected} is missing: ${seq} stands in its place` };
-    const read = readLeaf(leaf);
+    const read = readCopiedLeaf(leaf);
     if ('unreadable' in read) return { why: `entry ${seq} cannot be read: ${read.unreadable}` };
     hashes.push(read.hash);
   }

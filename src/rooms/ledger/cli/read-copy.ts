@@ -3,7 +3,7 @@ import path from 'node:path';
 import { openCheckpoint, type SignedCheckpoint } from '../core/checkpoint.ts';
 import type { Compared } from '../core/compare-copy.ts';
 import { growTree, type NewNodes } from '../core/grow-tree.ts';
-import { readLeaf } from '../core/leaf.ts';
+import { readCopiedLeaf } from '../core/leaf.ts';
 import { foldSubtrees, type NodeRef, peaksOf } from '../core/merkle.ts';
 import { inclusionParts } from '../core/proofs.ts';
 import { type NoteKey, parseVkey } from '../core/signed-note.ts';
@@ -45,9 +45,9 @@ export async function readCopy(folder: string, given: readonly NoteKey[]): Promi
   const leaves: Buffer[] = [];
   for await (const { seq, leaf } of leavesIn(folder)) {
     if (seq !== entries.length + 1) return { unreadable: `entry ${entries.length + 1} is missing in the copy` };
-    const read = readLeaf(leaf);
+    const read = readCopiedLeaf(leaf);
     if ('unreadable' in read) return { unreadable: `entry ${seq} of the copy: ${read.unreadable}` };
-    entries.push({ seq, id: read.body.id, at: read.body.at, hash: read.hash.toString('hex') });
+    entries.push({ seq, id: read.id, at: read.at, hash: read.hash.toString('hex') });
     leaves.push(read.hash);
   }
   if (entries.length === 0)

@@ -13,8 +13,12 @@ const witnessedText = ({ quorum, size, by }: Witnessed): string =>
   `Witnessed up to ${size ?? 0} by ${by.join(', ')}: quorum ${quorum} is met.`;
 
 const validText = (report: AnyReport): string => {
+  const { disposedEntries = 0 } = report;
   const lines = [
     `Valid: ${report.checked} entries, sequence ${report.firstSeq ?? '-'} to ${report.lastSeq ?? '-'}, ${report.erasedValues} values lawfully erased.`,
+    ...(disposedEntries === 0
+      ? []
+      : [`${disposedEntries} entries are of records that were lawfully disposed of: who and when stays, the content is gone.`]),
   ];
   if (report.tree !== undefined)
     lines.push(`Root of ${report.tree.size} entries: ${report.tree.root}. Signed up to ${report.tree.signedSize}.`);

@@ -1,8 +1,12 @@
+import { type Disposed, disposedIn, disposingAct } from './disposals.ts';
 import type { EntryBody } from './entry.ts';
 import type { Erased, StoredEntry } from './verify.ts';
 
 /** The act of an entry that accounts for values that are gone: `/values/<entry>` holds the slots. */
 export const erasingAct = 'ledger.values-erased';
+
+/** Acts of entries that account for what is gone. */
+export const accountingActs = [erasingAct, disposingAct];
 
 const field = /^\/values\/([0-9a-f-]{36})$/;
 
@@ -29,10 +33,18 @@ export function erasedIn(bodies: readonly Pick<EntryBody, 'act' | 'changes'>[]):
   return found;
 }
 
+/** What entries of the log account for as lawfully gone. */
+export type Accounted = { readonly erased: Erased; readonly disposed: Disposed };
+
+export const accountedIn = (bodies: readonly Pick<EntryBody, 'act' | 'changes'>[]): Accounted => ({
+  erased: erasedIn(bodies),
+  disposed: disposedIn(bodies),
+});
+
 /** An entry with a value that is gone and that no known erasure accounts for: either damage, or the erasure came after these were read. */
-export const firstUnaccounted = (entries: readonly StoredEntry[], erased: Erased): StoredEntry | undefined =>
+export const firstUnaccounted = (entries: readonly StoredEntry[], { erased, disposed }: Accounted): StoredEntry | undefined =>
   entries.find(({ body, sides }) => {
-    if (Object.keys(body.commitments).length === sides.length) return false;
+    if (Object.keys(body.commitments).length === sides.length || disposed.has(body.id)) return false;
     const present = new Set(sides.map((side) => side.slot));
     return Object.keys(body.commitments).some((slot) => !present.has(slot) && erased.get(body.id)?.has(slot) !== true);
   });

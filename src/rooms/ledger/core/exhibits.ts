@@ -1,4 +1,5 @@
 import type { Json } from '../../../foundation/canonical-json.ts';
+import type { Disposed } from './disposals.ts';
 import type { ExhibitLine } from './export-file.ts';
 import { type Damage, damageAt, type Erased, type StoredEntry } from './verify.ts';
 
@@ -41,16 +42,18 @@ const nothing: ReadonlySet<string> = new Set();
 export class Exhibits {
   readonly #judges: ReadonlyMap<string, Judge>;
   readonly #erased: Erased;
+  readonly #disposed: Disposed;
   readonly #each: ExhibitFound[] = [];
   readonly #counts = { valid: 0, erased: 0, broken: 0 };
   #last: StoredEntry | null = null;
   #awaited = false;
   #damage: Damage | null = null;
 
-  /** @param erased filled as the file is read */
-  constructor(judges: readonly Judge[], erased: Erased) {
+  /** @param erased and disposed are filled as the file is read */
+  constructor(judges: readonly Judge[], erased: Erased, disposed: Disposed) {
     this.#judges = new Map(judges.map((judge) => [judge.act, judge]));
     this.#erased = erased;
+    this.#disposed = disposed;
   }
 
   /** The first that is broken. */
@@ -71,7 +74,9 @@ export class Exhibits {
   after(entry: StoredEntry | null): void {
     if (this.#awaited && this.#last !== null) this.#found(this.#last, missing(this.#judges.get(this.#last.body.act)));
     this.#last = entry;
-    this.#awaited = entry !== null && this.#judges.has(entry.body.act);
+    // Behind an entry of a record that was disposed of nothing stands any more.
+    const emptied = entry !== null && entry.body.changes.length === 0 && this.#disposed.has(entry.body.id);
+    this.#awaited = entry !== null && !emptied && this.#judges.has(entry.body.act);
   }
 
   /** @returns why the line cannot stand where it stands; null when it was judged. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { canonicalJson } from '../../../foundation/canonical-json.ts';
 import { canonicalEntry } from './canonical-entry.ts';
+import { type Disposed, leafHashOf } from './disposals.ts';
 import { type EntryBody, hashOfEntry } from './entry.ts';
 import { bodyShape } from './export-file.ts';
 
@@ -8,7 +10,27 @@ const leafShape = z.strictObject({ ...bodyShape.shape, format: z.literal([1, 2])
 /** An entry as it is hashed, read back from its text. */
 export type Leaf = { readonly body: EntryBody; readonly hash: Buffer };
 
-export const leafOf = (body: EntryBody): string => canonicalEntry(body);
+const emptiedShape = z.strictObject({ at: z.iso.datetime(), disposed: z.hex().length(64), id: z.uuid() });
+
+/** Of an entry of a record that was disposed of nothing is left that could be hashed: its hash stands in for it. */
+export function leafOf(body: EntryBody, disposed: Disposed = new Map()): string {
+  const whole = canonicalEntry(body);
+  if (body.changes.length > 0 || !disposed.has(body.id)) return whole;
+  const hash = leafHashOf(body, disposed);
+  return hash.equals(hashOfEntry(body)) ? whole : canonicalJson({ at: body.at, disposed: hash.toString('hex'), id: body.id });
+}
+
+/** A leaf as a copy holds it: whole, or only the hash of one that was disposed of before it was copied. */
+export function readCopiedLeaf(
+  text: string,
+): { readonly id: string; readonly at: string; readonly hash: Buffer } | { readonly unreadable: string } {
+  if (text.startsWith('{"at":')) {
+    const read = emptiedShape.safeParse(JSON.parse(text));
+    if (read.success) return { id: read.data.id, at: read.data.at, hash: Buffer.from(read.data.disposed, 'hex') };
+  }
+  const leaf = readLeaf(text);
+  return 'unreadable' in leaf ? leaf : { id: leaf.body.id, at: leaf.body.at, hash: leaf.hash };
+}
 
 /** Reads the text that is hashed; another writing of the same values is none. */
 export function readLeaf(text: string): Leaf | { readonly unreadable: string } {

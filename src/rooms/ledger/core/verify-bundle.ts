@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { openCheckpoint, type SignedCheckpoint } from './checkpoint.ts';
+import { disposedBy, type Emptied } from './disposals.ts';
 import type { PublishedKey } from './endorsement.ts';
 import { erasedBy } from './erasures.ts';
 import { type ExhibitReport, Exhibits, type Judge } from './exhibits.ts';
@@ -54,6 +55,7 @@ export class BundleVerifier {
   readonly #hash = createHash('sha256');
   readonly #published: PublishedKey[] = [];
   readonly #erased = new Map<string, Set<string>>();
+  readonly #disposed = new Map<string, Emptied>();
   /** Entries that account for erasures and must be met in a whole file: id to hash. */
   readonly #toMeet = new Map<string, string>();
   readonly #pickedErasing: ExportedEntry[] = [];
@@ -77,7 +79,7 @@ export class BundleVerifier {
   /** @param judges of what other rooms put behind entries, fresh for this file; without one an exhibit is read and not judged */
   constructor(brought: Brought, judges: readonly Judge[] = []) {
     this.#brought = brought;
-    this.#exhibits = new Exhibits(judges, this.#erased);
+    this.#exhibits = new Exhibits(judges, this.#erased, this.#disposed);
   }
 
   /** @param text without the newline (U+000A) that ended it. @returns false when nothing more need be read. */
@@ -112,7 +114,7 @@ export class BundleVerifier {
         return true;
       case 'former-header':
         this.#former = true;
-        this.#verifier = new Verifier(this.#erased);
+        this.#verifier = new Verifier(this.#erased, this.#disposed);
         return true;
       case 'end':
         return this.#end(line.entries, line.sha256);
@@ -145,13 +147,14 @@ export class BundleVerifier {
       for (const slot of slots) known.add(slot);
       this.#erased.set(id, known);
     }
+    for (const [id, emptied] of disposedBy(entry.body)) this.#disposed.set(id, emptied);
     if (this.#header?.scope === 'whole') this.#toMeet.set(entry.body.id, entry.hash);
     else this.#pickedErasing.push(entry);
   }
   /** Keys and checkpoints are judged once all of them were read. */
   #begin(): Verifier {
     if (this.#verifier !== null) return this.#verifier;
-    const verifier = new Verifier(this.#erased, this.#header?.scope !== 'picked');
+    const verifier = new Verifier(this.#erased, this.#disposed, this.#header?.scope !== 'picked');
     this.#verifier = verifier;
     const trusted = trustedKeys(this.#published, this.#brought.keys);
     if (trusted.fault !== null) verifier.fail({ ...noEntry, what: 'key', detail: trusted.fault });
@@ -171,7 +174,7 @@ export class BundleVerifier {
     const forged = witnessing === undefined ? null : witnessedIn(this.#signed, witnessing).forged;
     if (forged !== null) this.#fail('checkpoint', forged);
     for (const entry of this.#pickedErasing) {
-      const damage = inspectEntry(entry, this.#erased).damage ?? this.#unproven(entry);
+      const damage = inspectEntry(entry, this.#erased, this.#disposed).damage ?? this.#unproven(entry);
       if (damage !== null) verifier.fail(damage);
     }
     return verifier;

@@ -1,3 +1,4 @@
+import type { Disposed } from './disposals.ts';
 import type { EntryBody, SideValue } from './entry.ts';
 import { commitmentTo, hashOfEntry } from './entry.ts';
 
@@ -53,6 +54,8 @@ export type Report = {
   readonly firstSeq: number | null;
   readonly lastSeq: number | null;
   readonly erasedValues: number;
+  /** Entries of records that were disposed of: emptied, and accounted for. Missing in reports of versions that disposed of nothing. */
+  readonly disposedEntries?: number | undefined;
   readonly damage: Damage | null;
   /** What the entries lead to; missing in reports of versions that knew no tree, and where entries were picked. */
   readonly tree?: TreeFound | undefined;
@@ -72,36 +75,46 @@ export const damageAt = (entry: StoredEntry, what: Damage['what'], detail: strin
 export type Erased = ReadonlyMap<string, ReadonlySet<string>>;
 
 const nothingErased: Erased = new Map();
+const nothingDisposed: Disposed = new Map();
 
 export type Inspected = {
   readonly damage: Damage | null;
   /** Values that are gone and that an erasure in the log accounts for. */
   readonly erased: number;
-  /** The leaf, hashed anew. */
+  /** Its content is gone, and a disposal in the log accounts for it. */
+  readonly disposed: boolean;
+  /** The leaf, hashed anew; of an emptied entry as the disposal sealed it. */
   readonly leaf: Buffer;
 };
 
 /** Re-hashes one entry from its stored values. A value that is missing behind its commitment is damage, unless an erasure in the log names it. */
-export function inspectEntry(entry: StoredEntry, erased: Erased = nothingErased): Inspected {
+export function inspectEntry(
+  entry: StoredEntry,
+  erased: Erased = nothingErased,
+  disposed: Disposed = nothingDisposed,
+): Inspected {
   const leaf = hashOfEntry(entry.body);
   const computed = leaf.toString('hex');
+  const emptied = disposed.get(entry.body.id);
+  if (emptied?.rest === computed && emptied.hash === entry.hash && entry.sides.length === 0)
+    return { damage: null, erased: 0, disposed: true, leaf: Buffer.from(emptied.hash, 'hex') };
   if (computed !== entry.hash) {
     const detail = `the stored values hash to ${computed}, the entry says ${entry.hash}`;
-    return { damage: damageAt(entry, 'hash', detail), erased: 0, leaf };
+    return { damage: damageAt(entry, 'hash', detail), erased: 0, disposed: false, leaf };
   }
   const present = new Set<string>();
   for (const side of entry.sides) {
     present.add(side.slot);
     if (commitmentTo(side) !== entry.body.commitments[side.slot]) {
       const detail = `the value beside the entry in slot ${side.slot} is not the one that was committed to`;
-      return { damage: damageAt(entry, 'commitment', detail), erased: 0, leaf };
+      return { damage: damageAt(entry, 'commitment', detail), erased: 0, disposed: false, leaf };
     }
   }
   const missing = Object.keys(entry.body.commitments).filter((slot) => !present.has(slot));
   const unaccounted = missing.find((slot) => erased.get(entry.body.id)?.has(slot) !== true);
-  if (unaccounted === undefined) return { damage: null, erased: missing.length, leaf };
+  if (unaccounted === undefined) return { damage: null, erased: missing.length, disposed: false, leaf };
   const detail = `the value beside the entry in slot ${unaccounted} is gone and no erasure accounts for it`;
-  return { damage: damageAt(entry, 'commitment', detail), erased: 0, leaf };
+  return { damage: damageAt(entry, 'commitment', detail), erased: 0, disposed: false, leaf };
 }
 
 /**
@@ -110,15 +123,25 @@ export function inspectEntry(entry: StoredEntry, erased: Erased = nothingErased)
  */
 export class Verifier {
   #erased: Erased;
+  #disposed: Disposed;
   readonly #gapless: boolean;
 
   /** @param gapless false where entries were picked out of the log: each carries its own proof then. */
-  constructor(erased: Erased = nothingErased, gapless = true) {
+  constructor(erased: Erased = nothingErased, disposed: Disposed = nothingDisposed, gapless = true) {
     this.#erased = erased;
+    this.#disposed = disposed;
     this.#gapless = gapless;
   }
 
-  #report: Report = { verdict: 'valid', checked: 0, firstSeq: null, lastSeq: null, erasedValues: 0, damage: null };
+  #report: Report = {
+    verdict: 'valid',
+    checked: 0,
+    firstSeq: null,
+    lastSeq: null,
+    erasedValues: 0,
+    disposedEntries: 0,
+    damage: null,
+  };
 
   get report(): Report {
     return this.#report;
@@ -128,7 +151,7 @@ export class Verifier {
   take(entry: StoredEntry, previousHash?: string | null): Buffer | null {
     const last = this.#report.lastSeq;
     const gap = last !== null && (this.#gapless ? entry.seq !== last + 1 : entry.seq <= last);
-    const inspected = inspectEntry(entry, this.#erased);
+    const inspected = inspectEntry(entry, this.#erased, this.#disposed);
     const chain = previousHash !== undefined && previousHash !== entry.body.previousHash;
     const damage = gap
       ? damageAt(entry, 'sequence', `after ${last} comes ${entry.seq}: entries are missing or out of order`)
@@ -141,14 +164,16 @@ export class Verifier {
       firstSeq: this.#report.firstSeq ?? entry.seq,
       lastSeq: entry.seq,
       erasedValues: this.#report.erasedValues + inspected.erased,
+      disposedEntries: (this.#report.disposedEntries ?? 0) + (inspected.disposed ? 1 : 0),
       damage,
     };
     return damage === null ? inspected.leaf : null;
   }
 
-  /** Erasures that came while the entries were read. */
-  learn(erased: Erased): void {
+  /** Erasures and disposals that came while the entries were read. */
+  learn({ erased, disposed }: { readonly erased: Erased; readonly disposed: Disposed }): void {
     this.#erased = erased;
+    this.#disposed = disposed;
   }
 
   /** Damage that was found beside the entries (a subtree, a checkpoint). The first that was found stays. */

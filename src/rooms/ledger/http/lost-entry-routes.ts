@@ -5,12 +5,13 @@ import type { Call } from '../../../foundation/transact.ts';
 import { bringLostEntries, lostEntryFault } from '../acts/bring-lost-entries.ts';
 import * as contract from '../contract-lost-entries.ts';
 import { openCheckpoint } from '../core/checkpoint.ts';
+import { disposedIn } from '../core/disposals.ts';
 import { readKeyChain } from '../core/endorsement.ts';
 import { leafOf, readLeaf } from '../core/leaf.ts';
 import { wholeTrailRefusals } from '../core/whole-trail.ts';
 import { signingKeys } from '../store/checkpoints.ts';
 import { countSealed, type LostEntry, lostBelow } from '../store/lost-entries.ts';
-import { sealedEntries } from '../store/read-entries.ts';
+import { erasingEntries, sealedEntries } from '../store/read-entries.ts';
 
 /** Some 3 kB each with its proof, five thousand of them. */
 const bodyLimit = 20_000_000;
@@ -73,8 +74,9 @@ export const lostEntryRoutes: readonly Route[] = [
     const { db } = call.app.database;
     const until = Math.min(query.until ?? Number.MAX_SAFE_INTEGER, query.from + contract.mostLeaves - 1);
     const items: { seq: number; leaf: string }[] = [];
+    const disposed = disposedIn(await erasingEntries(db));
     for await (const page of sealedEntries(db, query.from, until, contract.mostLeaves))
-      items.push(...page.map(({ seq, body }) => ({ seq, leaf: leafOf(body) })));
+      items.push(...page.map(({ seq, body }) => ({ seq, leaf: leafOf(body, disposed) })));
     return done({ body: { items, sealedSize: await countSealed(db) } });
   }),
   route(contract.lostEntries, async ({ call, query }) => {

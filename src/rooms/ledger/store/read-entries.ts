@@ -5,7 +5,7 @@ import type { Db, Tx } from '../../../foundation/database/database.ts';
 import type { FieldChange } from '../../../foundation/record.ts';
 import type { EntryBody, SideValue } from '../core/entry.ts';
 import { rejoin } from '../core/entry.ts';
-import { erasingAct } from '../core/erasures.ts';
+import { accountingActs } from '../core/erasures.ts';
 import type { StoredEntry } from '../core/verify.ts';
 import { conditionsOf, orderOf, type TrailFilter } from './trail-filter.ts';
 
@@ -250,17 +250,17 @@ export const toStored = (row: Row): StoredEntry => ({
   sides: toSides(row.sides),
 });
 
-/** The entries that account for erased values. */
+/** The entries that account for values that are gone. */
 export async function erasingEntries(db: Db | Tx): Promise<readonly Pick<EntryBody, 'act' | 'changes'>[]> {
   const { rows } = await sql<{ act: string; changes: FieldChange[] }>`
-    select act, changes from ledger.entry where act = ${erasingAct} order by id`.execute(db);
+    select act, changes from ledger.entry where act = any(${accountingActs}) order by id`.execute(db);
   return rows;
 }
 
-/** Place of the newest entry that accounts for erased values; 0 where there is none. */
+/** Place of the newest entry that accounts for values that are gone; 0 where there is none. */
 export async function newestErasure(db: Db): Promise<number> {
   const { rows } = await sql<{ seq: number | null }>`
-    select max(p.seq) as seq from ledger.entry e join ledger.place p on p.entry_id = e.id where e.act = ${erasingAct}`.execute(
+    select max(p.seq) as seq from ledger.entry e join ledger.place p on p.entry_id = e.id where e.act = any(${accountingActs})`.execute(
     db,
   );
   return rows[0]?.seq ?? 0;
@@ -270,7 +270,7 @@ export async function newestErasure(db: Db): Promise<number> {
 export async function sealedErasures(db: Db, until: number): Promise<readonly StoredEntry[]> {
   const { rows } = await sql<Row>`
     select ${columns} from ledger.entry e join ledger.place p on p.entry_id = e.id
-    where e.act = ${erasingAct} and p.seq <= ${until} order by p.seq`.execute(db);
+    where e.act = any(${accountingActs}) and p.seq <= ${until} order by p.seq`.execute(db);
   return rows.map(toStored);
 }
 

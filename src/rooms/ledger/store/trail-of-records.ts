@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from '../../../foundation/database/database.ts';
+import { disposingAct } from '../core/disposals.ts';
 import { erasedIn } from '../core/erasures.ts';
 import type { StoredEntry } from '../core/verify.ts';
 import { columns, erasingEntries, type ReadEntry, type Row, toRead, toStored } from './read-entries.ts';
@@ -55,7 +56,7 @@ export async function erasuresAccountedFor(
   return new Map([...all].filter(([id]) => wanted.has(id)));
 }
 
-/** Ids of records of a kind that have a history, in the order of the ids: a page behind `after`. */
+/** Ids of records of a kind that have a history, in the order of the ids: a page behind `after`. Records that were disposed of are none. */
 export async function recordsWithHistory(
   db: Db | Tx,
   kind: string,
@@ -64,7 +65,9 @@ export async function recordsWithHistory(
 ): Promise<readonly string[]> {
   const behind = after === null ? sql`true` : sql`subject_id > ${after}::uuid`;
   const { rows } = await sql<{ id: string }>`
-    select subject_id as id from ledger.entry where subject_kind = ${kind} and subject_place = 1 and ${behind}
+    select subject_id as id from ledger.entry e where subject_kind = ${kind} and subject_place = 1 and ${behind}
+      and '/disposed/' || e.id not in (
+        select c ->> 'field' from ledger.entry d, jsonb_array_elements(d.changes) c where d.act = ${disposingAct})
     order by subject_id limit ${limit}`.execute(db);
   return rows.map(({ id }) => id);
 }

@@ -70,6 +70,9 @@ export function EntryPeek({ entry, onClose, onNarrow }: EntryPeekProps) {
           {entry.erased.length === 0 ? null : (
             <StatusBadge tone="gray">{entry.erased.length} values lawfully erased; the proof still holds</StatusBadge>
           )}
+          {entry.changes.length === 0 && entry.reason === null ? (
+            <StatusBadge tone="gray">Nothing is left of its content; verification says whether lawfully</StatusBadge>
+          ) : null}
           <Facts entry={entry} />
           <Group gap="md">
             <AppLink href={historyHref(entry)}>History of this record</AppLink>

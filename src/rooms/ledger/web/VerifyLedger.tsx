@@ -45,6 +45,7 @@ const Verdict = ({ report }: { readonly report: Report }) => (
         { label: 'From number', value: String(report.firstSeq ?? 'none') },
         { label: 'To number', value: String(report.lastSeq ?? 'none') },
         { label: 'Values lawfully erased', value: String(report.erasedValues) },
+        { label: 'Entries of disposed records', value: String(report.disposedEntries ?? 0) },
       ]}
     />
   </Stack>

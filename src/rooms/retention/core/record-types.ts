@@ -1,5 +1,6 @@
 import type { RecordType } from '../../../foundation/record-type.ts';
 import { attemptKind } from './deletion-attempt.ts';
+import { disposalKind } from './disposal.ts';
 import { registerChangeKind, registerMachine, registerSubject } from './register-change.ts';
 import { holdKind, holdMachine } from './retention-hold.ts';
 
@@ -20,6 +21,13 @@ export const recordTypes: Readonly<Record<string, RecordType>> = {
     predicateRule: '21 CFR 11.1(b); EU GMP Chapter 4, 4.1',
     signatures: 'by-table',
     closes: { field: '/state', values: registerMachine.final },
+  },
+  [disposalKind]: {
+    ...common,
+    says: 'Disposals of records: the certificates of what went',
+    predicateRule: 'EU GMP Chapter 4, 4.12 and 4.79 (draft)',
+    signatures: 'by-table',
+    closes: 'never',
   },
   [holdKind]: {
     ...common,

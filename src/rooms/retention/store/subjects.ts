@@ -1,8 +1,10 @@
 import type { SubjectKind } from '../../../foundation/services.ts';
 import { attemptKind } from '../core/deletion-attempt.ts';
+import { disposalKind } from '../core/disposal.ts';
 import { registerChangeKind, registerSubject } from '../core/register-change.ts';
 import { holdKind } from '../core/retention-hold.ts';
 import { attemptsById, findAttempt } from './deletion-attempts.ts';
+import { disposalsById, findDisposal } from './disposals.ts';
 import { findHold, holdsById } from './holds.ts';
 import { findRegisterChange, registerChangesById } from './register.ts';
 
@@ -30,6 +32,21 @@ export const subjects: readonly SubjectKind[] = [
         key,
         label: `Change of the row “${kind}” of the register`,
         link: '/retention',
+        unitId: null,
+      })),
+    unitIds: async () => [],
+  },
+  {
+    kind: disposalKind,
+    readRight,
+    dossier: true,
+    find: async (db, named) => (await findDisposal(db, named))?.id ?? null,
+    label: async (db, ids) =>
+      (await disposalsById(db, ids)).map(({ id, key }) => ({
+        id,
+        key,
+        label: `Disposal ${key}`,
+        link: `/retention/disposals/${key}`,
         unitId: null,
       })),
     unitIds: async () => [],

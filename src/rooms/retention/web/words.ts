@@ -19,6 +19,23 @@ export const stateWords = {
   withdrawn: { text: 'Withdrawn', tone: 'gray' },
 } as const;
 
+export const disposalWords = {
+  listed: { text: 'Listed', tone: 'gray' },
+  asked: { text: 'Waits for quality', tone: 'yellow' },
+  approved: { text: 'Approved, being carried out', tone: 'blue' },
+  done: { text: 'Done', tone: 'teal' },
+  rejected: { text: 'Rejected', tone: 'red' },
+  withdrawn: { text: 'Withdrawn', tone: 'gray' },
+} as const;
+
+export const itemWords = {
+  listed: { text: 'To go', tone: 'yellow' },
+  excluded: { text: 'Excluded', tone: 'blue' },
+  left: { text: 'Left', tone: 'blue' },
+  removed: { text: 'Rows gone', tone: 'gray' },
+  disposed: { text: 'Gone', tone: 'gray' },
+} as const;
+
 const yesNo = (yes: boolean): string => (yes ? 'yes' : 'no');
 const trail = (years: number | null): string => (years === null ? 'as long as the record' : `${years} years`);
 

@@ -1,0 +1,10 @@
+import { sql } from 'kysely';
+import type { Disposer } from '../../../foundation/services.ts';
+
+/** How the rows of this room's records go, once a signed disposal names them. */
+export const disposers: readonly Disposer[] = [
+  {
+    kind: 'deletion-attempt',
+    remove: async (tx, id) => void (await sql`select retention.remove_attempt(${id})`.execute(tx)),
+  },
+];

@@ -1,0 +1,10 @@
+import { sql } from 'kysely';
+import type { Disposer } from '../../../foundation/services.ts';
+
+/** How the rows of this room's records go, once a signed disposal names them. */
+export const disposers: readonly Disposer[] = [
+  {
+    kind: 'signature',
+    remove: async (tx, id) => void (await sql`select signatures.remove_signature(${id})`.execute(tx)),
+  },
+];
