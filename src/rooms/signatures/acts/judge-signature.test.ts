@@ -123,6 +123,20 @@ describe('an assertion in an exported file, although every hash fits', () => {
   });
 });
 
+test('an assertion that is copied whole into a second signature on the same content is broken in the second', () => {
+  const judge = signatureJudge();
+  const passkey = passkeyOf('ES256');
+  const made: ReturnType<typeof assertionBy>[] = [];
+  const evidence = (challenge: Buffer) => {
+    const passed = made[0] ?? assertionBy(passkey, challenge);
+    made.push(passed);
+    return { passkey: passed };
+  };
+  expect(judged({ evidence }, judge).verdict).toBe('valid');
+  const again = judged({ id: '019c0000-0000-7000-8000-000000000002', evidence }, judge);
+  expect(again).toMatchObject({ verdict: 'broken', fault: expect.stringContaining('made another signature before: 019c0000') });
+});
+
 test('a one-time code that two signatures of a file used is broken in the second', () => {
   const judge = signatureJudge();
   const evidence = () => ({ password, code: { authenticator: 'app', step } });

@@ -167,6 +167,14 @@ function passkeyFault({ exhibit, statement, payload, evidence }: Parts): string 
 /** Judges the signatures of one file: pure, without a database, a server or a clock. */
 export function signatureJudge(): Judge {
   const codes = new Map<string, string>();
+  const nonces = new Map<string, string>();
+
+  /** A ceremony makes one signature: the same proof under a second one was copied, though it fits the statement. */
+  function nonceFault({ payload }: Parts): string | null {
+    const before = nonces.get(payload.nonce);
+    nonces.set(payload.nonce, before ?? payload.id);
+    return before === undefined ? null : `its ceremony made another signature before: ${before}`;
+  }
 
   function codeFault({ evidence: { code }, payload }: Parts): string | null {
     if (code === undefined) return null;
@@ -182,7 +190,7 @@ export function signatureJudge(): Judge {
     if (typeof parts === 'string') return broken(`signature ${entry.body.subjectId}`, parts);
     const about = aboutOf(parts);
     const unbound = bindings.find(([, holds]) => !holds(parts))?.[0];
-    const fault = unbound ?? passkeyFault(parts) ?? codeFault(parts);
+    const fault = unbound ?? passkeyFault(parts) ?? codeFault(parts) ?? nonceFault(parts);
     if (fault !== null) return broken(about, fault);
     const shown = parts.payload.methods.map((method) => shownBy(parts.evidence)[method]);
     if (parts.exhibit.printed !== null) return { verdict: 'valid', about, shown, fault: null };
