@@ -1,6 +1,7 @@
 import type { RoomCard } from '../../foundation/card.ts';
 import { everyReader } from '../identity/door.ts';
 import { firstDifference } from './acts/compare-records.ts';
+import { lookAgain } from './acts/look-again.ts';
 import { signatureExhibits } from './acts/signature-exhibits.ts';
 import { tellSigners } from './acts/tell-signers.ts';
 import { ceremonyMachine } from './core/ceremony.ts';
@@ -41,6 +42,7 @@ export const signatures: RoomCard = {
   // Often enough: until then the name is shown, and nothing is wrong.
   jobs: [
     { name: 'signatures.tell-signers', everyMs: 2_000, run: tellSigners },
+    { name: 'signatures.look-again', everyMs: 3_600_000, run: lookAgain },
     {
       name: 'signatures.forget-erased-names',
       everyMs: 60_000,

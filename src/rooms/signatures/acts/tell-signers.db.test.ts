@@ -4,6 +4,7 @@ import type { Someone } from '../../../../tests/support/builders.ts';
 import { type TestHouse, useHouse } from '../../../../tests/support/house.ts';
 import { act, type Cast, castOf, codesOf, propose } from '../../../../tests/support/releases.ts';
 import { asSuperuser, sealAll } from '../../ledger/testing/things.ts';
+import { lookAgain } from './look-again.ts';
 import { tellSigners } from './tell-signers.ts';
 
 const house = useHouse();
@@ -116,6 +117,24 @@ describe('a signer whose signature counts no more', () => {
     await h.http(cast.owner, 'PATCH', `/releases/${release.id}`, { ifMatch: release.version, body: { goLive: later } });
     await turn();
     expect(await noticesOf(cast.manager, release)).toMatchObject([{ fields: ['/class'] }]);
+  });
+
+  test('is told of a change in the database itself although the record never changes again, once, and without blaming anybody', async () => {
+    const release = await accepted();
+    await turn();
+    await asSuperuser(h, `update releases.release set name = 'Another product' where id = '${release.id}'`);
+    await turn();
+    await lookAgain(h.app);
+    expect(await noticesOf(cast.manager, release)).toEqual([]);
+    h.clock.moveBy(61_000);
+    await lookAgain(h.app);
+    await lookAgain(h.app);
+    const told = await noticesOf(cast.manager, release);
+    expect(told).toMatchObject([{ fields: ['/name'], cause: null, signature: { verb: 'accept', standing: 'changed' } }]);
+    expect((await actsOf(told[0].signature.id)).filter((one) => one === 'signatures.unsigned')).toHaveLength(1);
+    expect((await acknowledge(cast.manager, told[0].signature.id)).status).toBe(200);
+    await lookAgain(h.app);
+    expect(await noticesOf(cast.manager, release)).toEqual([]);
   });
 
   test('is known to nobody who is not signed in, and a machine acknowledges nothing', async () => {

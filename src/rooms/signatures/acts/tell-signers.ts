@@ -31,9 +31,15 @@ export async function tellSigners(app: Services): Promise<void> {
   }
 }
 
-type Changed = { readonly kind: string; readonly id: string; readonly entryId: string };
+type Changed = {
+  readonly kind: string;
+  readonly id: string;
+  /** Null where the record was found changed. */
+  readonly entryId: string | null;
+};
 
-async function tellOf(app: Services, { kind, id, entryId }: Changed): Promise<void> {
+/** Looks at the newest signature of each step of a record, and tells those who gave one that stands no longer. */
+export async function tellOf(app: Services, { kind, id, entryId }: Changed): Promise<void> {
   const { db } = app.database;
   const newest = newestByStep(await signaturesOf(db, { kind, id }, mostSignatures));
   const standings = await standingsOf(app, db, newest);
@@ -56,16 +62,18 @@ const isSame = (notice: NoticeRow, standing: string, seen: Buffer | null): boole
   notice.standing === standing && (seen === null ? notice.seen_hash === null : notice.seen_hash?.equals(seen) === true);
 
 /**
- * The entry by which the signature came to count no more: where this job lags behind, that is not the one at which it read. A change past the application has no entry
- * of its own; then it is the one at which it was found.
+ * The entry by which the signature came to count no more: where this job lags behind, that is not the one at which it read. A change past the application has no entry,
+ * and nobody is blamed for it.
  */
-async function causeOf(app: Services, row: SignatureRow, standing: Standing, foundAt: string): Promise<string> {
+async function causeOf(app: Services, row: SignatureRow, standing: Standing, foundAt: string | null): Promise<string | null> {
   const fields = standing.changed.map(({ field }) => field);
+  if (fields.length === 0) return foundAt;
   const entry = await entryToChange(app.database.db, { kind: row.subject_kind, id: row.subject_id }, fields);
-  return entry !== null && entry.at > row.at ? entry.id : foundAt;
+  if (entry === null || entry.at < row.at) return null;
+  return entry.at > row.at ? entry.id : foundAt;
 }
 
-async function tell(app: Services, row: SignatureRow, found: Standing, foundAt: string): Promise<void> {
+async function tell(app: Services, row: SignatureRow, found: Standing, foundAt: string | null): Promise<void> {
   const { standing } = found;
   if (standing === 'valid') return;
   const seen = await seenHash(app, row);

@@ -27,7 +27,7 @@ export const noticeRoutes: readonly Route[] = [
       (
         await entriesBy(
           db,
-          notices.map((one) => one.entry_id),
+          notices.flatMap((one) => one.entry_id ?? []),
         )
       ).map((entry) => [entry.id, entry]),
     );
@@ -41,7 +41,7 @@ export const noticeRoutes: readonly Route[] = [
       const newest = newestByStep(await signaturesOf(db, { kind: row.subject_kind, id: row.subject_id }, 200));
       if (!newest.some(({ id }) => id === row.id)) continue;
       const [label] = (await app.subjects.get(row.subject_kind)?.label(db, [row.subject_id])) ?? [];
-      const cause = causes.get(notice.entry_id);
+      const cause = notice.entry_id === null ? undefined : causes.get(notice.entry_id);
       items.push({
         signature: presentSignature(app, row, standing, label),
         fields: standing.changed.map(({ field }) => field),

@@ -36,6 +36,20 @@ export const signaturesOf = (
     .limit(limit)
     .execute();
 
+/** Records that were signed, page by page in the order of the index. */
+export async function signedRecords(
+  db: Db,
+  after: { readonly kind: string; readonly id: string } | null,
+  limit: number,
+): Promise<readonly { readonly kind: string; readonly id: string }[]> {
+  const behind = after === null ? sql`true` : sql`(subject_kind, subject_id) > (${after.kind}, ${after.id}::uuid)`;
+  const { rows } = await sql<{ kind: string; id: string }>`
+    select distinct subject_kind as kind, subject_id as id from signatures.signature where ${behind} order by 1, 2 limit ${limit}`.execute(
+    db,
+  );
+  return rows;
+}
+
 /** Signatures that somebody gave, newest first, before a place. */
 export const signaturesBy = (
   db: Db,

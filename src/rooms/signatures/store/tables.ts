@@ -47,7 +47,7 @@ export type NoticeTable = {
   signer_id: string;
   standing: 'changed' | 'gone' | 'broken';
   seen_hash: Buffer | null;
-  entry_id: string;
+  entry_id: string | null;
   found_at: Date;
   acknowledged_at: Date | null;
   version: number;
