@@ -14,6 +14,7 @@ import { reviewTrail } from './demo/review-trail.ts';
 import { isSeeded, markSeeded } from './demo/seeded.ts';
 import { acknowledgeFounding, lockAnAccount } from './demo/tell-alarms.ts';
 import { tellChanges } from './demo/tell-changes.ts';
+import { tellDuties } from './demo/tell-duties.ts';
 import { tellExceptions } from './demo/tell-exceptions.ts';
 import { tellPolicies, writePolicies } from './demo/tell-policies.ts';
 import { tellStory } from './demo/tell-story.ts';
@@ -73,6 +74,7 @@ export async function seedDemo(app: Services, say: (line: string) => void): Prom
   await cast.admitInspectors(new Date(today.getTime() + inspectionDays * dayMs));
   await tellExceptions(past, cast);
   await tellPolicies(past, cast);
+  await tellDuties(past, cast);
   await tellTemplates(cast, clock);
   say('Requesting changes, and deciding on them …');
   await tellChanges(cast, clock);

@@ -89,8 +89,13 @@ describe('the cards of the rooms', () => {
   /** Applying a plan does nothing by itself: each row asks the right of the room that owns the record, and an administrator's are units alone. */
   const throughOthersRights = ['integrations.apply-plans'];
   /** Administrators configure: what they tighten protects more, and what they propose or confirm to loosen needs a second person. They
+   * propose what is kept apart and ask for waivers, which quality signs; the rights to decide are theirs for taking that back. They
    * say that they know of an alarm; on what they did themselves quality does. */
   const configuring = [
+    'access.propose-matrix',
+    'access.decide-matrix',
+    'access.request-waivers',
+    'access.decide-waivers',
     'policies.propose-profile',
     'policies.confirm-profile',
     'gates.administer',

@@ -34,6 +34,8 @@ const wanted: Readonly<Record<string, readonly (readonly [kind: string, ...verbs
     ['profile-change', 'approve'],
     ['policy-version', 'approve'],
     ['policy-exception', 'grant'],
+    ['duty-matrix-change', 'approve'],
+    ['duty-waiver', 'grant', 'review'],
   ],
   'changes: quality, both approvals, outcome, verification, closure': [
     ['change', 'agree', 'object', 'authorise', 'permit', 'approve', 'reject', 'complete', 'fail', 'back-out', 'verify', 'close'],

@@ -4,7 +4,9 @@ import { prose } from '../../foundation/text.ts';
 import { signatureMark, signatureProof } from '../signatures/contract.ts';
 import { accessKinds, decisions, reviewStates, standings } from './contract-words.ts';
 
+export * from './contract-matrix.ts';
 export * from './contract-rules.ts';
+export * from './contract-waivers.ts';
 export type { Decision, ReviewState, Standing } from './contract-words.ts';
 
 const person = z.object({ id: uuid, name: z.string() });

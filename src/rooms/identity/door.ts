@@ -6,6 +6,7 @@ import type { Work } from '../../foundation/transact.ts';
 import { changeUnitIn as changeUnit } from './acts/change-unit.ts';
 import type { Proof } from './acts/check-components.ts';
 import { createUnitIn as createUnit } from './acts/create-unit.ts';
+import * as separation from './acts/move-separation.ts';
 import { cannotProve as cannot, type PasskeyQuestion, type ProvenAnew, proveAnewIn, questionIn } from './acts/prove-anew.ts';
 import * as suspension from './acts/suspend-access.ts';
 import { withdrawUnitIn as withdrawUnit } from './acts/withdraw-unit.ts';
@@ -13,8 +14,10 @@ import { type AssertionEvidence, type CheckedAssertion, verifyAssertionEvidence 
 import type { Series, SigningComponents } from './core/components.ts';
 import { type Bound, independenceFaults } from './core/independence.ts';
 import { isRole, readers, roles, sayRole } from './core/roles.ts';
+import { isFloor, type Pair, type PairWaiver, samePair as same } from './core/separation.ts';
 import type { AccessLine, AccessRef } from './store/access-lines.ts';
 import * as access from './store/access-lines.ts';
+import * as apart from './store/apart.ts';
 import type { PersonName, UnitName } from './store/look-up.ts';
 import * as look from './store/look-up.ts';
 import type { GroupMember, GroupName, HeldRole, StandIn } from './store/look-up-holdings.ts';
@@ -42,6 +45,8 @@ export type {
   GroupMember,
   GroupName,
   HeldRole,
+  Pair,
+  PairWaiver,
   PasskeyQuestion,
   PersonName,
   Proof,
@@ -79,6 +84,9 @@ export const peopleBy = (
   db: Db,
   by: { readonly ids?: readonly string[]; readonly emails?: readonly string[] },
 ): Promise<readonly PersonName[]> => look.peopleBy(db, by);
+
+/** The unit where an active person is at home; null of anybody else. */
+export const homeOf = (db: Db | Tx, personId: string): Promise<string | null> => look.homeOf(db, personId);
 
 /** The time zone of the site where a person stands; UTC where no unit above them has one. */
 export const siteZoneOf = (db: Db | Tx, personId: string): Promise<string> => look.siteZoneOf(db, personId);
@@ -200,3 +208,40 @@ export const suspendAccessIn = (work: Work, refs: readonly AccessRef[], review: 
 /** Lets suspended access count again. */
 export const restoreAccessIn = (work: Work, ref: AccessRef, reason: string): Promise<Outcome<null>> =>
   suspension.restoreAccessIn(work, ref, reason);
+
+/** What is kept apart now, in words, and how far waivers may go. */
+export const separationNow = (db: Db | Tx, now: Date): Promise<separation.SeparationNow> => separation.separationNow(db, now);
+export type { SeparationNow } from './acts/move-separation.ts';
+
+/** What a version of the matrix of the installation says, as the database holds it; null where there is none. */
+export const matrixOfVersion = (db: Db | Tx, version: number): Promise<readonly Pair[] | null> =>
+  apart.matrixOfVersion(db, version);
+
+/** Whether Interlock itself keeps two roles apart, whatever the matrix of the installation says. */
+export const keptApartByInterlock = (pair: Pick<Pair, 'one' | 'other'>): boolean => isFloor(pair);
+
+export const samePair = (a: Pick<Pair, 'one' | 'other'>, b: Pick<Pair, 'one' | 'other'>): boolean => same(a, b);
+
+/** Until the transaction ends nobody is judged by the matrix, and nobody else moves it. */
+export const lockSeparation = (work: Work): Promise<void> => separation.lockSeparation(work);
+
+/** Brings the next version of the matrix into force, under `lockSeparation`; the caller has asked for right and signature. @returns the version. */
+export const bringMatrixIn = (work: Work, pairs: readonly Pair[], changeKey: string): Promise<number> =>
+  separation.bringMatrixIn(work, pairs, changeKey);
+
+/** Active people who hold one of these pairs now, by any route. */
+export const holdersOfPairs = (
+  db: Db | Tx,
+  pairs: readonly Pair[],
+  now: Date,
+): Promise<readonly { readonly id: string; readonly name: string; readonly pair: Pair }[]> =>
+  separation.holdersOfPairs(db, pairs, now);
+
+/** Lets somebody hold a pair for a time, and takes that back; the caller has asked for right and signature. */
+export const waivePairIn = (work: Work, id: string, waiver: PairWaiver): Promise<void> =>
+  separation.waivePairIn(work, id, waiver);
+export const endPairWaiverIn = (work: Work, id: string): Promise<void> => separation.endPairWaiverIn(work, id);
+
+/** Ends what lets somebody hold a pair and is not one of these, which were granted: it came past the product, and is an alarm. */
+export const endStrayWaiversIn = (work: Work, granted: readonly (PairWaiver & { readonly id: string })[]): Promise<void> =>
+  separation.endStrayWaiversIn(work, granted);

@@ -10,6 +10,7 @@ import { provingRoles } from './core/proving-roles.ts';
 import { recordTypes } from './core/record-types.ts';
 import { roleNames } from './core/roles.ts';
 import { securityValues, signingComponentsValue } from './core/security-values.ts';
+import { separationValues } from './core/separation-values.ts';
 import { credentialRoutes } from './http/credential-routes.ts';
 import { organisationRoutes } from './http/organisation-routes.ts';
 import { peopleRoutes } from './http/people-routes.ts';
@@ -112,6 +113,8 @@ export const identity: RoomCard = {
     'identity.role-withdrawn': 'withdrew a role',
     'identity.forbidden-pair-found': 'was found to hold two roles that are kept apart (alarm)',
     'identity.forbidden-pair-gone': 'no longer holds two roles that are kept apart',
+    'identity.stray-waiver-ended':
+      'was let hold two roles that are kept apart by no waiver that was granted; that was ended (alarm)',
     'identity.access-suspended': 'suspended access that a review asked about and nobody answered',
     'identity.access-restored': 'let suspended access count again',
     'identity.deputy-named': 'named a deputy',
@@ -140,6 +143,7 @@ export const identity: RoomCard = {
   subjects: subjects.map((subject) => (subject.kind === 'person' ? { ...subject, personal } : subject)),
   profile: Object.values({
     ...securityValues,
+    ...separationValues,
     signingComponents: { ...signingComponentsValue, consequences: whoCouldNotSign },
   }),
   alarms: alarmKinds,

@@ -23,7 +23,16 @@ import {
   trailOfRecords,
   type WholeEntry,
 } from './store/trail-of-records.ts';
-import { type ActsWithin, recordsChanged, sealedSize, trailAfter, trailById, trailOfActs } from './store/trail-since.ts';
+import {
+  type ActorWithin,
+  type ActsWithin,
+  recordsChanged,
+  sealedSize,
+  trailAfter,
+  trailById,
+  trailOfActor,
+  trailOfActs,
+} from './store/trail-since.ts';
 import { foreseeEntry, writeEntries } from './store/write-entries.ts';
 
 export type { Checked, Container, Envelope, Met, MetEntry, Opened } from './core/container.ts';
@@ -157,6 +166,10 @@ export const entriesAfter = (
 /** Entries of some acts within a span, oldest first, whatever they are about; at most `most`. */
 export const entriesOfActs = (db: Db | Tx, of: ActsWithin, most: number): Promise<readonly TrailEntry[]> =>
   trailOfActs(db, of, most);
+
+/** Entries by one actor within a span, oldest first, whatever they are about; at most `most`. */
+export const entriesOfActor = (db: Db | Tx, of: ActorWithin, most: number): Promise<readonly TrailEntry[]> =>
+  trailOfActor(db, of, most);
 
 /** Entries by their ids, in no order. */
 export const entriesBy = (db: Db | Tx, ids: readonly string[]): Promise<readonly TrailEntry[]> => trailById(db, ids);

@@ -1,3 +1,5 @@
+import { roleNames } from '../../../src/rooms/identity/core/roles.ts';
+import { keepApart, matrixNow, proposeDuties } from '../../support/duties.ts';
 import { must, type Recipes, reason, type World } from './world.ts';
 
 const dueAt = (w: World): string => new Date(w.h.clock.now().getTime() + 14 * 86_400_000).toISOString();
@@ -14,7 +16,49 @@ const rule = async (w: World) => {
   return { unit: (await w.h.unit()).key, everyMonths: 3, answerDays: 14, firstOn };
 };
 
+/** Two roles that nothing keeps apart yet. */
+async function nextPair(w: World) {
+  const { pairs } = await matrixNow(w.h, w.admin);
+  const apart = (one: string, other: string) =>
+    pairs.some((pair: { one: { role: string }; other: { role: string } }) => {
+      const both = [pair.one.role, pair.other.role];
+      return both.includes(one) && both.includes(other);
+    });
+  const free = roleNames.flatMap((one) =>
+    roleNames.filter((other) => one < other && !apart(one, other)).map((other) => ({ one, other })),
+  );
+  const [pair] = free;
+  if (pair === undefined) throw new Error('no pair of roles is left for another recipe');
+  return pair;
+}
+const proposedPair = async (w: World) => must(proposeDuties(w.h, w.admin, [await nextPair(w)]));
+async function waiver(w: World) {
+  const pair = await nextPair(w);
+  await keepApart(w.h, w.admin, w.quality, [pair]);
+  return { person: (await w.h.someone(['stakeholder'])).email, ...pair };
+}
+
 export const accessRecipes: Recipes = {
+  'access.propose-matrix-change': async (w) => ({
+    as: w.admin,
+    ifMatch: (await matrixNow(w.h, w.admin)).version,
+    body: { add: [{ ...(await nextPair(w)), why: 'the firm says so' }], drop: [], reason },
+  }),
+  'access.decide-matrix-change': async (w) => {
+    const change = await proposedPair(w);
+    const params = { id: change.id, verb: 'approve' };
+    return { as: w.quality, params, ifMatch: change.version, body: { reason, password: w.quality.password } };
+  },
+  'access.request-duty-waiver': async (w) => {
+    const body = { ...(await waiver(w)), reason, control: 'Quality looks at everything weekly.', expiresAt: dueAt(w) };
+    return { as: w.admin, body };
+  },
+  'access.decide-duty-waiver': async (w) => {
+    const body = { ...(await waiver(w)), reason, control: 'Quality looks at everything weekly.', expiresAt: dueAt(w) };
+    const asked = await must(w.h.http(w.admin, 'POST', '/duty-waivers', { body }));
+    const params = { id: asked.id, verb: 'grant' };
+    return { as: w.quality, params, ifMatch: asked.version, body: { reason, password: w.quality.password } };
+  },
   'access.open-review': async (w) => ({ as: w.keeper, body: { unit: (await w.h.unit()).key, dueAt: dueAt(w) } }),
   'access.decide': async (w) => {
     const review = await opened(w);

@@ -1,7 +1,11 @@
 import type { RecordType } from '../../../foundation/record-type.ts';
+import { matrixChangeKind, matrixSubject } from './matrix.ts';
+import { matrixMachine } from './matrix-machine.ts';
 import { reviewKind } from './review.ts';
 import { reviewMachine } from './review-machine.ts';
 import { ruleKind } from './rule.ts';
+import { waiverKind } from './waiver.ts';
+import { waiverMachine } from './waiver-machine.ts';
 
 const common = {
   regulated: true,
@@ -23,5 +27,18 @@ export const recordTypes: Readonly<Record<string, RecordType>> = {
     says: 'Rules that begin reviews of access',
     signatures: 'none',
     closes: { field: '/ended', values: [true] },
+  },
+  [matrixSubject.kind]: { ...common, says: 'The matrix of duties', signatures: 'with-record', closes: 'never' },
+  [matrixChangeKind]: {
+    ...common,
+    says: 'Changes of the matrix of duties',
+    signatures: 'by-table',
+    closes: { field: '/state', values: matrixMachine.final },
+  },
+  [waiverKind]: {
+    ...common,
+    says: 'Waivers of roles kept apart',
+    signatures: 'by-table',
+    closes: { field: '/state', values: waiverMachine.final },
   },
 };

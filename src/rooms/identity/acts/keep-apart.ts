@@ -1,6 +1,7 @@
 import type { Refusal } from '../../../foundation/refusal.ts';
 import type { Work } from '../../../foundation/transact.ts';
 import { brokenPairs } from '../core/separation.ts';
+import { apartNow, lockMatrix } from '../store/apart.ts';
 import { heldRoles, lockConcerned } from '../store/held-roles.ts';
 
 /**
@@ -10,5 +11,8 @@ import { heldRoles, lockConcerned } from '../store/held-roles.ts';
 export async function keptApart(work: Work, personIds: readonly string[]): Promise<readonly Refusal[]> {
   const concerned = await lockConcerned(work.tx, personIds, work.now);
   const people = await heldRoles(work.tx, concerned, work.now);
-  return people.flatMap((person) => brokenPairs(person.name, person.held));
+  if (people.every(({ held }) => held.size < 2)) return [];
+  await lockMatrix(work.tx, 'shared');
+  const apart = await apartNow(work.tx, work.now);
+  return people.flatMap((person) => brokenPairs(person, apart));
 }

@@ -3,7 +3,8 @@ import { uuidv7 } from '../../../foundation/ids.ts';
 import { done } from '../../../foundation/refusal.ts';
 import type { Services } from '../../../foundation/services.ts';
 import { transact } from '../../../foundation/transact.ts';
-import { forbiddenPairs } from '../core/separation.ts';
+import { heldPairs } from '../core/separation.ts';
+import { apartNow } from '../store/apart.ts';
 import { everybodysRoles } from '../store/held-roles.ts';
 import { alarmsOf, pairKey, saveAlarm } from '../store/separation-alarms.ts';
 import { sayAccount } from './say.ts';
@@ -11,16 +12,18 @@ import { sayAccount } from './say.ts';
 export const watchSeparationJob = 'identity.watch-separation';
 
 /**
- * Looks for people who hold roles that are kept apart, whatever way they came to them: no act of the product leads there, so each one that is found is an alarm
- * in the access log, once, and once more when it came back (SOX, COSO principle 10: a detective check beside the preventive one).
+ * Looks for people who hold roles that are kept apart without a waiver, whatever way they came to them: past the product, when the pair came into the matrix after
+ * them, or when their waiver ended. Each one that is found is an alarm in the access log, once, and once more when it came back (SOX, COSO principle 10: a detective check beside the preventive one).
  */
 export async function watchSeparation(app: Services): Promise<void> {
   const call = { app, actor: systemActor(watchSeparationJob), requestId: uuidv7(), ifVersion: null, idempotency: null };
   await transact(call, async (work) => {
     const known = await alarmsOf(work.tx);
+    const apart = await apartNow(work.tx, work.now);
     const found = new Set<string>();
     for (const person of await everybodysRoles(work.tx, work.now)) {
-      for (const { one, other, why, oneBy, otherBy } of forbiddenPairs(person.held)) {
+      for (const { one, other, why, oneBy, otherBy, waiver } of heldPairs(person, apart)) {
+        if (waiver !== undefined) continue;
         const pair = { personId: person.id, one, other };
         found.add(pairKey(pair));
         if (known.has(pairKey(pair))) continue;

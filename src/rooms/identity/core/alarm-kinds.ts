@@ -66,4 +66,11 @@ export const alarmKinds: readonly AlarmKind[] = [
     ...overseen,
     raisedBy: [{ act: 'identity.forbidden-pair-found' }],
   },
+  {
+    kind: 'identity.stray-waiver',
+    says: 'Somebody was let hold roles that are kept apart by a waiver that nobody granted',
+    severity: 'critical',
+    ...overseen,
+    raisedBy: [{ act: 'identity.stray-waiver-ended' }],
+  },
 ];

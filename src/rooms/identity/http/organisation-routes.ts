@@ -16,9 +16,9 @@ import { withdrawUnit } from '../acts/withdraw-unit.ts';
 import * as contract from '../contract-organisation.ts';
 import { readCursor } from '../core/page.ts';
 import { roles, sayRole } from '../core/roles.ts';
-import { separatedPairs } from '../core/separation.ts';
 import { moveFaults, withdrawalFaults } from '../core/unit-rules.ts';
 import { notFound } from '../core/unknown.ts';
+import { apartNow } from '../store/apart.ts';
 import { type GrantView, grantsPage } from '../store/grants-view.ts';
 import { findGroup } from '../store/groups.ts';
 import { groupParts, groupsPage, unitSurroundings, unitsPage } from '../store/organisation-view.ts';
@@ -186,14 +186,15 @@ const groupRoutes: readonly Route[] = [
 ];
 
 const roleRoutes: readonly Route[] = [
-  route(contract.listRoles, async () =>
-    done({
+  route(contract.listRoles, async ({ call }) => {
+    const { pairs } = await apartNow(call.app.database.db, call.app.clock.now());
+    return done({
       body: {
         roles: roles.map((role) => ({ role: role.role, says: role.says, business: role.business })),
-        keptApart: separatedPairs.map((pair) => ({ one: pair.one, other: pair.other, why: pair.why })),
+        keptApart: pairs.map((pair) => ({ one: pair.one, other: pair.other, why: pair.why })),
       },
-    }),
-  ),
+    });
+  }),
   route(contract.listRoleGrants, async ({ call, query }) => {
     const { db } = call.app.database;
     const after = readCursor(query.cursor, ['uuid']);

@@ -3,7 +3,8 @@ import { defineRefusals, done, refuse } from '../../../foundation/refusal.ts';
 import { inSnapshot } from '../../../foundation/snapshot.ts';
 import { separationReport } from '../contract-separation.ts';
 import { sayRole } from '../core/roles.ts';
-import { forbiddenPairs, separatedPairs } from '../core/separation.ts';
+import { type HeldPair, heldPairs } from '../core/separation.ts';
+import { apartNow } from '../store/apart.ts';
 import { everybodysRoles } from '../store/held-roles.ts';
 import { alarmsOf, pairKey } from '../store/separation-alarms.ts';
 
@@ -17,6 +18,16 @@ const no = defineRefusals('identity', {
 
 const most = 1_000;
 
+const presentHeld = (
+  { id, name }: { readonly id: string; readonly name: string },
+  { one, other, why, oneBy, otherBy }: HeldPair,
+) => ({
+  person: { id, name },
+  one: { role: one, says: sayRole(one), by: oneBy },
+  other: { role: other, says: sayRole(other), by: otherBy },
+  why,
+});
+
 export const separationRoutes: readonly Route[] = [
   route(separationReport, async ({ call }) => {
     if (call.app.ports.authority.reach(call.actor, 'identity.read-access') !== 'all')
@@ -25,21 +36,29 @@ export const separationRoutes: readonly Route[] = [
       const now = app.clock.now();
       const people = await everybodysRoles(tx, now);
       const alarms = await alarmsOf(tx);
-      const violations = people.flatMap(({ id, name, held }) =>
-        forbiddenPairs(held).map(({ one, other, why, oneBy, otherBy }) => ({
-          person: { id, name },
-          one: { role: one, says: sayRole(one), by: oneBy },
-          other: { role: other, says: sayRole(other), by: otherBy },
-          why,
-          alarmAt: alarms.get(pairKey({ personId: id, one, other }))?.foundAt.toISOString() ?? null,
-        })),
+      const apart = await apartNow(tx, now);
+      const all = people.flatMap((person) => heldPairs(person, apart).map((pair) => ({ person, pair })));
+      const violations = all.flatMap(({ person, pair }) =>
+        pair.waiver === undefined
+          ? {
+              ...presentHeld(person, pair),
+              alarmAt: alarms.get(pairKey({ personId: person.id, ...pair }))?.foundAt.toISOString() ?? null,
+            }
+          : [],
+      );
+      const waived = all.flatMap(({ person, pair }) =>
+        pair.waiver === undefined
+          ? []
+          : { ...presentHeld(person, pair), waiver: pair.waiver.key, until: pair.waiver.endsAt.toISOString() },
       );
       const body = {
         at: now.toISOString(),
-        pairs: separatedPairs.length,
+        pairs: apart.pairs.length,
+        matrixVersion: apart.version,
         people: people.length,
         violations: violations.slice(0, most),
         total: violations.length,
+        waived: waived.slice(0, most),
       };
       return done({ body });
     });

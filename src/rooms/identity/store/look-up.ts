@@ -72,6 +72,13 @@ export async function organisation(db: Db): Promise<readonly UnitName[]> {
   return rows;
 }
 
+/** The unit where an active person is at home. */
+export async function homeOf(db: Db | Tx, personId: string): Promise<string | null> {
+  const { rows } = await sql<{ unit_id: string | null }>`
+    select unit_id from identity.person where id = ${personId} and state = 'active'`.execute(db);
+  return rows[0]?.unit_id ?? null;
+}
+
 /** The time zone of the site where a person stands: of the nearest unit that has one. */
 export async function siteZoneOf(db: Db | Tx, personId: string): Promise<string> {
   const { rows } = await sql<{ zone: string }>`

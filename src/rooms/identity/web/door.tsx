@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { PageTabs } from '../../../design/page/PageTabs.tsx';
 import { ChoiceField, type ChoiceOption } from '../../../design/parts/ChoiceField.tsx';
 import { useOperation } from '../../../foundation/web/hooks.ts';
 import type { PersonChoiceProps } from '../../../foundation/web/lent.tsx';
@@ -18,6 +19,17 @@ type PickProps = {
 
 /** Whether the reader holds a right anywhere at all: what nobody could do with it is not offered. Where they hold it, the server says. */
 export const useMayAnywhere = (right: string): boolean => useOperation(whoAmI).data?.value.rights.includes(right) === true;
+
+const separationTabs = [
+  { id: 'found', label: 'Held together', href: '/separation' },
+  { id: 'matrix', label: 'Matrix', href: '/separation/matrix' },
+  { id: 'waivers', label: 'Waivers', href: '/separation/waivers' },
+];
+
+/** The views of the separation of duties: who holds what is kept apart, what is, and who is excepted. */
+export const SeparationTabs = ({ active }: { readonly active: 'found' | 'matrix' | 'waivers' }) => (
+  <PageTabs label="Views of the separation of duties" tabs={separationTabs} active={active} />
+);
 
 /** A person by name or e-mail, searched on the server. The value is the id. Whoever has left is found only with `everybody`. */
 export function PersonField({ everybody = false, ...props }: PickProps & { readonly everybody?: boolean }) {

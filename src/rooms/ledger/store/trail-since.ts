@@ -46,6 +46,21 @@ export async function trailOfActs(db: Db | Tx, { acts, from, until }: ActsWithin
   return rows.map(toWhole);
 }
 
+export type ActorWithin = { readonly actorId: string; readonly from: Date; readonly until: Date };
+
+/** Entries by one actor within a span of time, oldest first, by the index on actors. */
+export async function trailOfActor(
+  db: Db | Tx,
+  { actorId, from, until }: ActorWithin,
+  most: number,
+): Promise<readonly WholeEntry[]> {
+  const filter = { reach: 'all', actorId, acts: [], subjectKinds: [], subject: null, oldestFirst: true, from, until } as const;
+  const { rows } = await sql<Row>`
+    select ${columns} from ledger.entry e left join ledger.place p on p.entry_id = e.id
+    where ${conditionsOf(filter)} order by e.id limit ${most}`.execute(db);
+  return rows.map(toWhole);
+}
+
 /** Records of some kinds that entries behind a place changed, each once with its newest entry there; at most `most` entries are looked at. */
 export async function recordsChanged(
   db: Db,
