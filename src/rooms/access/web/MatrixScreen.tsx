@@ -117,8 +117,8 @@ export function Screen() {
             In force since <TimeText at={matrix.since} /> by <KeyTag>{matrix.change}</KeyTag>.
           </span>
         )}
+        <SeparationTabs active="matrix" />
       </PageHead>
-      <SeparationTabs active="matrix" />
       <PageBody>
         {matrix === undefined ? (
           <StatePanel state={stateOf(asked, { rows: 8 }) ?? { kind: 'loading', rows: 8 }} />

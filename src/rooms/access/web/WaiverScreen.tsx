@@ -179,8 +179,9 @@ export function Screen({ params }: ScreenProps) {
           )
         }
         actions={waiver === undefined ? undefined : <Acts waiver={waiver} />}
-      />
-      <SeparationTabs active="waivers" />
+      >
+        <SeparationTabs active="waivers" />
+      </PageHead>
       <PageBody>
         {waiver === undefined ? (
           <StatePanel state={stateOf(asked, { rows: 8 }) ?? { kind: 'loading', rows: 8 }} />

@@ -55,8 +55,9 @@ export function Screen() {
         title="Waivers of roles kept apart"
         sub="Signed by quality, ended by time, with something that makes up for it; then somebody independent looks at what was done."
         actions={<AskForWaiver />}
-      />
-      <SeparationTabs active="waivers" />
+      >
+        <SeparationTabs active="waivers" />
+      </PageHead>
       <PageFill>
         <DataGrid
           label="Waivers of roles kept apart"

@@ -58,8 +58,7 @@ function Alarm({ row: { waiver, alarmAt } }: { readonly row: Row }) {
 }
 
 const title = 'Separation of duties';
-const sub =
-  'Who holds two roles that are kept apart, by whatever way: past the product, before the pair was kept apart, or by a waiver.';
+const sub = 'Who holds two roles that are kept apart, whatever way they came by them.';
 
 /** The detective side of the separation of duties: what came past the product, read anew each time. */
 export function Screen() {
@@ -69,12 +68,13 @@ export function Screen() {
   if (state !== null || report === undefined)
     return (
       <>
-        <PageHead title={title} sub={sub} />
-        <SeparationTabs active="found" />
+        <PageHead title={title} sub={sub}>
+          <SeparationTabs active="found" />
+        </PageHead>
         <PageBody>{state === null ? null : <StatePanel state={state} />}</PageBody>
       </>
     );
-  const { violations, waived, total, people, pairs, matrixVersion, at } = report;
+  const { violations, waived, total, people, pairs, at } = report;
   return (
     <>
       <PageHead
@@ -88,11 +88,10 @@ export function Screen() {
         }
       >
         <span>
-          {people} people with more than one role were held against {pairs} pairs (matrix version {matrixVersion}),{' '}
-          <TimeText at={at} />.
+          {people} people against {pairs} pairs, <TimeText at={at} />
         </span>
+        <SeparationTabs active="found" />
       </PageHead>
-      <SeparationTabs active="found" />
       <PageFill>
         <DataGrid
           label="Roles that are kept apart and held together"
