@@ -90,7 +90,8 @@ describe('the cards of the rooms', () => {
   const throughOthersRights = ['integrations.apply-plans'];
   /** Administrators configure: what they tighten protects more, and what they propose or confirm to loosen needs a second person. They
    * propose what is kept apart and ask for waivers, which quality signs; the rights to decide are theirs for taking that back. They
-   * say that they know of an alarm; on what they did themselves quality does. */
+   * say that they know of an alarm; on what they did themselves quality does. They ask that nobody be told of a
+   * kind for a time, which quality decides. */
   const configuring = [
     'access.propose-matrix',
     'access.decide-matrix',
@@ -101,6 +102,7 @@ describe('the cards of the rooms', () => {
     'gates.administer',
     'alarms.acknowledge',
     'alarms.report-backups',
+    'alarms.suppress',
   ];
 
   test('no right of a business kind is given to the administrator', () => {

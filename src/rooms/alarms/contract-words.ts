@@ -11,3 +11,10 @@ export const stepVerbs = ['raise', 'return', 'repeat', 'acknowledge', 'end', 'es
 export type StepVerb = (typeof stepVerbs)[number];
 
 export const person = z.object({ id: z.uuid(), name: z.string() });
+
+/** Kept equal to the machine in `core/suppression-machine.ts`, which is made of these. */
+export const suppressionStates = ['requested', 'in-force', 'rejected', 'withdrawn', 'ended'] as const;
+export type SuppressionState = (typeof suppressionStates)[number];
+
+export const suppressionVerbs = ['approve', 'reject', 'withdraw', 'end'] as const;
+export type SuppressionVerb = (typeof suppressionVerbs)[number];

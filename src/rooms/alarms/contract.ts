@@ -55,6 +55,10 @@ export const alarmView = alarmRow.extend({
       }),
     )
     .describe('What was sent beyond the product itself, oldest first, at most 200'),
+  suppressed: z
+    .object({ key: z.string(), endsAt: instant })
+    .nullable()
+    .describe('What holds back telling of its kind at this moment'),
   version,
   can: can.describe('acknowledge'),
 });
@@ -143,3 +147,5 @@ export const listChannels = operation({
 });
 
 export * from './contract-backups.ts';
+export * from './contract-reviews.ts';
+export * from './contract-suppressions.ts';

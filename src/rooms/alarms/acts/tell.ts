@@ -9,6 +9,7 @@ import type { Alarm } from '../core/alarm.ts';
 import { escalationMinutes } from '../core/profile.ts';
 import { findAlarm } from '../store/alarms.ts';
 import { type Channel, insertDelivery, markTold, overdueAlarms, untoldAlarms } from '../store/deliveries.ts';
+import { lockKind, suppressionOf } from '../store/suppressions.ts';
 import { stepAlarm } from './step-alarm.ts';
 
 export const systemCall = (app: Services, job: string): Call => ({
@@ -52,12 +53,19 @@ async function tellIn(work: Work, alarm: Alarm): Promise<void> {
   await markTold(work.tx, alarm.id, alarm.level, work.now);
 }
 
-/** Tells of every alarm of which its people do not know yet. */
+/** Whether the alarm waits for somebody and may be told of. Asked with the kind locked, so that none slips out while its suppression is being approved. */
+async function isToBeTold(work: Work, alarm: Alarm): Promise<boolean> {
+  if (!isWaiting(alarm)) return false;
+  await lockKind(work.tx, alarm.kind);
+  return (await suppressionOf(work.tx, alarm.kind, work.now)) === null;
+}
+
+/** Tells of every alarm of which its people do not know yet. One whose kind is suppressed waits for the end of that. */
 export async function tellAlarms(app: Services): Promise<void> {
-  for (const id of await untoldAlarms(app.database.db)) {
+  for (const id of await untoldAlarms(app.database.db, app.clock.now())) {
     await transact(systemCall(app, 'alarms.tell'), async (work) => {
       const alarm = await findAlarm(work.tx, id, 'for update');
-      if (alarm !== null && isWaiting(alarm)) await tellIn(work, alarm);
+      if (alarm !== null && (await isToBeTold(work, alarm))) await tellIn(work, alarm);
       return done(null);
     });
   }
@@ -67,10 +75,10 @@ export async function tellAlarms(app: Services): Promise<void> {
 export async function escalateAlarms(app: Services): Promise<void> {
   const minutes = heldOf(await readProfile(app.database.db), escalationMinutes);
   const before = new Date(app.clock.now().getTime() - minutes * 60_000);
-  for (const id of await overdueAlarms(app.database.db, before)) {
+  for (const id of await overdueAlarms(app.database.db, before, app.clock.now())) {
     await transact(systemCall(app, 'alarms.escalate'), async (work) => {
       const alarm = await findAlarm(work.tx, id, 'for update');
-      if (alarm !== null && isWaiting(alarm) && alarm.level === 1)
+      if (alarm !== null && alarm.level === 1 && (await isToBeTold(work, alarm)))
         await tellIn(work, await stepAlarm(work, alarm, 'escalate', { level: 2 }));
       return done(null);
     });

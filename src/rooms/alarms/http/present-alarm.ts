@@ -1,16 +1,12 @@
 import { presentCan } from '../../../foundation/http/problem.ts';
 import type { Call } from '../../../foundation/transact.ts';
-import { peopleBy, roleInWords } from '../../identity/door.ts';
+import { roleInWords } from '../../identity/door.ts';
 import type { AlarmRow, AlarmView } from '../contract.ts';
 import { type Alarm, acknowledgeFaults } from '../core/alarm.ts';
 import { stepsOf } from '../store/alarms.ts';
 import { deliveriesOf } from '../store/deliveries.ts';
-
-async function namesOf(call: Call, ids: readonly (string | null)[]) {
-  const people = await peopleBy(call.app.database.db, { ids: ids.filter((id) => id !== null) });
-  const names = new Map(people.map(({ id, name }) => [id, name] as const));
-  return (id: string) => ({ id, name: names.get(id) ?? 'Somebody' });
-}
+import { suppressionOf } from '../store/suppressions.ts';
+import { namesOf } from './names-of.ts';
 
 /** An alarm about an account is shown as one about the person. */
 const kindOf = (alarm: Alarm): string => (alarm.subjectKind === 'account' ? 'person' : alarm.subjectKind);
@@ -79,10 +75,11 @@ export async function presentAlarm(call: Call, alarm: Alarm): Promise<AlarmView 
   const { app, actor } = call;
   const kind = app.alarms.get(alarm.kind);
   const { db } = app.database;
-  const [rows, steps, told] = await Promise.all([
+  const [rows, steps, told, suppressed] = await Promise.all([
     presentAlarms(call, [alarm]),
     stepsOf(db, alarm.id),
     deliveriesOf(db, alarm.id),
+    suppressionOf(db, alarm.kind, app.clock.now()),
   ]);
   const [row] = rows;
   if (row === undefined) return null;
@@ -110,6 +107,7 @@ export async function presentAlarm(call: Call, alarm: Alarm): Promise<AlarmView 
       nextAt: state === 'waiting' ? nextAt.toISOString() : null,
       attempts: tries.map(({ at, outcome, says }) => ({ at: new Date(at).toISOString(), outcome, says })),
     })),
+    suppressed: suppressed === null ? null : { key: suppressed.key, endsAt: suppressed.endsAt.toISOString() },
     version: alarm.version,
     can: presentCan({ acknowledge: [...denied, ...acknowledgeFaults(alarm, kind, actor, null, roleInWords)] }),
   };

@@ -26,10 +26,14 @@ export async function insertDelivery(tx: Tx, one: Delivery): Promise<void> {
   );
 }
 
-/** Ids of alarms that nobody acknowledged and whose people were not told yet, or not since it came back. */
-export async function untoldAlarms(db: Db): Promise<readonly string[]> {
+const notSuppressed = (now: Date) =>
+  sql`not exists (select from alarms.suppression s where s.kind = alarm.kind and s.state = 'in-force' and s.ends_at > ${now})`;
+
+/** Ids of alarms that nobody acknowledged and whose people were not told yet, or not since it came back; none of a kind that is suppressed. */
+export async function untoldAlarms(db: Db, now: Date): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from alarms.alarm where state in ('raised', 'passed') and (told < level or (state = 'raised' and told_at < last_at))
+      and ${notSuppressed(now)}
     order by raised_at limit 100`.execute(db);
   return rows.map((row) => row.id);
 }
@@ -38,10 +42,10 @@ export async function markTold(tx: Tx, id: string, level: 1 | 2, now: Date): Pro
   await sql`update alarms.alarm set told = ${level}, told_at = ${now} where id = ${id}`.execute(tx);
 }
 
-/** Ids of alarms of which the first were told before this moment, and that nobody acknowledged. */
-export async function overdueAlarms(db: Db, before: Date): Promise<readonly string[]> {
+/** Ids of alarms of which the first were told before this moment, and that nobody acknowledged; none of a kind that is suppressed. */
+export async function overdueAlarms(db: Db, before: Date, now: Date): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`
-    select id from alarms.alarm where state in ('raised', 'passed') and level = 1 and told = 1 and told_at <= ${before}
+    select id from alarms.alarm where state in ('raised', 'passed') and level = 1 and told = 1 and told_at <= ${before} and ${notSuppressed(now)}
     order by raised_at limit 100`.execute(db);
   return rows.map((row) => row.id);
 }

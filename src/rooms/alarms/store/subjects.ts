@@ -1,5 +1,7 @@
 import type { SubjectKind } from '../../../foundation/services.ts';
 import { alarmsById, findAlarm } from './alarms.ts';
+import { findReview, reviewsById } from './reviews.ts';
+import { findSuppression, suppressionsById } from './suppressions.ts';
 
 export const subjects: readonly SubjectKind[] = [
   {
@@ -15,5 +17,31 @@ export const subjects: readonly SubjectKind[] = [
         unitId: unitIds[0] ?? null,
       })),
     unitIds: async (db, id) => (await findAlarm(db, id))?.unitIds ?? [],
+  },
+  {
+    kind: 'alarm-suppression',
+    readRight: 'alarms.read',
+    find: async (db, named) => (await findSuppression(db, named))?.id ?? null,
+    label: async (db, ids) =>
+      (await suppressionsById(db, ids)).map(({ id, key, kind }) => ({
+        id,
+        key,
+        label: `Suppression of ${kind}`,
+        link: '/alarms/suppressions',
+        unitId: null,
+      })),
+  },
+  {
+    kind: 'alarm-review',
+    readRight: 'alarms.read',
+    find: async (db, named) => (await findReview(db, named))?.id ?? null,
+    label: async (db, ids) =>
+      (await reviewsById(db, ids)).map(({ id, key, untilAt }) => ({
+        id,
+        key,
+        label: `Review of the log of alarms until ${untilAt.toISOString()}`,
+        link: '/alarms/reviews',
+        unitId: null,
+      })),
   },
 ];

@@ -10,6 +10,7 @@ import { gridOf } from '../../../foundation/web/grid-pages.ts';
 import { useOperation, useOperationPages } from '../../../foundation/web/hooks.ts';
 import { useUnseen } from '../../../foundation/web/unseen.ts';
 import { type AlarmRow, listAlarmKinds, listAlarms } from '../contract.ts';
+import { AlarmTabs } from './AlarmTabs.tsx';
 import { severityWords, stateWords, subjectText } from './words.ts';
 
 const options = (words: Readonly<Record<string, { readonly text: string }>>) =>
@@ -101,6 +102,7 @@ export function Screen() {
         title="Alarms"
         sub="What somebody must act on. Whoever must act acknowledges it with a comment; nobody can change or delete what stands here."
       />
+      <AlarmTabs active="alarms" />
       <PageFill>
         <DataGrid
           label="Alarms"

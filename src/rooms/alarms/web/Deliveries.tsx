@@ -1,6 +1,7 @@
+import { AppLink } from '../../../design/navigation.tsx';
 import { ScrollX } from '../../../design/page/layout.tsx';
 import { TimeText } from '../../../design/parts/TimeText.tsx';
-import { StatusBadge } from '../../../design/parts/tags.tsx';
+import { KeyTag, StatusBadge } from '../../../design/parts/tags.tsx';
 import type { Tone } from '../../../design/tokens.ts';
 import type { AlarmView } from '../contract.ts';
 
@@ -54,7 +55,12 @@ function Row({ one }: { readonly one: Delivery }) {
 /** What was sent of an alarm, to whom, and what came of every attempt. */
 export function Deliveries({ alarm }: { readonly alarm: AlarmView }) {
   if (alarm.deliveries.length === 0)
-    return (
+    return alarm.suppressed !== null ? (
+      <p>
+        Nobody is told before <TimeText at={alarm.suppressed.endsAt} />: <KeyTag>{alarm.suppressed.key}</KeyTag>, see{' '}
+        <AppLink href="/alarms/suppressions">Suppressions</AppLink>.
+      </p>
+    ) : (
       <p className="il-missing">
         In the product alone: no channel was set when it was raised, or nobody holds a role that must act.
       </p>

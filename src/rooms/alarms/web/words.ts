@@ -1,5 +1,5 @@
 import type { Tone } from '../../../design/tokens.ts';
-import type { AlarmRow, AlarmView } from '../contract.ts';
+import type { AlarmRow, AlarmView, SuppressionView } from '../contract.ts';
 
 export const stateWords: Readonly<
   Record<AlarmRow['state'], { readonly text: string; readonly tone: Tone; readonly says: string }>
@@ -27,3 +27,26 @@ export const stepWords: Readonly<Record<AlarmView['steps'][number]['verb'], stri
 
 /** What an alarm is about, as short as it can be said. */
 export const subjectText = ({ subject }: Pick<AlarmRow, 'subject'>): string | null => subject.label ?? subject.key;
+
+export const suppressionWords: Readonly<Record<SuppressionView['state'], { readonly text: string; readonly tone: Tone }>> = {
+  requested: { text: 'Waits for a decision', tone: 'blue' },
+  'in-force': { text: 'In force', tone: 'orange' },
+  rejected: { text: 'Rejected', tone: 'gray' },
+  withdrawn: { text: 'Withdrawn', tone: 'gray' },
+  ended: { text: 'Ended', tone: 'gray' },
+};
+
+export const verbWords = {
+  approve: { label: 'Approve', text: 'From now on, until its end, nobody is told of alarms of this kind.' },
+  reject: { label: 'Reject', text: 'Everybody who must act goes on being told.' },
+  withdraw: { label: 'Withdraw', text: 'Everybody who must act goes on being told.' },
+  end: { label: 'End early', text: 'Whoever must act is told at once of what was held back and still waits.' },
+} as const;
+
+/** A time that is given in minutes, as short as it can be said. */
+export function minutesText(minutes: number | null): string {
+  if (minutes === null) return '–';
+  if (minutes < 1) return 'under 1 min';
+  if (minutes < 120) return `${Math.round(minutes)} min`;
+  return minutes < 48 * 60 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} days`;
+}
