@@ -22,6 +22,7 @@ import { header, isForged } from './forged.ts';
 import { limitRequests, strangersTooMany, tooMany } from './limits.ts';
 import { problemOf } from './problem.ts';
 import { refuseDeletion } from './refuse-deletion.ts';
+import { actedAs, changes, sayRefused } from './refused-requests.ts';
 import { type Answer, ceremonyIn, type Route } from './route.ts';
 import { reasonCodeIn, repeatOf, versionIn } from './said-in-headers.ts';
 import { fieldsOf, viewAsked, viewOf } from './view-asked.ts';
@@ -128,13 +129,13 @@ export async function buildServer(app: Services, options: ServerOptions): Promis
     request.url.startsWith(apiPrefix) ? (header(request, 'authorization') ?? request.cookies[session] ?? null) : null,
   );
   server.setErrorHandler(async (error, request, reply) => answerFault(app, error, request, reply));
-  server.setNotFoundHandler(async (request, reply) =>
-    sendRefusals(
-      reply,
-      request,
-      (await refuseDeletion(app, request, () => identify(app, request, reply))) ?? [no['no-such-address']({})],
-    ),
-  );
+  server.setNotFoundHandler(async (request, reply) => {
+    const whoAsks = () => identify(app, request, reply);
+    const kept = await refuseDeletion(app, request, whoAsks);
+    // Who tries what there is not is named in the log.
+    if (request.method !== 'DELETE' && changes(request) && request.url.startsWith(`${apiPrefix}/`)) await whoAsks();
+    return sendRefusals(reply, request, kept ?? [no['no-such-address']({})]);
+  });
 
   for (const route of options.routes) mount(app, server, route);
   await options.extend?.(server);
@@ -246,6 +247,7 @@ export async function identify(
   }
   if ('refusal' in found) return refuse(found.refusal);
   if (found.setCookie !== undefined) void reply.header('set-cookie', found.setCookie);
+  actedAs(request, found.actor);
   return { ok: true, value: found.actor };
 }
 
@@ -268,6 +270,7 @@ function sendAnswer(app: Services, route: Route, value: Answer<unknown>, reply: 
 }
 
 export function sendRefusals(reply: FastifyReply, request: FastifyRequest, refusals: readonly Refusal[]): FastifyReply {
+  sayRefused(request, refusals);
   const problem = problemOf(refusals, request.id);
   return reply
     .code(statusOf(refusals))

@@ -68,11 +68,11 @@ export function Screen() {
     <>
       <PageHead
         title="Reviews of the log of alarms"
-        trail={[{ label: 'Alarms', href: '/alarms' }]}
         sub="Quality looks at the log from time to time. Each review begins where the last one ended, so that nothing is left out."
         actions={next === undefined ? undefined : <RecordReview next={next} />}
-      />
-      <AlarmTabs active="reviews" />
+      >
+        <AlarmTabs active="reviews" />
+      </PageHead>
       <PageBody>
         {state !== null || next === undefined ? (
           state === null ? null : (

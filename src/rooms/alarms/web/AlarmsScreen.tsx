@@ -101,8 +101,9 @@ export function Screen() {
       <PageHead
         title="Alarms"
         sub="What somebody must act on. Whoever must act acknowledges it with a comment; nobody can change or delete what stands here."
-      />
-      <AlarmTabs active="alarms" />
+      >
+        <AlarmTabs active="alarms" />
+      </PageHead>
       <PageFill>
         <DataGrid
           label="Alarms"

@@ -51,8 +51,11 @@ function Suppressions({ suppressions }: Pick<StatisticsView, 'suppressions'>) {
           <KeyTag>{one.key}</KeyTag>{' '}
           <StatusBadge tone={suppressionWords[one.state].tone}>{suppressionWords[one.state].text}</StatusBadge> {one.says}
           <p className="alm-dim">
-            Until <TimeText at={one.endsAt} />. {one.requestedBy.name}: {one.reason}
-            {one.decidedBy === null ? '' : ` Decided by ${one.decidedBy.name}.`}
+            Until <TimeText at={one.endsAt} />
+            {one.decidedBy === null ? '' : `, decided by ${one.decidedBy.name}`}
+          </p>
+          <p className="alm-dim">
+            {one.requestedBy.name}: {one.reason}
           </p>
         </li>
       ))}

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { AppLink } from '../../../design/navigation.tsx';
 import { Card, PageBody, ScrollX } from '../../../design/page/layout.tsx';
 import { PageHead } from '../../../design/page/PageHead.tsx';
 import { StatePanel } from '../../../design/page/StatePanel.tsx';
@@ -46,8 +45,10 @@ function Decided({ one }: Props) {
   if (one.decidedBy === null || one.decidedAt === null) return <span className="il-missing">Nobody yet</span>;
   return (
     <>
-      {one.decidedBy.name}, <TimeText at={one.decidedAt} />
-      <div className="alm-dim">{one.decision}</div>
+      {one.decidedBy.name}
+      <div className="alm-dim">
+        <TimeText at={one.decidedAt} />: {one.decision}
+      </div>
     </>
   );
 }
@@ -58,7 +59,7 @@ function Row({ one }: Props) {
   return (
     <tr>
       <th scope="row">
-        <KeyTag>{one.key}</KeyTag>
+        <KeyTag href={`/records/alarm-suppression/${one.id}`}>{one.key}</KeyTag>
       </th>
       <td>
         {one.says}
@@ -76,7 +77,10 @@ function Row({ one }: Props) {
         )}
       </td>
       <td>
-        {one.requestedBy.name}, <TimeText at={one.requestedAt} />
+        {one.requestedBy.name}
+        <div className="alm-dim">
+          <TimeText at={one.requestedAt} />
+        </div>
       </td>
       <td>
         <Decided one={one} />
@@ -86,7 +90,6 @@ function Row({ one }: Props) {
           {verbs.map((verb) => (
             <Act key={verb} one={one} verb={verb} />
           ))}
-          <AppLink href={`/records/alarm-suppression/${one.id}`}>History</AppLink>
         </div>
       </td>
     </tr>
@@ -107,11 +110,11 @@ export function Screen() {
     <>
       <PageHead
         title="Suppressions"
-        trail={[{ label: 'Alarms', href: '/alarms' }]}
         sub="For a time nobody is told of a kind of alarm. Somebody of quality approves it, never who asked; its alarms are raised and listed all the same."
         actions={first === undefined ? undefined : <AskSuppression can={first.can.request} mostHours={first.mostHours} />}
-      />
-      <AlarmTabs active="suppressions" />
+      >
+        <AlarmTabs active="suppressions" />
+      </PageHead>
       <PageBody>
         {state !== null ? (
           <StatePanel state={state} />

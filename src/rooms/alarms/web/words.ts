@@ -29,7 +29,7 @@ export const stepWords: Readonly<Record<AlarmView['steps'][number]['verb'], stri
 export const subjectText = ({ subject }: Pick<AlarmRow, 'subject'>): string | null => subject.label ?? subject.key;
 
 export const suppressionWords: Readonly<Record<SuppressionView['state'], { readonly text: string; readonly tone: Tone }>> = {
-  requested: { text: 'Waits for a decision', tone: 'blue' },
+  requested: { text: 'To decide', tone: 'blue' },
   'in-force': { text: 'In force', tone: 'orange' },
   rejected: { text: 'Rejected', tone: 'gray' },
   withdrawn: { text: 'Withdrawn', tone: 'gray' },
