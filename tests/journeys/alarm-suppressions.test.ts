@@ -39,6 +39,6 @@ test('an administrator asks that nobody be told of a kind for an hour, quality a
   const review = quality.getByRole('dialog');
   await review.getByLabel('What you made of it').fill('One suppression, for the load test; nothing else stands out');
   await review.getByRole('button', { name: 'Record it' }).click();
-  await quality.getByText('One suppression, for the load test; nothing else stands out').waitFor();
+  await quality.locator('#main').getByText('One suppression, for the load test; nothing else stands out').waitFor();
   await quality.getByText('1 suppression', { exact: false }).first().waitFor();
 });

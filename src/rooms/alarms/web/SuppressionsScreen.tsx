@@ -47,8 +47,9 @@ function Decided({ one }: Props) {
     <>
       {one.decidedBy.name}
       <div className="alm-dim">
-        <TimeText at={one.decidedAt} />: {one.decision}
+        <TimeText at={one.decidedAt} />
       </div>
+      <div className="alm-dim">{one.decision}</div>
     </>
   );
 }
@@ -69,7 +70,9 @@ function Row({ one }: Props) {
         <StatusBadge tone={words.tone}>{words.text}</StatusBadge>
       </td>
       <td>
-        <TimeText at={one.endsAt} />
+        <span className="alm-dim">
+          <TimeText at={one.endsAt} />
+        </span>
         {one.endedAt === null || one.endedAt === one.endsAt ? null : (
           <div className="alm-dim">
             Over since <TimeText at={one.endedAt} />
