@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { pino } from 'pino';
 import { systemClock } from '../foundation/clock.ts';
 import { mountHealth } from '../foundation/http/health.ts';
 import { readableBreachedPasswords } from './breached-passwords.ts';
@@ -8,6 +7,7 @@ import { readConfig } from './config.ts';
 import { mountDocuments } from './documents.ts';
 import { type House, openHouse } from './house.ts';
 import { ledgerSigning } from './ledger-key.ts';
+import { openLog } from './log.ts';
 import { conditions, measures } from './measures.ts';
 import { openServingDatabase } from './open-database.ts';
 import { outgoingFrom } from './outgoing.ts';
@@ -57,10 +57,7 @@ async function main(): Promise<void> {
   const json = process.argv.includes('--json');
   const demo = process.argv.includes('--demo');
   const config = readConfig(process.env);
-  const log = pino(
-    { level: config.INTERLOCK_LOG, redact: ['req.headers', 'password', 'token', '*.password', '*.token'] },
-    pino.destination(2),
-  );
+  const log = openLog(config.INTERLOCK_LOG);
   const dataDir = config.INTERLOCK_DATA ?? path.join(checkout, '.interlock', demo ? 'demo' : 'data');
   const database = await openServingDatabase(config, path.resolve(dataDir), log);
   // Known in full only once the server listens, where the port is left to the system.

@@ -1,8 +1,8 @@
-import { pino } from 'pino';
+import { openLog } from '../../src/entrances/log.ts';
 
-/** A log that a test reads line by line. */
-export function readableLog() {
+/** The log of the server, which a test reads line by line; at the level at which an installation begins, unless said. */
+export function readableLog(level = 'warn') {
   const text: string[] = [];
-  const log = pino({ level: 'info' }, { write: (line: string) => void text.push(line) });
+  const log = openLog(level, { write: (line: string) => void text.push(line) });
   return { log, text: () => text.join(''), lines: () => text.map((line) => JSON.parse(line)) };
 }

@@ -9,8 +9,8 @@ export const actedAs = (request: FastifyRequest, actor: Actor): void => void act
 
 export const changes = (request: FastifyRequest): boolean => !['GET', 'HEAD', 'OPTIONS'].includes(request.method);
 
-/** Nobody may, or there is no such thing to do: what somebody tries who wants more than is theirs. */
-const tried = [401, 403, 404, 405];
+/** Somebody else was faster, or the version was left out: what happens to everybody now and then. */
+const everyday = [409, 412, 428];
 /** What passes by itself: too many at once, or the house is not whole. */
 const passing = [429, 503];
 
@@ -33,6 +33,6 @@ export function sayRefused(request: FastifyRequest, refusals: readonly Refusal[]
     codes: refusals.map(({ code }) => code),
   };
   const said = { security, requestId: request.id };
-  if (tried.includes(status)) request.log.warn(said, 'a request was refused');
-  else request.log.info(said, 'a request was refused');
+  if (everyday.includes(status)) request.log.info(said, 'a request was refused');
+  else request.log.warn(said, 'a request was refused');
 }
