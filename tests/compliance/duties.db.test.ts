@@ -186,6 +186,39 @@ describe('the matrix of duties and its waivers', () => {
   });
 });
 
+describe('a bundle of roles', () => {
+  test('[D11-11-10] that would create, approve and administer is refused with every pair named, before anybody belongs to it, and nobody holds such a pair', async () => {
+    const key = 'power-users';
+    const { id } = (await h.http(admin, 'POST', '/groups', { body: { key, name: 'Power users' } })).body;
+    const bundle = async (role: string): Promise<HttpReply> =>
+      h.http(admin, 'POST', '/role-grants', { body: { group: key, role, unit: (await h.root()).id } });
+    expect((await bundle('release-manager')).status).toBe(201);
+    expect((await bundle('quality')).status).toBe(201);
+    const refused = await bundle('administrator');
+    expect([refused.status, ...codesOf(refused)]).toEqual([422, 'identity.roles-kept-apart', 'identity.roles-kept-apart']);
+    expect(refused.body.refusals.map((one: HttpReply['body']) => one.message)).toEqual([
+      expect.stringContaining('“Administrator (configures)” and “Release manager”'),
+      expect.stringContaining('“Administrator (configures)” and “Quality”'),
+    ]);
+    const stands = (await h.http(admin, 'GET', `/role-grants?group=${key}`)).body.items;
+    expect(stands.map((one: HttpReply['body']) => one.role).toSorted()).toEqual(['quality', 'release-manager']);
+    // Who brings the third role along does not get into the group either, nor does the group get a pair of the installation.
+    const another = await h.someone(['administrator']);
+    const joined = await h.http(admin, 'POST', `/groups/${id}/acts/add-member`, { body: { person: another.id } });
+    expect(new Set(codesOf(joined))).toEqual(new Set(['identity.roles-kept-apart']));
+    const pair = { one: 'quality', other: 'validation-lead' };
+    await keepApart(h, admin, quality, [pair]);
+    expect(codesOf(await bundle('validation-lead'))).toEqual(['identity.roles-kept-apart']);
+
+    const people = new Set([
+      another.id,
+      ...(await h.http(admin, 'GET', `/groups/${id}`)).body.members.map((one: HttpReply['body']) => one.id),
+    ]);
+    const { violations } = await reportOf();
+    expect(violations.filter((one: HttpReply['body']) => people.has(one.person.id))).toEqual([]);
+  });
+});
+
 describe('a change of the matrix', () => {
   test('adds to what Interlock itself keeps apart and takes nothing of it away', async () => {
     const floor = { one: 'quality', other: 'deployer' };

@@ -11,7 +11,7 @@ import { type GrantedBy, type GrantRow, insertGrant, standingGrant, withdrawGran
 import { groupForUpdate, groupRecord, membersOf, saveGroup } from '../store/groups.ts';
 import { findPerson, personForUpdate, personRecord, savePerson } from '../store/people.ts';
 import { unitForUse } from '../store/units.ts';
-import { keptApart } from './keep-apart.ts';
+import { bundleKeptApart, keptApart } from './keep-apart.ts';
 import { limitsOf } from './limits-of.ts';
 import { mayNotAdminister } from './open-records.ts';
 import { sayGroup, sayPerson } from './say.ts';
@@ -125,7 +125,7 @@ async function grantToGroup(work: Work, named: string, grant: Grant, behind: Gra
   const before = await groupRecord(work.tx, group.id);
   if (standing !== undefined) await withdrawGrantRow(work.tx, standing.id, work.now);
   await insertGrant(work.tx, row, behind, work.now);
-  const apart = await keptApart(work, members);
+  const apart = [...(await bundleKeptApart(work, group)), ...(await keptApart(work, members))];
   if (apart.length > 0) return refused(apart);
   await saveGroup(work.tx, group);
   await sayGroup(work, 'identity.role-granted', group.id, before, behind.reason);

@@ -70,6 +70,14 @@ async function rolesWhere(db: Db | Tx, who: RawBuilder<unknown>, now: Date): Pro
   return [...people.values()];
 }
 
+/** The roles that a group bundles, those that count later too; each granted to it directly. */
+export async function rolesOfGroup(tx: Tx, groupId: string, now: Date): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ role: string }>`
+    select distinct role from identity.role_grant
+    where crowd_id = ${groupId} and withdrawn_at is null and (ends_at is null or ends_at > ${now})`.execute(tx);
+  return new Map(rows.map(({ role }) => [role, ''] as const));
+}
+
 /** Acts that could take the last administrator away run one at a time. Taken before any row lock. */
 export async function lockAdministrators(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('identity.administrators'))`.execute(tx);
