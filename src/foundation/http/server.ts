@@ -19,6 +19,7 @@ import { apiPrefix } from './api-prefix.ts';
 import { cookieName, sessionCookie } from './cookies.ts';
 import { refusalOfFault, refuseUnstorable } from './faults.ts';
 import { header, isForged } from './forged.ts';
+import { readJsonBodies } from './json-body.ts';
 import { limitRequests, strangersTooMany, tooMany } from './limits.ts';
 import { problemOf } from './problem.ts';
 import { refuseDeletion } from './refuse-deletion.ts';
@@ -123,6 +124,7 @@ export async function buildServer(app: Services, options: ServerOptions): Promis
     crossOriginEmbedderPolicy: false,
   });
   await server.register(cookie);
+  readJsonBodies(server);
   // Only an operation finds out whether a credential is one; everything else is counted by its address.
   const session = cookieName(sessionCookie, app.settings.secure);
   await limitRequests(server, options.ratePerMinute, (request) =>
