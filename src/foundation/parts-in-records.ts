@@ -1,3 +1,4 @@
+import type { Db, Tx } from './database/database.ts';
 /** How a record of another room is named without leaking: label and link only for who may see it. */
 export type SubjectLabel = {
   readonly id: string;
@@ -19,4 +20,6 @@ export type FacetDimension = {
   readonly says: string;
   readonly values: readonly string[] | null;
   readonly single: boolean;
+  /** Where values are names of things that come and go: which of these name nothing that there is. */
+  readonly strangers?: (db: Db | Tx, values: readonly string[]) => Promise<readonly string[]>;
 };

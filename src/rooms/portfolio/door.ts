@@ -1,4 +1,5 @@
 import type { Db, Tx } from '../../foundation/database/database.ts';
+import { isUuid } from '../../foundation/ids.ts';
 import type { Outcome } from '../../foundation/refusal.ts';
 import type { Work } from '../../foundation/transact.ts';
 import * as depend from './acts/add-dependency.ts';
@@ -19,6 +20,12 @@ export const applicationsBy = (
   db: Db | Tx,
   by: { readonly ids?: readonly string[]; readonly keys?: readonly string[]; readonly unitIds?: readonly string[] },
 ): Promise<readonly Application[]> => find.applicationsBy(db, by);
+
+/** Of these ids, those of no application. */
+export async function idsOfNoApplication(db: Db | Tx, ids: readonly string[]): Promise<readonly string[]> {
+  const known = new Set((await find.applicationsBy(db, { ids: ids.filter(isUuid) })).map(({ id }) => id));
+  return ids.filter((id) => !known.has(id));
+}
 
 /** What these applications need, ordered by the two keys. */
 export const dependenciesOf = (db: Db | Tx, applicationIds: readonly string[]): Promise<readonly Dependency[]> =>

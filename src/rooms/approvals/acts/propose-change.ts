@@ -9,6 +9,7 @@ import { termsFaults } from '../core/terms-faults.ts';
 import { insertChange } from '../store/changes.ts';
 import { findRequirement } from '../store/requirements.ts';
 import { unsatisfiableIn } from './conflicts.ts';
+import { facetsOfNothing } from './facets-of-nothing.ts';
 import { vocabularyFor } from './vocabulary.ts';
 
 /** What a requirement would ask, as people write it. */
@@ -89,7 +90,8 @@ async function faultsOf(work: Work, input: ChangeInput, base: Requirement | null
       ? [no['base-moved']({ key: base.key, base: input.base, now: base.version }, { field: '/base' })]
       : [];
   if (input.kind === 'withdraw') return [...gone, ...moved, ...past];
-  const faults = termsFaults(terms, vocabularyFor(work.app, terms.subjectKind));
+  const unknown = termsFaults(terms, vocabularyFor(work.app, terms.subjectKind));
+  const faults = unknown.length > 0 ? unknown : await facetsOfNothing(work, terms);
   const same =
     base !== null && diffOf(base, { kind: 'change', terms }).length === 0 ? [no['nothing-changes']({ key: base.key })] : [];
   const known = [...gone, ...moved, ...past, ...faults, ...same];

@@ -25,6 +25,12 @@ export const requirementRefusals = defineRefusals('approvals', {
       `No record of this kind is told by “${f.facet}”: the requirement would hold for none.`,
     remedy: (f) => `A facet is written name:value. Known are: ${f.known.join(', ')}.`,
   },
+  'facet-of-nothing': {
+    kind: 'rule',
+    says: (f: { facet: string; says: string }) =>
+      `“${f.facet}” names nothing that there is (${f.says}): the requirement would hold for no record.`,
+    remedy: 'Look at how it is written; lay the requirement down when what it names is there.',
+  },
   'part-unknown': {
     kind: 'rule',
     says: (f: { part: string; known: readonly string[] }) => `Nobody has a part “${f.part}” in records of this kind.`,

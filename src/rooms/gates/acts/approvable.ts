@@ -10,6 +10,8 @@ import {
   gatesToPass,
   gateTraits,
   greenSinceOf,
+  keysOfNoGate,
+  keysOfNoTemplate,
   passedAt,
   unitsOfGates,
 } from '../store/approval-view.ts';
@@ -103,8 +105,14 @@ export const approvableGate: Approvable = {
     { part: 'involved', says: 'had a hand in the record that it stands on', steps: [] },
   ],
   dimensions: [
-    { name: 'gate', says: 'gate, by its key on the record', values: null, single: true },
-    { name: 'template', says: 'template that the gate came from, by its key', values: null, single: false },
+    { name: 'gate', says: 'gate, by its key on the record', values: null, single: true, strangers: keysOfNoGate },
+    {
+      name: 'template',
+      says: 'template that the gate came from, by its key',
+      values: null,
+      single: false,
+      strangers: keysOfNoTemplate,
+    },
   ],
   inherits,
   facets,

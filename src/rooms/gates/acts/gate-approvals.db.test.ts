@@ -54,8 +54,8 @@ const codes = (can: unknown): readonly string[] =>
 
 describe('a gate that waits for approvals', () => {
   test('lets nothing pass before they are given, says so on the gate and in the why view, and passes afterwards', async () => {
-    const rq = await requirement(h(), deciders, ofGate({ scope: ['gate:asked'] }));
     const { id, release } = await greenGate('asked');
+    const rq = await requirement(h(), deciders, ofGate({ scope: ['gate:asked'] }));
     const seen = await show(id);
     for (const verb of ['pass', 'pass-conditionally', 'declare-not-applicable'])
       expect(codes(seen.body.can[verb]), verb).toEqual(['approvals.missing']);
@@ -115,9 +115,18 @@ describe('a gate that waits for approvals', () => {
   test('a scope names dimensions, steps and parts that there are', async () => {
     const refused = async (more: Readonly<Record<string, unknown>>) => {
       const reply = await propose(h(), deciders.proposer, { terms: ofGate(more) });
-      return [reply.status, codesOf(reply), reply.body.refusals[0]?.field];
+      return reply.status === 201 ? [201] : [reply.status, codesOf(reply), reply.body.refusals[0]?.field];
     };
     expect(await refused({ scope: ['guards:dinner'] })).toEqual([422, ['approvals.facet-unknown'], '/terms/scope/0']);
+    await greenGate('spelt-right');
+    expect(await refused({ scope: ['class:major', 'gate:speld-right'] })).toEqual([
+      422,
+      ['approvals.facet-of-nothing'],
+      '/terms/scope/1',
+    ]);
+    expect((await refused({ scope: ['gate:spelt-right'] }))[0]).toBe(201);
+    expect(await refused({ scope: ['template:GT-404'] })).toEqual([422, ['approvals.facet-of-nothing'], '/terms/scope/0']);
+    expect(await refused({ scope: ['application:lims'] })).toEqual([422, ['approvals.facet-of-nothing'], '/terms/scope/0']);
     expect(await refused({ step: 'fail' })).toEqual([422, ['approvals.step-unknown'], '/terms/step']);
     expect(await refused({ excludes: ['deployed'] })).toEqual([422, ['approvals.part-unknown'], '/terms/excludes/0']);
   });
@@ -126,8 +135,8 @@ describe('a gate that waits for approvals', () => {
     const role = 'system-owner';
     const both = await h().someone(['system-owner', 'test-manager', 'business-process-owner'], { unit: cast.unit });
     const other = await h().someone([role], { unit: cast.unit });
-    await requirement(h(), deciders, ofGate({ role, scope: ['gate:apart'], excludes: ['recorded', 'decided'] }));
     const first = await greenGate('apart');
+    await requirement(h(), deciders, ofGate({ role, scope: ['gate:apart'], excludes: ['recorded', 'decided'] }));
     expect((await found(first.id, true, both)).status).toBe(201);
     expect(codesOf(await say(h(), both, `gate:${first.id}:pass`, 'approve'))).toEqual(['approvals.excluded']);
     expect((await say(h(), other, `gate:${first.id}:pass`, 'approve')).status).toBe(200);

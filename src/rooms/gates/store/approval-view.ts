@@ -21,6 +21,25 @@ export async function gateTraits(db: Db, ids: readonly string[]): Promise<readon
   return rows;
 }
 
+/** Of these keys, those of no gate and of no template of gates. */
+export async function keysOfNoGate(db: Db, keys: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await sql<{ key: string }>`
+    select key from unnest(${[...keys]}::text[]) as asked (key)
+    where not exists (select from gates.gate g where g.key = asked.key) and not exists (select from gates.template t where t.gate_key = asked.key)`.execute(
+    db,
+  );
+  return rows.map(({ key }) => key);
+}
+
+/** Of these keys, those of no template. */
+export async function keysOfNoTemplate(db: Db, keys: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await sql<{ key: string }>`
+    select key from unnest(${[...keys]}::text[]) as asked (key) where not exists (select from gates.template t where t.key = asked.key)`.execute(
+    db,
+  );
+  return rows.map(({ key }) => key);
+}
+
 /** Who decided each gate in any way but re-opening it. */
 export async function decidedBy(
   db: Db,

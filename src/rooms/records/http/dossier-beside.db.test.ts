@@ -269,13 +269,13 @@ test('a gate tells what was asked of a machine, by whom, and the hash of its sig
 test('who let a gate pass, and who said that it may, stand in the dossier of its release', async () => {
   const unit = cast.unit;
   const sponsor = await h.someone(['sponsor'], { unit });
+  const made = await must(propose(h, cast));
+  const [gate = ''] = await placeGates(h, cast, made, [gateDraft('ready', { key: 'seen', criteria: [] })]);
   const rq = await requirement(
     h,
     await decidersOf(h),
     termsFor(unit, { subjectKind: 'gate', step: 'pass', role: 'sponsor', scope: ['gate:seen'] }),
   );
-  const made = await must(propose(h, cast));
-  const [gate = ''] = await placeGates(h, cast, made, [gateDraft('ready', { key: 'seen', criteria: [] })]);
   await must(say(h, sponsor, `gate:${gate}:pass`, 'approve'));
   const bundle = await must(h.http(auditor, 'GET', `/releases/${made.key}/dossier`));
   const [given] = contentOf(bundle, 'approvals');
