@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { screens } from '../../src/entrances/web/screens.ts';
 import type { ScreenDeclaration, ScreenState } from '../../src/foundation/web/screen.ts';
+import { stampSigner } from '../../src/rooms/ledger/testing/authority.ts';
 import { layDownDisposal } from '../support/disposals.ts';
 import { layDownLostEntry } from '../support/lost-entries.ts';
 import { fillApprovals } from './support/fill-approvals.ts';
@@ -42,6 +43,16 @@ async function fillIn(): Promise<void> {
     },
   });
   expect(named.status(), await named.text()).toBe(200);
+  const certificates = stampSigner('Authority', { from: new Date(0), until: new Date(Date.now() + 365 * 86_400_000) }).pem;
+  const stamping = await (await stage().as('quality')).request.put('/api/v1/ledger/time-stamping', {
+    headers: { 'if-match': '"1"' },
+    data: {
+      authorities: [{ name: 'Authority', url: 'http://127.0.0.1:9/tsa', policy: null, certificates }],
+      everyMinutes: 60,
+      reason: 'a clock that is not ours',
+    },
+  });
+  expect(stamping.status(), await stamping.text()).toBe(200);
   await post('administrator', '/checkers', { key: 'image-scanner', name: 'Scanner of images' });
   const endsAt = new Date(Date.now() + 3_600_000).toISOString();
   const quiet = { kind: 'identity.account-locked', reason: 'a load test tries every account', endsAt };

@@ -4,6 +4,8 @@ import { instant, operation, pageOf, pageQuery, uuid } from '../../foundation/co
 const size = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 const hash = z.string().describe('SHA-256 in base64');
 
+const stampedSize = z.object({ size: z.int(), authority: z.string(), at: instant });
+
 export const checkpointShape = z.object({
   size: z.int().describe('Entries that it covers: those with seq from 1 to this'),
   root: hash,
@@ -14,6 +16,9 @@ export const checkpointShape = z.object({
   cosignatures: z
     .array(z.object({ name: z.string(), id: z.string(), at: instant.describe('By the clock of the witness') }))
     .describe('By witnesses that are named now, each verified again'),
+  stamps: z
+    .array(z.object({ authority: z.string(), at: instant.describe('By the clock of the authority') }))
+    .describe('Time stamps of this checkpoint that are proven, each verified again'),
   witnessed: z.boolean().nullable().describe('Whether a quorum of them cosigned; null where no witness is named'),
 });
 export type CheckpointShown = z.output<typeof checkpointShape>;
@@ -66,6 +71,9 @@ export const entryProof = operation({
     leaf: hash,
     hashes: z.array(hash),
     checkpoint: checkpointShape,
+    existed: z
+      .object({ after: stampedSize.nullable(), before: stampedSize.nullable() })
+      .describe('Time stamps that bound it: of the last stamped checkpoint without it, and of the first with it'),
   }),
 });
 

@@ -9,6 +9,7 @@ export * from './contract-erasure.ts';
 export * from './contract-lost-entries.ts';
 export * from './contract-report.ts';
 export * from './contract-time-order.ts';
+export * from './contract-time-stamps.ts';
 export * from './contract-witnesses.ts';
 
 export const listActs = operation({
@@ -119,6 +120,9 @@ export const recordAsOf = operation({
   }),
 });
 
+const moment = z.object({ size: z.int().describe('Entries under the checkpoint'), at: instant });
+const some = z.object({ count: z.int(), size: z.int().describe('Entries under the first of them') });
+
 export const reportShape = z.object({
   verdict: z.enum(['valid', 'broken']),
   checked: z.int(),
@@ -140,6 +144,7 @@ export const reportShape = z.object({
         'tree',
         'checkpoint',
         'rollback',
+        'stamp',
         'proof',
         'key',
         'exhibit',
@@ -156,6 +161,20 @@ export const reportShape = z.object({
       signedSize: z.int().describe('Entries under the greatest of them'),
     })
     .optional(),
+  stamps: z
+    .object({
+      proven: z.int().describe('Checkpoints that are proven to have existed at a time'),
+      from: moment.nullable(),
+      until: moment.extend({ authority: z.string() }).nullable(),
+      widest: z
+        .object({ from: moment, until: moment })
+        .nullable()
+        .describe('The longest time between two that follow each other: what was entered meanwhile is bounded by both'),
+      expired: some.nullable().describe('Those whose proof ended and was not renewed'),
+      unvouched: some.nullable().describe('Those for which no authority vouches that was ever named'),
+    })
+    .optional()
+    .describe('Missing where nothing is time-stamped'),
 });
 
 export const verificationShape = z.object({

@@ -5,6 +5,7 @@ import { checkNewEntries } from './acts/check-new-entries.ts';
 import { closeLostRuns } from './acts/close-lost-runs.ts';
 import { copyingTo } from './acts/copy-checkpoints.ts';
 import { signNewest } from './acts/sign-checkpoint.ts';
+import { stampCheckpoints } from './acts/stamp-checkpoints.ts';
 import { takeUpOlder } from './acts/take-up-older.ts';
 import { verifyOnSchedule } from './acts/verify-on-schedule.ts';
 import { watchClock } from './acts/watch-clock.ts';
@@ -20,6 +21,7 @@ import { reportRoutes } from './http/report-routes.ts';
 import { routes } from './http/routes.ts';
 import { sampleRoutes } from './http/sample-routes.ts';
 import { timeOrderRoutes } from './http/time-order-routes.ts';
+import { timeStampRoutes } from './http/time-stamp-routes.ts';
 import { witnessRoutes } from './http/witness-routes.ts';
 import { seal } from './store/seal.ts';
 
@@ -43,6 +45,12 @@ export const ledger: RoomCard = {
     },
     'ledger.set-witnesses': {
       says: 'Say who witnesses the ledger and how many of them must',
+      roles: ['quality', 'administrator'],
+      personOnly: true,
+      scope: 'administer',
+    },
+    'ledger.set-time-stamping': {
+      says: 'Say who stamps the time of the ledger and how often',
       roles: ['quality', 'administrator'],
       personOnly: true,
       scope: 'administer',
@@ -90,6 +98,9 @@ export const ledger: RoomCard = {
     'ledger.hold-set': 'set a legal hold',
     'ledger.lost-entries-brought': 'brought entries that were lost, as evidence',
     'ledger.witnesses-set': 'said who witnesses the ledger',
+    'ledger.time-stamping-set': 'said who stamps the time of the ledger',
+    'ledger.stamp-alarm-raised': 'found that time stamps of the ledger are missing',
+    'ledger.stamp-alarm-ended': 'found that the ledger has its time stamps again',
     'ledger.cosignature-brought': 'brought the cosignature of a witness',
     'ledger.hold-lifted': 'lifted a legal hold',
   },
@@ -102,6 +113,7 @@ export const ledger: RoomCard = {
     ...timeOrderRoutes,
     ...reportRoutes,
     ...witnessRoutes,
+    ...timeStampRoutes,
     ...lostEntryRoutes,
   ],
   profile: [personYears, reasonPolicy, reasonCharacters],
@@ -111,6 +123,7 @@ export const ledger: RoomCard = {
     { name: 'ledger.sign', everyMs: 1_000, run: async (app) => void (await signNewest(app)) },
     { name: 'ledger.copy-checkpoints', everyMs: 1_000, run: copyingTo() },
     { name: 'ledger.ask-witnesses', everyMs: 1_000, run: askWitnesses },
+    { name: 'ledger.stamp-checkpoints', everyMs: 10_000, run: stampCheckpoints },
     { name: 'ledger.check-new-entries', everyMs: 1_000, run: checkNewEntries },
     { name: 'ledger.watch-clock', everyMs: 1_000, run: watchClock },
     { name: 'ledger.watch-space', everyMs: 60_000, run: watchSpace },

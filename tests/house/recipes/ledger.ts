@@ -1,11 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { disablePerson } from '../../../src/rooms/identity/acts/disable-person.ts';
+import { stampPolicySubject } from '../../../src/rooms/ledger/acts/set-time-stamping.ts';
 import { policySubject } from '../../../src/rooms/ledger/acts/set-witnesses.ts';
 import { signNewest } from '../../../src/rooms/ledger/acts/sign-checkpoint.ts';
 import { cosign, witnessSignerOf, witnessVkeyOf } from '../../../src/rooms/ledger/core/cosignature.ts';
 import { leafOf } from '../../../src/rooms/ledger/core/leaf.ts';
 import { signingState } from '../../../src/rooms/ledger/store/checkpoints.ts';
 import { readSigner } from '../../../src/rooms/ledger/store/signing-key-file.ts';
+import { stampSigner } from '../../../src/rooms/ledger/testing/authority.ts';
 import { lostEntry } from '../../../src/rooms/ledger/testing/lost-entry.ts';
 import { freshKeyFile, sealAll, signingWith } from '../../../src/rooms/ledger/testing/things.ts';
 import type { Someone } from '../../support/builders.ts';
@@ -37,6 +39,9 @@ const witnessOf = (w: World) => {
 const witnessVersion = async (w: World): Promise<number> => (await must(w.h.http(w.auditor, 'GET', '/ledger/witnesses'))).version;
 const naming = (vkey: string) => ({ witnesses: [{ vkey, url: null }], quorum: 1, reason });
 
+const stampCertificate = (w: World): string =>
+  stampSigner('authority.test', { from: new Date(0), until: new Date(w.h.clock.now().getTime() + elevenYears) }).pem;
+
 /** The newest checkpoint, signed where the house has a key. */
 async function newestNote(w: World): Promise<string> {
   w.h.clock.moveBy(1_000);
@@ -58,6 +63,18 @@ export const ledgerRecipes: Recipes = {
     about: policySubject.id,
     ifMatch: await witnessVersion(w),
     body: naming(witnessVkeyOf(witnessOf(w).key)),
+  }),
+  'ledger.set-time-stamping': async (w) => ({
+    as: w.quality,
+    about: stampPolicySubject.id,
+    ifMatch: (await must(w.h.http(w.auditor, 'GET', '/ledger/time-stamping'))).version,
+    body: {
+      authorities: [
+        { name: w.fresh('authority'), url: 'http://127.0.0.1:9/tsa', policy: null, certificates: stampCertificate(w) },
+      ],
+      everyMinutes: 60,
+      reason,
+    },
   }),
   'ledger.bring-cosignatures': async (w) => {
     const signer = witnessOf(w);

@@ -8,8 +8,9 @@ import { newestCheckpoint, signingKeys, signingState } from '../store/checkpoint
 import { erasingEntries, sealedEntries } from '../store/read-entries.ts';
 import { type SelfCheck, saveChecked, selfCheck } from '../store/self-check.ts';
 import { edgeAt, NodeGone } from '../store/tree.ts';
-import { judgePage, nowhere, type Walk } from './judge-page.ts';
+import { judgePage, nowhere, walkFrom } from './judge-page.ts';
 import { raiseAlarm } from './raise-alarm.ts';
+import { relyingOn } from './stamped.ts';
 
 const job = 'ledger.check-new-entries';
 
@@ -33,7 +34,7 @@ const shrunk = (before: number, size: number): Damage =>
 
 async function checkFrom(app: Services, check: SelfCheck, until: number): Promise<Damage | null> {
   const { db } = app.database;
-  const walk: Walk = { edge: { size: 0, peaks: [] }, met: 0, signedSize: 0 };
+  const walk = walkFrom();
   try {
     walk.edge = await edgeAt(db, check.size);
   } catch (error) {
@@ -46,6 +47,7 @@ async function checkFrom(app: Services, check: SelfCheck, until: number): Promis
     keys: readKeyChain(await signingKeys(db)).keys,
     outside: [],
     treeSize: (await signingState(db)).treeSize,
+    relying: await relyingOn(db, app.clock.now()),
   };
   let accounted = accountedIn(await erasingEntries(db));
   for await (const entries of sealedEntries(db, check.size + 1, until)) {

@@ -1,10 +1,12 @@
 import type { Db } from '../../../foundation/database/database.ts';
 import { openCheckpoint } from '../core/checkpoint.ts';
-import type { Edge, NewNodes } from '../core/grow-tree.ts';
+import { type Edge, emptyEdge, type NewNodes } from '../core/grow-tree.ts';
 import type { NoteKey } from '../core/signed-note.ts';
+import { addStamp, judgeStamps, noStamps, type Relying, type StampsFound } from '../core/stamped.ts';
 import { type Damage, damageAt, type StoredEntry } from '../core/verify.ts';
 import { type SignedTree, walkTree } from '../core/walk-tree.ts';
 import { type CheckpointRow, checkpointsWithin } from '../store/checkpoints.ts';
+import { stampsWithin } from '../store/time-stamps.ts';
 import { differingNode } from '../store/tree.ts';
 
 /** A tree that must be met, with where it was signed. */
@@ -28,14 +30,23 @@ export function treeOf(row: CheckpointRow, keys: readonly NoteKey[]): KnownTree 
   return { size: row.size, root: row.root, where: 'the database' };
 }
 
-export type Walk = { edge: Edge; met: number; signedSize: number };
+export type Walk = { edge: Edge; met: number; signedSize: number; stamps: StampsFound };
+export const walkFrom = (edge: Edge = emptyEdge): Walk => ({ edge, met: 0, signedSize: 0, stamps: noStamps });
+
+export type Known = {
+  readonly keys: readonly NoteKey[];
+  readonly outside: readonly KnownTree[];
+  readonly treeSize: number;
+  /** On whom the reader of time stamps relies; null for nobody. */
+  readonly relying: Relying | null;
+};
 
 /** Holds the leaves of a page against signed trees and kept subtrees. */
 export async function judgePage(
   db: Db,
   walk: Walk,
   page: { readonly entries: readonly StoredEntry[]; readonly leaves: readonly Buffer[] },
-  known: { readonly keys: readonly NoteKey[]; readonly outside: readonly KnownTree[]; readonly treeSize: number },
+  known: Known,
 ): Promise<Damage | null> {
   const from = walk.edge.size;
   const at = (seq: number): StoredEntry | undefined => page.entries[seq - from - 1] ?? page.entries.at(-1);
@@ -48,6 +59,11 @@ export async function judgePage(
     const tree = treeOf(row, known.keys);
     if ('unreadable' in tree) return damage('checkpoint', row.size, `the checkpoint of ${row.size} entries: ${tree.unreadable}`);
     trees.push(tree);
+  }
+  for (const stamped of await stampsWithin(db, from, from + page.leaves.length)) {
+    const point = judgeStamps(stamped, known.relying);
+    if ('forged' in point) return damage('stamp', stamped.size, point.forged);
+    walk.stamps = addStamp(walk.stamps, point);
   }
   const walked = walkTree(
     walk.edge,

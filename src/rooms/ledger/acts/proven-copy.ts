@@ -8,10 +8,12 @@ import { parseVkey } from '../core/signed-note.ts';
 import type { StoredEntry } from '../core/verify.ts';
 import { newestCheckpoint, signingKeys, signingState } from '../store/checkpoints.ts';
 import { sealedErasures } from '../store/read-entries.ts';
+import { stampedSizesAround } from '../store/time-stamps.ts';
 import { type RecordsUntil, storedOfRecords } from '../store/trail-of-records.ts';
 import { proofsOf } from '../store/tree.ts';
 import { witnessPolicy } from '../store/witnesses.ts';
 import { exhibitLine, exhibitsOf } from './exhibits-of.ts';
+import { provenStamps } from './stamped.ts';
 import { newestWitnessed, type WitnessedCheckpoint, withCosignatures, witnessKeysOf } from './witnessed.ts';
 
 export type ProvenCopy = {
@@ -96,11 +98,14 @@ export async function provenCopy(
   const entries = await proven(db, stored, size);
   const erasures = await proven(db, await erasuresOf(db, stored, size), size);
   const behind = await exhibitsOf(app, stored);
+  const places = [...entries, ...erasures].map(({ seq }) => seq);
+  const stamps = await provenStamps(db, await stampedSizesAround(db, places, size), size);
   const write = exportWriter();
   const lines = [
     write.header({ exportedAt: exportedAt.toISOString(), origin, scope: 'picked' }),
     ...keys.map(write.key),
     write.checkpoint(note),
+    ...stamps.map(write.stamped),
     ...erasures.map(write.erasing),
     ...entries.flatMap((entry) => [write.entry(entry), exhibitLine(write, behind, entry)]),
     write.end(),

@@ -14,7 +14,8 @@ export const systemCall = (app: Services, job: string): Call => ({
 });
 
 /** What the trail calls an alarm: most are about the ledger itself. */
-const wordOf = (kind: AlarmKind): string => (kind === 'clock' || kind === 'space' ? `${kind}-alarm` : 'alarm');
+const wordOf = (kind: AlarmKind): string =>
+  kind === 'clock' || kind === 'space' || kind === 'stamp' ? `${kind}-alarm` : 'alarm';
 
 const say = (work: Work, alarm: Alarm, version: number, ended: boolean): void =>
   work.say({

@@ -4,6 +4,7 @@ import { type Call, transact } from '../../../foundation/transact.ts';
 import type { Report } from '../core/verify.ts';
 import { openVerification, saveProgress, saveReport } from '../store/verifications.ts';
 import { sayVerificationEnded } from './say-verification-ended.ts';
+import { relyingOn } from './stamped.ts';
 import { verifyLedger } from './verify-ledger.ts';
 import { concludeFrom } from './verify-on-schedule.ts';
 
@@ -31,7 +32,8 @@ export async function startVerification(call: Call): Promise<Outcome<{ readonly 
 async function run(call: Call, id: string): Promise<void> {
   const { db } = call.app.database;
   try {
-    const report = await verifyLedger(db, { onProgress: (checked) => saveProgress(db, id, checked) });
+    const relying = await relyingOn(db, call.app.clock.now());
+    const report = await verifyLedger(db, { relying, onProgress: (checked) => saveProgress(db, id, checked) });
     await finish(call, id, report);
     await concludeFrom(call.app, 'ledger.verification', report);
   } catch (error) {

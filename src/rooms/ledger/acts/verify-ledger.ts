@@ -1,18 +1,20 @@
 import type { Db } from '../../../foundation/database/database.ts';
 import { readKeyChain } from '../core/endorsement.ts';
 import { accountedIn, firstUnaccounted } from '../core/erasures.ts';
-import { emptyEdge } from '../core/grow-tree.ts';
 import { foldSubtrees } from '../core/merkle.ts';
+import { noStamps, type Relying } from '../core/stamped.ts';
 import { type Damage, type Report, type StoredEntry, Verifier } from '../core/verify.ts';
 import { firstBrokenLink } from '../store/broken-links.ts';
 import { newestCheckpoint, signingKeys, signingState } from '../store/checkpoints.ts';
 import { erasingEntries, firstUnsealed, sealedEntries } from '../store/read-entries.ts';
-import { judgePage, type KnownTree, nowhere, type Walk } from './judge-page.ts';
+import { judgePage, type Known, type KnownTree, nowhere, type Walk, walkFrom } from './judge-page.ts';
 
 export type VerifyOptions = {
   readonly onProgress?: (checked: number) => Promise<void>;
   /** Checkpoints that somebody kept outside of the database. */
   readonly outside?: readonly KnownTree[];
+  /** Authorities on which the reader of time stamps relies. */
+  readonly relying?: Relying;
 };
 
 /**
@@ -28,7 +30,8 @@ export async function verifyLedger(db: Db, options: VerifyOptions = {}): Promise
   let accounted = accountedIn(await erasingEntries(db));
   const verifier = new Verifier(accounted.erased, accounted.disposed);
   const outside = options.outside ?? [];
-  const walk: Walk = { edge: emptyEdge, met: 0, signedSize: 0 };
+  const walk = walkFrom();
+  const known: Known = { keys: keys.keys, outside, treeSize, relying: options.relying ?? null };
   if (keys.fault !== null) verifier.fail(nowhere('key', 0, keys.fault));
   for await (const entries of sealedEntries(db)) {
     if (verifier.report.damage !== null) break;
@@ -39,7 +42,7 @@ export async function verifyLedger(db: Db, options: VerifyOptions = {}): Promise
     }
     const leaves = takeAll(verifier, entries);
     if (leaves === null) break;
-    const damage = await judgePage(db, walk, { entries, leaves }, { keys: keys.keys, outside, treeSize });
+    const damage = await judgePage(db, walk, { entries, leaves }, known);
     if (damage !== null) verifier.fail(damage);
     await options.onProgress?.(verifier.report.checked);
   }
@@ -71,8 +74,9 @@ function takeAll(verifier: Verifier, entries: readonly StoredEntry[]): readonly 
 
 const broken = (report: Report, damage: Damage): Report => ({ ...report, verdict: 'broken', damage });
 
-const withTree = (report: Report, { edge, met, signedSize }: Walk): Report => ({
+const withTree = (report: Report, { edge, met, signedSize, stamps }: Walk): Report => ({
   ...report,
+  ...(stamps === noStamps ? {} : { stamps }),
   tree: { size: edge.size, root: foldSubtrees(edge.peaks).toString('base64'), checkpoints: met, signedSize },
 });
 

@@ -4,6 +4,7 @@ import type { Report } from '../core/verify.ts';
 import { type SelfCheck, saveFullReport, saveFullStart, selfCheck } from '../store/self-check.ts';
 import { damageText } from './check-new-entries.ts';
 import { endAlarmsOf, raiseAlarm } from './raise-alarm.ts';
+import { relyingOn } from './stamped.ts';
 import { verifyLedger } from './verify-ledger.ts';
 
 const defaultTime = '02:00';
@@ -39,7 +40,7 @@ export async function verifyOnSchedule(app: Services): Promise<void> {
   const now = app.clock.now();
   if (!isDue(await selfCheck(db), now, app.settings.signing?.verifyAt ?? defaultTime)) return;
   await saveFullStart(db, now);
-  const report = await verifyLedger(db);
+  const report = await verifyLedger(db, { relying: await relyingOn(db, now) });
   await saveFullReport(db, report, app.clock.now());
   await concludeFrom(app, 'ledger.verify-on-schedule', report);
 }

@@ -1,7 +1,9 @@
+import type { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { parseWitnessKey } from '../core/cosignature.ts';
 import { splitNotes } from '../core/note-file.ts';
 import { type NoteKey, parseVkey } from '../core/signed-note.ts';
+import { certificatesIn } from '../core/stamp-policy.ts';
 import type { Brought } from '../core/verify-bundle.ts';
 import type { Witnessing } from '../core/witnessing.ts';
 
@@ -10,6 +12,7 @@ export type BroughtOptions = {
   readonly key: readonly string[];
   readonly witness: readonly string[];
   readonly quorum?: string;
+  readonly authority: readonly string[];
 };
 type Unreadable = { readonly unreadable: string };
 
@@ -39,7 +42,7 @@ function witnessingOf({ witness, quorum }: BroughtOptions): Witnessing | null | 
   return { keys, quorum: needed };
 }
 
-/** What a person brings along: files with checkpoints (one note or many), verifier keys of the log, and witnesses with their quorum. */
+/** What a person brings along: files with checkpoints (one note or many), verifier keys of the log, witnesses with their quorum, and certificates of time-stamping authorities. */
 export async function broughtAlong(options: BroughtOptions): Promise<Brought | Unreadable> {
   const keys = keysIn(options.key, parseVkey, 'verifier key');
   if ('unreadable' in keys) return keys;
@@ -51,5 +54,12 @@ export async function broughtAlong(options: BroughtOptions): Promise<Brought | U
     if (notes.length === 0) return { unreadable: `${file} holds no signed checkpoint` };
     checkpoints.push(...notes);
   }
-  return { keys, checkpoints, ...(witnessing === null ? {} : { witnessing }) };
+  const anchors: X509Certificate[] = [];
+  for (const file of options.authority) {
+    const read = certificatesIn(await readFile(file, 'utf8'));
+    if ('unreadable' in read) return { unreadable: `${file}: ${read.unreadable}` };
+    anchors.push(...read);
+  }
+  const relying = anchors.length === 0 ? {} : { relying: { anchors, now: new Date() } };
+  return { keys, checkpoints, ...relying, ...(witnessing === null ? {} : { witnessing }) };
 }

@@ -53,9 +53,9 @@ async function verify(
     const check = options.ledgerOnly === true ? null : verifying.records;
     return tellReport(context, await verifyDatabase(options.database, brought, check), options);
   }
-  if (options.checkpoint.length + options.witness.length > 0) {
+  if (options.checkpoint.length + options.witness.length + options.authority.length > 0) {
     context.err(
-      'A server is not asked to verify itself against your checkpoint or your witnesses: name a file or a database, or use ledger watch.',
+      'A server is not asked to verify itself against your checkpoint, your witnesses or your authorities: name a file or a database, or use ledger watch.',
     );
     return context.exit(exitCodes.usage);
   }
@@ -103,6 +103,12 @@ const withVerifyOptions = (command: Command): Command =>
     .option('--key <vkey>', 'a verifier key that you know from elsewhere: only it, and what it vouches for, counts', several, [])
     .option('--witness <vkey>', 'a witness on whom you rely; may be given several times', several, [])
     .option('--quorum <number>', 'how many of your witnesses must have cosigned (default: all)')
+    .option(
+      '--authority <file>',
+      'certificates (PEM) of a time-stamping authority on whom you rely; may be given several times',
+      several,
+      [],
+    )
     .option('--each', 'say of each signature in a file what was found')
     .option('--json', 'print the report as JSON');
 

@@ -4,6 +4,7 @@ import type { Report } from '../core/verify.ts';
 import type { BundleReport, BundleResult } from '../core/verify-bundle.ts';
 import type { Witnessed } from '../core/witnessing.ts';
 import { exhibitLines, exhibitText, notProvenText } from './tell-exhibits.ts';
+import { stampLines, stampTrouble } from './tell-stamps.ts';
 import type { DatabaseReport } from './verify-database.ts';
 
 type AnyReport = Report | BundleReport | DatabaseReport;
@@ -37,6 +38,7 @@ const validText = (report: AnyReport): string => {
       lines.push(`Compared with checkpoints that you brought: ${report.compared.length}, all contained.`);
   }
   if ('witnessed' in report && report.witnessed !== null) lines.push(witnessedText(report.witnessed));
+  lines.push(...stampLines(report));
   if ('records' in report)
     lines.push(
       report.records.found === 'fit'
@@ -73,7 +75,7 @@ function recordsComplaint(report: AnyReport): Complaint | null {
 }
 
 /** What went wrong and the code to end with; null for a ledger that is well. */
-function complaint(report: AnyReport | BundleResult): Complaint | null {
+function complaint(report: AnyReport | BundleResult, relies: boolean): Complaint | null {
   if ('unreadable' in report && report.plainPrint === true)
     return { says: `✗ Plain print: ${report.unreadable}. Nothing is concluded on it.`, code: exitCodes.refused };
   if ('unreadable' in report) return { says: `✗ ${report.unreadable}`, code: exitCodes.broken };
@@ -87,6 +89,8 @@ function complaint(report: AnyReport | BundleResult): Complaint | null {
   if (ofRecords !== null) return ofRecords;
   const unwitnessed = witnessComplaint(report);
   if (unwitnessed !== null) return unwitnessed;
+  const unstamped = stampTrouble(report, relies);
+  if (unstamped !== null) return { says: `✗ ${unstamped}`, code: exitCodes.refused };
   const open = notProvenText(report);
   if (open !== null) return { says: `✗ ${open}`, code: exitCodes.refused };
   const [size] = uncompared(report);
@@ -99,9 +103,9 @@ function complaint(report: AnyReport | BundleResult): Complaint | null {
 export function tellReport(
   context: CliContext,
   report: AnyReport | BundleResult,
-  { json, each }: { readonly json?: boolean; readonly each?: boolean },
+  { json, each, authority }: { readonly json?: boolean; readonly each?: boolean; readonly authority?: readonly string[] },
 ): void {
-  const wrong = complaint(report);
+  const wrong = complaint(report, (authority ?? []).length > 0);
   if (each === true && json !== true) for (const line of exhibitLines(report)) context.out(line);
   if (json === true) context.out(JSON.stringify(report));
   else if (wrong !== null) context.err(wrong.says);

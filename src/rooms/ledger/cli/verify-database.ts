@@ -48,7 +48,10 @@ export async function verifyDatabase(
       if ('unreadable' in opened) return { unreadable: `a checkpoint that you brought: ${opened.unreadable}` };
       outside.push({ size: opened.size, root: opened.root, where: 'your file' });
     }
-    const report = await verifyLedger(database.db, { outside });
+    const report = await verifyLedger(database.db, {
+      outside,
+      ...(brought.relying === undefined ? {} : { relying: brought.relying }),
+    });
     const { witnessing } = brought;
     const witnessed = witnessing === undefined ? null : await witnessedOver(database.db, witnessing);
     return { ...report, witnessed, records: check === null ? { found: 'left-out' } : await recordsOver(url, check) };

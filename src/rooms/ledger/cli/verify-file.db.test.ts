@@ -163,7 +163,7 @@ describe('an exported ledger, verified alone', () => {
     if (key === undefined || stranger === null) throw new Error('no keys');
     expect(await judged(text, { keys: [key], checkpoints: [] })).toMatchObject({ verdict: 'valid' });
     expect(await judged(text, { keys: [stranger], checkpoints: [] })).toMatchObject({ damage: { what: 'key' } });
-    expect(await broughtAlong({ checkpoint: [], key: ['no key'], witness: [] })).toHaveProperty('unreadable');
+    expect(await broughtAlong({ checkpoint: [], key: ['no key'], witness: [], authority: [] })).toHaveProperty('unreadable');
   });
 
   test('a checkpoint that was kept exposes whoever rewrites, cuts or sets back the log and signs it again', async () => {

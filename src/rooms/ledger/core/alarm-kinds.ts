@@ -41,6 +41,23 @@ export const alarmKinds: readonly AlarmKind[] = [
     endedBy: [{ act: 'ledger.space-alarm-ended' }],
   },
   {
+    kind: 'ledger.time-stamps',
+    says: 'Time stamps of the trail are missing',
+    severity: 'high',
+    ...common,
+    raisedBy: [{ act: 'ledger.stamp-alarm-raised' }],
+    endedBy: [{ act: 'ledger.stamp-alarm-ended' }],
+  },
+  {
+    kind: 'ledger.time-stamping-changed',
+    says: 'Who stamps the time of the trail was changed',
+    severity: 'critical',
+    roles: ['quality'],
+    escalatesTo: ['validation-lead', 'system-owner'],
+    suppressible: false,
+    raisedBy: [{ act: 'ledger.time-stamping-set' }],
+  },
+  {
     kind: 'ledger.witnesses-changed',
     says: 'Who witnesses the trail was changed',
     severity: 'critical',

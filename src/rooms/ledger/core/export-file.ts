@@ -5,7 +5,7 @@ import type { PublishedKey } from './endorsement.ts';
 import type { StoredEntry } from './verify.ts';
 
 /**
- * An exported ledger: one JSON value a line. First the header; then the keys of the log, a checkpoint, and the entries that account for erased values; then the
+ * An exported ledger: one JSON value a line. First the header; then the keys of the log, a checkpoint, checkpoints with their time stamps, and the entries that account for erased values; then the
  * entries by their places, each followed by its exhibit where its act has one; last the number of entries and the SHA-256 of all bytes before.
  */
 export const exportFormat = 'interlock-ledger-export/3';
@@ -61,6 +61,15 @@ const keyShape = z.strictObject({
   key: z.strictObject({ vkey: z.string(), afterSize: z.int(), endorsement: z.string().nullable() }),
 });
 const checkpointShape = z.strictObject({ checkpoint: z.string() });
+const stampedShape = z.strictObject({
+  stamped: z.strictObject({
+    size: z.int().min(1),
+    note: z.string(),
+    tokens: z.array(z.base64()).min(1),
+    /** Consistency proof to the checkpoint of the file, base64, where entries were picked. */
+    proof: z.array(z.base64()).optional(),
+  }),
+});
 const erasingShape = z.strictObject({ erasing: entryShape });
 const exhibitShape = z.strictObject({ exhibit: z.strictObject({ entry: z.string(), value: json }) });
 const endShape = z.strictObject({ end: z.strictObject({ entries: z.int(), sha256: hex }) });
@@ -71,11 +80,15 @@ export type ExportedEntry = StoredEntry & { readonly proof?: readonly string[] |
 /** `entry`: id of the entry just before it. `value`: null where what the entry speaks of is gone. */
 export type ExhibitLine = { readonly entry: string; readonly value: Json };
 
+/** A checkpoint that an authority stamped; see `core/stamped.ts`. Tokens are DER in base64. */
+export type ExportedStamp = z.output<typeof stampedShape>['stamped'];
+
 export type ExportLine =
   | { readonly is: 'header'; readonly header: ExportHeader }
   | { readonly is: 'former-header' }
   | { readonly is: 'key'; readonly key: PublishedKey }
   | { readonly is: 'checkpoint'; readonly note: string }
+  | { readonly is: 'stamped'; readonly stamped: ExportedStamp }
   | { readonly is: 'erasing'; readonly entry: ExportedEntry }
   | { readonly is: 'entry'; readonly entry: ExportedEntry }
   | { readonly is: 'exhibit'; readonly exhibit: ExhibitLine }
@@ -96,6 +109,10 @@ const parsers: readonly ((value: object) => ExportLine | z.ZodError)[] = [
     return read.success ? { is: 'checkpoint', note: read.data.checkpoint } : read.error;
   },
   (value) => {
+    const read = stampedShape.safeParse(value);
+    return read.success ? { is: 'stamped', stamped: read.data.stamped } : read.error;
+  },
+  (value) => {
     const read = erasingShape.safeParse(value);
     return read.success ? { is: 'erasing', entry: read.data.erasing } : read.error;
   },
@@ -108,7 +125,7 @@ const parsers: readonly ((value: object) => ExportLine | z.ZodError)[] = [
     return read.success ? { is: 'end', ...read.data.end } : read.error;
   },
 ];
-const marks = ['format', 'key', 'checkpoint', 'erasing', 'exhibit', 'end'];
+const marks = ['format', 'key', 'checkpoint', 'stamped', 'erasing', 'exhibit', 'end'];
 
 /** Reads one line; what cannot be read is said, never skipped. */
 export function readLine(line: string): ExportLine | { readonly unreadable: string } {
@@ -134,6 +151,7 @@ export type ExportWriter = {
   readonly header: (header: Omit<ExportHeader, 'format'>) => string;
   readonly key: (key: PublishedKey) => string;
   readonly checkpoint: (note: string) => string;
+  readonly stamped: (stamped: ExportedStamp) => string;
   readonly erasing: (entry: ExportedEntry) => string;
   readonly entry: (entry: ExportedEntry) => string;
   readonly exhibit: (exhibit: ExhibitLine) => string;
@@ -153,6 +171,8 @@ export function exportWriter(): ExportWriter {
     header: (header) => line({ format: exportFormat, ...header }),
     key: ({ vkey, afterSize, endorsement }) => line({ key: { vkey, afterSize, endorsement } }),
     checkpoint: (note) => line({ checkpoint: note }),
+    stamped: ({ size, note, tokens, proof }) =>
+      line({ stamped: { size, note, tokens, ...(proof === undefined ? {} : { proof }) } }),
     erasing: (entry) => line({ erasing: entryValue(entry) }),
     entry: (entry) => {
       entries += 1;

@@ -20,6 +20,7 @@ export const recordTypes: Readonly<Record<string, RecordType>> = {
   'ledger-key': { ...common, says: 'Keys of the log' },
   'ledger-cosignature': { ...common, says: 'Cosignatures that were brought' },
   'witness-policy': { ...common, says: 'The policy on witnesses' },
+  'time-stamp-policy': { ...common, says: 'The policy on time stamps' },
   'ledger-erasure': {
     ...common,
     says: 'Erasures of names',

@@ -8,6 +8,8 @@ import { type ExportedEntry, type ExportHeader, type ExportLine, exportFormat, r
 import { type Edge, emptyEdge } from './grow-tree.ts';
 import { foldSubtrees } from './merkle.ts';
 import type { NoteKey } from './signed-note.ts';
+import type { Relying } from './stamped.ts';
+import { StampsInFile } from './stamps-in-file.ts';
 import { trustedKeys } from './trusted-keys.ts';
 import { type Damage, type DamageKind, damageAt, inspectEntry, type Report, Verifier } from './verify.ts';
 import { inclusionFault } from './verify-proof.ts';
@@ -19,6 +21,8 @@ export type Brought = {
   readonly keys: readonly NoteKey[];
   readonly checkpoints: readonly string[];
   readonly witnessing?: Witnessing;
+  /** Authorities on whose time stamps the reader relies. */
+  readonly relying?: Relying;
 };
 
 export type BundleReport = Report & {
@@ -61,12 +65,15 @@ export class BundleVerifier {
   readonly #pickedErasing: ExportedEntry[] = [];
   readonly #last = new Map<string, { readonly place: number; readonly hash: string }>();
   readonly #exhibits: Exhibits;
+  readonly #stamps: StampsInFile;
   #header: ExportHeader | null = null;
   #former = false;
   #note: string | null = null;
   #checkpoint: SignedCheckpoint | null = null;
   #outside: readonly SignedCheckpoint[] = [];
   #verifier: Verifier | null = null;
+  /** Trees that a whole file must meet, by size. */
+  #trees: ReadonlyMap<number, readonly SignedCheckpoint[]> = new Map();
   #edge: Edge = emptyEdge;
   #met = 0;
   #entries = 0;
@@ -80,6 +87,7 @@ export class BundleVerifier {
   constructor(brought: Brought, judges: readonly Judge[] = []) {
     this.#brought = brought;
     this.#exhibits = new Exhibits(judges, this.#erased, this.#disposed);
+    this.#stamps = new StampsInFile(brought.relying ?? null);
   }
 
   /** @param text without the newline (U+000A) that ended it. @returns false when nothing more need be read. */
@@ -127,17 +135,18 @@ export class BundleVerifier {
       }
       default:
         return this.#verifier !== null
-          ? this.#stop('keys, checkpoint and erasures come before the entries')
+          ? this.#stop('keys, checkpoints and erasures come before the entries')
           : this.#takeHead(line);
     }
   }
 
-  #takeHead(line: Extract<ExportLine, { is: 'key' | 'checkpoint' | 'erasing' }>): boolean {
+  #takeHead(line: Extract<ExportLine, { is: 'key' | 'checkpoint' | 'stamped' | 'erasing' }>): boolean {
     if (line.is === 'key') this.#published.push(line.key);
     else if (line.is === 'checkpoint') {
       if (this.#note !== null) return this.#stop('a second checkpoint');
       this.#note = line.note;
-    } else this.#takeErasing(line.entry);
+    } else if (line.is === 'stamped') this.#stamps.take(line.stamped);
+    else this.#takeErasing(line.entry);
     return this.#unreadable === null;
   }
 
@@ -173,6 +182,9 @@ export class BundleVerifier {
     const { witnessing } = this.#brought;
     const forged = witnessing === undefined ? null : witnessedIn(this.#signed, witnessing).forged;
     if (forged !== null) this.#fail('checkpoint', forged);
+    const stampFault = this.#stamps.judge(trusted.keys, this.#header?.scope === 'picked' ? this.#checkpoint : 'met');
+    if (stampFault !== null) this.#fail('stamp', stampFault);
+    this.#trees = Map.groupBy([...this.#signed, ...this.#stamps.trees], ({ size }) => size);
     for (const entry of this.#pickedErasing) {
       const damage = inspectEntry(entry, this.#erased, this.#disposed).damage ?? this.#unproven(entry);
       if (damage !== null) verifier.fail(damage);
@@ -183,6 +195,11 @@ export class BundleVerifier {
   /** Checkpoints that were brought, and that of the file. */
   get #signed(): readonly SignedCheckpoint[] {
     return [...this.#outside, ...(this.#checkpoint === null ? [] : [this.#checkpoint])];
+  }
+
+  #whose(tree: SignedCheckpoint): string {
+    if (tree === this.#checkpoint) return 'of the file';
+    return this.#stamps.trees.includes(tree) ? 'that is time-stamped' : 'that you brought';
   }
 
   #fail(what: DamageKind, detail: string): void {
@@ -214,13 +231,16 @@ export class BundleVerifier {
   #grow(entry: ExportedEntry, leaf: Buffer): Damage | null {
     if (this.#former) return null;
     if (entry.seq !== this.#edge.size + 1) return damageAt(entry, 'sequence', 'a whole ledger begins with 1');
-    const walked = walkTree(this.#edge, [leaf], this.#signed);
+    const walked = walkTree(this.#edge, [leaf], this.#trees.get(this.#edge.size + 1) ?? []);
     this.#edge = walked.edge;
     this.#met += walked.met;
     if (walked.wrong !== null) {
       const { size } = walked.wrong;
-      const whose = walked.wrong === this.#checkpoint ? 'of the file' : 'that you brought';
-      return damageAt(entry, 'checkpoint', `the entries 1 to ${size} are not those under the checkpoint ${whose}`);
+      return damageAt(
+        entry,
+        'checkpoint',
+        `the entries 1 to ${size} are not those under the checkpoint ${this.#whose(walked.wrong)}`,
+      );
     }
     const promised = this.#toMeet.get(entry.body.id);
     if (promised === undefined) return null;
@@ -260,14 +280,11 @@ export class BundleVerifier {
   #judgeEnd(): void {
     const [missing] = this.#toMeet.keys();
     if (missing !== undefined) this.#fail('commitment', `the erasure ${missing} that the file announced is not in it`);
-    if (this.#header?.scope !== 'whole') {
-      this.#comparePicked();
-      return;
-    }
-    const beyond = this.#signed.find((one) => one.size > this.#edge.size);
+    const whole = this.#header?.scope === 'whole';
+    if (!whole) this.#comparePicked();
+    const beyond = [...this.#signed, ...this.#stamps.trees].find(({ size }) => whole && size > this.#edge.size);
     if (beyond === undefined) return;
-    const whose = beyond === this.#checkpoint ? 'of the file' : 'that you brought';
-    const detail = `the checkpoint ${whose} covers ${beyond.size} entries, and the file ends at ${this.#edge.size}: newer ones are gone, or an older copy was restored`;
+    const detail = `the checkpoint ${this.#whose(beyond)} covers ${beyond.size} entries, and the file ends at ${this.#edge.size}: newer ones are gone, or an older copy was restored`;
     this.#fail('rollback', detail);
   }
 
@@ -290,6 +307,7 @@ export class BundleVerifier {
     const root = foldSubtrees(this.#edge.peaks).toString('base64');
     return {
       ...base,
+      stamps: this.#stamps.found,
       ...(whole ? { tree: { size: this.#edge.size, root, checkpoints: this.#met, signedSize } } : {}),
       scope: this.#header?.scope ?? 'former',
       origin: this.#header?.origin ?? null,

@@ -1,6 +1,7 @@
 import type { Disposed } from './disposals.ts';
 import type { EntryBody, SideValue } from './entry.ts';
 import { commitmentTo, hashOfEntry } from './entry.ts';
+import type { StampsFound } from './stamped.ts';
 
 export type StoredEntry = {
   readonly seq: number;
@@ -29,6 +30,8 @@ export const damageKinds = [
   'checkpoint',
   /** A checkpoint covers more entries than there are. */
   'rollback',
+  /** A time stamp of a checkpoint is not genuine, or stamps something else. */
+  'stamp',
   'proof',
   'key',
   /** What another room put behind an entry is not what the entry tells of. */
@@ -59,6 +62,8 @@ export type Report = {
   readonly damage: Damage | null;
   /** What the entries lead to; missing in reports of versions that knew no tree, and where entries were picked. */
   readonly tree?: TreeFound | undefined;
+  /** Missing where nothing is stamped, and in reports of versions that knew no time stamps. */
+  readonly stamps?: StampsFound | undefined;
 };
 
 export const subjectOf = (body: EntryBody): string => `${body.subjectKind} ${body.subjectKey ?? body.subjectId}`;

@@ -40,7 +40,7 @@ export const witnessRefusals = defineRefusals('ledger', {
   },
 });
 
-const isAddress = (text: string): boolean => {
+export const isAddress = (text: string): boolean => {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
   return (

@@ -1,16 +1,18 @@
-import type { Db } from '../../../foundation/database/database.ts';
 import { type Route, route } from '../../../foundation/http/route.ts';
 import { defineRefusals, done, type Outcome, refuse } from '../../../foundation/refusal.ts';
 import type { Call } from '../../../foundation/transact.ts';
+import { genuineStamps, type ShownStamp } from '../acts/stamped.ts';
 import { type WitnessedCheckpoint, withCosignatures } from '../acts/witnessed.ts';
 import * as contract from '../contract-checkpoints.ts';
 import { readCheckpoint } from '../core/checkpoint.ts';
 import { witnessVkeyOf } from '../core/cosignature.ts';
 import { consistencyParts, inclusionParts } from '../core/proofs.ts';
 import { parseVkey } from '../core/signed-note.ts';
+import { boundsOf } from '../core/stamped.ts';
 import type { WitnessPolicy } from '../core/witness-policy.ts';
 import { type CheckpointRow, checkpointOf, checkpointsBelow, newestCheckpoint, signingKeys } from '../store/checkpoints.ts';
 import { placedEntry } from '../store/read-entries.ts';
+import { stampedSizesAround } from '../store/time-stamps.ts';
 import { proofOf, rootAt } from '../store/tree.ts';
 import { witnessPolicy } from '../store/witnesses.ts';
 
@@ -56,6 +58,7 @@ const originOf = (note: string): string => {
 
 const presentCheckpoint = (
   row: WitnessedCheckpoint,
+  stamps: readonly ShownStamp[],
   { quorum, witnesses }: Pick<WitnessPolicy, 'quorum' | 'witnesses'>,
 ): contract.CheckpointShown => {
   const named = new Set(witnesses.map(({ vkey }) => vkey));
@@ -68,17 +71,28 @@ const presentCheckpoint = (
     key: { id: parseVkey(row.vkey)?.id ?? '', vkey: row.vkey },
     note: row.noteWithCosignatures,
     cosignatures: cosignatures.map(({ key, at }) => ({ name: key.name, id: key.id, at: at.toISOString() })),
+    stamps: stamps.map(({ name, at }) => ({ authority: name, at: at.toISOString() })),
     witnessed: quorum === 0 ? null : cosignatures.length >= quorum,
   };
 };
 
-const presentAll = async (db: Db, rows: readonly CheckpointRow[]): Promise<contract.CheckpointShown[]> => {
+const presentAll = async ({ app }: Call, rows: readonly CheckpointRow[]): Promise<contract.CheckpointShown[]> => {
+  const { db } = app.database;
   const policy = await witnessPolicy(db);
-  return (await withCosignatures(db, rows)).map((row) => presentCheckpoint(row, policy));
+  const stamps = await genuineStamps(
+    db,
+    rows.map(({ size }) => size),
+    app.clock.now(),
+  );
+  const proven = Map.groupBy(
+    stamps.filter(({ standing }) => standing === 'proven'),
+    ({ size }) => size,
+  );
+  return (await withCosignatures(db, rows)).map((row) => presentCheckpoint(row, proven.get(row.size) ?? [], policy));
 };
 
-async function presentOne(db: Db, row: CheckpointRow): Promise<contract.CheckpointShown> {
-  const [shown] = await presentAll(db, [row]);
+async function presentOne(call: Call, row: CheckpointRow): Promise<contract.CheckpointShown> {
+  const [shown] = await presentAll(call, [row]);
   if (shown === undefined) throw new Error('one row gives one checkpoint');
   return shown;
 }
@@ -88,6 +102,17 @@ export async function checkpointFor(call: Call, size: number | undefined): Promi
   const row = await (size === undefined ? newestCheckpoint(call.app.database.db) : checkpointOf(call.app.database.db, size));
   if (row !== null) return done(row);
   return refuse(size === undefined ? no['no-checkpoint-yet']({}) : no['no-such-checkpoint']({ size }));
+}
+
+/** Between which proven stamps an entry lies. */
+async function existed({ app }: Call, seq: number) {
+  const { db } = app.database;
+  const sizes = await stampedSizesAround(db, [seq], Number.MAX_SAFE_INTEGER);
+  const proven = (await genuineStamps(db, sizes, app.clock.now())).filter(({ standing }) => standing === 'proven');
+  const { after, before } = boundsOf(seq, proven);
+  const shown = (one: ShownStamp | null) =>
+    one === null ? null : { size: one.size, authority: one.name, at: one.at.toISOString() };
+  return { after: shown(after), before: shown(before) };
 }
 
 async function* oneText(text: string): AsyncGenerator<string> {
@@ -101,16 +126,16 @@ export const checkpointRoutes: readonly Route[] = [
   route(contract.listCheckpoints, async ({ call, query }) => {
     const rows = await checkpointsBelow(call.app.database.db, numberIn(query.cursor), query.limit);
     const nextCursor = rows.length === query.limit ? String(rows.at(-1)?.size ?? '') : null;
-    return done({ body: { items: await presentAll(call.app.database.db, rows), nextCursor } });
+    return done({ body: { items: await presentAll(call, rows), nextCursor } });
   }),
   route(contract.showCheckpoint, async ({ call, params }) => {
     const found = await checkpointFor(call, params.size);
-    return found.ok ? done({ body: await presentOne(call.app.database.db, found.value) }) : found;
+    return found.ok ? done({ body: await presentOne(call, found.value) }) : found;
   }),
   route(contract.newestNote, async ({ call }) => {
     const found = await checkpointFor(call, undefined);
     if (!found.ok) return found;
-    const { note, size } = await presentOne(call.app.database.db, found.value);
+    const { note, size } = await presentOne(call, found.value);
     const stream = { contentType: 'text/plain; charset=utf-8', fileName: `checkpoint-${size}.txt`, lines: oneText(note) };
     return done({ body: '', stream });
   }),
@@ -131,7 +156,8 @@ export const checkpointRoutes: readonly Route[] = [
         index,
         leaf: base64(entry.hash),
         hashes: hashes.map(base64),
-        checkpoint: await presentOne(db, found.value),
+        checkpoint: await presentOne(call, found.value),
+        existed: await existed(call, entry.seq),
       },
     });
   }),

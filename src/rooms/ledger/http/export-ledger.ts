@@ -1,8 +1,10 @@
 import type { QueryOf } from '../../../foundation/contract.ts';
+import type { Db } from '../../../foundation/database/database.ts';
 import { defineRefusals, done, type Outcome, refuse } from '../../../foundation/refusal.ts';
 import type { Services } from '../../../foundation/services.ts';
 import type { Call } from '../../../foundation/transact.ts';
 import { exhibitLine, exhibitsOf } from '../acts/exhibits-of.ts';
+import { allStamps, provenStamps, stampLine } from '../acts/stamped.ts';
 import { newestWitnessed, withCosignatures, witnessKeysOf } from '../acts/witnessed.ts';
 import type * as contract from '../contract.ts';
 import { type ExportedEntry, type ExportWriter, exportWriter } from '../core/export-file.ts';
@@ -10,6 +12,7 @@ import { inclusionParts } from '../core/proofs.ts';
 import type { StoredEntry } from '../core/verify.ts';
 import { type CheckpointRow, newestCheckpoint, signingKeys, signingState } from '../store/checkpoints.ts';
 import { newestErasure, sealedEntries, sealedErasures } from '../store/read-entries.ts';
+import { stampedSizesAbove, stampedSizesAround } from '../store/time-stamps.ts';
 import type { TrailFilter } from '../store/trail-filter.ts';
 import { proofsOf } from '../store/tree.ts';
 import { witnessPolicy } from '../store/witnesses.ts';
@@ -42,6 +45,35 @@ type Counted = { rows: number };
 
 export type Bundle = { readonly query: ExportQuery; readonly filter: TrailFilter; readonly checkpoint: CheckpointRow | null };
 
+/** A whole ledger carries all of its time stamps; picked entries those next to them, which bound them. */
+async function* stampLines(
+  db: Db,
+  { query, checkpoint, filter }: Bundle,
+  write: ExportWriter,
+  lastSeq: number,
+): AsyncGenerator<string> {
+  if (isWhole(query)) {
+    for await (const stamps of allStamps(db, lastSeq)) yield stamps.map((one) => write.stamped(stampLine(one))).join('');
+    return;
+  }
+  if (checkpoint === null || (await stampedSizesAbove(db, 0, 1)).length === 0) return;
+  const until = Math.min(query.until ?? checkpoint.size, checkpoint.size);
+  const around = new Set<number>();
+  for await (const page of sealedEntries(db, query.from ?? 1, until, provenAtOnce, filter))
+    for (const size of await stampedSizesAround(
+      db,
+      page.map(({ seq }) => seq),
+      checkpoint.size,
+    ))
+      around.add(size);
+  for (const one of await provenStamps(
+    db,
+    [...around].toSorted((a, b) => a - b),
+    checkpoint.size,
+  ))
+    yield write.stamped(one);
+}
+
 /** Header, keys, checkpoint and the entries that account for erased values. */
 async function* headLines(app: Services, bundle: Bundle, write: ExportWriter, lastSeq: number): AsyncGenerator<string> {
   const { db } = app.database;
@@ -52,6 +84,7 @@ async function* headLines(app: Services, bundle: Bundle, write: ExportWriter, la
   for (const key of await signingKeys(db)) yield write.key(key);
   const [cosigned] = checkpoint === null ? [] : await withCosignatures(db, [checkpoint]);
   if (cosigned !== undefined) yield write.checkpoint(cosigned.noteWithCosignatures);
+  yield* stampLines(db, bundle, write, lastSeq);
   const size = checkpoint?.size ?? 0;
   const erasures = await sealedErasures(db, whole ? lastSeq : size);
   // In a whole ledger they are met again at their places; picked ones carry their proofs.

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../../foundation/database/database.ts';
 
-export const alarmKinds = ['fork', 'damage', 'key', 'records', 'clock', 'space', 'witness'] as const;
+export const alarmKinds = ['fork', 'damage', 'key', 'records', 'clock', 'space', 'witness', 'stamp'] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 
 export type Alarm = {

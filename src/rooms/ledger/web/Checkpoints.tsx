@@ -10,13 +10,14 @@ import { addressOf } from '../../../foundation/client/client.ts';
 import type { ReplyOf } from '../../../foundation/contract.ts';
 import { useOperation } from '../../../foundation/web/hooks.ts';
 import { stateOf } from '../../../foundation/web/screen-state.ts';
-import { type CheckpointShown, entryProof, ledgerState, listCheckpoints, newestNote } from '../contract.ts';
+import { type CheckpointShown, entryProof, ledgerState, listCheckpoints, newestNote, showTimeStamping } from '../contract.ts';
 
 type State = ReplyOf<typeof ledgerState>;
 
 const alarmWords: Readonly<Record<string, string>> = {
   clock: 'The clock contradicts the trail',
   space: 'Space for the trail runs short',
+  stamp: 'Time stamps are missing',
 };
 
 /** What was found and still stands: it must not be overlooked. */
@@ -56,6 +57,25 @@ function WitnessedBy({ row }: { readonly row: CheckpointShown }) {
   );
 }
 
+/** How far authorities stamped: the newest checkpoint of all waits for the interval. */
+function StampedUpTo() {
+  const asked = useOperation(showTimeStamping);
+  const policy = asked.data?.value;
+  if (policy === undefined) return <span className="lg-quiet">{asked.error === null ? '…' : 'Not known'}</span>;
+  if (policy.items.length === 0) return <span className="lg-quiet">Nobody is named</span>;
+  return policy.items.map(({ name, stamped }) => (
+    <div key={name}>
+      {stamped === null ? (
+        `${name}: nothing yet`
+      ) : (
+        <>
+          Entries 1 to {stamped.size}, <TimeText at={stamped.at} /> <span className="lg-quiet">{name}</span>
+        </>
+      )}
+    </div>
+  ));
+}
+
 function Newest({ state, newest }: { readonly state: State; readonly newest: CheckpointShown }) {
   const { fullAt, fullVerdict } = state.selfVerified;
   return (
@@ -64,6 +84,7 @@ function Newest({ state, newest }: { readonly state: State; readonly newest: Che
         { label: 'Covers', value: `Entries 1 to ${newest.size} of ${state.lastSeq}` },
         { label: 'Signed', value: <TimeText at={newest.signedAt} /> },
         { label: 'Witnessed', value: <WitnessedBy row={newest} /> },
+        { label: 'Time-stamped', value: <StampedUpTo />, hint: 'By the clock of an authority outside' },
         { label: 'Root', value: <code className="lg-hash">{newest.root}</code> },
         { label: 'Log', value: newest.origin },
         { label: 'Key', value: <code className="lg-hash">{newest.key.vkey}</code>, hint: 'C2SP verifier key' },

@@ -5,6 +5,7 @@ import { HistoryList } from '../../../design/parts/HistoryList.tsx';
 import { StatusBadge } from '../../../design/parts/tags.tsx';
 import type { Entry } from '../contract.ts';
 import { ProofLink } from './Checkpoints.tsx';
+import { StampBounds } from './StampBounds.tsx';
 import { actorOf, changesOf, historyHref, subjectOf } from './values.ts';
 
 const profileText = (version: number | null): string =>
@@ -74,6 +75,7 @@ export function EntryPeek({ entry, onClose, onNarrow }: EntryPeekProps) {
             <StatusBadge tone="gray">Nothing is left of its content; verification says whether lawfully</StatusBadge>
           ) : null}
           <Facts entry={entry} />
+          <StampBounds id={entry.id} seq={entry.seq} />
           <Group gap="md">
             <AppLink href={historyHref(entry)}>History of this record</AppLink>
             <ProofLink id={entry.id} seq={entry.seq} />

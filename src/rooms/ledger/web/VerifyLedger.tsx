@@ -31,6 +31,39 @@ function Damage({ report }: { readonly report: Report }) {
   );
 }
 
+/** What is proven of the times, where anything is stamped. */
+function stampFields({ stamps }: Report) {
+  if (stamps === undefined) return [];
+  const { proven, until, widest, expired } = stamps;
+  return [
+    {
+      label: 'Time stamps',
+      value:
+        until === null ? (
+          'None is proven'
+        ) : (
+          <>
+            {proven} {proven === 1 ? 'checkpoint' : 'checkpoints'}, the last of {until.size} entries <TimeText at={until.at} />
+          </>
+        ),
+    },
+    ...(widest === null
+      ? []
+      : [
+          {
+            label: 'Longest without',
+            value: (
+              <>
+                Entries {widest.from.size + 1} to {widest.until.size}: from <TimeText at={widest.from.at} /> to{' '}
+                <TimeText at={widest.until.at} />
+              </>
+            ),
+          },
+        ]),
+    ...(expired === null ? [] : [{ label: 'Ended unrenewed', value: `${expired.count}, the first of ${expired.size} entries` }]),
+  ];
+}
+
 const Verdict = ({ report }: { readonly report: Report }) => (
   <Stack gap="sm">
     <div>
@@ -46,6 +79,7 @@ const Verdict = ({ report }: { readonly report: Report }) => (
         { label: 'To number', value: String(report.lastSeq ?? 'none') },
         { label: 'Values lawfully erased', value: String(report.erasedValues) },
         { label: 'Entries of disposed records', value: String(report.disposedEntries ?? 0) },
+        ...stampFields(report),
       ]}
     />
   </Stack>

@@ -10,6 +10,7 @@ import type { ReplyOf } from '../../../foundation/contract.ts';
 import { useOperation } from '../../../foundation/web/hooks.ts';
 import { stateOf } from '../../../foundation/web/screen-state.ts';
 import { listWitnesses, witnessRequest } from '../contract.ts';
+import { TimeStamping } from './TimeStamping.tsx';
 import { BringCosignatures, NameWitnesses } from './WitnessActs.tsx';
 import './ledger.css';
 
@@ -138,20 +139,21 @@ function Body() {
           </ScrollX>
         )}
       </Card>
+      <TimeStamping />
     </div>
   );
 }
 
-/** Who signs along, how far, and what to do for those without network. */
+/** Who signs along and who stamps the time, how far, and what to do for those without network. */
 export function Screen() {
   return (
     <>
       <PageHead
-        title="Witnesses of the ledger"
+        title="Witnesses and time stamps"
         sub={
           <>
-            They check that each checkpoint continues the last one that they saw, and cosign it. A rewritten or rolled back log
-            finds no quorum. <AppLink href="/audit">Audit trail</AppLink>
+            Witnesses cosign each checkpoint that continues the last one they saw: a rewritten log finds no quorum. Authorities
+            stamp when it existed. <AppLink href="/audit">Audit trail</AppLink>
           </>
         }
       />

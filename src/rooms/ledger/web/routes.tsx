@@ -61,11 +61,11 @@ export const screens: readonly ScreenDeclaration[] = [
   {
     id: 'ledger.witnesses',
     path: '/admin/witnesses',
-    title: 'Witnesses of the ledger',
+    title: 'Witnesses and time stamps',
     right: 'ledger.read',
     nav: { place: 'assure', label: 'Witnesses', icon: IconEye, order: 40 },
     states: ['empty', 'loading', 'error', 'no-right', 'full'],
-    feeds: ['ledger.witnesses'],
+    feeds: ['ledger.witnesses', 'ledger.time-stamping', 'ledger.time-stamps'],
     load: () => import('./WitnessesScreen.tsx'),
   },
   {
