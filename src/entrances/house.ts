@@ -66,7 +66,7 @@ export function servicesOver(
 ): Services {
   const { clock, settings } = options;
   const rights = rightsOf(cards);
-  return {
+  const services: Services = {
     database,
     clock,
     log: options.log,
@@ -94,7 +94,7 @@ export function servicesOver(
       unreasoned: ledger.unreasoned,
       record: (tx, said, by, alongside) => ledger.record(tx, said, { ...by, build: settings.build }, alongside),
       changesSince: ledger.changesSince,
-      authenticate: (credentials) => authenticate(database.db, credentials, clock.now(), settings.secure),
+      authenticate: (credentials) => authenticate(services, credentials),
       confirmPassword,
       stillThere: (actor) => stillThere(database.db, actor, clock.now()),
       viewed: keepView,
@@ -103,6 +103,7 @@ export function servicesOver(
       narrow: narrowView,
     },
   };
+  return services;
 }
 
 /** Opens the house on a migrated database. Nothing listens yet: the entrance decides where. */

@@ -51,7 +51,7 @@ export function builders(app: Services, clock: Clock): Builders {
   };
   const actorOf = async (cookie: string): Promise<Actor> => {
     const found = await authenticate(app.database.db, { cookie, bearer: null, address: '' }, clock.now(), strictSecurity, false);
-    if ('refusal' in found) throw new Error(found.refusal.message);
+    if (!('actor' in found)) throw new Error('refusal' in found ? found.refusal.message : 'used from two places');
     return found.actor;
   };
   return {
@@ -131,7 +131,7 @@ export function builders(app: Services, clock: Clock): Builders {
         strictSecurity,
         false,
       );
-      if ('refusal' in found) throw new Error(found.refusal.message);
+      if (!('actor' in found)) throw new Error('refusal' in found ? found.refusal.message : 'used from two places');
       return { token, actor: found.actor };
     },
     refreshed: (person) => actorOf(person.cookie),

@@ -80,12 +80,7 @@ export async function foundDemo(
       `sign in ${email}`,
       await signIn(nobody, { email, password, address: '127.0.0.1', userAgent: 'example' }),
     );
-    const found = await authenticate(
-      app.database.db,
-      { cookie: session.token, bearer: null, address: '127.0.0.1' },
-      app.clock.now(),
-      false,
-    );
+    const found = await authenticate(app, { cookie: session.token, bearer: null, address: '127.0.0.1' });
     if ('refusal' in found) throw new Error(found.refusal.message);
     actors.set(email, found.actor);
     return found.actor;

@@ -93,6 +93,7 @@ export const identity: RoomCard = {
     'identity.session-extended': 'said that they were still there before the session idled out',
     'identity.sessions-ended': 'ended the sessions of the person',
     'identity.sessions-ended-by-disabling': 'ended the sessions of the person, who was disabled',
+    'identity.used-from-two-places': 'ended the sessions of an account that was used from two distant places at once (alarm)',
     'identity.session-idled-out': 'ended a session that nobody used any more',
     'identity.session-expired': 'ended a session at its latest end',
     'identity.sign-in-failed': 'failed to sign in',

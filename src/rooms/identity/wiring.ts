@@ -1,8 +1,10 @@
 import type { Actor } from '../../foundation/actor.ts';
 import type { Db } from '../../foundation/database/database.ts';
-import type { Credentials } from '../../foundation/services.ts';
+import type { Credentials, Ports, Services } from '../../foundation/services.ts';
+import { endSharedUse } from './acts/end-shared-use.ts';
 import { strictSecurity } from './core/security-values.ts';
-import { type Authenticated, authenticate as authenticateWith, stillThere as stillThereWith } from './store/authenticate.ts';
+import { usedFromTwoPlaces } from './core/shared-use.ts';
+import { authenticate as authenticateWith, stillThere as stillThereWith } from './store/authenticate.ts';
 import { keptSecurityProfile } from './store/security-profile.ts';
 
 export { confirmPassword } from './acts/confirm-password.ts';
@@ -12,9 +14,14 @@ export { reopenFirstCheck } from './acts/reopen-first-check.ts';
 export { authorityOver } from './core/authority.ts';
 
 /** What the entrances wire to foundation's port `authenticate`. A stranger costs no query. */
-export async function authenticate(db: Db, credentials: Credentials, now: Date, secure: boolean): Promise<Authenticated> {
+export async function authenticate(app: Services, credentials: Credentials): ReturnType<Ports['authenticate']> {
+  const { db } = app.database;
   const stranger = credentials.bearer === null && credentials.cookie === null;
-  return authenticateWith(db, credentials, now, stranger ? strictSecurity : await keptSecurityProfile(db), secure);
+  const profile = stranger ? strictSecurity : await keptSecurityProfile(db);
+  const found = await authenticateWith(db, credentials, app.clock.now(), profile, app.settings.secure);
+  if (!('shared' in found)) return found;
+  await endSharedUse(app, found.shared);
+  return { refusal: usedFromTwoPlaces() };
 }
 
 /** What the entrances wire to foundation's port `stillThere`. */

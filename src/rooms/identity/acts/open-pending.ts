@@ -6,7 +6,9 @@ import type { PersonRow } from '../store/people.ts';
 import { peopleKnownAt } from '../store/places.ts';
 import { readSecurityProfile } from '../store/security-profile.ts';
 import { openPendingSession } from '../store/sessions.ts';
+import { addressOfSession } from '../store/shared-use.ts';
 import { arrive, saySignedIn, type Whence } from './arrive.ts';
+import { endUseElsewhere } from './end-shared-use.ts';
 import type { NewSession } from './sign-in.ts';
 
 /** From where the second step is made, judged as at the first. */
@@ -32,6 +34,8 @@ export async function openPending(
     endsAt: new Date(work.now.getTime() + profile.absoluteMinutes * 60_000),
     now: work.now,
   });
+  if (profile.sharedUse === 'sign-in-again')
+    await endUseElsewhere(work, person, sessionId, await addressOfSession(work.tx, sessionId));
   const place = await arrive(work, person, whence);
   saySignedIn(work, person, { session: sessionId, methods });
   return { personId: person.id, sessionId, token, maxAgeSeconds: profile.absoluteMinutes * 60, place };

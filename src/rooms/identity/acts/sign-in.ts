@@ -15,6 +15,7 @@ import { insertSession } from '../store/sessions.ts';
 import { countStrangerAttempt } from '../store/stranger-attempts.ts';
 import { saveUnknownAttempts, unknownAttempts } from '../store/unknown-attempts.ts';
 import { arrive, asPerson, saySignedIn } from './arrive.ts';
+import { endUseElsewhere } from './end-shared-use.ts';
 import { renewPassword } from './renew-password.ts';
 import { saveFailure } from './save-failure.ts';
 import { sayAccount } from './say.ts';
@@ -114,6 +115,7 @@ async function open(
     state: demand,
     methods: ['password'],
   });
+  if (demand === 'open' && profile.sharedUse === 'sign-in-again') await endUseElsewhere(work, person, sessionId, attempt.address);
   const place = demand === 'open' ? await arrive(work, person, { ...at, place: attempt.place ?? null }) : null;
   // The password was theirs: the entry names them, not a stranger (21 CFR 11.10(e)). A failed attempt stays a stranger's.
   if (demand === 'open') saySignedIn(work, person, { session: sessionId, methods: ['password'] });

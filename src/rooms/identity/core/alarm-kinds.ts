@@ -18,6 +18,13 @@ export const alarmKinds: readonly AlarmKind[] = [
     details: (said) => `The last attempt was at ${saidOf(said, '/attempt/at') || 'signing in'}.`,
   },
   {
+    kind: 'identity.used-from-two-places',
+    says: 'An account was used from two distant places at once: it is shared, or stolen',
+    severity: 'critical',
+    ...security,
+    raisedBy: [{ act: 'identity.used-from-two-places' }],
+  },
+  {
     kind: 'identity.passkey-copied',
     says: 'A passkey was offered whose counter went backwards: there may be a copy of it',
     severity: 'critical',

@@ -26,6 +26,8 @@ export type SecurityProfile = SecurityAmounts & {
   readonly passwordMaxAge: 'never' | 'days-365' | 'days-180' | 'days-90';
   /** Who opens a locked account again. */
   readonly lockUnlock: 'after-time' | 'administrator';
+  /** What follows where an account is used from two distant addresses at once. */
+  readonly sharedUse: 'nothing' | 'sign-in-again';
 };
 
 const mostCharacters = 128;

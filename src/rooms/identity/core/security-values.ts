@@ -114,6 +114,17 @@ const lockUnlock = choice<SecurityProfile['lockUnlock']>({
   strict: 'administrator',
   source: 'EU draft Annex 11 11.7; 21 CFR 11.300(d); against it: availability, NIST SP 800-63B-4 3.2.2',
 });
+const sharedUse = choice<SecurityProfile['sharedUse']>({
+  key: 'session.sharedUse',
+  says: 'An account that is used from two distant addresses at once',
+  choices: [
+    { value: 'nothing', says: 'Goes on; the addresses of one person are distant here' },
+    { value: 'sign-in-again', says: 'Is an alarm, and signs in again' },
+  ],
+  strict: 'sign-in-again',
+  source:
+    'EU draft Annex 11 11.1, 11.3 (accounts are personal); 21 CFR 11.300(d); against it: networks that leave by several addresses',
+});
 const absoluteMinutes = amount({
   key: 'session.absoluteMinutes',
   says: 'A session ends in any case after',
@@ -180,6 +191,7 @@ export const securityValues = {
   failuresBeforeLock,
   lockMinutes,
   lockUnlock,
+  sharedUse,
   idleMinutes,
   absoluteMinutes,
   rotateMinutes,
@@ -198,6 +210,7 @@ export const securityOf = (profile: Profile): SecurityProfile => ({
   failuresBeforeLock: heldOf(profile, failuresBeforeLock),
   lockMinutes: heldOf(profile, lockMinutes),
   lockUnlock: heldOf(profile, lockUnlock),
+  sharedUse: heldOf(profile, sharedUse),
   idleMinutes: heldOf(profile, idleMinutes),
   absoluteMinutes: heldOf(profile, absoluteMinutes),
   rotateMinutes: heldOf(profile, rotateMinutes),

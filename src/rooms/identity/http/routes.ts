@@ -83,9 +83,9 @@ export const cookiesOf = (app: Services, session: NewSession): readonly string[]
 async function presentSession(app: Services, session: NewSession, address: string) {
   const { db } = app.database;
   const { profile } = await readSecurityProfile(db);
-  const credentials = { cookie: session.token, bearer: null, address };
+  const credentials = { cookie: session.token, bearer: null, address, background: true };
   const fresh = await authenticate(db, credentials, app.clock.now(), profile, false);
-  if ('refusal' in fresh) throw new Error('a session that was just opened is not known');
+  if (!('actor' in fresh)) throw new Error('a session that was just opened is not known');
   return done({ body: await presentActor(app, fresh.actor), cookies: cookiesOf(app, session) });
 }
 

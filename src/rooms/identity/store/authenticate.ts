@@ -6,7 +6,9 @@ import { sessionCookie, setCookie } from '../../../foundation/http/cookies.ts';
 import { defineRefusals, type Refusal } from '../../../foundation/refusal.ts';
 import type { Credentials } from '../../../foundation/services.ts';
 import type { SecurityProfile } from '../core/password.ts';
+import { areDistant, togetherMs } from '../core/shared-use.ts';
 import { sessionLimits } from './sessions.ts';
+import { isUsedElsewhere } from './shared-use.ts';
 import type { SessionState } from './tables.ts';
 
 export const hashOfToken = (token: string): Buffer => createHash('sha256').update(token).digest();
@@ -35,6 +37,7 @@ type SessionRow = PersonRow & {
   session_id: string;
   rotated_at: Date;
   seen_at: Date;
+  seen_from: string;
   ends_at: Date;
   is_previous: boolean;
 };
@@ -79,7 +82,11 @@ const actorOf = (
 export const cookieOf = (token: string, secure: boolean, maxAgeSeconds: number): string =>
   setCookie(sessionCookie, token, secure, maxAgeSeconds);
 
-export type Authenticated = { readonly actor: Actor; readonly setCookie?: string } | { readonly refusal: Refusal };
+export type Authenticated =
+  | { readonly actor: Actor; readonly setCookie?: string }
+  | { readonly refusal: Refusal }
+  /** This person's account is in use at two places at once. */
+  | { readonly shared: string };
 
 /**
  * Who sends this request. Sessions end after idling and absolutely, and their token is rotated: the one before stays good for half a minute, for
@@ -97,7 +104,7 @@ export async function authenticate(
   const hash = hashOfToken(credentials.cookie);
   const limits = sessionLimits(now, profile);
   const { rows } = await sql<SessionRow>`
-    select p.id, p.name, p.email, coalesce(c.must_change, false) as must_change, s.id as session_id, s.state, s.rotated_at, s.seen_at, s.ends_at,
+    select p.id, p.name, p.email, coalesce(c.must_change, false) as must_change, s.id as session_id, s.state, s.rotated_at, s.seen_at, s.seen_from, s.ends_at,
       s.token_hash <> ${hash} as is_previous, ${grants(now)}
     from identity.session s join identity.person p on p.id = s.person_id left join identity.credential c on c.person_id = p.id
     where (s.token_hash = ${hash} or (s.previous_hash = ${hash} and s.previous_until > ${now}))
@@ -108,15 +115,29 @@ export async function authenticate(
   if (row === undefined) return { actor: stranger };
   const actor = actorOf(row, row.state === 'open' ? 'session' : 'pending', row.session_id, null);
   if (credentials.background === true) return { actor };
+  if (isNews(row, credentials.address, now)) {
+    if (row.state === 'open' && profile.sharedUse === 'sign-in-again' && (await isShared(db, row, credentials.address, now)))
+      return { shared: row.id };
+    await sql`
+      update identity.session set seen_at = greatest(seen_at, ${now}), seen_from = ${credentials.address} where id = ${row.session_id}`.execute(
+      db,
+    );
+  }
   if (!row.is_previous && now.getTime() - row.rotated_at.getTime() > profile.rotateMinutes * 60_000) {
     const rotated = await rotate(db, row, now, secure);
     if (rotated !== null) return { actor, setCookie: rotated };
   }
-  if (now.getTime() - row.seen_at.getTime() > 60_000) {
-    await sql`update identity.session set seen_at = ${now} where id = ${row.session_id} and seen_at < ${now}`.execute(db);
-  }
   return { actor };
 }
+
+/** Use is kept to the minute, and at once where it comes from another address. */
+const isNews = (row: SessionRow, address: string, now: Date): boolean =>
+  now.getTime() - row.seen_at.getTime() > 60_000 || (row.seen_from !== '' && row.seen_from !== address);
+
+/** One session at two places, or two sessions: too far apart for one person. */
+const isShared = async (db: Db, row: SessionRow, address: string, now: Date): Promise<boolean> =>
+  (now.getTime() - row.seen_at.getTime() < togetherMs && areDistant(row.seen_from, address)) ||
+  isUsedElsewhere(db, row.session_id, address, now);
 
 /**
  * Whether somebody who was identified before is still there, with the rights they hold now; null when not. Asked for long-lived connections by the id of the

@@ -115,6 +115,7 @@ export async function insertSession(tx: Tx, session: NewSession): Promise<void> 
       seen_at: session.now,
       ends_at: session.endsAt,
       address: session.address,
+      seen_from: session.address,
       user_agent: session.userAgent,
       state: session.state,
       methods: [...session.methods],

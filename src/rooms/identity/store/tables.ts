@@ -11,7 +11,7 @@ type Suspended = {
 };
 
 /** Why a session ended: the access log tells one from the other (Annex 11 draft, 11.9). */
-export type SessionEnd = 'self' | 'everywhere' | 'password' | 'administrator' | 'disabled' | 'idle' | 'expired';
+export type SessionEnd = 'self' | 'everywhere' | 'password' | 'administrator' | 'disabled' | 'idle' | 'expired' | 'shared';
 
 export type AuthenticatorKind = 'totp' | 'passkey';
 /** How far a session has come: only an open one is somebody who is signed in. */
@@ -133,6 +133,7 @@ export type IdentityTables = {
     created_at: Stamp;
     rotated_at: Stamp;
     seen_at: Stamp;
+    seen_from: ColumnType<string, string | undefined, string>;
     ends_at: Stamp;
     ended_at: StampOrNull;
     end_cause: ColumnType<SessionEnd | null, SessionEnd | null | undefined, SessionEnd | null>;
