@@ -70,7 +70,7 @@ async function perSecond(seconds: number, write: (writer: number, turn: number) 
 }
 
 const columns = `id, at, actor_id, actor_kind, actor_roles, via, act, subject_kind, subject_id, subject_key, subject_version, subject_place, unit_ids, changes,
-  commitments, request_id, build, previous_hash, hash`;
+  commitments, request_id, build, configuration, reason_code, previous_hash, hash`;
 
 /** The same rows in one transaction through the bare driver: one update and the inserts, nothing read, nothing hashed. */
 async function bareWriter(pool: pg.Pool): Promise<(id: string, place: number) => Promise<void>> {
@@ -105,6 +105,8 @@ async function bareWriter(pool: pg.Pool): Promise<(id: string, place: number) =>
         JSON.stringify(entry.commitments),
         entry.request_id,
         entry.build,
+        entry.configuration,
+        entry.reason_code,
         entry.hash,
         entry.hash,
       ]);

@@ -1,5 +1,4 @@
 import type { PoolClient } from 'pg';
-import { inOnePacket } from './one-packet.ts';
 
 const begun = { command: 'BEGIN', rowCount: null, rows: [], fields: [] } as const;
 
@@ -21,7 +20,7 @@ export function beginLate(client: PoolClient): void {
     }
     if (!waiting) return send(args);
     waiting = false;
-    return inOnePacket(client, () => Promise.all([send(['begin']), send(args)]).then(([, result]) => result));
+    return Promise.all([send(['begin']), send(args)]).then(([, result]) => result);
   };
   Object.defineProperty(client, 'query', { value, configurable: true, writable: true });
 }

@@ -1,5 +1,4 @@
 import type { PoolClient } from 'pg';
-import { inOnePacket } from './one-packet.ts';
 
 /** Ends the text of a statement after which its transaction has nothing left to do but to commit. */
 export const lastOfTransaction = '/* last of its transaction */';
@@ -20,13 +19,12 @@ export function commitAlong(client: PoolClient): void {
   let ended: Promise<unknown> | null = null;
   const value = (...args: readonly unknown[]): unknown => {
     const [text] = args;
-    if (isLastOfTransaction(text))
-      return inOnePacket(client, () => {
-        const last = send(args);
-        ended = send(['commit']);
-        ended.catch(() => undefined);
-        return last;
-      });
+    if (isLastOfTransaction(text)) {
+      const last = send(args);
+      ended = send(['commit']);
+      ended.catch(() => undefined);
+      return last;
+    }
     if (ended === null || (text !== 'commit' && text !== 'rollback')) return Reflect.apply(query, client, args);
     const end = ended;
     ended = null;

@@ -1,9 +1,11 @@
+import { Socket } from 'node:net';
 import { sql } from 'kysely';
 import pg from 'pg';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { useHouse } from '../../../tests/support/house.ts';
 import { done } from '../refusal.ts';
 import { transact } from '../transact.ts';
+import { answeredLater, type Later } from './answer-later.ts';
 import { lastOfTransaction } from './commit-along.ts';
 import { openDatabase } from './database.ts';
 
@@ -32,6 +34,57 @@ describe('statements that are sent often', () => {
     await database.pool.query('drop table foundation.changing');
     await database.close();
   });
+});
+
+describe('a statement that is answered later', () => {
+  type Row = { readonly n: number };
+  const soon = (n: number) => sql<Later<Row>>`select 10 / ${n}::int as n ${sql.raw(answeredLater)}`;
+
+  test('is sent before the next and gives its rows when they are asked for', async () => {
+    const { db } = house().app.database;
+    const [first, second] = await db.transaction().execute(async (tx) => {
+      const early = await soon(5).execute(tx);
+      const next = await sql<Row>`select ${7}::int as n`.execute(tx);
+      return [(await early.rows[0]?.later)?.[0]?.n, next.rows[0]?.n];
+    });
+    expect([first, second]).toEqual([2, 7]);
+  });
+
+  test('fails whoever waits for it, and its transaction', async () => {
+    const { db } = house().app.database;
+    let why: unknown = null;
+    const work = db.transaction().execute(async (tx) => {
+      const early = await soon(0).execute(tx);
+      early.rows[0]?.later.catch((error: unknown) => {
+        why = error;
+      });
+      await sql`select ${1}::int`.execute(tx);
+    });
+    await expect(work).rejects.toThrow(/current transaction is aborted/);
+    expect(String(why)).toMatch(/division by zero/);
+    expect((await sql<Row>`select 1 as n`.execute(db)).rows).toEqual([{ n: 1 }]);
+  });
+});
+
+test('what a connection is given in one turn goes out in one packet', async () => {
+  const { db } = house().app.database;
+  const sent = await db.connection().execute(async (one) => {
+    const packets = vi.spyOn(Socket.prototype, '_writev');
+    const plain = vi.spyOn(Socket.prototype, '_write');
+    try {
+      await one.transaction().execute(async (tx) => {
+        await sql<Later<object>>`select ${1}::int as n ${sql.raw(answeredLater)}`.execute(tx);
+        await sql`select ${2}::int as n`.execute(tx);
+        await sql.raw(`select 3 as n ${lastOfTransaction}`).execute(tx);
+      });
+      return packets.mock.calls.length + plain.mock.calls.length;
+    } finally {
+      packets.mockRestore();
+      plain.mockRestore();
+    }
+  });
+  // BEGIN with the first two, the last with COMMIT.
+  expect(sent).toBe(2);
 });
 
 describe('a transaction', () => {

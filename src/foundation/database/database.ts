@@ -1,8 +1,10 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
+import { answerLater } from './answer-later.ts';
 import { beginLate } from './begin-late.ts';
 import { commitAlong } from './commit-along.ts';
 import { oneConnectionEach } from './one-connection.ts';
+import { packTurns } from './pack-turns.ts';
 import { prepareOftenSent } from './prepared.ts';
 
 /** Any room's view of the database: `db.withTables<RoomTables>()` gives it its own tables and nobody else's. */
@@ -52,9 +54,11 @@ export function openDatabase(
   pool.on('error', lost);
   // So would that of a connection in use that breaks: its statement fails and tells whoever waits for it.
   pool.on('connect', (client) => void client.on('error', lost));
+  pool.on('connect', packTurns);
   pool.on('connect', prepareOftenSent);
   pool.on('connect', commitAlong);
   pool.on('connect', beginLate);
+  pool.on('connect', answerLater);
   if (options.oneEach === true) oneConnectionEach(pool);
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   const close = (): Promise<void> => {

@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg';
+import pg, { type PoolClient } from 'pg';
 import { isLastOfTransaction } from './commit-along.ts';
 
 const namedAfter = 3;
@@ -49,12 +49,17 @@ export function prepareOftenSent(client: PoolClient): void {
   if (typeof query !== 'function') throw new Error('the driver has no query');
   const send = (args: readonly unknown[]): unknown => Reflect.apply(query, client, args);
   const value = (...args: readonly unknown[]): unknown => {
-    const [text, values, ...rest] = args;
-    if (typeof text !== 'string' || !Array.isArray(values) || values.length === 0) return send(args);
+    const [text, values] = args;
+    if (args.length !== 2 || typeof text !== 'string' || !Array.isArray(values) || values.length === 0) return send(args);
     const name = dependsOnValues(text, values) ? null : nameOf(text);
     if (name === null) return send(args);
-    const sent = send([{ name, text, values }, ...rest]);
-    if (!(sent instanceof Promise)) return sent;
+    const sent = new Promise<unknown>((resolve, reject) => {
+      // The driver copies a configuration property by property, which takes as long as sending it; it takes a query of its own as it is.
+      const named = new pg.Query(text, values, (error: Error | undefined, result: unknown) =>
+        error ? reject(error) : resolve(result),
+      );
+      send([Object.assign(named, { name })]);
+    });
     return sent.catch(async (error: unknown) => {
       if (!isOutdatedPlan(error)) throw error;
       unfit.add(text);

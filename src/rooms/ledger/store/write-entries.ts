@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
 import type { Actor } from '../../../foundation/actor.ts';
+import { answeredLater, type Later } from '../../../foundation/database/answer-later.ts';
 import { lastOfTransaction } from '../../../foundation/database/commit-along.ts';
 import type { Tx } from '../../../foundation/database/database.ts';
 import { uuidv7 } from '../../../foundation/ids.ts';
@@ -26,7 +27,7 @@ const foreseen = new WeakMap<Tx, Map<string, Promise<Heads>>>();
 export function foreseeEntry(tx: Tx, subject: Named): Promise<unknown> {
   const asked = foreseen.get(tx) ?? new Map<string, Promise<Heads>>();
   foreseen.set(tx, asked);
-  const heads = readHeads(tx, [subject]);
+  const heads = readHeadsLater(tx, [subject]);
   asked.set(keyOf(subject.kind, subject.id), heads);
   return heads;
 }
@@ -43,15 +44,33 @@ async function headsOf(tx: Tx, said: readonly Said[]): Promise<{ configuration: 
   };
 }
 
+type HeadRow = {
+  readonly configuration: number;
+  readonly kind: string;
+  readonly id: string;
+  readonly place: number | null;
+  readonly hash: string;
+};
+
 /** By the unique index on (kind, id, place). */
-async function readHeads(tx: Tx, wanted: readonly Named[]): Promise<Heads> {
-  const { rows } = await sql<{ configuration: number; kind: string; id: string; place: number | null; hash: string }>`
+const selectHeads = (wanted: readonly Named[]) => sql`
     select ${profileVersion} as configuration, w.kind, w.id, e.subject_place as place, encode(e.hash, 'hex') as hash
     from unnest(${wanted.map((subject) => subject.kind)}::text[], ${wanted.map((subject) => subject.id)}::uuid[]) as w(kind, id)
     left join lateral (
       select subject_place, hash from ledger.entry
       where subject_kind = w.kind and subject_id = w.id order by subject_place desc limit 1
-    ) e on true`.execute(tx);
+    ) e on true`;
+
+const readHeads = async (tx: Tx, wanted: readonly Named[]): Promise<Heads> =>
+  headsIn((await sql<HeadRow>`${selectHeads(wanted)}`.execute(tx)).rows);
+
+/** Sent with the next statement of the act. */
+async function readHeadsLater(tx: Tx, wanted: readonly Named[]): Promise<Heads> {
+  const { rows } = await sql<Later<HeadRow>>`${selectHeads(wanted)} ${sql.raw(answeredLater)}`.execute(tx);
+  return headsIn((await rows[0]?.later) ?? []);
+}
+
+function headsIn(rows: readonly HeadRow[]): Heads {
   const newest = rows.flatMap(({ kind, id, place, hash }) =>
     place === null ? [] : [[keyOf(kind, id), { place, hash }] as const],
   );

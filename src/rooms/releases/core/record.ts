@@ -1,11 +1,15 @@
 import { z } from 'zod';
-import type { RecordFields } from '../../../foundation/record.ts';
+import { type RecordFields, toldOnce } from '../../../foundation/record.ts';
 import type { Baseline, Decision, Release } from './release.ts';
 
 const iso = (time: Date | null): string | null => time?.toISOString() ?? null;
 
-const goLiveJson = (live: Release['goLive']) =>
-  live === null ? null : { start: live.start.toISOString(), end: live.end.toISOString(), zone: live.zone };
+const toldGoLive = toldOnce(({ start, end, zone }: NonNullable<Release['goLive']>) => ({
+  start: start.toISOString(),
+  end: end.toISOString(),
+  zone,
+}));
+const goLiveJson = (live: Release['goLive']) => (live === null ? null : toldGoLive(live));
 const phaseJson = (phase: Release['phases'][number], place: number) => ({
   place,
   name: phase.name,
@@ -18,10 +22,31 @@ const byKey = <T extends { readonly key: string }, J>(
   json: (part: T, place: number) => J,
 ): Readonly<Record<string, J>> => Object.fromEntries(parts.map((part, place) => [part.key, json(part, place)]));
 
-const baselineJson = (baseline: Baseline | null) =>
-  baseline === null
-    ? null
-    : { at: baseline.at.toISOString(), goLive: goLiveJson(baseline.goLive), phases: byKey(baseline.phases, phaseJson) };
+const toldPhases = toldOnce((phases: Release['phases']) => byKey(phases, phaseJson));
+const toldMilestones = toldOnce((milestones: Release['milestones']) =>
+  byKey(milestones, (milestone, place) => ({
+    place,
+    name: milestone.name,
+    at: milestone.at.toISOString(),
+    doneAt: iso(milestone.doneAt),
+  })),
+);
+const toldApplications = toldOnce((applications: Release['applications']) =>
+  Object.fromEntries(
+    applications.map(({ applicationId, role, version, result, resultNote }) => [
+      applicationId,
+      { role, version, result, resultNote },
+    ]),
+  ),
+);
+const toldDecisions = toldOnce((decisions: Release['decisions']) =>
+  Object.fromEntries(decisions.map((decision, place) => [decision.id, decisionJson(decision, place)])),
+);
+const toldBaseline = toldOnce(({ at, goLive, phases }: Baseline) => ({
+  at: at.toISOString(),
+  goLive: goLiveJson(goLive),
+  phases: toldPhases(phases),
+}));
 
 /** The whole record as the ledger keeps it, its children keyed, so that any past moment can be rebuilt from its entries. */
 export const toRecord = (release: Release): RecordFields => ({
@@ -40,21 +65,11 @@ export const toRecord = (release: Release): RecordFields => ({
   goLive: goLiveJson(release.goLive),
   backOutMinutes: release.backOutMinutes,
   warrantyEnd: iso(release.warrantyEnd),
-  phases: byKey(release.phases, phaseJson),
-  milestones: byKey(release.milestones, (milestone, place) => ({
-    place,
-    name: milestone.name,
-    at: milestone.at.toISOString(),
-    doneAt: iso(milestone.doneAt),
-  })),
-  applications: Object.fromEntries(
-    release.applications.map(({ applicationId, role, version, result, resultNote }) => [
-      applicationId,
-      { role, version, result, resultNote },
-    ]),
-  ),
-  decisions: Object.fromEntries(release.decisions.map((decision, place) => [decision.id, decisionJson(decision, place)])),
-  baseline: baselineJson(release.baseline),
+  phases: toldPhases(release.phases),
+  milestones: toldMilestones(release.milestones),
+  applications: toldApplications(release.applications),
+  decisions: toldDecisions(release.decisions),
+  baseline: release.baseline === null ? null : toldBaseline(release.baseline),
   outcome: release.outcome,
   deviation: release.deviation === null ? null : { text: release.deviation.text, disposition: release.deviation.disposition },
   origin: release.origin,

@@ -33,11 +33,13 @@ export async function insertRelease(tx: Tx, release: Release): Promise<void> {
  */
 export async function updateRelease(tx: Tx, before: Release, release: Release): Promise<void> {
   const { start, end, lateFrom } = derived(release);
+  // Written once, when the dates are first approved, and by far the longest column.
+  const baseline = alike(before.baseline, release.baseline) ? sql`` : sql`baseline = ${baselineText(release)}::jsonb, `;
   const result = await sql`
     update releases.release set name = ${release.name}, summary = ${release.summary}, class = ${release.class}, owner_id = ${release.ownerId},
       parent_id = ${release.parentId}, state = ${release.state}, held_from = ${release.heldFrom}, go_live_start = ${release.goLive?.start ?? null},
       go_live_end = ${release.goLive?.end ?? null}, go_live_zone = ${release.goLive?.zone ?? null}, back_out_minutes = ${release.backOutMinutes},
-      warranty_end = ${release.warrantyEnd}, baseline = ${baselineText(release)}::jsonb, outcome = ${release.outcome},
+      warranty_end = ${release.warrantyEnd}, ${baseline}outcome = ${release.outcome},
       deviation = ${deviationText(release)}::jsonb, source = ${release.source}, source_time = ${release.sourceTime}, span_start = ${start}, span_end = ${end}, late_from = ${lateFrom},
       updated_at = ${release.updatedAt}, version = ${release.version}
     where id = ${release.id} and version = ${before.version}`.execute(tx);
