@@ -46,10 +46,7 @@ test('only the screen of the address is fetched', async () => {
 describe('what a screen will show is asked for before it is drawn', () => {
   const foreseeing: ScreenDeclaration = {
     ...screen('/plan'),
-    load: async () => ({
-      Screen: () => null,
-      ahead: ({ unit }) => [{ queryKey: ['plans', unit], queryFn: async () => null }],
-    }),
+    ahead: ({ unit }) => [{ queryKey: ['plans', unit], queryFn: async () => null }],
   };
   const askedBy = async (of: ScreenDeclaration, mayAsk: Promise<boolean>) => {
     const asked: unknown[] = [];
@@ -64,8 +61,20 @@ describe('what a screen will show is asked for before it is drawn', () => {
     expect(await askedBy(foreseeing, nobody)).toEqual([]);
     expect(await askedBy(foreseeing, Promise.reject(new Error('no network')))).toEqual([]);
   });
-  test('a screen whose file does not come asks nothing and breaks nothing', async () => {
-    const gone: ScreenDeclaration = { ...foreseeing, load: () => Promise.reject(new Error('gone')) };
-    expect(await askedBy(gone, somebody)).toEqual([]);
+  test('without waiting for the screen itself', async () => {
+    const asked: unknown[] = [];
+    const never = new Promise<never>(() => undefined);
+    await new Promise<void>((resolve) => {
+      const ask = ({ queryKey }: { readonly queryKey: readonly unknown[] }) => {
+        asked.push(queryKey);
+        resolve();
+      };
+      void loadEarly({ ...foreseeing, load: () => never }, { search: { unit: 'QA' }, mayAsk: somebody, ask });
+    });
+    expect(asked).toEqual([['plans', 'QA']]);
+  });
+  test('and a file that does not come breaks nothing', async () => {
+    const gone = () => Promise.reject(new Error('gone'));
+    expect(await askedBy({ ...foreseeing, load: gone }, somebody)).toEqual([['plans', 'QA']]);
   });
 });

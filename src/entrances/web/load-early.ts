@@ -27,14 +27,12 @@ export type Early = {
 };
 
 /**
- * Fetches the screen of the address while the session is still being asked for, and asks what it will show before the frame around it is drawn: together nearly
- * half of the time until the calendar stands (npm run bench).
+ * Fetches the screen of the address while the session is still being asked for, and asks what it will show before it is there: together half of the time until
+ * the calendar stands (npm run bench). What does not come is told where it is shown, which asks for it again.
  */
 export async function loadEarly(screen: ScreenDeclaration | null, { search, mayAsk, ask }: Early): Promise<void> {
-  try {
-    const [module, may] = await Promise.all([screen?.load(), mayAsk]);
-    if (may) for (const foreseen of module?.ahead?.(search) ?? []) ask(foreseen);
-  } catch {
-    // What does not come is told where it is shown, which asks for it again.
-  }
+  const asking = async () => {
+    if (await mayAsk) for (const foreseen of screen?.ahead?.(search) ?? []) ask(foreseen);
+  };
+  await Promise.allSettled([asking(), screen?.load()]);
 }

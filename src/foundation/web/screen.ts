@@ -33,15 +33,11 @@ export type Foreseen = {
   readonly queryFn: (context: { readonly signal: AbortSignal }) => Promise<unknown>;
 };
 
-export type ScreenModule = {
-  readonly Screen: ComponentType<ScreenProps>;
-  /** What the screen will ask for at this address: the first page of a visit asks before it is drawn. */
-  readonly ahead?: (search: Search) => readonly Foreseen[];
-};
+export type ScreenModule = { readonly Screen: ComponentType<ScreenProps> };
 
 /**
  * One screen of a room. `src/rooms/<room>/web/routes.tsx` exports `screens: readonly ScreenDeclaration[]`; it is part of the first load and so imports nothing
- * but icons: the screen itself and the contracts come with `load`.
+ * but icons, and the contracts of what is asked `ahead`: the screen itself comes with `load`.
  */
 export type ScreenDeclaration = {
   /** `room.screen` */
@@ -64,6 +60,8 @@ export type ScreenDeclaration = {
     readonly field: string;
     readonly more?: Readonly<Record<string, string>>;
   };
-  /** The module exports `Screen`, and `ahead` where its data are worth asking for early. */
+  /** The module exports `Screen`. */
   readonly load: () => Promise<ScreenModule>;
+  /** What it will ask for at an address, where that is worth asking while its file is still on the way. Part of the first load, too. */
+  readonly ahead?: (search: Search) => readonly Foreseen[];
 };

@@ -1,5 +1,6 @@
 import { IconCalendar, IconHome, IconPackage } from '@tabler/icons-react';
 import type { ScreenDeclaration } from '../../../foundation/web/screen.ts';
+import { askAhead } from './calendar/ask-ahead.ts';
 
 export const screens: readonly ScreenDeclaration[] = [
   {
@@ -21,6 +22,7 @@ export const screens: readonly ScreenDeclaration[] = [
     states: ['empty', 'loading', 'error', 'no-right', 'stale', 'full'],
     feeds: ['releases.calendar', 'calendar.bands'],
     load: () => import('./calendar/CalendarScreen.tsx'),
+    ahead: askAhead,
   },
   {
     id: 'releases.grid',

@@ -8,7 +8,7 @@ import { counted } from '../../../../design/parts/in-sentence.ts';
 import { Timeline } from '../../../../design/timeline/Timeline.tsx';
 import type { Scale, Span, TimelineHandle } from '../../../../design/timeline/types.ts';
 import { scaleOf, viewOfSpan } from '../../../../design/timeline/view.ts';
-import { type Search, useSearch, useSetSearch } from '../../../../foundation/web/address.ts';
+import { useSearch, useSetSearch } from '../../../../foundation/web/address.ts';
 import { stateOf } from '../../../../foundation/web/screen-state.ts';
 import { BandsList } from './BandsList.tsx';
 import { recordIdOf } from './bands.ts';
@@ -21,7 +21,7 @@ import { ReleasePeek } from './ReleasePeek.tsx';
 import { ReviewMove } from './ReviewMove.tsx';
 import { ReviewResize } from './ReviewResize.tsx';
 import { UndatedTray } from './UndatedTray.tsx';
-import { type CalendarData, calendarAhead, useCalendarData } from './useCalendarData.ts';
+import { type CalendarData, useCalendarData } from './useCalendarData.ts';
 import { usePlanning } from './usePlanning.ts';
 import { type CalendarState, hasFilters, noFilters, readCalendar, spanPatch, yearAround } from './view-state.ts';
 import './calendar.css';
@@ -171,11 +171,6 @@ function useShownSpan(state: CalendarState) {
   const same = own !== null && JSON.stringify(spanPatch(own)) === JSON.stringify(spanPatch(asked));
   return { now: same ? own : asked, report };
 }
-
-export const ahead = (search: Search) => {
-  const state = readCalendar(search);
-  return calendarAhead(state, state.span ?? yearAround(Date.now()));
-};
 
 /** The release calendar: twelve months in swim lanes, where every collision is seen and every move is reviewed before it is made. */
 export function Screen() {

@@ -1,49 +1,21 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useZone } from '../../../../design/DesignRoot.tsx';
 import type { Span } from '../../../../design/timeline/types.ts';
-import { queryOf, useOperation } from '../../../../foundation/web/hooks.ts';
+import { useOperation } from '../../../../foundation/web/hooks.ts';
 import { calendarBands } from '../../../calendar/contract.ts';
 import { listUnits } from '../../../identity/contract.ts';
 import { releaseCalendar } from '../../contract.ts';
+import { askedSpan, bandsAskedFor, filtersOf, releasesAsked } from './ask-ahead.ts';
 import { bandRecords, concernedRows, drawnBands } from './bands.ts';
 import { areasOf } from './groups.ts';
 import { lanesOf } from './lanes.ts';
 import { type CalendarRow, inStableOrder, orderOf, rowsShown, undatedShown } from './rows.ts';
-import { type CalendarState, loadedSpan } from './view-state.ts';
+import type { CalendarState } from './view-state.ts';
 
-const iso = (at: number): string => new Date(at).toISOString();
 const noRows: readonly CalendarRow[] = [];
 const noScopes = { scopes: [], concerns: [] } as const;
-const nothing = { count: 0, rows: [] } as const;
-
-function filtersOf(state: CalendarState) {
-  return {
-    ...(state.states.length === 0 ? {} : { state: state.states.join(',') }),
-    ...(state.kinds.length === 0 ? {} : { kind: state.kinds.join(',') }),
-    ...(state.unit === null ? {} : { unit: state.unit }),
-    ...(state.owner === null ? {} : { owner: state.owner }),
-    ...(state.application === null ? {} : { application: state.application }),
-  };
-}
-
-type Asked = { readonly from: string; readonly to: string };
-
-const releasesAsked = (state: CalendarState, span: Asked) => ({ query: { ...span, ...filtersOf(state) } });
-const bandsAskedFor = (state: CalendarState, span: Asked) => ({
-  query: { ...span, ...(state.unit === null ? {} : { unit: state.unit }) },
-});
 const unitsAsked = { query: { limit: 200 } };
-
-/** The questions of the calendar at an address, for whoever asks them before it is drawn. */
-export function calendarAhead(state: CalendarState, shown: Span) {
-  const { from, to } = loadedSpan(shown);
-  const span = { from: iso(from), to: iso(to) };
-  return [
-    queryOf(releaseCalendar, releasesAsked(state, span)),
-    queryOf(calendarBands, bandsAskedFor(state, span)),
-    ...(state.group === 'area' ? [queryOf(listUnits, unitsAsked)] : []),
-  ];
-}
+const nothing = { count: 0, rows: [] } as const;
 
 /** The server's clock, as it was told, ticking on by the minute. */
 function useNow(told: string | undefined): number {
@@ -77,8 +49,8 @@ function useSteady(rows: readonly CalendarRow[], chosen: string) {
 /** All that the calendar shows, for the stretch of time that is on show. */
 export function useCalendarData(state: CalendarState, shown: Span) {
   const zone = useZone();
-  const { from, to } = loadedSpan(shown);
-  const span = useMemo(() => ({ from: iso(from), to: iso(to) }), [from, to]);
+  const { from, to } = askedSpan(shown);
+  const span = useMemo(() => ({ from, to }), [from, to]);
   const releases = useOperation(releaseCalendar, releasesAsked(state, span), { keepPrevious: true });
   const bandsAsked = useOperation(calendarBands, bandsAskedFor(state, span), { keepPrevious: true });
   const reply = releases.data?.value;

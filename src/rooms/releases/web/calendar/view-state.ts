@@ -1,6 +1,6 @@
 import type { Span } from '../../../../design/timeline/types.ts';
 import type { Search, SearchPatch } from '../../../../foundation/web/address.ts';
-import { type ReleaseState, releaseKinds, releaseStates } from '../../contract.ts';
+import { type ReleaseState, releaseKinds, releaseStates } from '../../contract-words.ts';
 
 export const groupings = ['area', 'unit', 'application', 'kind', 'owner', 'state', 'none'] as const;
 export type Grouping = (typeof groupings)[number];
