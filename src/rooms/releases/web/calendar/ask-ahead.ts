@@ -2,7 +2,7 @@ import type { Span } from '../../../../design/timeline/types.ts';
 import type { Search } from '../../../../foundation/web/address.ts';
 import { queryOf } from '../../../../foundation/web/hooks.ts';
 import type { Foreseen } from '../../../../foundation/web/screen.ts';
-import { calendarBands } from '../../../calendar/contract-time.ts';
+import { calendarBands } from '../../../calendar/contract.ts';
 import { releaseCalendar } from '../../contract-calendar.ts';
 import { type CalendarState, loadedSpan, readCalendar, yearAround } from './view-state.ts';
 
