@@ -20,12 +20,12 @@ type Of = { readonly kind: string; readonly id: string };
  */
 export const guardOf = (work: Work, subject: Of, step: string): Promise<readonly Refusal[]> => guard.guardOf(work, subject, step);
 
-/** The same answers without locks, for `can` in replies: by step; steps that nothing keeps are missing. */
+/** The same answers without locks, for `can` in replies: by step; steps that nothing keeps are missing. `afresh`: as if what was said counted no more, since what it is about would be another. */
 export const guardsOf = (
   app: Services,
   subject: Of,
   steps: readonly string[],
-  asking: { readonly actor: Actor; readonly now: Date; readonly db: Db },
+  asking: { readonly actor: Actor; readonly now: Date; readonly db: Db; readonly afresh?: boolean },
 ): Promise<ReadonlyMap<string, readonly Refusal[]>> => guard.guardsOf(app, subject, steps, asking);
 
 /** Why somebody may not come to have these parts in a record, its owner say: a yes of theirs keeps them from it. */

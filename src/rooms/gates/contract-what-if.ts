@@ -46,7 +46,7 @@ export const whatIfView = z.object({
   greenSince: instant.nullable(),
   canPassFrom: instant.nullable().describe('Null where it would not be green, or no minimum is asked'),
   wouldPass: z.boolean().describe('True where nothing but the decision of a person would be missing'),
-  missing: z.array(refusalShape).describe('What would stand in the way of a pass'),
+  missing: z.array(refusalShape).describe('What would stand in the way of a pass, approvals that are missing at that moment too'),
   holds: z
     .object({ holds: z.boolean(), why: z.array(z.string()) })
     .nullable()

@@ -103,11 +103,12 @@ export async function guardsOf(
   app: Services,
   subject: Of,
   steps: readonly string[],
-  asking: { readonly actor: Actor; readonly now: Date; readonly db: Db },
+  asking: { readonly actor: Actor; readonly now: Date; readonly db: Db; readonly afresh?: boolean },
 ): Promise<ReadonlyMap<string, readonly Refusal[]>> {
-  const { db, actor, now } = asking;
+  const { db, actor, now, afresh = false } = asking;
   const said = await anythingSaid(db, subject.kind, subject.id, now);
-  const matter = await gatherMatter({ app, db, now, people: [actor.id], silent: !said.approvals }, subject.kind, subject.id);
+  const silent = afresh || !said.approvals;
+  const matter = await gatherMatter({ app, db, now, people: [actor.id], silent }, subject.kind, subject.id);
   return refusalsFor(app, db, matter, actor, steps, 'none', said);
 }
 

@@ -72,7 +72,19 @@ describe('a gate that waits for approvals', () => {
         { step: 'pass', approved: false, requirements: [{ requirement: { key: rq.key }, missing: 1 }] },
       ]);
     }
+    // What if says so too, for whoever asks: with everything green the pass would wait for the sponsor.
+    const foreseen = async (body = {}) => (await h().http(cast.tester, 'POST', `/gates/${id}/what-if`, { body })).body;
+    expect(await foreseen()).toMatchObject({
+      green: true,
+      wouldPass: false,
+      endsAt: null,
+      missing: [{ code: 'approvals.missing' }],
+    });
     expect((await say(h(), sponsor, `gate:${id}:pass`, 'approve')).status).toBe(200);
+    expect(await foreseen()).toMatchObject({ wouldPass: true, missing: [] });
+    // With another result the yes would be given again, as it is when that is recorded.
+    const another = { results: [{ criterion: 'done', checked: true }] };
+    expect(await foreseen(another)).toMatchObject({ green: true, wouldPass: false, missing: [{ code: 'approvals.missing' }] });
     expect((await show(id)).body.can.pass).toBe(true);
     const passed = await decide(id, 'pass');
     expect([passed.status, passed.body.state]).toEqual([201, 'passed']);

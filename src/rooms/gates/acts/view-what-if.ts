@@ -1,8 +1,8 @@
-import type { Db } from '../../../foundation/database/database.ts';
 import { valueIn } from '../../../foundation/profile.ts';
 import { done, type Outcome, type Refusal, refused } from '../../../foundation/refusal.ts';
 import type { Services } from '../../../foundation/services.ts';
 import type { Call } from '../../../foundation/transact.ts';
+import * as approvals from '../../approvals/door.ts';
 import type { Criterion } from '../core/criterion.ts';
 import { isMeasuredByHouse } from '../core/found.ts';
 import type { Gate } from '../core/gate.ts';
@@ -74,10 +74,12 @@ export type SeenWhatIf = { readonly gate: Gate; readonly whatIf: WhatIf };
 export async function viewWhatIf(call: Call, idOrKey: string, sent: Assumptions): Promise<Outcome<SeenWhatIf>> {
   const found = await readableGate(call, idOrKey);
   if (!found.ok) return found;
-  return judgeWhatIf(call.app, call.app.database.db, found.value.gate, sent, call.app.clock.now());
+  return judgeWhatIf(call, found.value.gate, sent);
 }
 
-async function judgeWhatIf(app: Services, db: Db, stored: Gate, sent: Assumptions, now: Date): Promise<Outcome<SeenWhatIf>> {
+async function judgeWhatIf({ app, actor }: Call, stored: Gate, sent: Assumptions): Promise<Outcome<SeenWhatIf>> {
+  const { db } = app.database;
+  const now = app.clock.now();
   const at = sent.at ?? now;
   const past = assumedPast(at, now);
   const assumed = readAssumed(stored, sent, now, await valueIn(db, waiverDays));
@@ -87,7 +89,22 @@ async function judgeWhatIf(app: Services, db: Db, stored: Gate, sent: Assumption
   const stands = await measuredOne({ app, db, now }, stored);
   const assumedNow = await measuredOne({ app: assuming, db, now }, wanted);
   const later = at.getTime() === now.getTime() ? assumedNow : await measuredOne({ app: assuming, db, now: at }, wanted);
-  return done({ gate: stands, whatIf: whatIf({ stands, assumed: assumedNow, later }, assumed.value, now, at) });
+  const asking = { actor, now: at, db, afresh: assumed.value.size > 0 };
+  const unapproved = await unapprovedAt(app, stored.id, asking);
+  return done({ gate: stands, whatIf: whatIf({ stands, assumed: assumedNow, later }, assumed.value, { now, at, unapproved }) });
+}
+
+/**
+ * Whoever decides: approvals that are missing at that moment, those that have run out by then too, and each “no”. What keeps the reader alone from it is none of
+ * these. A yes is over what was found: where anything else is assumed, it is to be given again.
+ */
+const ofEverybody: readonly string[] = ['approvals.missing', 'approvals.rejected-by'];
+
+type Asking = Parameters<typeof approvals.guardsOf>[3];
+
+async function unapprovedAt(app: Services, id: string, asking: Asking): Promise<readonly Refusal[]> {
+  const said = await approvals.guardsOf(app, { kind: 'gate', id }, ['pass'], asking);
+  return (said.get('pass') ?? []).filter(({ code }) => ofEverybody.includes(code));
 }
 
 /** The house as if it found the assumed values, so that what is computed from them follows. */

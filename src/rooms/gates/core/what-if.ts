@@ -87,17 +87,20 @@ const seenAt = (criterion: Criterion, at: Date): Seen => ({ status: statusOf(cri
 /** The gate as it stands, as it would be now with what is assumed, and as it would be at the moment: each with what the house finds. */
 export type ThreeGates = { readonly stands: Gate; readonly assumed: Gate; readonly later: Gate };
 
+/** From when to which moment, and which approvals of the pass nobody will have given by then, as far as is known now. */
+type Asked = { readonly now: Date; readonly at: Date; readonly unapproved: readonly Refusal[] };
+
 /**
  * What would be at a moment, by the very rules that judge a decision: the assumptions become known now, and from then on only time passes.
  */
-export function whatIf(gates: ThreeGates, assumptions: ReadonlyMap<string, Assumed>, now: Date, at: Date): WhatIf {
+export function whatIf(gates: ThreeGates, assumptions: ReadonlyMap<string, Assumed>, { now, at, unapproved }: Asked): WhatIf {
   const { stands: gate, assumed, later } = gates;
   const { criteria } = later;
   const run = runAfter(gate.kept, evaluate(gate.id, assumed.criteria, now).green, assumed.criteria, now);
   const evaluation = evaluate(gate.id, criteria, at);
   const { green, met, total } = evaluation;
   const since = greenSinceNow(run, green, at);
-  const missing = [...criteriaNotGreen(evaluation), ...greenTooShort(gate.greenHours, since, at)];
+  const missing = [...criteriaNotGreen(evaluation), ...greenTooShort(gate.greenHours, since, at), ...unapproved];
   const { decision } = gate;
   const why = decision === null || !isPassing(gate.state) ? null : whyLapsed(decision, criteria, at);
   const passed = {
