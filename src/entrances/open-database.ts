@@ -12,6 +12,8 @@ export type Opened = {
   /** Where the embedded database keeps its files. */
   readonly folder: string | null;
   readonly stop: () => Promise<void>;
+  /** After a start that came to nothing: stops the database that this start brought up, and leaves one alone that ran before. */
+  readonly giveUp: () => Promise<void>;
 };
 
 /** The database this process serves: the embedded one, or the one that DATABASE_URL names; migrated to the newest version. */
@@ -28,13 +30,17 @@ async function embedded(dataDir: string): Promise<Opened> {
   const { ensureDatabase, keepRunning, startEmbedded } = await import('../foundation/database/embedded/index.ts');
   const options = { dataDir, purpose: 'serve', say: (line: string) => void process.stderr.write(`${line}\n`) } as const;
   const server = await startEmbedded(options);
+  const { stop } = keepRunning(server, options);
   const { appUrl, ownerUrl } = await ensureDatabase(server, { name: 'interlock' });
   return {
     url: appUrl,
     ownerUrl,
     where: `embedded PostgreSQL, data in ${server.dataDir}`,
     folder: server.dataDir,
-    stop: keepRunning(server, options).stop,
+    stop,
+    giveUp: async () => {
+      if (!server.adopted) await stop();
+    },
   };
 }
 
@@ -44,6 +50,7 @@ const external = (url: string, ownerUrl = url): Opened => ({
   where: `PostgreSQL at ${new URL(url).host}`,
   folder: null,
   stop: async () => undefined,
+  giveUp: async () => undefined,
 });
 
 /** Part 11 11.10(e): the trail is insert-only for the role that serves. A role that could alter it is refused, unless waived in words. */

@@ -7,6 +7,7 @@ import { readConfig } from './config.ts';
 import { mountDocuments } from './documents.ts';
 import { type House, openHouse } from './house.ts';
 import { ledgerSigning } from './ledger-key.ts';
+import { listen } from './listen.ts';
 import { openLog } from './log.ts';
 import { conditions, measures } from './measures.ts';
 import { openServingDatabase } from './open-database.ts';
@@ -99,23 +100,30 @@ async function main(): Promise<void> {
       await mountWeb(server);
     },
   });
-  const stop = stopOnce(async () => {
-    await house.close();
-    await database.stop();
-  });
-  const address = await house.server.listen({ port: config.INTERLOCK_PORT, host: config.INTERLOCK_HOST });
-  const url = config.INTERLOCK_PUBLIC_URL ?? address.replace('127.0.0.1', 'localhost').replace('0.0.0.0', 'localhost');
-  publicUrl = url;
-  const ready = await prepare(house, url, demo);
-  if (demo) house.startJobs();
-  if (config.INTERLOCK_REOPEN_FIRST_CHECK) await reopen(house);
-  print(ready, database.where, json);
-  // Heard for good, so that a second Ctrl-C while stopping does not cut the stop short.
-  await new Promise<void>((resolve) => {
+  // Heard for good, and before the example is made: a Ctrl-C in the middle of it stops in order, and a second one while stopping does not cut that short.
+  const asked = new Promise<void>((resolve) => {
     process.on('SIGINT', () => resolve());
     process.on('SIGTERM', () => resolve());
   });
-  await stop();
+  const begin = async (): Promise<void> => {
+    const address = await listen(house.server, { port: config.INTERLOCK_PORT, host: config.INTERLOCK_HOST });
+    const url = config.INTERLOCK_PUBLIC_URL ?? address.replace('127.0.0.1', 'localhost').replace('0.0.0.0', 'localhost');
+    publicUrl = url;
+    const ready = await prepare(house, url, demo);
+    if (demo) house.startJobs();
+    if (config.INTERLOCK_REOPEN_FIRST_CHECK) await reopen(house);
+    print(ready, database.where, json);
+  };
+  try {
+    await Promise.race([begin(), asked]);
+  } catch (error) {
+    await house.close();
+    await database.giveUp();
+    throw error;
+  }
+  await asked;
+  await house.close();
+  await database.stop();
 }
 
 async function reopen(house: House): Promise<void> {
@@ -126,15 +134,6 @@ async function reopen(house: House): Promise<void> {
       ? 'INTERLOCK_REOPEN_FIRST_CHECK changed nothing: somebody who checks identities was checked and is active.'
       : `The next check of identity may be the first one again, until ${until.toISOString()}. Start without INTERLOCK_REOPEN_FIRST_CHECK from now on.`;
   process.stderr.write(`${told}\n`);
-}
-
-/** A second Ctrl-C while stopping does not stop twice. */
-function stopOnce(stop: () => Promise<void>): () => Promise<void> {
-  let stopping: Promise<void> | null = null;
-  return () => {
-    stopping ??= stop();
-    return stopping;
-  };
 }
 
 main().then(
