@@ -18,37 +18,41 @@ import './retention.css';
 type Disposal = ReplyOf<typeof showDisposal>;
 type Item = Disposal['items'][number];
 
-function ItemRow({ item }: { readonly item: Item }) {
+/** What the record is called, without the key that stands above it. */
+const nameWithoutKey = ({ label, key }: Item): string | null =>
+  label === null || label === key ? null : key !== null && label.startsWith(key) ? label.slice(key.length).trim() : label;
+
+function ItemRow({ item, grounds }: { readonly item: Item; readonly grounds: boolean }) {
   const words = itemWords[item.state];
+  const shown = item.key ?? `${item.kind} ${item.id.slice(-12)}`;
+  const name = nameWithoutKey(item);
   return (
     <tr>
       <th scope="row">
-        {item.link === null ? (
-          (item.key ?? `${item.kind} ${item.id.slice(-12)}`)
-        ) : (
-          <AppLink href={item.link}>{item.key ?? item.label}</AppLink>
-        )}
+        {item.link === null ? shown : <AppLink href={item.link}>{shown}</AppLink>}
         <div className="ret-quiet">
           {item.kind}
-          {item.label === null || item.label === item.key ? '' : ` · ${item.label}`}
+          {name === null ? '' : ` · ${name}`}
         </div>
       </th>
-      <td>
+      <td className="ret-state">
         <StatusBadge tone={words.tone}>{words.text}</StatusBadge>
       </td>
       <td>{item.until === null ? 'Open' : <DateText at={item.until} />}</td>
+      {grounds ? <td>{item.ground}</td> : null}
       <td>
         {item.entries} entries
         <div className="ret-digest">
           <code>{item.digest}</code>
         </div>
       </td>
-      <td>{item.ground}</td>
     </tr>
   );
 }
 
-const Items = ({ title, items }: { readonly title: string; readonly items: readonly Item[] }) => (
+type ItemsProps = { readonly title: string; readonly items: readonly Item[]; readonly grounds?: boolean };
+
+const Items = ({ title, items, grounds = false }: ItemsProps) => (
   <Card title={title} count={items.length}>
     <ScrollX label={title}>
       <table className="il-table ret-items">
@@ -57,13 +61,13 @@ const Items = ({ title, items }: { readonly title: string; readonly items: reado
             <th scope="col">Record</th>
             <th scope="col">State</th>
             <th scope="col">Kept until</th>
+            {grounds ? <th scope="col">Why it stays</th> : null}
             <th scope="col">Entries and their SHA-256</th>
-            <th scope="col">Why it stays</th>
           </tr>
         </thead>
         <tbody>
           {items.map((item) => (
-            <ItemRow key={item.id} item={item} />
+            <ItemRow key={item.id} item={item} grounds={grounds} />
           ))}
         </tbody>
       </table>
@@ -78,21 +82,21 @@ function Facts({ one }: { readonly one: Disposal }) {
     </>
   );
   return (
-    <Card title="Certificate" actions={<DossierLink kind="disposal" id={one.key} />}>
+    <Card title={one.state === 'done' ? 'Certificate' : 'The list'} actions={<DossierLink kind="disposal" id={one.key} />}>
       <FieldList
         columns={2}
         fields={[
           { label: 'Reason', value: one.reason },
           { label: 'Listed by', value: by(one.listedBy.name, one.listedAt) },
-          { label: 'Asked for, signed', value: one.askedAt === null ? null : <TimeText at={one.askedAt} /> },
+          { label: 'Asked for, signed', value: one.askedAt === null ? 'Not yet' : <TimeText at={one.askedAt} /> },
           {
             label: 'Decided by',
-            value: one.decidedBy === null || one.decidedAt === null ? null : by(one.decidedBy.name, one.decidedAt),
+            value: one.decidedBy === null || one.decidedAt === null ? 'Not yet' : by(one.decidedBy.name, one.decidedAt),
           },
-          { label: 'Decision', value: one.decision },
-          { label: 'Ended', value: one.endedAt === null ? null : <TimeText at={one.endedAt} /> },
-          { label: 'Named records that went', value: String(one.counts.disposed) },
-          { label: 'Kept with them, and gone or going', value: String(one.counts.withThem) },
+          ...(one.decision === null ? [] : [{ label: 'Decision', value: one.decision }]),
+          { label: 'Ended', value: one.endedAt === null ? 'Not yet' : <TimeText at={one.endedAt} /> },
+          { label: 'Named records', value: `${one.counts.listed} to go, ${one.counts.disposed} gone` },
+          { label: 'Kept with them', value: `${one.counts.withThem} go along` },
         ]}
       />
       <p className="ret-quiet">
@@ -111,8 +115,8 @@ function Whole({ one }: { readonly one: Disposal }) {
   return (
     <div className="ret-stack">
       <Facts one={one} />
-      {staying.length === 0 ? null : <Items title="What stays, and why" items={staying} />}
-      <Items title="Records" items={going} />
+      {staying.length === 0 ? null : <Items title="What stays, and why" items={staying} grounds />}
+      <Items title="What goes" items={going} />
       {others.length === 0 ? null : <Items title="Kept with them" items={others} />}
       <SignaturesOf kind="disposal" id={one.id} />
     </div>

@@ -69,7 +69,7 @@ export function DueRecords() {
       title="Retention is over"
       actions={
         <Button size="compact-sm" disabled={chosen.length === 0 || chosen.length > mostDisposed} onClick={() => setOpened(true)}>
-          List {chosen.length} for disposal
+          {chosen.length === 0 ? 'List for disposal' : `List ${chosen.length} for disposal`}
         </Button>
       }
     >
