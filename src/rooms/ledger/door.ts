@@ -33,6 +33,7 @@ import {
   trailOfActor,
   trailOfActs,
 } from './store/trail-since.ts';
+import { witnessPolicy } from './store/witnesses.ts';
 import { foreseeEntry, writeEntries } from './store/write-entries.ts';
 
 export type { Checked, Container, Envelope, Met, MetEntry, Opened } from './core/container.ts';
@@ -140,6 +141,9 @@ export const recordCountedCopy = (
 
 /** Seals files for people with the key of the log; null where this process cannot. */
 export const copySealer = (app: Pick<Services, 'settings' | 'database'>): Promise<CopySealer | null> => sealerOf(app);
+
+/** How many witnesses must cosign a checkpoint; 0: none is named. */
+export const witnessQuorum = async (db: Db | Tx): Promise<number> => (await witnessPolicy(db)).quorum;
 
 /** Ids of records of a kind that have a history, page by page in the order of the ids. */
 export const recordsOf = (db: Db | Tx, kind: string, after: string | null, limit: number): Promise<readonly string[]> =>

@@ -100,6 +100,37 @@ export const showProfile = operation({
   reply: profileView,
 });
 
+export const systemView = z.object({
+  class: z
+    .enum(['closed', 'open'])
+    .describe('closed: those who answer for the records control every road to the data (21 CFR 11.3(b)(4)); open: anything else'),
+  controls: z.array(
+    z.object({ key: z.string().describe('The value of the profile'), says: z.string(), by: z.enum(['firm', 'others']) }),
+  ),
+  measures: z.array(
+    z.object({
+      name: z.enum(['encryption-at-rest', 'signed-exports', 'off-site-witness']),
+      says: z.string(),
+      mandatory: z.boolean().describe('An open system needs it (21 CFR 11.30)'),
+      met: z.boolean(),
+      remedy: z.string().nullable().describe('What would meet it; null where it is met'),
+    }),
+  ),
+  ready: z.boolean().describe('No mandatory measure is missing'),
+});
+export type SystemView = z.output<typeof systemView>;
+
+export const showSystem = operation({
+  id: 'policies.show-system',
+  method: 'GET',
+  path: '/profile/system',
+  right: 'policies.read',
+  summary: 'Whether this installation is a closed or an open system, and whether it has what an open one needs',
+  description:
+    'Computed when it is asked, from the values `installation.…` of the profile. Open is the default: that the firm alone controls a road to the data loosens the profile, and is signed by quality.',
+  reply: systemView,
+});
+
 export const previewProfileChange = operation({
   id: 'policies.preview-profile-change',
   method: 'GET',

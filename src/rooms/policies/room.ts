@@ -3,6 +3,7 @@ import { everyReader } from '../identity/door.ts';
 import { barSigning } from './acts/bar-signing.ts';
 import { takeEffect } from './acts/decide-version.ts';
 import { endExceptions } from './acts/except.ts';
+import { controls, encryptionAtRest } from './core/access-control.ts';
 import { alarmKinds } from './core/alarm-kinds.ts';
 import { policyExceptionMachine } from './core/exception-machine.ts';
 import { policyMachine } from './core/policy-machine.ts';
@@ -123,7 +124,7 @@ export const policies: RoomCard = {
   subjects,
   signables: [signableProfileChange, signableVersion, signableException],
   signingBars: [barSigning],
-  profile: [exceptionDays],
+  profile: [exceptionDays, ...controls, encryptionAtRest],
   alarms: alarmKinds,
   register: recordTypes,
   disposers,

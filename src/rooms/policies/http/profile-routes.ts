@@ -5,6 +5,7 @@ import { done, type Outcome, refuse, refused } from '../../../foundation/refusal
 import type { Call } from '../../../foundation/transact.ts';
 import * as acts from '../acts/change-profile.ts';
 import { previewProfile } from '../acts/view-profile.ts';
+import { viewSystem } from '../acts/view-system.ts';
 import * as contract from '../contract.ts';
 import { profileRefusals as no, type Wanted } from '../core/judge-profile-change.ts';
 import { findProfileChange, profileChanges } from '../store/profile-changes.ts';
@@ -35,6 +36,17 @@ export const profileRoutes: readonly Route[] = [
     if (denied.length > 0) return refused(denied);
     const body = await presentProfile(call);
     return done({ body, etag: body.version });
+  }),
+  route(contract.showSystem, async ({ call }) => {
+    const denied = mayRead(call);
+    if (denied.length > 0) return refused(denied);
+    const view = await viewSystem(call.app);
+    const mandatory = view.class === 'open';
+    const measures = view.measures.map(({ name, says, met, remedy }) => ({ name, says, mandatory, met, remedy }));
+    const ready = measures.every((one) => one.met || !one.mandatory);
+    return done({
+      body: { class: view.class, controls: view.controls.map(({ key, says, by }) => ({ key, says, by })), measures, ready },
+    });
   }),
   route(contract.previewProfileChange, async ({ call, query }) => {
     const denied = mayRead(call);

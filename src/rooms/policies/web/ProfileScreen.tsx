@@ -8,6 +8,7 @@ import { stateOf } from '../../../foundation/web/screen-state.ts';
 import { listProfileChanges, type ProfileValueView, type ProfileView, showProfile } from '../contract.ts';
 import { ProfileChange } from './ProfileChanges.tsx';
 import { ProposeProfileDialog } from './ProposeProfileDialog.tsx';
+import { SystemClass } from './SystemClass.tsx';
 import { sayRoom } from './words.ts';
 import './policies.css';
 
@@ -108,6 +109,7 @@ function Profile({ profile }: { readonly profile: ProfileView }) {
           ))}
         </Card>
       )}
+      <SystemClass />
       {rooms.map((room) => (
         <Values key={room} room={room} values={profile.values.filter((value) => value.room === room)} />
       ))}

@@ -29,7 +29,7 @@ export const screens: readonly ScreenDeclaration[] = [
     right: 'policies.read',
     nav: { place: 'rules', label: 'Compliance profile', icon: IconShieldLock, order: 20 },
     states: ['loading', 'error', 'no-right', 'full'],
-    feeds: ['policies.show-profile', 'policies.list-profile-changes'],
+    feeds: ['policies.show-profile', 'policies.show-system', 'policies.list-profile-changes'],
     load: () => import('./ProfileScreen.tsx'),
   },
 ];
