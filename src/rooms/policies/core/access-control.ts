@@ -81,7 +81,7 @@ export function measuresOf(profile: Profile, { sealsExports, quorum }: Configure
       'off-site-witness',
       'A witness elsewhere cosigns the log',
       quorum >= 1,
-      'Name a witness at Audit trail › Witnesses, with a quorum of one or more.',
+      'Name a witness at Assure › Witnesses, with a quorum of one or more.',
     ),
   ];
 }
