@@ -10,7 +10,7 @@ import { Actors } from './demo/actors.ts';
 import { applyDemoPlan } from './demo/apply-demo-plan.ts';
 import { askApprovals } from './demo/ask-approvals.ts';
 import { foundDemo } from './demo/found-demo.ts';
-import { reviewTrail } from './demo/review-trail.ts';
+import { reviewTrail, startTrailReviews } from './demo/review-trail.ts';
 import { isSeeded, markSeeded } from './demo/seeded.ts';
 import { acknowledgeFounding, lockAnAccount } from './demo/tell-alarms.ts';
 import { tellChanges } from './demo/tell-changes.ts';
@@ -71,6 +71,7 @@ export async function seedDemo(app: Services, say: (line: string) => void): Prom
   await askApprovals(past, cast, clock);
   say('Reviewing an audit trail …');
   await reviewTrail(past, cast, clock, 'REL-1008');
+  await startTrailReviews(past, cast);
   await cast.admitInspectors(new Date(today.getTime() + inspectionDays * dayMs));
   await tellExceptions(past, cast);
   await tellPolicies(past, cast);

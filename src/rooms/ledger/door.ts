@@ -27,6 +27,7 @@ import {
   type ActorWithin,
   type ActsWithin,
   recordsChanged,
+  recordsWrittenWithin,
   sealedSize,
   trailAfter,
   trailById,
@@ -174,6 +175,13 @@ export const entriesOfActs = (db: Db | Tx, of: ActsWithin, most: number): Promis
 /** Entries by one actor within a span, oldest first, whatever they are about; at most `most`. */
 export const entriesOfActor = (db: Db | Tx, of: ActorWithin, most: number): Promise<readonly TrailEntry[]> =>
   trailOfActor(db, of, most);
+
+/** Records of some kinds and units on which something was written within a span; at most `most`. */
+export const recordsWritten = (
+  db: Db | Tx,
+  of: Parameters<typeof recordsWrittenWithin>[1],
+  most: number,
+): ReturnType<typeof recordsWrittenWithin> => recordsWrittenWithin(db, of, most);
 
 /** Entries by their ids, in no order. */
 export const entriesBy = (db: Db | Tx, ids: readonly string[]): Promise<readonly TrailEntry[]> => trailById(db, ids);

@@ -58,6 +58,7 @@ const finding = z.object({
   disposition: z.enum(dispositions).nullable(),
   text: z.string().nullable(),
   decided: z.object({ by: person, at: instant }).nullable(),
+  deviation: z.object({ id: uuid, key: z.string() }).nullable().describe('The deviation that was opened for it'),
 });
 export type Finding = z.output<typeof finding>;
 
@@ -113,6 +114,56 @@ export const showReview = operation({
   reply: review,
 });
 
+export const reviewEntries = operation({
+  id: 'records.review-entries',
+  method: 'GET',
+  path: '/audit-reviews/{id}/entries',
+  right: 'records.read-reviews',
+  summary: 'Every entry that a review covers, as sentences with labels in place of codes',
+  params: byId,
+  query: z.strictObject({
+    ...pageQuery,
+    critical: z.literal('true').optional().describe('Only entries that change what a signature on such a record covers'),
+    act: manyOf(z.string()).optional(),
+    by: uuid.optional().describe('Only of this person'),
+    q: z.string().max(120).optional().describe('Part of the sentence or of the reason'),
+  }),
+  reply: z.object({
+    entries: z.int().describe('Entries that the review covers'),
+    criticalEntries: z.int(),
+    found: z.int().describe('Entries that the filter finds'),
+    acts: z.array(z.object({ act: z.string(), says: z.string(), entries: z.int() })).describe('What the filter of acts offers'),
+    items: z.array(
+      z.object({
+        entry: uuid,
+        number: z.int(),
+        at: instant,
+        sentence: z.string(),
+        by: person,
+        roles: z.array(z.string()).describe('In words'),
+        act: z.string(),
+        says: z.string(),
+        record: z.object({ kind: z.string(), id: uuid, key: z.string().nullable(), label: z.string() }),
+        reason: z.string().nullable(),
+        critical: z.boolean(),
+        changes: z.array(
+          z.object({
+            field: z.string().describe('JSON pointer'),
+            says: z.string().describe('The field in words'),
+            old: json,
+            oldSays: z.string(),
+            new: json,
+            newSays: z.string(),
+            critical: z.boolean(),
+          }),
+        ),
+      }),
+    ),
+    nextCursor: z.string().nullable(),
+  }),
+});
+export type CoveredEntry = z.output<typeof reviewEntries.reply>['items'][number];
+
 export const openReview = operation({
   id: 'records.open-review',
   method: 'POST',
@@ -132,7 +183,7 @@ export const disposeFindings = operation({
   right: 'records.review',
   summary: 'Say what came of findings',
   description:
-    'No issue, explained or deviation; the last two with a text. Said again it is changed, and both stand in the ledger.',
+    'No issue, explained or deviation; the last two with a text. A deviation is opened for each text, with all entries of which it is said. Said again it is changed, and both stand in the ledger.',
   params: byId,
   body: z.strictObject({
     findings: z

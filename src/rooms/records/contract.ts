@@ -3,7 +3,9 @@ import { asOfQuery, byId, operation } from '../../foundation/contract.ts';
 import { contentsShape } from './contract-of.ts';
 
 export * from './contract-access.ts';
+export * from './contract-deviation.ts';
 export * from './contract-of.ts';
+export * from './contract-programme.ts';
 export * from './contract-review.ts';
 export * from './contract-story.ts';
 

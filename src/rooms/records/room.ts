@@ -1,13 +1,23 @@
 import type { RoomCard } from '../../foundation/card.ts';
+import { drawPeriods, drawPeriodsJob } from './acts/draw-periods.ts';
 import { reviewFacts } from './acts/review-standing.ts';
+import { deviationKind } from './core/deviation/deviation.ts';
+import { deviationMachine } from './core/deviation/deviation-machine.ts';
+import { periodKind } from './core/programme/period.ts';
+import { programmeKind } from './core/programme/programme.ts';
 import { recordTypes } from './core/record-types.ts';
 import { reviewKind } from './core/review/review.ts';
 import { reviewMachine } from './core/review/review-machine.ts';
 import { accessRoutes } from './http/access-routes.ts';
+import { deviationRoutes } from './http/deviation-routes.ts';
+import { programmeRoutes } from './http/programme-routes.ts';
 import { reviewRoutes } from './http/review-routes.ts';
 import { routes } from './http/routes.ts';
-import { signableReview } from './http/signable.ts';
+import { signableDeviation, signableReview } from './http/signable.ts';
 import { storyRoutes } from './http/story-routes.ts';
+import { deviationLabels, findDeviation } from './store/deviations.ts';
+import { findPeriod, periodLabels } from './store/periods.ts';
+import { findProgramme, programmeLabels } from './store/programmes.ts';
 import { disposers } from './store/disposers.ts';
 import { reviewIdOf, reviewLabels, reviewUnits } from './store/reviews.ts';
 
@@ -39,6 +49,18 @@ export const records: RoomCard = {
       personOnly: true,
       scope: 'act',
     },
+    'records.run-programmes': {
+      says: 'Start and end programmes by which audit trails are reviewed',
+      roles: ['quality'],
+      personOnly: true,
+      scope: 'act',
+    },
+    'records.close-deviation': {
+      says: 'Close deviations that reviews of audit trails found',
+      roles: ['quality'],
+      personOnly: true,
+      scope: 'act',
+    },
     'records.read-access-log': {
       says: 'See who was shown what',
       roles: ['auditor', 'quality'],
@@ -51,14 +73,41 @@ export const records: RoomCard = {
     'records.review-extended': 'took later entries into a review',
     'records.review-finished': 'finished a review of the audit trail',
     'records.review-withdrawn': 'withdrew a review of the audit trail',
+    'records.programme-started': 'started a programme of reviews of audit trails',
+    'records.programme-followed': 'drew a period by a programme',
+    'records.programme-ended': 'ended a programme of reviews of audit trails',
+    'records.period-drawn': 'drew what is reviewed of a period',
+    'records.deviation-opened': 'opened a deviation',
+    'records.deviation-closed': 'closed a deviation',
   },
-  machines: [reviewMachine],
-  routes: [...routes, ...storyRoutes, ...accessRoutes, ...reviewRoutes],
-  jobs: [],
+  machines: [reviewMachine, deviationMachine],
+  routes: [...routes, ...storyRoutes, ...accessRoutes, ...reviewRoutes, ...programmeRoutes, ...deviationRoutes],
+  jobs: [{ name: drawPeriodsJob, everyMs: 60_000, run: drawPeriods }],
   subjects: [
     { kind: reviewKind, readRight: 'records.read-reviews', find: reviewIdOf, label: reviewLabels, unitIds: reviewUnits },
+    {
+      kind: programmeKind,
+      readRight: 'records.read-reviews',
+      find: async (db, named) => (await findProgramme(db, named))?.id ?? null,
+      label: programmeLabels,
+      unitIds: async (db, id) => [(await findProgramme(db, id))?.unitId ?? []].flat(),
+    },
+    {
+      kind: periodKind,
+      readRight: 'records.read-reviews',
+      find: async (db, named) => (await findPeriod(db, named))?.id ?? null,
+      label: periodLabels,
+      unitIds: async (db, id) => [(await findPeriod(db, id))?.unitId ?? []].flat(),
+    },
+    {
+      kind: deviationKind,
+      readRight: 'records.read-reviews',
+      find: async (db, named) => (await findDeviation(db, named))?.id ?? null,
+      label: deviationLabels,
+      unitIds: async (db, id) => [(await findDeviation(db, id))?.unitId ?? []].flat(),
+    },
   ],
-  signables: [signableReview],
+  signables: [signableReview, signableDeviation],
   facts: reviewFacts,
   register: recordTypes,
   disposers,

@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import { coversField } from '../../../foundation/covers-field.ts';
-import type { Coverage } from '../../../foundation/signing.ts';
 
 /** The part of the trail that a decider looked at before they decided: places in the ledger, how many entries of the record, and SHA-256 over their hashes. */
 export type TrailSeen = {
@@ -25,21 +23,4 @@ export function trailSeenOf(entries: readonly Entry[]): TrailSeen & { readonly u
       .digest('hex'),
     unsealed: entries.length - sealed.length,
   };
-}
-
-/** A decision of a gate is no change of what it was decided on. */
-const ofDecision = /^\/decision(\/|$)/;
-
-/**
- * Fields of an entry that a signature on such a record covers: the critical ones. What a record was begun with is no change.
- * @param coverage the published table of signatures of that kind of record; undefined where nothing of it is signed.
- */
-export function criticalFields(
-  entry: { readonly subject: { readonly place: number }; readonly changes: readonly { readonly field: string }[] },
-  coverage: readonly Coverage[] | undefined,
-): readonly string[] {
-  if (entry.subject.place === 1 || coverage === undefined) return [];
-  return entry.changes
-    .map(({ field }) => field)
-    .filter((field) => !ofDecision.test(field) && coverage.some(({ covers }) => coversField(covers, field)));
 }

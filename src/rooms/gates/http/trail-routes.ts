@@ -1,4 +1,5 @@
 import type { ReplyOf } from '../../../foundation/contract.ts';
+import { criticalFields } from '../../../foundation/covers-field.ts';
 import { type Route, route } from '../../../foundation/http/route.ts';
 import { valueIn } from '../../../foundation/profile.ts';
 import { sayReasonCode } from '../../../foundation/reason-codes.ts';
@@ -10,7 +11,7 @@ import { trailToSee } from '../acts/trail-to-see.ts';
 import { readableGate } from '../acts/view-gate.ts';
 import * as contract from '../contract.ts';
 import { trailBeforeDecision } from '../core/profile.ts';
-import { criticalFields, trailSeenOf } from '../core/trail-seen.ts';
+import { trailSeenOf } from '../core/trail-seen.ts';
 import { namesOf } from '../store/read-facts.ts';
 import { readPlace } from './cursor.ts';
 

@@ -9,6 +9,8 @@ import { columns, erasingEntries, type ReadEntry, type Row, toRead, toStored } f
 export type RecordsUntil = {
   readonly records: readonly { readonly kind: string; readonly id: string }[];
   readonly until: Date;
+  /** Only entries from this moment on. */
+  readonly from?: Date;
   /** Only entries that left the record at one of these versions. */
   readonly versions?: readonly number[];
   /** Only entries of these acts. */
@@ -16,10 +18,11 @@ export type RecordsUntil = {
 };
 
 /** By the unique index on (kind, id, place): the cost grows with the entries of these records alone. */
-const ofRecords = ({ records, until, versions, acts }: RecordsUntil): RawBuilder<unknown> => sql`
+const ofRecords = ({ records, until, from, versions, acts }: RecordsUntil): RawBuilder<unknown> => sql`
   (e.subject_kind, e.subject_id) in (
     select * from unnest(${records.map(({ kind }) => kind)}::text[], ${records.map(({ id }) => id)}::uuid[]))
-  and e.at <= ${until} ${versions === undefined ? sql`` : sql`and e.subject_version = any(${[...versions]}::int[])`}
+  and e.at <= ${until} ${from === undefined ? sql`` : sql`and e.at >= ${from}`}
+  ${versions === undefined ? sql`` : sql`and e.subject_version = any(${[...versions]}::int[])`}
   ${acts === undefined ? sql`` : sql`and e.act = any(${[...acts]})`}`;
 
 /** `missing`: slots beside the entry whose values are gone, whether or not the ledger accounts for it. */

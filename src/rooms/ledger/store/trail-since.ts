@@ -83,3 +83,32 @@ export async function recordsChanged(
     order by e.subject_kind, e.subject_id, p.seq desc`.execute(db);
   return { records: rows, upTo: { seq, last: (ends[0]?.n ?? 0) < most } };
 }
+
+export type WrittenWithin = {
+  readonly kinds: readonly string[];
+  readonly unitIds: readonly string[];
+  readonly from: Date;
+  readonly until: Date;
+};
+
+/** Records of some kinds and units on which something was written within a span, over the primary key of the entries; at most `most`. */
+export async function recordsWrittenWithin(
+  db: Db | Tx,
+  { kinds, unitIds, from, until }: WrittenWithin,
+  most: number,
+): Promise<readonly { readonly kind: string; readonly id: string }[]> {
+  const filter = {
+    reach: new Set(unitIds),
+    actorId: null,
+    acts: [],
+    subjectKinds: kinds,
+    subject: null,
+    oldestFirst: true,
+    from,
+    until,
+  };
+  const { rows } = await sql<{ kind: string; id: string }>`
+    select distinct e.subject_kind as kind, e.subject_id as id from ledger.entry e where ${conditionsOf(filter)}
+    order by e.subject_kind, e.subject_id limit ${most}`.execute(db);
+  return rows;
+}

@@ -2,12 +2,14 @@ import { done, type Outcome, refused } from '../../../foundation/refusal.ts';
 import type { Signing } from '../../../foundation/signing.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
 import { sign } from '../../signatures/door.ts';
+import { periodKind } from '../core/programme/period.ts';
 import { mayDispose, type Wanted } from '../core/review/dispose.ts';
 import { findingsOpen, trailDiffers, trailGrew } from '../core/review/may-finish.ts';
 import { type Review, reviewRecord, reviewSubject } from '../core/review/review.ts';
 import { reviewRefusals as no } from '../core/review/review-refusals.ts';
 import { saveReview } from '../store/reviews.ts';
 import { keptFromReviewing, loadReview } from './load-review.ts';
+import { openDeviations } from './open-deviation.ts';
 import { type Ended, notTaken, sayReview, takeIn } from './open-review.ts';
 import { coveredTrail, laterEntries } from './review-trail.ts';
 import { tellEntries } from './tell-entries.ts';
@@ -29,7 +31,7 @@ export const disposeFindings = (call: Call, id: string, wanted: readonly Wanted[
       return { ...finding, decided: { disposition: said.disposition, text: said.text, by: work.actor.id, at: work.now } };
     });
     if (findings.every((finding, at) => finding === review.findings[at])) return done({ id: review.id });
-    return next(work, 'records.review-disposed', review, { findings });
+    return next(work, 'records.review-disposed', review, { findings: await openDeviations(work, review, findings) });
   });
 
 /** Takes in what was written since: further findings, and a larger sample by the same seed. What was said of the others stays. */
@@ -47,7 +49,7 @@ export const extendReview = (call: Call, id: string): Promise<Outcome<Ended>> =>
         : []),
     ];
     if (broken.length > 0) return refused(broken);
-    const taken = await takeIn(work, covered, review.sample.seed, review.findings);
+    const taken = await takeIn(work, review.subject, covered, review.sample.seed, review.findings);
     return next(work, 'records.review-extended', review, taken);
   });
 
@@ -87,7 +89,11 @@ export async function finishReviewIn(work: Work, id: string, conclusion: string,
     verb: 'finish',
     after: reviewRecord(after),
     input: { conclusion },
-    effects: ['The review is finished. It is void as soon as the record or one of its gates is changed.'],
+    effects: [
+      review.subject.kind === periodKind
+        ? 'The review of the period is finished.'
+        : 'The review is finished. It is void as soon as the record or one of its gates is changed.',
+    ],
   };
   const signed = await sign(work, due, signature);
   return signed.ok ? done({ id: review.id }) : signed;

@@ -3,6 +3,8 @@ import { uuidv7 } from '../../../foundation/ids.ts';
 import { done, type Outcome, type Refusal, refuse, refused } from '../../../foundation/refusal.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
 import { drawSample, sampleRule, sampleSize } from '../../ledger/door.ts';
+import { periodKind } from '../core/programme/period.ts';
+import { programmeRefusals as noPeriod } from '../core/programme/programme-refusals.ts';
 import { findingsOf } from '../core/review/findings.ts';
 import { focusOf } from '../core/review/focus.ts';
 import { type Finding, type Review, reviewErasable, reviewRecord, reviewSubject } from '../core/review/review.ts';
@@ -12,23 +14,24 @@ import { keptFromReviewing } from './load-review.ts';
 import { type CoveredTrail, coveredTrail, mostEntries, trailToReview } from './review-trail.ts';
 
 export type Ended = { readonly id: string };
-const kind = 'release';
 
 /** Opens the review of the audit trail of a release: a focus list by rule, and a sample with a seed that is kept. */
 export const openReview = (call: Call, release: string): Promise<Outcome<Ended>> =>
-  transact(call, (work) => openReviewIn(work, release));
+  transact(call, (work) => openReviewIn(work, 'release', release, no['no-such-record']({ release }, { field: '/release' })));
 
-export async function openReviewIn(work: Work, release: string): Promise<Outcome<Ended>> {
+/** The same of a period of a programme: what was written in it on what was drawn. */
+export const openPeriodReview = (call: Call, period: string): Promise<Outcome<Ended>> =>
+  transact(call, (work) => openReviewIn(work, periodKind, period, noPeriod['no-such-period']({ id: period })));
+
+async function openReviewIn(work: Work, kind: string, named: string, missing: Refusal): Promise<Outcome<Ended>> {
   const nowhere = work.mayNot('records.review', null);
   if (nowhere.length > 0) return refused(nowhere);
   const { app, tx } = work;
   const known = app.subjects.get(kind);
-  const id = await known?.find(tx, release);
+  const id = await known?.find(tx, named);
   const [label] = id === null || id === undefined ? [] : ((await known?.label(tx, [id])) ?? []);
-  if (known === undefined || label === undefined || label.unitId === null)
-    return refuse(no['no-such-record']({ release }, { field: '/release' }));
-  if (work.mayNot(known.readRight, label.unitId).length > 0)
-    return refuse(no['no-such-record']({ release }, { field: '/release' }));
+  if (known === undefined || label === undefined || label.unitId === null) return refuse(missing);
+  if (work.mayNot(known.readRight, label.unitId).length > 0) return refuse(missing);
   const denied = work.mayNot('records.review', label.unitId);
   if (denied.length > 0) return refused(denied);
 
@@ -43,7 +46,7 @@ export async function openReviewIn(work: Work, release: string): Promise<Outcome
   if (refusals.length > 0) return refused(refusals);
 
   const seed = randomBytes(16).toString('hex');
-  const taken = await takeIn(work, covered, seed, []);
+  const taken = await takeIn(work, subject, covered, seed, []);
   const review: Review = {
     id: uuidv7(work.now.getTime()),
     key: await work.nextKey('ATR', 1001),
@@ -75,12 +78,13 @@ export function notTaken(covered: CoveredTrail): readonly Refusal[] {
 /** What a review looks at in a covered trail. */
 export async function takeIn(
   work: Work,
+  subject: Review['subject'],
   covered: CoveredTrail,
   seed: string,
   before: readonly Finding[],
 ): Promise<Pick<Review, 'covers' | 'sample' | 'findings'>> {
   const { entries, ledgerSize, sha256 } = covered;
-  const trail = await trailToReview(work.app, work.tx, entries, work.now);
+  const trail = await trailToReview(work.app, work.tx, subject, entries, work.now);
   const numbers = entries.flatMap(({ number }) => (number === null ? [] : [number]));
   const size = sampleSize(numbers.length);
   const drawn = drawSample(seed, numbers, size);

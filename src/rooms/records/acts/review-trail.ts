@@ -4,10 +4,12 @@ import type { Involvement, Services } from '../../../foundation/services.ts';
 import * as gates from '../../gates/door.ts';
 import * as ledger from '../../ledger/door.ts';
 import * as signatures from '../../signatures/door.ts';
+import { periodKind } from '../core/programme/period.ts';
 import { isRelevant } from '../core/review/relevant.ts';
 import { accessActs } from '../core/review/role-changed.ts';
 import type { Trail } from '../core/review/trail.ts';
 import type { ToldEntry } from '../core/told-entry.ts';
+import { findPeriod } from '../store/periods.ts';
 import { tellEntries } from './tell-entries.ts';
 
 type Ref = { readonly kind: string; readonly id: string };
@@ -27,6 +29,19 @@ export async function recordsOf(db: Db | Tx, subject: Ref): Promise<readonly Ref
   return [...decided, ...signed.map((id) => ({ kind: 'signature', id }))];
 }
 
+/** What a review of a record covers: which records, and within which span. A period covers what was drawn, for as long as it lasted. */
+export type Scope = { readonly records: readonly Ref[]; readonly from?: Date; readonly until: Date };
+
+export async function scopeOf(db: Db | Tx, subject: Ref): Promise<Scope> {
+  if (subject.kind !== periodKind) return { records: await recordsOf(db, subject), until: ever };
+  const period = await findPeriod(db, subject.id);
+  if (period === null) throw new Error(`there is no period ${subject.id}`);
+  const records: Ref[] = [];
+  for (const id of [...period.targeted, ...period.drawn]) records.push(...(await recordsOf(db, { kind: 'release', id })));
+  for (const { kind, id } of period.systems) records.push({ kind, id });
+  return { records, from: period.startsAt, until: new Date(period.endsAt.getTime() - 1) };
+}
+
 export type CoveredTrail = {
   readonly ledgerSize: number;
   /** Covered entries, in the order of the ledger; one more than `mostEntries` tells that there are more. */
@@ -43,7 +58,7 @@ const digestOf = (entries: readonly ToldEntry[]): string =>
 /** The trail of a record up to a size of the ledger; its present size where none is named. */
 export async function coveredTrail(app: Services, db: Db | Tx, subject: Ref, size?: number): Promise<CoveredTrail> {
   const ledgerSize = size ?? (await ledger.ledgerSize(db));
-  const found = await ledger.trailOf(db, { records: await recordsOf(db, subject), until: ever }, mostEntries + 1);
+  const found = await ledger.trailOf(db, await scopeOf(db, subject), mostEntries + 1);
   const told = await tellEntries(app, db, found);
   const entries = told.filter(({ number }) => number !== null && number <= ledgerSize);
   const unsealed = told.filter((entry) => entry.number === null && isRelevant(entry)).length;
@@ -52,15 +67,24 @@ export async function coveredTrail(app: Services, db: Db | Tx, subject: Ref, siz
 
 /** Entries of the record and its gates that came after a size of the ledger. */
 export async function laterEntries(db: Db | Tx, subject: Ref, size: number): Promise<readonly ledger.TrailEntry[]> {
-  const records = [subject, ...(await gates.gateIdsOf(db, subject)).map((id) => ({ kind: 'gate', id }))];
-  return ledger.entriesAfter(db, records, size, mostLater);
+  const { records, from, until } = await scopeOf(db, subject);
+  const changeable = records.filter(({ kind }) => kind !== 'signature');
+  const later = await ledger.entriesAfter(db, changeable, size, mostLater);
+  return later.filter(({ at }) => at <= until && (from === undefined || at >= from));
 }
 
 /** What the rules of the focus list are shown. */
-export async function trailToReview(app: Services, db: Db | Tx, entries: readonly ToldEntry[], now: Date): Promise<Trail> {
+export async function trailToReview(
+  app: Services,
+  db: Db | Tx,
+  subject: Ref,
+  entries: readonly ToldEntry[],
+  now: Date,
+): Promise<Trail> {
   const [first] = entries;
+  const { until } = await scopeOf(db, subject);
   const from = first === undefined ? now : new Date(first.at);
-  const access = await ledger.entriesOfActs(db, { acts: accessActs, from, until: ever }, mostAccess);
+  const access = await ledger.entriesOfActs(db, { acts: accessActs, from, until }, mostAccess);
   const sealed = access.filter(({ seq }) => seq !== null);
   const coverage = new Map([...app.signables.values()].map((one) => [one.kind, one.coverage] as const));
   return { entries, access: await tellEntries(app, db, sealed), coverage };

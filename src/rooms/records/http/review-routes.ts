@@ -1,3 +1,4 @@
+import type { QueryOf } from '../../../foundation/contract.ts';
 import { presentCan } from '../../../foundation/http/problem.ts';
 import { type Route, route } from '../../../foundation/http/route.ts';
 import { isUuid } from '../../../foundation/ids.ts';
@@ -6,6 +7,7 @@ import type { Call } from '../../../foundation/transact.ts';
 import { sampleRule } from '../../ledger/door.ts';
 import * as acts from '../acts/act-on-review.ts';
 import { type Ended, openReview } from '../acts/open-review.ts';
+import { type CoveredEntry, tellCovered } from '../acts/tell-covered.ts';
 import { type SeenReview, viewReview } from '../acts/view-review.ts';
 import * as contract from '../contract-review.ts';
 import { focusRules } from '../core/review/focus.ts';
@@ -33,6 +35,7 @@ function presentFinding(seen: SeenReview, one: SeenReview['review']['findings'][
       disposition: one.decided?.disposition ?? null,
       text: one.decided?.text ?? null,
       decided: one.decided === null ? null : { by: nameIn(seen, one.decided.by), at: one.decided.at.toISOString() },
+      deviation: one.deviation === null ? null : { ...one.deviation },
     },
   ];
 }
@@ -92,13 +95,67 @@ const presentLine = (row: ReviewLine): contract.ReviewLine => ({
   version: row.version,
 });
 
-async function shown(call: Call, outcome: Outcome<Ended>) {
+export async function shownReview(call: Call, outcome: Outcome<Ended>) {
   if (!outcome.ok) return outcome;
   const seen = await viewReview(call, outcome.value.id);
   return seen.ok ? done({ body: presentReview(seen.value), etag: seen.value.review.version }) : seen;
 }
 
+const presentCovered = (one: CoveredEntry): contract.CoveredEntry => ({
+  entry: one.entry.id,
+  number: one.entry.number ?? 0,
+  at: one.entry.at,
+  sentence: one.sentence,
+  by: { id: one.entry.actor.id, name: one.entry.actor.name },
+  roles: [...one.roles],
+  act: one.entry.act,
+  says: one.entry.says,
+  record: { kind: one.entry.subject.kind, id: one.entry.subject.id, key: one.entry.subject.key, label: one.record },
+  reason: one.entry.reason,
+  critical: one.critical,
+  changes: one.changes.map(({ field, says, old, oldSays, new: now, newSays, critical }) => ({
+    field,
+    says,
+    old,
+    oldSays,
+    new: now,
+    newSays,
+    critical,
+  })),
+});
+
+const holds = (text: string | null, q: string): boolean => text?.toLowerCase().includes(q.toLowerCase()) === true;
+
+function entriesFound(all: readonly CoveredEntry[], query: QueryOf<typeof contract.reviewEntries>): readonly CoveredEntry[] {
+  return all.filter(
+    ({ entry, critical, sentence }) =>
+      (query.critical === undefined || critical) &&
+      (query.act === undefined || query.act.includes(entry.act)) &&
+      (query.by === undefined || entry.actor.id === query.by) &&
+      (query.q === undefined || holds(sentence, query.q) || holds(entry.reason, query.q)),
+  );
+}
+
 export const reviewRoutes: readonly Route[] = [
+  route(contract.reviewEntries, async ({ call, params, query }) => {
+    const told = await tellCovered(call, params.id);
+    if (!told.ok) return told;
+    const found = entriesFound(told.value, query);
+    const after = query.cursor !== undefined && /^\d{1,12}$/.test(query.cursor) ? Number(query.cursor) : 0;
+    const left = found.filter(({ entry }) => (entry.number ?? 0) > after);
+    const items = left.slice(0, query.limit).map(presentCovered);
+    const byAct = Map.groupBy(told.value, ({ entry }) => entry.act);
+    return done({
+      body: {
+        entries: told.value.length,
+        criticalEntries: told.value.filter(({ critical }) => critical).length,
+        found: found.length,
+        acts: [...byAct].map(([act, some]) => ({ act, says: some[0]?.entry.says ?? act, entries: some.length })),
+        items,
+        nextCursor: left.length > items.length ? String(items.at(-1)?.number ?? '') : null,
+      },
+    });
+  }),
   route(contract.listReviews, async ({ call, query }) => {
     const { db } = call.app.database;
     const wanted = query.release ?? null;
@@ -122,16 +179,16 @@ export const reviewRoutes: readonly Route[] = [
     const seen = await viewReview(call, params.id);
     return seen.ok ? done({ body: presentReview(seen.value), etag: seen.value.review.version }) : seen;
   }),
-  route(contract.openReview, async ({ call, body }) => shown(call, await openReview(call, body.release))),
+  route(contract.openReview, async ({ call, body }) => shownReview(call, await openReview(call, body.release))),
   route(contract.disposeFindings, async ({ call, params, body }) => {
     const wanted = body.findings.map(({ entry, disposition, text }) => ({ entry, disposition, text: text ?? null }));
-    return shown(call, await acts.disposeFindings(call, params.id, wanted));
+    return shownReview(call, await acts.disposeFindings(call, params.id, wanted));
   }),
-  route(contract.extendReview, async ({ call, params }) => shown(call, await acts.extendReview(call, params.id))),
+  route(contract.extendReview, async ({ call, params }) => shownReview(call, await acts.extendReview(call, params.id))),
   route(contract.finishReview, async ({ call, params, body }) =>
-    shown(call, await acts.finishReview(call, params.id, body.conclusion, body.signature)),
+    shownReview(call, await acts.finishReview(call, params.id, body.conclusion, body.signature)),
   ),
   route(contract.withdrawReview, async ({ call, params, body }) =>
-    shown(call, await acts.withdrawReview(call, params.id, body.reason)),
+    shownReview(call, await acts.withdrawReview(call, params.id, body.reason)),
   ),
 ];

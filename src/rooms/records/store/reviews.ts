@@ -17,6 +17,8 @@ type FindingRow = {
   text: string | null;
   decided_by: string | null;
   decided_at: Date | null;
+  deviation_id: string | null;
+  deviation_key: string | null;
 };
 
 const toFinding = (row: FindingRow): Finding => ({
@@ -28,6 +30,7 @@ const toFinding = (row: FindingRow): Finding => ({
     row.disposition === null || row.decided_by === null || row.decided_at === null
       ? null
       : { disposition: row.disposition, text: row.text, by: row.decided_by, at: row.decided_at },
+  deviation: row.deviation_id === null || row.deviation_key === null ? null : { id: row.deviation_id, key: row.deviation_key },
 });
 
 const toReview = (row: ReviewTable, findings: readonly Finding[]): Review => ({
@@ -50,7 +53,9 @@ const toReview = (row: ReviewTable, findings: readonly Finding[]): Review => ({
 
 async function withFindings(db: Db | Tx, row: ReviewTable | undefined): Promise<Review | null> {
   if (row === undefined) return null;
-  const { rows } = await sql<FindingRow>`select * from records.finding where review_id = ${row.id} order by number`.execute(db);
+  const { rows } = await sql<FindingRow>`
+    select f.*, d.key as deviation_key from records.finding f left join records.deviation d on d.id = f.deviation_id
+    where f.review_id = ${row.id} order by f.number`.execute(db);
   return toReview(row, rows.map(toFinding));
 }
 
@@ -152,7 +157,7 @@ export async function saveReview(tx: Tx, before: Review, after: Review): Promise
 }
 
 async function saveFindings(tx: Tx, { id, findings }: Review): Promise<void> {
-  const rows = findings.map(({ entryId, number, why, sampled, decided }) => ({
+  const rows = findings.map(({ entryId, number, why, sampled, decided, deviation }) => ({
     entry: entryId,
     number,
     why,
@@ -161,14 +166,17 @@ async function saveFindings(tx: Tx, { id, findings }: Review): Promise<void> {
     text: decided?.text ?? null,
     by: decided?.by ?? null,
     at: decided?.at.toISOString() ?? null,
+    deviation: deviation?.id ?? null,
   }));
   await sql`
-    insert into records.finding (review_id, entry_id, number, why, sampled, disposition, text, decided_by, decided_at)
-    select ${id}, r.entry, r.number, r.why, r.sampled, r.disposition, r.text, r.by, r.at
+    insert into records.finding (review_id, entry_id, number, why, sampled, disposition, text, decided_by, decided_at, deviation_id)
+    select ${id}, r.entry, r.number, r.why, r.sampled, r.disposition, r.text, r.by, r.at, r.deviation
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as r(entry uuid, number bigint, why jsonb, sampled boolean, disposition text, text text, by uuid, at timestamptz)
+      as r(entry uuid, number bigint, why jsonb, sampled boolean, disposition text, text text, by uuid, at timestamptz, deviation uuid)
     on conflict (review_id, entry_id) do update set why = excluded.why, sampled = excluded.sampled, disposition = excluded.disposition,
-      text = excluded.text, decided_by = excluded.decided_by, decided_at = excluded.decided_at`.execute(tx);
+      text = excluded.text, decided_by = excluded.decided_by, decided_at = excluded.decided_at, deviation_id = excluded.deviation_id`.execute(
+    tx,
+  );
 }
 
 export type ReviewLine = ReviewTable & {

@@ -1,5 +1,6 @@
 import { Button, SegmentedControl, Textarea } from '@mantine/core';
 import { useState } from 'react';
+import { AppLink } from '../../../design/navigation.tsx';
 import { TimeText } from '../../../design/parts/TimeText.tsx';
 import { StatusBadge } from '../../../design/parts/tags.tsx';
 import { RefusalPanel } from '../../../design/refusal/RefusalPanel.tsx';
@@ -89,6 +90,12 @@ function One({ review, version, finding }: DisposeProps) {
         <p className="rec-dim">
           {finding.text === null ? '' : `“${finding.text}” `}
           {finding.decided.by.name}, <TimeText at={finding.decided.at} />
+          {finding.deviation === null ? null : (
+            <>
+              {' '}
+              · <AppLink href={`/deviations/${finding.deviation.key}`}>{finding.deviation.key}</AppLink>
+            </>
+          )}
         </p>
       )}
       {review.can.dispose === true ? <Dispose review={review} version={version} finding={finding} /> : null}

@@ -14,6 +14,7 @@ import { stateOf } from '../../../foundation/web/screen-state.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
 import { Mark, SignedButton } from '../../signatures/web/door.tsx';
 import { disposeFindings, extendReview, finishReview, type Review, showReview, withdrawReview } from '../contract.ts';
+import { ReviewEntries } from './ReviewEntries.tsx';
 import { Findings } from './ReviewFindings.tsx';
 import { numberText, stateWords } from './words.ts';
 import './records.css';
@@ -125,7 +126,9 @@ function Facts({ review }: { readonly review: Review }) {
         {
           label: 'Record',
           value: (
-            <AppLink href={`/inspection/${encodeURIComponent(review.subject.key ?? review.subject.id)}`}>
+            <AppLink
+              href={`/${review.subject.kind === 'release' ? 'inspection' : 'review-periods'}/${encodeURIComponent(review.subject.key ?? review.subject.id)}`}
+            >
               {review.subject.key ?? review.subject.id}
             </AppLink>
           ),
@@ -191,6 +194,7 @@ export function Screen({ params }: ScreenProps) {
           <Card title="Findings" count={review.items.length}>
             <Findings review={review} version={version} />
           </Card>
+          <ReviewEntries review={review.id} />
         </div>
       </PageBody>
     </>

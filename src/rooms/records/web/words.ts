@@ -41,6 +41,24 @@ export const stateWords = {
   withdrawn: { text: 'Withdrawn', tone: 'gray' },
 } as const;
 
+export const periodWords = {
+  due: { text: 'Due', tone: 'yellow' },
+  overdue: { text: 'Overdue', tone: 'red' },
+  'in-review': { text: 'In review', tone: 'brand' },
+  reviewed: { text: 'Reviewed', tone: 'teal' },
+} as const;
+
+export const deviationWords = {
+  open: { text: 'Open', tone: 'orange' },
+  closed: { text: 'Closed', tone: 'gray' },
+} as const;
+
+export const outcomeWords = {
+  corrected: 'Corrected',
+  accepted: 'Accepted as it is',
+  'no-deviation': 'None after all',
+} as const;
+
 export const dispositionWords = {
   'no-issue': { text: 'No issue', tone: 'teal' },
   explained: { text: 'Explained', tone: 'blue' },

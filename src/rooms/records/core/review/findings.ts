@@ -20,7 +20,14 @@ export function findingsOf(
     const why = focus.get(id) ?? [];
     const isDrawn = sampled.has(number) || known.get(id)?.sampled === true;
     if (why.length > 0 || isDrawn)
-      found.set(id, { entryId: id, number, why, sampled: isDrawn, decided: known.get(id)?.decided ?? null });
+      found.set(id, {
+        entryId: id,
+        number,
+        why,
+        sampled: isDrawn,
+        decided: known.get(id)?.decided ?? null,
+        deviation: known.get(id)?.deviation ?? null,
+      });
   }
   return [...found.values()].toSorted((a, b) => a.number - b.number);
 }

@@ -134,7 +134,7 @@ test('only a change of what a release or a gate is makes a review void; how it g
 
 test('findings that are there stay, with what came of them', () => {
   const decided = { disposition: 'explained', text: 'said', by: 'kim', at: new Date(0) } as const;
-  const before = [{ entryId: 'a', number: 1, why: [], sampled: true, decided }];
+  const before = [{ entryId: 'a', number: 1, why: [], sampled: true, decided, deviation: null }];
   const entries = [
     { id: 'a', number: 1 },
     { id: 'b', number: 2 },
@@ -143,8 +143,8 @@ test('findings that are there stay, with what came of them', () => {
   ];
   const focus = new Map([['c', [{ rule: 'waived', says: 'waived' }]]]);
   expect(findingsOf(entries, focus, [2], before)).toEqual([
-    { entryId: 'a', number: 1, why: [], sampled: true, decided },
-    { entryId: 'b', number: 2, why: [], sampled: true, decided: null },
-    { entryId: 'c', number: 3, why: [{ rule: 'waived', says: 'waived' }], sampled: false, decided: null },
+    { entryId: 'a', number: 1, why: [], sampled: true, decided, deviation: null },
+    { entryId: 'b', number: 2, why: [], sampled: true, decided: null, deviation: null },
+    { entryId: 'c', number: 3, why: [{ rule: 'waived', says: 'waived' }], sampled: false, decided: null, deviation: null },
   ]);
 });

@@ -18,6 +18,8 @@ export type Finding = {
   readonly why: readonly Why[];
   readonly sampled: boolean;
   readonly decided: Decided | null;
+  /** The deviation that was opened for it; it stays when the finding is judged otherwise later. */
+  readonly deviation: { readonly id: string; readonly key: string } | null;
 };
 
 export type Review = {
@@ -48,7 +50,7 @@ export const reviewRecord = (review: Review): RecordFields => ({
   covers: { ...review.covers },
   sample: { ...review.sample },
   findings: Object.fromEntries(
-    review.findings.map(({ entryId, number, why, sampled, decided }) => [
+    review.findings.map(({ entryId, number, why, sampled, decided, deviation }) => [
       entryId,
       {
         number,
@@ -57,6 +59,7 @@ export const reviewRecord = (review: Review): RecordFields => ({
         disposition: decided?.disposition ?? null,
         text: decided?.text ?? null,
         by: decided?.by ?? null,
+        deviation: deviation?.key ?? null,
       },
     ]),
   ),
