@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -234,6 +235,24 @@ describe('the access log', () => {
     );
     expect(after).toMatchObject({ '/rows': lines.length - 1, '/state': 'finished' });
     expect(after['/sha256']).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  test('is given as JSON with its rows and what they come to, which is kept as well', async () => {
+    const asked = `record=${release.key}`;
+    const given = await later(auditor, `/access-log/export.json?${asked}`);
+    expect(given.status, given.text).toBe(200);
+    const { rows, totals } = JSON.parse(given.text);
+    const { items } = (await h.http(auditor, 'GET', `/access-log?limit=200&${asked}`)).body;
+    const before = items.filter((row: { operation: string }) => row.operation !== 'records.export-access-log-json');
+    expect(rows.map((row: { id: string }) => row.id)).toEqual(
+      expect.arrayContaining(before.map((row: { id: string }) => row.id)),
+    );
+    const people = new Set(rows.map((row: { person: { id: string } }) => row.person.id));
+    expect(totals).toMatchObject({ rows: rows.length, people: people.size, records: 1, first: rows.at(-1).at, last: rows[0].at });
+    expect(totals.byOperation.reduce((sum: number, one: { rows: number }) => sum + one.rows, 0)).toBe(rows.length);
+    const entry = (await h.http(auditor, 'GET', '/ledger/entries?act=ledger.export-finished&limit=1')).body.items[0];
+    const kept = Object.fromEntries(entry.changes.map((change: { field: string; new: unknown }) => [change.field, change.new]));
+    expect(kept).toMatchObject({ '/rows': rows.length, '/sha256': createHash('sha256').update(given.text).digest('hex') });
   });
 
   test('takes inserts alone', async () => {

@@ -2,6 +2,16 @@ import { z } from 'zod';
 import { instant, operation, uuid } from '../../foundation/contract.ts';
 import { cutOff, trailFilters } from './contract-filters.ts';
 
+export const controlTotals = z.object({
+  entries: z.int(),
+  people: z.int().describe('Different people, machines and jobs that acted'),
+  records: z.int().describe('Different records'),
+  firstSeq: z.int().nullable().describe('Lowest place in it'),
+  lastSeq: z.int().nullable().describe('Highest place in it'),
+  byAct: z.array(z.object({ act: z.string(), says: z.string(), entries: z.int() })),
+  byKind: z.array(z.object({ kind: z.string(), entries: z.int() })),
+});
+
 export const changeReport = operation({
   id: 'ledger.report',
   method: 'GET',
@@ -25,15 +35,7 @@ export const changeReport = operation({
       signedSize: z.int().describe('Entries under the newest checkpoint; from the cut-off on it is signed'),
     }),
     rows: z.int().describe('Lines of the file below its head: one for each changed field'),
-    totals: z.object({
-      entries: z.int(),
-      people: z.int().describe('Different people, machines and jobs that acted'),
-      records: z.int().describe('Different records'),
-      firstSeq: z.int().nullable().describe('Lowest place in it'),
-      lastSeq: z.int().nullable().describe('Highest place in it'),
-      byAct: z.array(z.object({ act: z.string(), says: z.string(), entries: z.int() })),
-      byKind: z.array(z.object({ kind: z.string(), entries: z.int() })),
-    }),
+    totals: controlTotals,
     sha256: z.string().describe('Of the file, byte for byte'),
   }),
 });

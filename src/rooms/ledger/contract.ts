@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { idOrKey, instant, operation, pageOf, pageQuery, uuid } from '../../foundation/contract.ts';
 import { entryShape, json } from './contract-entry.ts';
 import { cutOff, trailFilters } from './contract-filters.ts';
+import { controlTotals } from './contract-report.ts';
 
 export * from './contract-checkpoints.ts';
 export * from './contract-entry.ts';
@@ -80,6 +81,9 @@ export const drawSample = operation({
     population: z.int().describe('Entries that the filter finds'),
     size: z.int().describe('Entries that were drawn'),
     rule: z.string().describe('How large a sample is'),
+    totals: controlTotals.describe('Of the entries that were drawn'),
+    bytes: z.int().describe('Length of the canonical JSON (RFC 8785) of `items`'),
+    sha256: z.string().describe('Of the same'),
     items: z.array(entryShape),
   }),
 });

@@ -58,3 +58,16 @@ export const exportAccessLog = operation({
   reply: z.string(),
   streams: 'text/csv',
 });
+
+export const exportAccessLogJson = operation({
+  id: 'records.export-access-log-json',
+  method: 'GET',
+  path: '/access-log/export.json',
+  right: 'records.read-access-log',
+  summary: 'The access log that a filter finds, as JSON with its totals',
+  description:
+    '`{rows, totals}`: the same rows in the same order as the list, then how many they are, of how many people, records and files, by person and by operation. Leaves an entry in the ledger as the CSV does.',
+  query: z.strictObject(filters),
+  reply: z.unknown(),
+  streams: 'application/json',
+});

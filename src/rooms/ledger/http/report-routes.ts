@@ -4,6 +4,7 @@ import { done } from '../../../foundation/refusal.ts';
 import { cutOffOf, makeReport } from '../acts/make-report.ts';
 import * as contract from '../contract.ts';
 import { signingState } from '../store/checkpoints.ts';
+import { presentTotals } from './present-totals.ts';
 import { askedFor, boundedFilter, trailPages } from './routes.ts';
 import { trailColumns } from './trail-rows.ts';
 
@@ -41,11 +42,7 @@ export const reportRoutes: readonly Route[] = [
         reach,
         cutOff: { ledgerSize, root, signedSize: (await signingState(call.app.database.db)).signedSize },
         rows,
-        totals: {
-          ...totals,
-          byAct: totals.byAct.map(([act, entries]) => ({ act, says: call.app.acts.get(act) ?? act, entries })),
-          byKind: totals.byKind.map(([kind, entries]) => ({ kind, entries })),
-        },
+        totals: presentTotals(call.app, totals),
         sha256,
       },
     });

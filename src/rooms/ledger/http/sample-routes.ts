@@ -1,8 +1,14 @@
+import { canonicalJson, type Json, sha256 } from '../../../foundation/canonical-json.ts';
 import { type Route, route } from '../../../foundation/http/route.ts';
 import { done } from '../../../foundation/refusal.ts';
 import { sampleTrail } from '../acts/draw-sample.ts';
 import * as contract from '../contract.ts';
+import { controlTotals } from '../core/report-totals.ts';
+import { presentTotals } from './present-totals.ts';
 import { askedFor, boundedFilter, presentEntries } from './routes.ts';
+
+/** As it leaves in the answer. */
+const plain = (value: unknown): Json => JSON.parse(JSON.stringify(value));
 
 export const sampleRoutes: readonly Route[] = [
   route(contract.drawSample, async ({ call, query }) => {
@@ -13,6 +19,19 @@ export const sampleRoutes: readonly Route[] = [
     const drawn = await sampleTrail(call, bounded.value, asked);
     if (!drawn.ok) return drawn;
     const { entries, ...sample } = drawn.value;
-    return done({ body: { ...sample, size: entries.length, items: await presentEntries(call, entries) } });
+    const items = await presentEntries(call, entries);
+    const totals = controlTotals();
+    for (const entry of entries) totals.add({ ...entry, actorId: entry.actor.id });
+    const text = canonicalJson(plain(items));
+    return done({
+      body: {
+        ...sample,
+        size: entries.length,
+        totals: presentTotals(call.app, totals.total()),
+        bytes: Buffer.byteLength(text),
+        sha256: sha256(text).toString('hex'),
+        items,
+      },
+    });
   }),
 ];

@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Someone } from '../../../../tests/support/builders.ts';
 import { type TestHouse, useHouse } from '../../../../tests/support/house.ts';
 import { codesOf } from '../../../../tests/support/releases.ts';
+import { canonicalJson, sha256 } from '../../../foundation/canonical-json.ts';
 import { drawSample } from '../core/sample.ts';
 import { sealAll, writeThings } from '../testing/things.ts';
 
@@ -58,4 +59,17 @@ test('refused: a size that is not there yet, a seed that is none, and who may no
   expect(codesOf(await draw('ledgerSize=99999999'))).toEqual(['ledger.sample-beyond']);
   expect((await draw('seed=a%20b')).status).toBe(400);
   expect((await draw('', await h.someone(['deployer']))).status).toBe(403);
+});
+
+test('it carries row count, size, totals and a digest that anybody computes from its items', async () => {
+  const { body } = await draw('kind=thing');
+  expect(body.totals).toMatchObject({
+    entries: body.size,
+    firstSeq: Math.min(...numbers(body)),
+    lastSeq: Math.max(...numbers(body)),
+  });
+  expect(body.totals.byKind).toEqual([{ kind: 'thing', entries: body.size }]);
+  expect(body.totals.records).toBe(new Set(body.items.map((item: { subject: { id: string } }) => item.subject.id)).size);
+  const text = canonicalJson(body.items);
+  expect([body.bytes, body.sha256]).toEqual([Buffer.byteLength(text), sha256(text).toString('hex')]);
 });

@@ -6,6 +6,7 @@ import { done, type Refusal, refused } from '../../../foundation/refusal.ts';
 import type { Call } from '../../../foundation/transact.ts';
 import { recordCountedCopy } from '../../ledger/door.ts';
 import * as contract from '../contract-access.ts';
+import { accessTotals } from '../core/access-totals.ts';
 import { recordsRefusals as no } from '../core/records-refusals.ts';
 import { type Access, type AccessFilter, accessPage } from '../store/access.ts';
 
@@ -67,6 +68,23 @@ async function* pages(call: Call, filter: AccessFilter, counted: { rows: number 
   }
 }
 
+/** The rows and then their totals, line by line. */
+async function* jsonLines(call: Call, filter: AccessFilter, counted: { rows: number }): AsyncGenerator<string> {
+  const totals = accessTotals();
+  yield '{"rows":[';
+  for (let after: string | null = null; ; ) {
+    const rows: readonly Access[] = await accessPage(call.app.database.db, filter, { limit: pageSize, after });
+    for (const row of rows) {
+      totals.add(row);
+      yield `${counted.rows === 0 ? '' : ','}\n${JSON.stringify(present(row))}`;
+      counted.rows += 1;
+    }
+    after = rows.at(-1)?.id ?? null;
+    if (rows.length < pageSize) break;
+  }
+  yield `\n],"totals":${JSON.stringify(totals.total())}}\n`;
+}
+
 const asText = (query: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])));
 
@@ -86,5 +104,15 @@ export const accessRoutes: readonly Route[] = [
       csvLines(columns, pages(call, filterOf(query), counted)),
     );
     return lines.ok ? done(csvStream('interlock-access-log.csv', lines.value)) : lines;
+  }),
+  route(contract.exportAccessLogJson, async ({ call, query }) => {
+    const barred = partOnly(call);
+    if (barred.length > 0) return refused(barred);
+    const lines = await recordCountedCopy(call, { of: 'access-log', filter: asText(query) }, (counted) =>
+      jsonLines(call, filterOf(query), counted),
+    );
+    if (!lines.ok) return lines;
+    const stream = { contentType: 'application/json; charset=utf-8', fileName: 'interlock-access-log.json', lines: lines.value };
+    return done({ body: null, stream });
   }),
 ];
