@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { byId, can, idOrKey, instant, operation, pageOf, pageQuery, reason, uuid } from '../../foundation/contract.ts';
+import { byId, can, idOrKey, instant, operation, pageOf, pageQuery, planKey, reason, uuid } from '../../foundation/contract.ts';
 import { line } from '../../foundation/text.ts';
 import { review } from './contract-review.ts';
 
@@ -58,7 +58,7 @@ export const startProgramme = operation({
       .max(20)
       .default([])
       .describe('Facets of a release, such as gxp:yes, criticality:high or kind:emergency'),
-    systems: z.array(idOrKey).max(mostSystems).default([]).describe('Applications, by key'),
+    systems: z.array(planKey).max(mostSystems).default([]).describe('Applications, by key'),
     dueDays: z.int().min(1).max(60),
   }),
   reply: programme,
