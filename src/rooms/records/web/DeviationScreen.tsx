@@ -113,7 +113,7 @@ export function Screen({ params }: ScreenProps) {
             {deviation.state === 'closed' ? <Mark mark={deviation.signature} asked /> : null}
           </Card>
           <Card title="Entries that show it" count={deviation.entries.length}>
-            <ul className="rec-rules">
+            <ul className="rec-rules rec-keys">
               {deviation.entries.map((one) => (
                 <li key={one.entry}>
                   No. {one.number}, <TimeText at={one.at} />: {one.by} {one.says},{' '}

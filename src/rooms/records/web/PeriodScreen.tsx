@@ -42,7 +42,7 @@ type Releases = Period['drawn'];
 function List({ releases, none }: { readonly releases: Releases; readonly none: string }) {
   if (releases.length === 0) return <p className="il-missing">{none}</p>;
   return (
-    <ul className="rec-rules">
+    <ul className="rec-rules rec-keys">
       {releases.map(({ id, key, high }) => (
         <li key={id}>
           <AppLink href={`/inspection/${encodeURIComponent(key)}`}>{key}</AppLink>
