@@ -16,9 +16,9 @@ import { routes } from './http/routes.ts';
 import { signableDeviation, signableReview } from './http/signable.ts';
 import { storyRoutes } from './http/story-routes.ts';
 import { deviationLabels, findDeviation } from './store/deviations.ts';
+import { disposers } from './store/disposers.ts';
 import { findPeriod, periodLabels } from './store/periods.ts';
 import { findProgramme, programmeLabels } from './store/programmes.ts';
-import { disposers } from './store/disposers.ts';
 import { reviewIdOf, reviewLabels, reviewUnits } from './store/reviews.ts';
 
 export const records: RoomCard = {

@@ -50,7 +50,7 @@ create index period_by_unit on records.period (unit_id, id);
 create table records.deviation (
   id uuid primary key,
   key text not null unique,
-  review_id uuid not null references records.review (id),
+  review_id uuid not null,
   review_key text not null,
   subject_kind text not null,
   subject_id uuid not null,
@@ -71,6 +71,7 @@ create table records.deviation (
   constraint deviation_two_people check (closed_by <> opened_by)
 );
 comment on table records.deviation is 'Deviations that reviews of audit trails found';
+comment on column records.deviation.review_id is 'The review that opened it, without a foreign key: when the review is disposed of, the deviation stays with its key';
 comment on column records.deviation.entries is 'Entries of the trail that show it: [{id, number}]';
 create index deviation_by_unit on records.deviation (unit_id, id);
 create index deviation_of_review on records.deviation (review_id);
