@@ -50,7 +50,7 @@ const weights = (loaded: readonly Part[]): string => {
 
 /** Compressed scripts in kB. The goal is 280 (docs/performance.md); a budget far below it says who spends the room that is left. */
 const budgets = [
-  ['Home, the first page of everybody', 'src/rooms/releases/web/HomeScreen.tsx', 240],
+  ['Home, the first page of everybody', 'src/rooms/releases/web/HomeScreen.tsx', 250],
   ['the calendar', 'src/rooms/releases/web/calendar/CalendarScreen.tsx', 380],
 ] as const;
 
