@@ -39,6 +39,37 @@ comment on column access.item.suspended_at is 'When the review suspended it for 
 comment on column access.item.verified_at is 'When reading it again showed that what was decided had been done; written at the closing';
 -- the serving role may: delete, insert, select, update
 
+create table access.matrix_change (
+  id uuid not null,
+  key text not null,
+  state text not null,
+  adds jsonb not null,
+  drops jsonb not null,
+  reason text not null,
+  proposed_by uuid not null,
+  proposed_at timestamp(3) with time zone not null,
+  decided_by uuid,
+  decided_at timestamp(3) with time zone,
+  decision text,
+  matrix_version integer,
+  version integer not null,
+  constraint matrix_change_adds_check CHECK ((jsonb_typeof(adds) = 'array'::text)),
+  constraint matrix_change_check CHECK (((decided_by IS NULL) OR (decided_by <> proposed_by) OR (state = 'withdrawn'::text))),
+  constraint matrix_change_check1 CHECK (((state = 'proposed'::text) = (decided_at IS NULL))),
+  constraint matrix_change_check2 CHECK (((state = 'adopted'::text) = (matrix_version IS NOT NULL))),
+  constraint matrix_change_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES identity.person(id),
+  constraint matrix_change_drops_check CHECK ((jsonb_typeof(drops) = 'array'::text)),
+  constraint matrix_change_key_key UNIQUE (key),
+  constraint matrix_change_matrix_version_key UNIQUE (matrix_version),
+  constraint matrix_change_pkey PRIMARY KEY (id),
+  constraint matrix_change_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES identity.person(id),
+  constraint matrix_change_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'adopted'::text, 'rejected'::text, 'withdrawn'::text])))
+);
+comment on table access.matrix_change is 'Changes of the pairs of roles that this installation keeps apart; an adopted one made a version of the matrix';
+comment on column access.matrix_change.adds is 'Objects of one, other and why';
+comment on column access.matrix_change.drops is 'Objects of one and other';
+-- the serving role may: delete, insert, select, update
+
 create table access.review (
   id uuid not null,
   key text not null,
@@ -93,6 +124,47 @@ create table access.rule (
 );
 CREATE UNIQUE INDEX access_rule_one ON access.rule USING btree (unit_id) WHERE (ended_at IS NULL);
 comment on table access.rule is 'Rules by which reviews of access are opened again and again; ended, never deleted';
+-- the serving role may: delete, insert, select, update
+
+create table access.waiver (
+  id uuid not null,
+  key text not null,
+  person_id uuid not null,
+  unit_ids uuid[] not null,
+  one text not null,
+  other text not null,
+  state text not null,
+  reason text not null,
+  control text not null,
+  requested_by uuid not null,
+  requested_at timestamp(3) with time zone not null,
+  expires_at timestamp(3) with time zone not null,
+  decided_by uuid,
+  decided_at timestamp(3) with time zone,
+  decision text,
+  ended_at timestamp(3) with time zone,
+  reviewed_by uuid,
+  reviewed_at timestamp(3) with time zone,
+  conclusion text,
+  version integer not null,
+  constraint waiver_check CHECK ((expires_at > requested_at)),
+  constraint waiver_check1 CHECK (((state <> 'granted'::text) OR ((decided_by <> requested_by) AND (decided_by <> person_id)))),
+  constraint waiver_check2 CHECK (((reviewed_by IS NULL) OR ((reviewed_by <> person_id) AND (reviewed_by <> requested_by) AND (reviewed_by <> decided_by)))),
+  constraint waiver_check3 CHECK (((state = 'reviewed'::text) = (reviewed_by IS NOT NULL))),
+  constraint waiver_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES identity.person(id),
+  constraint waiver_key_key UNIQUE (key),
+  constraint waiver_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id),
+  constraint waiver_pkey PRIMARY KEY (id),
+  constraint waiver_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES identity.person(id),
+  constraint waiver_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES identity.person(id),
+  constraint waiver_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'granted'::text, 'ended'::text, 'reviewed'::text, 'rejected'::text, 'withdrawn'::text])))
+);
+CREATE INDEX waiver_by_state ON access.waiver USING btree (state, expires_at);
+CREATE UNIQUE INDEX waiver_one_open ON access.waiver USING btree (person_id, LEAST(one, other), GREATEST(one, other)) WHERE (state = ANY (ARRAY['requested'::text, 'granted'::text]));
+comment on table access.waiver is 'Who may hold two roles that are kept apart, why, until when, and what makes up for it';
+comment on column access.waiver.control is 'The compensating control: who looks at what while both roles are in one hand';
+comment on column access.waiver.decision is 'Why it was granted or rejected, or why it was withdrawn or ended early';
+comment on column access.waiver.conclusion is 'What came of the independent review of what was done under it';
 -- the serving role may: delete, insert, select, update
 
 create table alarms.alarm (
@@ -196,6 +268,27 @@ comment on table alarms.delivery is 'What is sent of an alarm, to whom and by wh
 comment on column alarms.delivery.person_id is 'Whose address it is sent to; a webhook has none';
 -- the serving role may: delete, insert, select, update
 
+create table alarms.review (
+  id uuid not null,
+  key text not null,
+  from_at timestamp(3) with time zone,
+  until_at timestamp(3) with time zone not null,
+  statistics jsonb not null,
+  comment text not null,
+  reviewed_by uuid not null,
+  constraint review_check CHECK (((from_at IS NULL) OR (from_at < until_at))),
+  constraint review_comment_check CHECK ((length(btrim(comment)) >= 3)),
+  constraint review_key_check CHECK ((key ~ '^ALR-[0-9]+$'::text)),
+  constraint review_key_key UNIQUE (key),
+  constraint review_pkey PRIMARY KEY (id),
+  constraint review_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES identity.person(id),
+  constraint review_until_at_key UNIQUE (until_at)
+);
+comment on table alarms.review is '@insert-only Reviews of the log of alarms: what was in it, and what the reviewer made of it';
+comment on column alarms.review.from_at is 'Where the review before it ended; null for the first, which begins with the log';
+comment on column alarms.review.statistics is 'Numbers by kind and the suppressions of the time, as the reviewer saw them';
+-- the serving role may: insert, select
+
 create table alarms.step (
   alarm_id uuid not null,
   number integer not null,
@@ -213,6 +306,36 @@ comment on table alarms.step is '@insert-only The history of alarms';
 comment on column alarms.step.number is 'The version that the alarm has after it';
 comment on column alarms.step.person_id is 'Who acknowledged; null where nobody did anything but the system';
 -- the serving role may: insert, select
+
+create table alarms.suppression (
+  id uuid not null,
+  key text not null,
+  kind text not null,
+  state text not null,
+  reason text not null,
+  requested_by uuid not null,
+  requested_at timestamp(3) with time zone not null,
+  ends_at timestamp(3) with time zone not null,
+  decided_by uuid,
+  decided_at timestamp(3) with time zone,
+  decision text,
+  ended_at timestamp(3) with time zone,
+  version integer not null,
+  constraint suppression_check CHECK ((ends_at > requested_at)),
+  constraint suppression_check1 CHECK (((decided_by IS NULL) OR (decided_by <> requested_by))),
+  constraint suppression_check2 CHECK (((state <> ALL (ARRAY['in-force'::text, 'rejected'::text])) OR (decided_by IS NOT NULL))),
+  constraint suppression_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES identity.person(id),
+  constraint suppression_key_check CHECK ((key ~ '^ALS-[0-9]+$'::text)),
+  constraint suppression_key_key UNIQUE (key),
+  constraint suppression_pkey PRIMARY KEY (id),
+  constraint suppression_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES identity.person(id),
+  constraint suppression_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'in-force'::text, 'rejected'::text, 'withdrawn'::text, 'ended'::text])))
+);
+CREATE INDEX suppression_in_force ON alarms.suppression USING btree (kind) WHERE (state = 'in-force'::text);
+comment on table alarms.suppression is 'A kind of alarm of which nobody is told for a time; it is raised and listed all the same. Never without an end, never by one person';
+comment on column alarms.suppression.ends_at is 'It suppresses nothing from this moment on, whether or not a job has said so';
+comment on column alarms.suppression.ended_at is 'When it was ended early, withdrawn, or its time was over';
+-- the serving role may: delete, insert, select, update
 
 create table approvals.approval (
   id uuid not null,
@@ -890,6 +1013,10 @@ create table gates.decision (
   tolerates jsonb not null,
   at timestamp(3) with time zone not null,
   evaluation_id uuid not null,
+  trail_first bigint,
+  trail_last bigint,
+  trail_entries integer,
+  trail_sha256 text,
   constraint decision_by_id_fkey FOREIGN KEY (by_id) REFERENCES identity.person(id),
   constraint decision_check CHECK (((outcome = 'pass-conditionally'::text) = ((condition IS NOT NULL) AND (expires_at IS NOT NULL)))),
   constraint decision_check1 CHECK (((expires_at IS NULL) OR ((expires_at > at) AND (expires_at <= (at + '30 days'::interval))))),
@@ -897,10 +1024,15 @@ create table gates.decision (
   constraint decision_gate_id_fkey FOREIGN KEY (gate_id) REFERENCES gates.gate(id),
   constraint decision_gate_id_place_key UNIQUE (gate_id, place),
   constraint decision_outcome_check CHECK ((outcome = ANY (ARRAY['pass'::text, 'pass-conditionally'::text, 'fail'::text, 'declare-not-applicable'::text, 'reopen'::text]))),
-  constraint decision_pkey PRIMARY KEY (id)
+  constraint decision_pkey PRIMARY KEY (id),
+  constraint decision_trail_whole CHECK ((((trail_entries IS NULL) = (trail_sha256 IS NULL)) AND ((trail_first IS NULL) = (trail_last IS NULL)) AND ((trail_last IS NULL) OR (trail_entries > 0))))
 );
 comment on table gates.decision is 'Recorded decisions of named people on a kept evaluation; not electronic signatures @insert-only';
 comment on column gates.decision.tolerates is 'Criteria that were not green, each with the result it had: another result is not tolerated';
+comment on column gates.decision.trail_first is 'First place in the ledger of the part of the trail that the decider looked at; null where nothing came since it was looked at last, or nobody had to look';
+comment on column gates.decision.trail_last is 'Last place of that part: the next decision on a gate of the record begins behind it';
+comment on column gates.decision.trail_entries is 'How many entries of the record and its gates lie in it; null where nobody had to look';
+comment on column gates.decision.trail_sha256 is 'SHA-256 over their hashes, one a line, in their order';
 -- the serving role may: insert, select
 
 create table gates.evaluation (
@@ -1343,6 +1475,20 @@ comment on column identity.dormancy.counted_from is 'Before that nothing counts:
 comment on column identity.dormancy.warned_at is 'When the trail said that the account is to be disabled; one that was used since is not warned any more';
 -- the serving role may: delete, insert, select, update
 
+create table identity.duty_matrix (
+  version integer not null,
+  pairs jsonb not null,
+  change_key text not null,
+  in_force_at timestamp(3) with time zone not null,
+  constraint duty_matrix_pairs_check CHECK ((jsonb_typeof(pairs) = 'array'::text)),
+  constraint duty_matrix_pkey PRIMARY KEY (version),
+  constraint duty_matrix_version_check CHECK ((version > 0))
+);
+comment on table identity.duty_matrix is 'Versions of the pairs of roles that this installation keeps apart; the newest is in force @insert-only';
+comment on column identity.duty_matrix.pairs is 'Objects of one, other and why; without the pairs that Interlock itself keeps apart';
+comment on column identity.duty_matrix.change_key is 'The signed change that made it';
+-- the serving role may: insert, select
+
 -- view identity.effective_grant (grant_id uuid, person_id uuid, role text, unit_id uuid, crowd_id uuid, deputy_for uuid, starts_at timestamp with time zone, ends_at timestamp with time zone)
 comment on view identity.effective_grant is 'Roles that count, with their origin (grant, group, deputation); deputations carry their dates';
 -- the serving role may: delete, insert, select, update
@@ -1377,6 +1523,25 @@ create table identity.known_place (
 CREATE INDEX known_place_age ON identity.known_place USING btree (used_at);
 CREATE INDEX known_place_hash ON identity.known_place USING btree (place_hash);
 comment on table identity.known_place is 'Browsers and command lines that a person has signed in from, by the SHA-256 of what their cookie holds';
+-- the serving role may: delete, insert, select, update
+
+create table identity.pair_waiver (
+  id uuid not null,
+  key text not null,
+  person_id uuid not null,
+  one text not null,
+  other text not null,
+  begins_at timestamp(3) with time zone not null,
+  ends_at timestamp(3) with time zone not null,
+  ended_at timestamp(3) with time zone,
+  constraint pair_waiver_check CHECK ((ends_at > begins_at)),
+  constraint pair_waiver_key_key UNIQUE (key),
+  constraint pair_waiver_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id),
+  constraint pair_waiver_pkey PRIMARY KEY (id)
+);
+CREATE INDEX pair_waiver_of_person ON identity.pair_waiver USING btree (person_id, ends_at);
+comment on table identity.pair_waiver is 'Who may hold two roles that are kept apart, for a time: the effect of waivers that were granted with a signature';
+comment on column identity.pair_waiver.ended_at is 'When it was ended before its time';
 -- the serving role may: delete, insert, select, update
 
 -- view identity.people (id uuid, name text, email text, state text)
@@ -1503,8 +1668,9 @@ create table identity.session (
   state text not null default 'open'::text,
   methods text[] not null default '{}'::text[],
   challenge bytea not null default sha256((uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))),
+  seen_from text not null default ''::text,
   constraint session_check CHECK (((ended_at IS NULL) = (end_cause IS NULL))),
-  constraint session_end_cause_check CHECK ((end_cause = ANY (ARRAY['self'::text, 'everywhere'::text, 'password'::text, 'administrator'::text, 'disabled'::text, 'idle'::text, 'expired'::text]))),
+  constraint session_end_cause_check CHECK ((end_cause = ANY (ARRAY['self'::text, 'everywhere'::text, 'password'::text, 'administrator'::text, 'disabled'::text, 'idle'::text, 'expired'::text, 'shared'::text]))),
   constraint session_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id),
   constraint session_pkey PRIMARY KEY (id),
   constraint session_previous_hash_key UNIQUE (previous_hash),
@@ -1518,6 +1684,7 @@ comment on table identity.session is 'Sessions by the SHA-256 of their token; th
 comment on column identity.session.state is 'second-factor: the password was right, the rest is missing; enrol: a second factor must be set up first; open: signed in';
 comment on column identity.session.methods is 'How the person proved themself: password, code, passkey, recovery-code';
 comment on column identity.session.challenge is 'What passkeys sign and enrolments start from; replaced at each use';
+comment on column identity.session.seen_from is 'Address of its last use, as of seen_at; empty where none was kept';
 -- the serving role may: delete, insert, select, update
 
 create table identity.setup_link (
@@ -1796,12 +1963,12 @@ create table ledger.alarm (
   says text not null,
   raised_at timestamp(3) with time zone not null,
   ended_at timestamp(3) with time zone,
-  constraint alarm_kind_check CHECK ((kind = ANY (ARRAY['fork'::text, 'damage'::text, 'key'::text, 'records'::text, 'clock'::text, 'space'::text, 'witness'::text]))),
+  constraint alarm_kind_check CHECK ((kind = ANY (ARRAY['fork'::text, 'damage'::text, 'key'::text, 'records'::text, 'clock'::text, 'space'::text, 'witness'::text, 'stamp'::text]))),
   constraint alarm_pkey PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX alarm_open ON ledger.alarm USING btree (kind) WHERE (ended_at IS NULL);
 comment on table ledger.alarm is 'Differences that the signer or a verification found; one of a kind is open at a time';
-comment on column ledger.alarm.kind is 'fork: the tree is not the one that was signed before; damage: values, places or tree do not fit; key: the key may not sign; records: a record or a signature is not what its entries lead to; clock: times contradict the order of the places; space: the database is nearly full; witness: a witness found that the log contradicts what it cosigned';
+comment on column ledger.alarm.kind is 'fork: the tree is not the one that was signed before; damage: values, places or tree do not fit; key: the key may not sign; records: a record or a signature is not what its entries lead to; clock: times contradict the order of the places; space: the database is nearly full; witness: a witness found that the log contradicts what it cosigned; stamp: checkpoints wait for their time stamps, or a time stamp ends';
 -- the serving role may: delete, insert, select, update
 
 create table ledger.checkpoint (
@@ -2059,6 +2226,44 @@ comment on column ledger.signing_key.after_size is 'It signs checkpoints of grea
 comment on column ledger.signing_key.endorsement is 'A note of the key before it that names this one; null for the first, and where that key was lost';
 -- the serving role may: insert, select
 
+create table ledger.stamp_authority (
+  version integer not null,
+  name text not null,
+  url text not null,
+  policy text,
+  certificates text not null,
+  constraint stamp_authority_pkey PRIMARY KEY (version, name),
+  constraint stamp_authority_version_fkey FOREIGN KEY (version) REFERENCES ledger.stamp_policy(version)
+);
+comment on table ledger.stamp_authority is 'Time-stamping authorities of a version of the policy. @insert-only';
+comment on column ledger.stamp_authority.policy is 'Object identifier that is asked for; null where any will do';
+comment on column ledger.stamp_authority.certificates is 'PEM of those who vouch for its signers';
+-- the serving role may: insert, select
+
+create table ledger.stamp_policy (
+  version integer not null,
+  every_minutes integer not null,
+  set_at timestamp(3) with time zone,
+  constraint stamp_policy_every_minutes_check CHECK (((every_minutes >= 1) AND (every_minutes <= 1440))),
+  constraint stamp_policy_pkey PRIMARY KEY (version),
+  constraint stamp_policy_version_check CHECK ((version >= 1))
+);
+comment on table ledger.stamp_policy is 'Versions of who stamps the time of checkpoints and how often; the newest counts. @insert-only';
+comment on column ledger.stamp_policy.every_minutes is 'Time between two stamps while the log grows';
+comment on column ledger.stamp_policy.set_at is 'Null for the first, which names nobody';
+-- the serving role may: insert, select
+
+create table ledger.stamp_state (
+  authority text not null,
+  tried_at timestamp(3) with time zone not null,
+  fault text,
+  refused boolean not null,
+  constraint stamp_state_pkey PRIMARY KEY (authority)
+);
+comment on table ledger.stamp_state is 'How the last request to each authority went';
+comment on column ledger.stamp_state.refused is 'True where an answer came and was not the genuine answer to what was asked';
+-- the serving role may: delete, insert, select, update
+
 create table ledger.time_disorder (
   seq bigint not null,
   entry_id uuid not null,
@@ -2074,6 +2279,27 @@ create table ledger.time_disorder (
 comment on table ledger.time_disorder is 'Entries whose time contradicts their place. @insert-only';
 comment on column ledger.time_disorder.ahead_seq is 'The entry before it with the latest time';
 comment on column ledger.time_disorder.behind_ms is 'Milliseconds by which its time lies before that one';
+-- the serving role may: insert, select
+
+create table ledger.time_stamp (
+  size bigint not null,
+  authority text not null,
+  place integer not null,
+  token bytea not null,
+  stamped_at timestamp(3) with time zone not null,
+  expires_at timestamp(3) with time zone not null,
+  received_at timestamp(3) with time zone not null,
+  constraint time_stamp_pkey PRIMARY KEY (size, authority, place),
+  constraint time_stamp_place_check CHECK ((place >= 1)),
+  constraint time_stamp_size_fkey FOREIGN KEY (size) REFERENCES ledger.checkpoint(size)
+);
+CREATE INDEX time_stamp_ending ON ledger.time_stamp USING btree (expires_at);
+CREATE INDEX time_stamp_of_authority ON ledger.time_stamp USING btree (authority, size);
+comment on table ledger.time_stamp is 'Time-stamp tokens of checkpoints, verified before they were written (RFC 3161). @insert-only';
+comment on column ledger.time_stamp.authority is 'Name of the authority in the policy of that time';
+comment on column ledger.time_stamp.place is '1 stamps the note of the checkpoint; each further one renews the token before it';
+comment on column ledger.time_stamp.stamped_at is 'By the clock of the authority';
+comment on column ledger.time_stamp.expires_at is 'When the first certificate of the chain ends that vouches for it';
 -- the serving role may: insert, select
 
 create table ledger.verification (
@@ -2397,6 +2623,43 @@ comment on column records.access.asked is 'The query of the address';
 comment on column records.access.background is 'A page refreshed itself; nobody asked anew';
 -- the serving role may: insert, select
 
+create table records.deviation (
+  id uuid not null,
+  key text not null,
+  review_id uuid not null,
+  review_key text not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  subject_key text,
+  unit_id uuid not null,
+  title text not null,
+  entries jsonb not null,
+  state text not null,
+  opened_by uuid not null,
+  opened_at timestamp(3) with time zone not null,
+  outcome text,
+  conclusion text,
+  closed_by uuid,
+  closed_at timestamp(3) with time zone,
+  version integer not null,
+  constraint deviation_check CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
+  constraint deviation_check1 CHECK ((((closed_at IS NULL) = (outcome IS NULL)) AND ((closed_at IS NULL) = (conclusion IS NULL)) AND ((closed_at IS NULL) = (closed_by IS NULL)))),
+  constraint deviation_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES identity.person(id),
+  constraint deviation_key_key UNIQUE (key),
+  constraint deviation_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES identity.person(id),
+  constraint deviation_outcome_check CHECK ((outcome = ANY (ARRAY['corrected'::text, 'accepted'::text, 'no-deviation'::text]))),
+  constraint deviation_pkey PRIMARY KEY (id),
+  constraint deviation_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text]))),
+  constraint deviation_two_people CHECK ((closed_by <> opened_by)),
+  constraint deviation_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES identity.unit(id)
+);
+CREATE INDEX deviation_by_unit ON records.deviation USING btree (unit_id, id);
+CREATE INDEX deviation_of_review ON records.deviation USING btree (review_id);
+comment on table records.deviation is 'Deviations that reviews of audit trails found';
+comment on column records.deviation.review_id is 'The review that opened it, without a foreign key: when the review is disposed of, the deviation stays with its key';
+comment on column records.deviation.entries is 'Entries of the trail that show it: [{id, number}]';
+-- the serving role may: delete, insert, select, update
+
 create table records.finding (
   review_id uuid not null,
   entry_id uuid not null,
@@ -2407,9 +2670,11 @@ create table records.finding (
   text text,
   decided_by uuid,
   decided_at timestamp(3) with time zone,
+  deviation_id uuid,
   constraint finding_check CHECK ((((disposition IS NULL) = (decided_by IS NULL)) AND ((disposition IS NULL) = (decided_at IS NULL)))),
   constraint finding_check1 CHECK (((disposition IS NULL) OR (disposition = 'no-issue'::text) OR (text IS NOT NULL))),
   constraint finding_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES identity.person(id),
+  constraint finding_deviation_id_fkey FOREIGN KEY (deviation_id) REFERENCES records.deviation(id),
   constraint finding_disposition_check CHECK ((disposition = ANY (ARRAY['no-issue'::text, 'explained'::text, 'deviation'::text]))),
   constraint finding_pkey PRIMARY KEY (review_id, entry_id),
   constraint finding_review_id_fkey FOREIGN KEY (review_id) REFERENCES records.review(id)
@@ -2417,6 +2682,66 @@ create table records.finding (
 comment on table records.finding is 'Entries that a review looks at, each with what came of it';
 comment on column records.finding.why is 'Rules of the focus list that point at the entry: [{rule, says}]';
 comment on column records.finding.sampled is 'It was drawn';
+comment on column records.finding.deviation_id is 'The deviation that was opened for it; it stays when the finding is judged otherwise later';
+-- the serving role may: delete, insert, select, update
+
+create table records.period (
+  id uuid not null,
+  key text not null,
+  programme_id uuid not null,
+  unit_id uuid not null,
+  starts_at timestamp(3) with time zone not null,
+  ends_at timestamp(3) with time zone not null,
+  due_at timestamp(3) with time zone not null,
+  seed text not null,
+  rule text not null,
+  random integer not null,
+  population jsonb not null,
+  targeted uuid[] not null,
+  drawn uuid[] not null,
+  systems jsonb not null,
+  drawn_at timestamp(3) with time zone not null,
+  constraint period_check CHECK (((starts_at < ends_at) AND (ends_at <= drawn_at))),
+  constraint period_key_key UNIQUE (key),
+  constraint period_pkey PRIMARY KEY (id),
+  constraint period_programme_id_fkey FOREIGN KEY (programme_id) REFERENCES records.programme(id),
+  constraint period_programme_id_starts_at_key UNIQUE (programme_id, starts_at),
+  constraint period_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES identity.unit(id)
+);
+CREATE INDEX period_by_unit ON records.period USING btree (unit_id, id);
+comment on table records.period is 'Turns of programmes, each drawn once when it was over @insert-only';
+comment on column records.period.seed is 'Seed of the drawing: with it the drawing is repeated';
+comment on column records.period.population is 'Releases that were worked on: [{id, key, high}], with the facets that make them high-risk';
+-- the serving role may: insert, select
+
+create table records.programme (
+  id uuid not null,
+  key text not null,
+  name text not null,
+  unit_id uuid not null,
+  every_months integer not null,
+  random integer not null,
+  targets text[] not null,
+  systems jsonb not null,
+  due_days integer not null,
+  next_on date not null,
+  started_by uuid not null,
+  started_at timestamp(3) with time zone not null,
+  ended_at timestamp(3) with time zone,
+  version integer not null,
+  constraint programme_due_days_check CHECK (((due_days >= 1) AND (due_days <= 60))),
+  constraint programme_every_months_check CHECK ((every_months = ANY (ARRAY[1, 3]))),
+  constraint programme_key_key UNIQUE (key),
+  constraint programme_pkey PRIMARY KEY (id),
+  constraint programme_random_check CHECK (((random >= 0) AND (random <= 50))),
+  constraint programme_started_by_fkey FOREIGN KEY (started_by) REFERENCES identity.person(id),
+  constraint programme_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES identity.unit(id)
+);
+CREATE INDEX programme_by_turn ON records.programme USING btree (next_on) WHERE (ended_at IS NULL);
+comment on table records.programme is 'Programmes by which the audit trail of a unit is reviewed again and again';
+comment on column records.programme.targets is 'Facets of a release, any of which makes it high-risk: all of these are looked at';
+comment on column records.programme.systems is 'Records whose own trail is in every period: [{kind, id, key}]';
+comment on column records.programme.next_on is 'First day of the next period, which is drawn once it is over';
 -- the serving role may: delete, insert, select, update
 
 create table records.review (
@@ -2638,6 +2963,55 @@ comment on table retention.deletion_attempt is '@insert-only Attempts to delete 
 comment on column retention.deletion_attempt.source is 'The row that the database wrote; null: the attempt came over the API';
 -- the serving role may: insert, select
 
+create table retention.disposal (
+  id uuid not null,
+  key text not null,
+  state text not null,
+  reason text not null,
+  listed_by uuid not null,
+  listed_at timestamp(3) with time zone not null,
+  asked_at timestamp(3) with time zone,
+  decided_by uuid,
+  decided_at timestamp(3) with time zone,
+  decision text,
+  ended_at timestamp(3) with time zone,
+  version integer not null,
+  constraint disposal_check CHECK (((state <> ALL (ARRAY['approved'::text, 'done'::text])) OR ((asked_at IS NOT NULL) AND (decided_by IS NOT NULL) AND (decided_by <> listed_by)))),
+  constraint disposal_check1 CHECK (((state = ANY (ARRAY['done'::text, 'rejected'::text, 'withdrawn'::text])) = (ended_at IS NOT NULL))),
+  constraint disposal_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES identity.person(id),
+  constraint disposal_key_key UNIQUE (key),
+  constraint disposal_listed_by_fkey FOREIGN KEY (listed_by) REFERENCES identity.person(id),
+  constraint disposal_pkey PRIMARY KEY (id),
+  constraint disposal_state_check CHECK ((state = ANY (ARRAY['listed'::text, 'asked'::text, 'approved'::text, 'done'::text, 'rejected'::text, 'withdrawn'::text])))
+);
+comment on table retention.disposal is 'Disposals: what is to go, by whose two signatures, and what went';
+-- the serving role may: delete, insert, select, update
+
+create table retention.disposal_item (
+  disposal_id uuid not null,
+  kind text not null,
+  record_id uuid not null,
+  record_key text,
+  root_id uuid,
+  place integer not null,
+  state text not null,
+  until timestamp(3) with time zone,
+  ground text,
+  entries integer not null,
+  digest text not null,
+  constraint disposal_item_digest_check CHECK ((length(digest) = 64)),
+  constraint disposal_item_disposal_id_fkey FOREIGN KEY (disposal_id) REFERENCES retention.disposal(id),
+  constraint disposal_item_pkey PRIMARY KEY (disposal_id, record_id),
+  constraint disposal_item_state_check CHECK ((state = ANY (ARRAY['listed'::text, 'excluded'::text, 'left'::text, 'removed'::text, 'disposed'::text])))
+);
+CREATE INDEX disposal_item_of_record ON retention.disposal_item USING btree (record_id);
+comment on table retention.disposal_item is 'Records of a disposal: those that were named, and those that are kept with them';
+comment on column retention.disposal_item.root_id is 'The named record with which it goes; null: it was named itself';
+comment on column retention.disposal_item.state is 'excluded: when it was listed; left: when it was carried out; removed: its rows are gone; disposed: the content of its entries too';
+comment on column retention.disposal_item.ground is 'Why it was excluded or left';
+comment on column retention.disposal_item.digest is 'SHA-256 over the hashes of its entries, one a line, in their order';
+-- the serving role may: delete, insert, select, update
+
 create table retention.hold (
   id uuid not null,
   key text not null,
@@ -2750,7 +3124,7 @@ create table signatures.notice (
   signer_id uuid not null,
   standing text not null,
   seen_hash bytea,
-  entry_id uuid not null,
+  entry_id uuid,
   found_at timestamp(3) with time zone not null,
   acknowledged_at timestamp(3) with time zone,
   version integer not null,
@@ -2763,7 +3137,7 @@ create table signatures.notice (
 CREATE INDEX notice_of_signer ON signatures.notice USING btree (signer_id, found_at) WHERE (acknowledged_at IS NULL);
 comment on table signatures.notice is 'Signatures that count no more, told to their signers; one row a signature';
 comment on column signatures.notice.seen_hash is 'Hash of the covered content that was found: another content is told anew';
-comment on column signatures.notice.entry_id is 'The entry of the ledger that changed the record';
+comment on column signatures.notice.entry_id is 'The entry of the ledger that changed the record; null: it was found changed, and no entry tells of it';
 comment on column signatures.notice.version is 'Version of the signature''s history; 1 and 2 are ceremony and signature';
 -- the serving role may: delete, insert, select, update
 
