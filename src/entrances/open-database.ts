@@ -18,13 +18,34 @@ export type Opened = {
 
 /** The database this process serves: the embedded one, or the one that DATABASE_URL names; migrated to the newest version. */
 export async function openServingDatabase(config: Config, dataDir: string, log: Logger): Promise<Opened> {
-  const opened =
-    config.DATABASE_URL === undefined ? await embedded(dataDir) : external(config.DATABASE_URL, config.DATABASE_OWNER_URL);
+  const { DATABASE_URL: url } = config;
+  const opened = url === undefined ? await embedded(dataDir) : external(url, config.DATABASE_OWNER_URL);
   const appRole = opened.url === opened.ownerUrl ? null : decodeURIComponent(new URL(opened.url).username);
-  await migrate(opened.ownerUrl, appRole, migrationFolders);
+  await migrate(opened.ownerUrl, appRole, migrationFolders).catch(url === undefined ? undefined : cannotReach(opened.ownerUrl));
   await refuseTooPowerfulRole(opened.url, config.INTERLOCK_WAIVE_LEDGER_ROLE, log);
   return opened;
 }
+
+const reachRemedies: Readonly<Record<string, (at: URL) => string>> = {
+  ECONNREFUSED: (at) => `No PostgreSQL listens at ${at.host}: start it, or name another in DATABASE_URL.`,
+  ENOTFOUND: (at) => `There is no host “${at.hostname}”: name another in DATABASE_URL.`,
+  EAI_AGAIN: (at) => `The host “${at.hostname}” cannot be looked up now: name another in DATABASE_URL, or try again.`,
+  '28P01': (at) =>
+    `PostgreSQL at ${at.host} does not take this password for “${at.username}”: mend DATABASE_URL or DATABASE_OWNER_URL.`,
+  '28000': (at) => `PostgreSQL at ${at.host} does not let “${at.username}” in: mend DATABASE_URL or its pg_hba.conf.`,
+  '3D000': (at) =>
+    `PostgreSQL at ${at.host} has no database “${at.pathname.slice(1)}”: create it, or name another in DATABASE_URL.`,
+};
+
+/** Says what would help where a database that was named cannot be reached; never with its password. */
+const cannotReach =
+  (url: string) =>
+  (error: unknown): never => {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const says = reachRemedies[code];
+    if (says === undefined) throw error;
+    throw new Error(`Interlock does not start. ${says(new URL(url))}`, { cause: error });
+  };
 
 async function embedded(dataDir: string): Promise<Opened> {
   const { ensureDatabase, keepRunning, startEmbedded } = await import('../foundation/database/embedded/index.ts');

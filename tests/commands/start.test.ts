@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -18,9 +18,9 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 /** The server on a database of its own; `until` says when it has said enough. */
-function start(port: number, args: readonly string[]) {
+function start(port: number, args: readonly string[], more: Readonly<Record<string, string>> = {}) {
   const { DATABASE_URL: _, DATABASE_OWNER_URL: __, ...rest } = process.env;
-  const env = { ...rest, INTERLOCK_PORT: String(port), INTERLOCK_DATA: path.join(folder, 'data') };
+  const env = { ...rest, INTERLOCK_PORT: String(port), INTERLOCK_DATA: path.join(folder, 'data'), ...more };
   const child = spawn(process.execPath, ['--no-warnings', path.join(checkout, 'src/entrances/server.ts'), ...args], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -57,3 +57,20 @@ test('a Ctrl-C while the example is made stops in order: nothing runs on', async
   expect(said()).not.toMatch(/connection was lost|is ready/);
   expect(databaseProcesses()).toEqual([]);
 }, 120_000);
+
+test('a database that is not there is named with the remedy, and without its password', async () => {
+  const { ended, said } = start(0, [], { DATABASE_URL: 'postgres://serves:hidden-word@127.0.0.1:1/interlock' });
+  expect(await ended).toBe(1);
+  expect(said()).toContain('No PostgreSQL listens at 127.0.0.1:1');
+  expect(said()).toContain('DATABASE_URL');
+  expect(said()).not.toContain('hidden-word');
+}, 60_000);
+
+test('a data folder that cannot be made is named with the remedy', async () => {
+  const file = path.join(folder, 'a-file');
+  await writeFile(file, '');
+  const { ended, said } = start(0, [], { INTERLOCK_DATA: path.join(file, 'data') });
+  expect(await ended).toBe(1);
+  expect(said()).toContain(`The data folder cannot be made at ${path.join(file, 'data')}`);
+  expect(said()).toContain('INTERLOCK_DATA');
+}, 60_000);

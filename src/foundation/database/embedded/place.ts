@@ -72,7 +72,13 @@ export function prepare(place: Place, dataDir: string, say: (line: string) => vo
 function makeEnterable(folder: string, account: Account): void {
   if (existsSync(folder)) return;
   makeEnterable(dirname(folder), account);
-  mkdirSync(folder);
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    throw new Error(`The data folder cannot be made at ${folder}: choose one that this user may write, with INTERLOCK_DATA.`, {
+      cause: error,
+    });
+  }
   // Said outright, because the umask would take it away. Others may pass through, not look; the cluster itself is 0700.
   chmodSync(folder, account === null ? 0o700 : 0o711);
 }

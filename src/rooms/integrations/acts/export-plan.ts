@@ -3,7 +3,7 @@ import type { Db } from '../../../foundation/database/database.ts';
 import { keyOfRecord, ownedName, type PlanSubject, subjectOf } from '../core/diff-plan.ts';
 import { type PlanFile, planSections } from '../core/plan-file.ts';
 import { writePlan } from '../core/write-plan.ts';
-import { ownedBy } from '../store/plans.ts';
+import { ownedBy, sourceOfPlan } from '../store/plans.ts';
 import { plansSeen } from './plans-seen.ts';
 import { type Header, standingPlan } from './standing-plan.ts';
 
@@ -32,11 +32,13 @@ export async function exportPlan(
 ): Promise<{ readonly text: string; readonly unsaid: readonly string[]; readonly counts: Readonly<Record<string, number>> }> {
   const applied = asked.plan === null ? undefined : (await plansSeen(db, reach)).find((one) => one.name === asked.plan);
   const title = applied?.title ?? null;
+  const source = applied === undefined ? undefined : await sourceOfPlan(db, applied.name);
   const header: Header = {
     interlock: 1,
     name: asked.name ?? asked.plan ?? 'portfolio',
     zone: asked.zone ?? applied?.zone ?? 'UTC',
     ...(title === null ? {} : { title }),
+    ...(source === undefined ? {} : { source }),
   };
   const standing = await standingPlan(db, header, reach);
   const plan = asked.plan === null ? standing.plan : narrowed(standing.plan, await ownedBy(db, asked.plan));

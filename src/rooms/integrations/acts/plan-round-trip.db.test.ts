@@ -6,6 +6,7 @@ import { startTestHouse, type TestHouse, useHouse } from '../../../../tests/supp
 const file = `interlock: 1
 name: everything
 zone: Europe/Zurich
+source: { name: Example data, address: "https://example.org/data", revision: abc123, licence: Apache-2.0, shiftedWeeks: 26, shiftedTo: 2026-11-28, note: Dates were shifted }
 units:
   - { key: laboratory, name: Laboratory }
 applications:
@@ -108,6 +109,7 @@ describe('a plan file', () => {
     const here = await exported(house(), manager);
     expect(here.unsaid).toEqual([]);
     expect(here.text).not.toContain('Not in this file');
+    expect(here.text).toMatch(/licence: Apache-2\.0\n {2}shiftedWeeks: 26\n/);
     expect((await preview(house(), manager, here.text)).diff).toMatch(/^Nothing to do/);
     expect(here.counts).toEqual({
       unit: 1,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { canonicalJson, type Json } from '../../../foundation/canonical-json.ts';
 import type { Db, Tx } from '../../../foundation/database/database.ts';
-import type { PlanFile, PlanHistory } from '../core/plan-file.ts';
+import { type PlanFile, type PlanHistory, sourceShape } from '../core/plan-file.ts';
 
 export type PlanHead = {
   readonly name: string;
@@ -42,6 +42,12 @@ export async function plansApplied(db: Db): Promise<readonly PlanHead[]> {
       (select count(*)::int from integrations.owned o where o.plan_name = p.name) as records
     from integrations.plan p order by p.name limit 500`.execute(db);
   return rows;
+}
+
+/** Where the content of a plan comes from, as its file said when it was last applied. */
+export async function sourceOfPlan(db: Db, name: string): Promise<PlanFile['source']> {
+  const { rows } = await sql<{ source: unknown }>`select source from integrations.plan where name = ${name}`.execute(db);
+  return sourceShape.nullish().parse(rows[0]?.source) ?? undefined;
 }
 
 /** Locks the plan's row (or its name, where it is new), so that two applications of one plan follow one another. */
