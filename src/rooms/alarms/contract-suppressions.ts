@@ -65,7 +65,7 @@ export const actOnSuppression = operation({
   id: 'alarms.act-on-suppression',
   method: 'POST',
   path: '/alarm-suppressions/{id}/acts/{verb}',
-  right: 'alarms.read',
+  right: 'alarms.suppress',
   summary: 'Approve or reject a suppression (quality, never who asked), withdraw one that you asked for, or end one early',
   params: z.strictObject({ id: idOrKey, verb: z.enum(suppressionVerbs) }),
   body: z.strictObject({ reason }),
