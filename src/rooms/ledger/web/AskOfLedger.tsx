@@ -9,11 +9,11 @@ import { useOperation } from '../../../foundation/web/hooks.ts';
 import { stateOf } from '../../../foundation/web/screen-state.ts';
 import { ledgerState } from '../contract.ts';
 import { AuditFilters } from './AuditFilters.tsx';
+import { type AuditTab, AuditTabs } from './AuditTabs.tsx';
 import './ledger.css';
 
-const trail = [{ label: 'Audit trail', href: '/audit' }];
-
 export type AskOfLedgerProps = {
+  readonly tab: AuditTab;
   readonly title: string;
   /** @param size how many entries are sealed; undefined while that is asked. */
   readonly sub: (size: number | undefined) => string;
@@ -31,14 +31,15 @@ export type AskOfLedgerProps = {
 
 /** Something that is made out of the trail up to a size of it, by the filters of the trail, and leaves an entry: a report, a sample. */
 export function AskOfLedger(props: AskOfLedgerProps) {
-  const { title, sub, actions, sizeLabel, fields, confirm, busy, refused, onSend, children } = props;
+  const { tab, title, sub, actions, sizeLabel, fields, confirm, busy, refused, onSend, children } = props;
   const asked = useOperation(ledgerState);
   const [size, setSize] = useState('');
   const [round, setRound] = useState(0);
   const state = stateOf(asked, { rows: 6 });
   return (
     <>
-      <PageHead title={title} trail={trail} sub={sub(asked.data?.value.lastSeq)} actions={actions}>
+      <PageHead title={title} sub={sub(asked.data?.value.lastSeq)} actions={actions}>
+        <AuditTabs active={tab} />
         <AuditFilters key={round} onClear={() => setRound(round + 1)} />
       </PageHead>
       <PageBody>

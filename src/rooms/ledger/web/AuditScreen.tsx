@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { DataGrid } from '../../../design/grid/DataGrid.tsx';
 import type { GridColumn } from '../../../design/grid/types.ts';
-import { AppLink } from '../../../design/navigation.tsx';
 import { PageFill } from '../../../design/page/layout.tsx';
 import { PageHead } from '../../../design/page/PageHead.tsx';
 import { TimeText } from '../../../design/parts/TimeText.tsx';
@@ -13,6 +12,7 @@ import { useOperation, useOperationPages } from '../../../foundation/web/hooks.t
 import { useUnseen } from '../../../foundation/web/unseen.ts';
 import { type Entry, exportTrail, ledgerState, readTrail } from '../contract.ts';
 import { AuditFilters, FoundRecord } from './AuditFilters.tsx';
+import { AuditTabs } from './AuditTabs.tsx';
 import { AlarmBadge, CheckpointsButton } from './Checkpoints.tsx';
 import { EntryPeek } from './EntryPeek.tsx';
 import { filterNames, gridSort, queryOf, sortText } from './trail-query.ts';
@@ -84,6 +84,7 @@ export function Screen() {
   return (
     <>
       <PageHead title="Audit trail" badges={<Badges />} sub={<Sealing />} actions={<Actions />}>
+        <AuditTabs active="trail" />
         <AuditFilters key={round} onClear={() => narrow(Object.fromEntries(filterNames.map((name) => [name, null])))} />
         {search.key ? <FoundRecord entries={grid.rows} /> : null}
       </PageHead>
@@ -124,11 +125,6 @@ const Badges = () => (
 
 const Actions = () => (
   <>
-    <AppLink href="/signatures/coverage">What is signed</AppLink>
-    <AppLink href="/audit/sample">Draw a sample</AppLink>
-    <AppLink href="/audit/report">Report</AppLink>
-    <AppLink href="/audit/time-order">Times out of order</AppLink>
-    <AppLink href="/audit/lost-entries">Lost entries</AppLink>
     <CheckpointsButton />
     <VerifyButton />
     <ExportButton />

@@ -15,13 +15,12 @@ import { gridOf } from '../../../foundation/web/grid-pages.ts';
 import { useOperationPages } from '../../../foundation/web/hooks.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
 import { bringLostEntries, lostEntries } from '../contract-lost-entries.ts';
+import { AuditTabs } from './AuditTabs.tsx';
 import { valueText } from './values.ts';
 import './ledger.css';
 
 type Page = ReplyOf<typeof lostEntries>;
 type Row = Page['items'][number];
-
-const trail = [{ label: 'Audit trail', href: '/audit' }];
 
 const Who = ({ person }: { readonly person: { readonly id: string; readonly name: string | null } }) =>
   person.name ?? <code title={person.id}>{`${person.id.slice(0, 8)}…`}</code>;
@@ -155,10 +154,11 @@ export function Screen() {
     <>
       <PageHead
         title="Lost entries"
-        trail={trail}
         sub="Evidence of what stood in the log before an older copy of the database was restored. They are no entries of this log and changed nothing in it."
         actions={<BringLost can={asked.data?.pages[0]?.can} />}
-      />
+      >
+        <AuditTabs active="lost-entries" />
+      </PageHead>
       <PageFill>
         <DataGrid
           label="Lost entries"

@@ -97,6 +97,7 @@ export function Screen() {
   const make = useCall(changeReport);
   return (
     <AskOfLedger
+      tab="report"
       title="Report of changes"
       sub={(size) =>
         `With its cut-off, totals and digest; the same cut-off gives the same report at any later day.${size === undefined ? '' : ` ${size} entries are sealed.`}`

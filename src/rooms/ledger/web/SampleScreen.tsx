@@ -86,6 +86,7 @@ export function Screen() {
   const { sort: _sort, ...filters } = queryOf(search);
   return (
     <AskOfLedger
+      tab="sample"
       title="Sample of the audit trail"
       sub={(size) =>
         `Drawn at random${size === undefined ? '' : ` from ${size} sealed entries`}; each drawing leaves an entry with its seed.`

@@ -9,13 +9,12 @@ import type { ReplyOf } from '../../../foundation/contract.ts';
 import { gridOf } from '../../../foundation/web/grid-pages.ts';
 import { useOperationPages } from '../../../foundation/web/hooks.ts';
 import { timeOrder } from '../contract-time-order.ts';
+import { AuditTabs } from './AuditTabs.tsx';
 import { actorOf, historyHref, lagText, subjectOf } from './values.ts';
 import './ledger.css';
 
 type Page = ReplyOf<typeof timeOrder>;
 type Row = Page['items'][number];
-
-const trail = [{ label: 'Audit trail', href: '/audit' }];
 
 const columns: readonly GridColumn<Row>[] = [
   { id: 'seq', title: 'No.', width: 76, align: 'end', cell: ({ entry }) => entry.seq, fixed: true },
@@ -66,11 +65,12 @@ export function Screen() {
     <>
       <PageHead
         title="Times out of order"
-        trail={trail}
         badges={behind === 0 ? null : <StatusBadge tone="red">Clock {lagText(behind)} behind the trail</StatusBadge>}
         sub={<Clock page={page} />}
         actions={<AppLink href="/audit?act=ledger.clock-alarm-raised,ledger.clock-alarm-ended">Alarms of the clock</AppLink>}
-      />
+      >
+        <AuditTabs active="time-order" />
+      </PageHead>
       <PageFill>
         <DataGrid
           label="Entries out of order"
