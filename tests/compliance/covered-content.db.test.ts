@@ -34,6 +34,7 @@ const covered: Readonly<Record<string, readonly [table: string, column: string]>
   change: ['changes.change', 'name'],
   release: ['releases.release', 'name'],
   'audit-review': ['records.review', 'conclusion'],
+  deviation: ['records.deviation', 'conclusion'],
 };
 
 let w: World;

@@ -13,7 +13,7 @@ export const screens: readonly ScreenDeclaration[] = [
       icon: IconZoomCheck,
       letter: 'i',
       order: 20,
-      also: ['/audit-reviews', '/access-log', '/dossiers'],
+      also: ['/audit-reviews', '/review-periods', '/deviations', '/access-log', '/dossiers'],
     },
     states: ['empty', 'loading', 'error', 'no-right', 'stale', 'full'],
     feeds: ['releases.list'],
