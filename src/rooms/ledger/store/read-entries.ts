@@ -222,7 +222,7 @@ export async function* sealedEntries(
   db: Db,
   from = 1,
   until = Number.MAX_SAFE_INTEGER,
-  pageSize = 2_000,
+  pageSize = 1_000,
   filter: TrailFilter | null = null,
 ): AsyncGenerator<readonly StoredEntry[]> {
   const matches = filter === null ? sql`true` : conditionsOf(filter);

@@ -3,6 +3,7 @@ import type { Search } from '../../../../foundation/web/address.ts';
 import { queryOf } from '../../../../foundation/web/hooks.ts';
 import type { Foreseen } from '../../../../foundation/web/screen.ts';
 import { calendarBands } from '../../../calendar/contract.ts';
+import { listUnits } from '../../../identity/contract.ts';
 import { releaseCalendar } from '../../contract-calendar.ts';
 import { type CalendarState, loadedSpan, readCalendar, yearAround } from './view-state.ts';
 
@@ -21,6 +22,7 @@ export function filtersOf(state: CalendarState) {
 type Asked = { readonly from: string; readonly to: string };
 
 export const releasesAsked = (state: CalendarState, span: Asked) => ({ query: { ...span, ...filtersOf(state) } });
+export const unitsAsked = { query: { limit: 200 } };
 export const bandsAskedFor = (state: CalendarState, span: Asked) => ({
   query: { ...span, ...(state.unit === null ? {} : { unit: state.unit }) },
 });
@@ -35,5 +37,10 @@ export const askedSpan = (shown: Span): Asked => {
 export const askAhead = (search: Search): readonly Foreseen[] => {
   const state = readCalendar(search);
   const span = askedSpan(state.span ?? yearAround(Date.now()));
-  return [queryOf(releaseCalendar, releasesAsked(state, span)), queryOf(calendarBands, bandsAskedFor(state, span))];
+  return [
+    // The units are there before the releases, whose lanes would else be laid out twice.
+    ...(state.group === 'area' ? [queryOf(listUnits, unitsAsked)] : []),
+    queryOf(releaseCalendar, releasesAsked(state, span)),
+    queryOf(calendarBands, bandsAskedFor(state, span)),
+  ];
 };

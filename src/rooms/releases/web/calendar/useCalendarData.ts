@@ -5,7 +5,7 @@ import { useOperation } from '../../../../foundation/web/hooks.ts';
 import { calendarBands } from '../../../calendar/contract.ts';
 import { listUnits } from '../../../identity/contract.ts';
 import { releaseCalendar } from '../../contract.ts';
-import { askedSpan, bandsAskedFor, filtersOf, releasesAsked } from './ask-ahead.ts';
+import { askedSpan, bandsAskedFor, filtersOf, releasesAsked, unitsAsked } from './ask-ahead.ts';
 import { bandRecords, concernedRows, drawnBands } from './bands.ts';
 import { areasOf } from './groups.ts';
 import { lanesOf } from './lanes.ts';
@@ -14,7 +14,6 @@ import type { CalendarState } from './view-state.ts';
 
 const noRows: readonly CalendarRow[] = [];
 const noScopes = { scopes: [], concerns: [] } as const;
-const unitsAsked = { query: { limit: 200 } };
 const nothing = { count: 0, rows: [] } as const;
 
 /** The server's clock, as it was told, ticking on by the minute. */
