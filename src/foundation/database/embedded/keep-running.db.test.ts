@@ -1,7 +1,6 @@
 import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDatabase } from '../database.ts';
 import { type EmbeddedServer, keepRunning, startEmbedded } from './index.ts';
@@ -44,10 +43,10 @@ test('a database server that is killed is started again on its port, and whoever
 test('a server that is stopped in order stays stopped, and a connection that is closed meanwhile counts as no loss', async () => {
   const lost: Error[] = [];
   const database = openDatabase(server.ownerUrl, { max: 2, onError: (error) => void lost.push(error) });
-  await Promise.all([database.pool.query('select pg_sleep(0.1)'), database.pool.query('select pg_sleep(0.1)')]);
+  const both = await Promise.all([database.pool.connect(), database.pool.connect()]);
+  for (const client of both) client.release();
   await database.close();
   await stop();
-  await sleep(300);
   expect(isAlive(server.pid)).toBe(false);
   expect(existsSync(join(server.dataDir, 'postgres', 'postmaster.pid'))).toBe(false);
   expect(lost).toEqual([]);
@@ -58,6 +57,7 @@ test('where the database itself is gone no empty one takes its place', async () 
   renameSync(cluster, `${cluster}.aside`);
   process.kill(server.pid, 'SIGQUIT');
   await expect.poll(() => heard.join('\n'), { timeout: 30_000 }).toContain('holds no database any more');
-  await sleep(300);
+  // Ends the watching, and waits for a look that is under way.
+  await stop();
   expect(existsSync(cluster)).toBe(false);
 });

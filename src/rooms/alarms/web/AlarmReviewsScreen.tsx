@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
 import { AppLink } from '../../../design/navigation.tsx';
 import { Card, PageBody } from '../../../design/page/layout.tsx';
+import { OlderOnes } from '../../../design/page/OlderOnes.tsx';
 import { PageHead } from '../../../design/page/PageHead.tsx';
 import { StatePanel } from '../../../design/page/StatePanel.tsx';
 import { TimeText } from '../../../design/parts/TimeText.tsx';
@@ -97,11 +97,7 @@ export function Screen() {
                   ))}
                 </ul>
               )}
-              {more?.has === true ? (
-                <Button variant="default" mt="sm" loading={more.busy} onClick={more.onMore}>
-                  Older ones
-                </Button>
-              ) : null}
+              <OlderOnes more={more} />
             </Card>
           </div>
         )}

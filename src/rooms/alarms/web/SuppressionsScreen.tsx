@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core';
-import { Card, PageBody, ScrollX } from '../../../design/page/layout.tsx';
+import { Card, PageBody } from '../../../design/page/layout.tsx';
+import { PagedTable } from '../../../design/page/PagedTable.tsx';
 import { PageHead } from '../../../design/page/PageHead.tsx';
 import { StatePanel } from '../../../design/page/StatePanel.tsx';
 import { TimeText } from '../../../design/parts/TimeText.tsx';
@@ -131,33 +131,16 @@ export function Screen() {
           />
         ) : (
           <Card title="Suppressions" count={rows.length}>
-            <ScrollX label="Suppressions of alarms">
-              <table className="il-table alm-suppressions">
-                <thead>
-                  <tr>
-                    <th scope="col">Key</th>
-                    <th scope="col">Kind, and why</th>
-                    <th scope="col">State</th>
-                    <th scope="col">Until</th>
-                    <th scope="col">Asked by</th>
-                    <th scope="col">Decided by</th>
-                    <th scope="col">
-                      <span className="il-only-read">Acts</span>
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {rows.map((one) => (
-                    <Row key={one.id} one={one} />
-                  ))}
-                </tbody>
-              </table>
-            </ScrollX>
-            {more?.has === true ? (
-              <Button variant="default" mt="sm" loading={more.busy} onClick={more.onMore}>
-                Older ones
-              </Button>
-            ) : null}
+            <PagedTable
+              label="Suppressions of alarms"
+              className="alm-suppressions"
+              heads={['Key', 'Kind, and why', 'State', 'Until', 'Asked by', 'Decided by']}
+              more={more}
+            >
+              {rows.map((one) => (
+                <Row key={one.id} one={one} />
+              ))}
+            </PagedTable>
           </Card>
         )}
       </PageBody>

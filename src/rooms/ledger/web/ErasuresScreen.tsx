@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
 import { AppLink } from '../../../design/navigation.tsx';
 import { Card, PageBody, ScrollX } from '../../../design/page/layout.tsx';
+import { PagedTable } from '../../../design/page/PagedTable.tsx';
 import { PageHead } from '../../../design/page/PageHead.tsx';
 import { StatePanel } from '../../../design/page/StatePanel.tsx';
 import { DateText, TimeText } from '../../../design/parts/TimeText.tsx';
@@ -86,34 +86,17 @@ function Erasures() {
       ) : rows.length === 0 ? (
         <p className="il-missing">No erasure was ever asked for.</p>
       ) : (
-        <ScrollX label="Erasures">
-          <table className="il-table lg-erasures">
-            <thead>
-              <tr>
-                <th scope="col">Key</th>
-                <th scope="col">Of</th>
-                <th scope="col">State</th>
-                <th scope="col">Asked by</th>
-                <th scope="col">Confirmed by</th>
-                <th scope="col">Kept until</th>
-                <th scope="col">
-                  <span className="il-only-read">Acts</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((one) => (
-                <ErasureRow key={one.id} one={one} />
-              ))}
-            </tbody>
-          </table>
-        </ScrollX>
+        <PagedTable
+          label="Erasures"
+          className="lg-erasures"
+          heads={['Key', 'Of', 'State', 'Asked by', 'Confirmed by', 'Kept until']}
+          more={more}
+        >
+          {rows.map((one) => (
+            <ErasureRow key={one.id} one={one} />
+          ))}
+        </PagedTable>
       )}
-      {more?.has === true ? (
-        <Button variant="default" mt="sm" loading={more.busy} onClick={more.onMore}>
-          Older ones
-        </Button>
-      ) : null}
     </Card>
   );
 }

@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
 import { AppLink } from '../../../design/navigation.tsx';
-import { Card, PageBody, ScrollX } from '../../../design/page/layout.tsx';
+import { Card, PageBody } from '../../../design/page/layout.tsx';
+import { PagedTable } from '../../../design/page/PagedTable.tsx';
 import { PageHead } from '../../../design/page/PageHead.tsx';
 import { StatePanel } from '../../../design/page/StatePanel.tsx';
 import { TimeText } from '../../../design/parts/TimeText.tsx';
@@ -77,31 +77,16 @@ export function Screen() {
           />
         ) : (
           <Card title="Attempts" count={rows.length}>
-            <ScrollX label="Attempts to delete records">
-              <table className="il-table ret-holds">
-                <thead>
-                  <tr>
-                    <th scope="col">Key</th>
-                    <th scope="col">Record</th>
-                    <th scope="col">By</th>
-                    <th scope="col">When</th>
-                    <th scope="col">
-                      <span className="il-only-read">Acts</span>
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {rows.map((one) => (
-                    <AttemptRow key={one.id} one={one} />
-                  ))}
-                </tbody>
-              </table>
-            </ScrollX>
-            {more?.has === true ? (
-              <Button variant="default" mt="sm" loading={more.busy} onClick={more.onMore}>
-                Older ones
-              </Button>
-            ) : null}
+            <PagedTable
+              label="Attempts to delete records"
+              className="ret-holds"
+              heads={['Key', 'Record', 'By', 'When']}
+              more={more}
+            >
+              {rows.map((one) => (
+                <AttemptRow key={one.id} one={one} />
+              ))}
+            </PagedTable>
           </Card>
         )}
       </PageBody>

@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
 import { AppLink } from '../../../design/navigation.tsx';
-import { Card, PageBody, ScrollX } from '../../../design/page/layout.tsx';
+import { Card, PageBody } from '../../../design/page/layout.tsx';
+import { PagedTable } from '../../../design/page/PagedTable.tsx';
 import { PageHead } from '../../../design/page/PageHead.tsx';
 import { StatePanel } from '../../../design/page/StatePanel.tsx';
 import { DateText, TimeText } from '../../../design/parts/TimeText.tsx';
@@ -89,32 +89,16 @@ export function Screen() {
           />
         ) : (
           <Card title="Holds" count={rows.length}>
-            <ScrollX label="Holds on records">
-              <table className="il-table ret-holds">
-                <thead>
-                  <tr>
-                    <th scope="col">Key</th>
-                    <th scope="col">On</th>
-                    <th scope="col">For</th>
-                    <th scope="col">State</th>
-                    <th scope="col">Set by</th>
-                    <th scope="col">
-                      <span className="il-only-read">Acts</span>
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {rows.map((hold) => (
-                    <HoldRow key={hold.id} hold={hold} />
-                  ))}
-                </tbody>
-              </table>
-            </ScrollX>
-            {more?.has === true ? (
-              <Button variant="default" mt="sm" loading={more.busy} onClick={more.onMore}>
-                Older ones
-              </Button>
-            ) : null}
+            <PagedTable
+              label="Holds on records"
+              className="ret-holds"
+              heads={['Key', 'On', 'For', 'State', 'Set by']}
+              more={more}
+            >
+              {rows.map((hold) => (
+                <HoldRow key={hold.id} hold={hold} />
+              ))}
+            </PagedTable>
           </Card>
         )}
       </PageBody>
