@@ -8,6 +8,7 @@ import { uuidv7 } from '../../src/foundation/ids.ts';
 import type { Someone } from '../support/builders.ts';
 import { type HttpReply, type TestHouse, useHouse } from '../support/house.ts';
 import type { HttpOptions } from '../support/http.ts';
+import { holdProfile } from '../support/profile.ts';
 import { type Cast, castOf, codesOf, propose } from '../support/releases.ts';
 
 const house = useHouse();
@@ -102,6 +103,9 @@ describe('an inspector', () => {
       expect([refused.status, codesOf(refused)]).toEqual([422, ['identity.inspection-unbounded']]);
     }
     expect(codesOf(await grant(inDays(-1)))).toEqual(['identity.grant-ends-before']);
+    await holdProfile(h.app, { 'access.inspectionDays': 7 });
+    expect(codesOf(await grant(inDays(8)))).toEqual(['identity.inspection-unbounded']);
+    await holdProfile(h.app, {});
     const granted = await grant(inDays(1));
     expect([granted.status, granted.body.until]).toEqual([201, inDays(1).toISOString()]);
     const longer = await grant(inDays(2));

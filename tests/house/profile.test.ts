@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { rooms } from '../../src/entrances/rooms.ts';
 import { directionOf, heldOf, isAllowed, type ProfileValue, strictProfile } from '../../src/foundation/profile.ts';
+import { sayRoom } from '../../src/rooms/policies/web/words.ts';
 
 const offered: readonly ProfileValue[] = rooms.flatMap((room) => room.profile ?? []);
 const anyOf = (value: ProfileValue): fc.Arbitrary<number | string> =>
@@ -17,6 +18,22 @@ test('the rooms offer values, each key once, each with its source, and each stri
     expect(value.source.length, value.key).toBeGreaterThan(5);
     expect(heldOf(strictProfile, value)).toBe(value.strict);
   }
+});
+
+/** Where regulations and standards differ, row by row. */
+const differ = [
+  ['signature.subsequent', 'signature.components', 'signature.periodMinutes', 'signature.periodSignatures'],
+  ['password.maxAgeDays', 'password.preset', 'credentials.reviewDays'],
+  ['lockout.unlock', 'lockout.threshold', 'session.idleMinutes'],
+  ['audit.reasonPolicy', 'retention.personYears', 'review.sample'],
+  ['alarms.escalationMinutes', 'approvals.notices', 'access.inspectionDays'],
+].flat();
+
+test('every value on which sources differ is offered, and each room that offers one has its words on the screen', () => {
+  const keys = new Set(offered.map(({ key }) => key));
+  expect(differ.filter((key) => !keys.has(key))).toEqual([]);
+  const offering = rooms.filter((room) => (room.profile ?? []).length > 0).map(({ room }) => room);
+  expect(offering.filter((room) => sayRoom(room) === room)).toEqual([]);
 });
 
 test('between two values of one row exactly one way is looser, or both go another way where none is stricter; equal ones are the same', () => {

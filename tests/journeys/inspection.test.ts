@@ -15,7 +15,7 @@ const story = z.object({
 });
 
 /** Clicks, keys and moments filled in, counted: what an inspection costs. */
-function counting(page: Page) {
+function counting() {
   let clicks = 0;
   return {
     click: async (what: ReturnType<Page['getByRole']>) => {
@@ -32,7 +32,7 @@ function counting(page: Page) {
 
 test('an inspector finds of a closed release who approved what on which evidence, what changed afterwards and how it stood at a minute: three clicks from the first page', async () => {
   const page = await stage().at('inspector', '/');
-  const hand = counting(page);
+  const hand = counting();
   await hand.click(page.getByRole('link', { name: 'Inspection' }).first());
   await page.getByRole('heading', { name: 'Inspection' }).waitFor();
   const row = page.getByRole('row').filter({ hasText: 'Closed' }).first();
@@ -55,9 +55,9 @@ test('an inspector finds of a closed release who approved what on which evidence
   expect(withEvidence.length).toBeGreaterThan(0);
   expect(await page.locator('.rec-evidence tbody tr').count()).toBe(withEvidence.flatMap(({ evidence }) => evidence).length);
   // What changed afterwards is said of every decision, and of the release after its end.
-  expect(await decisions.filter({ hasText: /Nothing that it covers changed afterwards|changed afterwards what it covers/ }).count()).toBe(
-    told.decisions.length,
-  );
+  expect(
+    await decisions.filter({ hasText: /Nothing that it covers changed afterwards|changed afterwards what it covers/ }).count(),
+  ).toBe(told.decisions.length);
   await page.getByRole('heading', { name: 'Written after the release was over' }).waitFor();
   await inspect(page, 'records.inspection.story');
   await page.setViewportSize({ width: 1440, height: 900 });

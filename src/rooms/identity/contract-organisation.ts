@@ -295,7 +295,7 @@ export const grantRole = operation({
       until: instant
         .optional()
         .describe(
-          'End of the role; an inspector’s always has one, at most 90 days ahead. Granted again with another end, the new one counts',
+          'End of the role; an inspector’s always has one, as far ahead as the compliance profile says (`access.inspectionDays`). Granted again with another end, the new one counts',
         ),
       releases: z
         .array(z.string().regex(/^[A-Za-z0-9-]{1,80}$/, 'Letters, digits and dash'))

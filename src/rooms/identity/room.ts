@@ -5,6 +5,7 @@ import { forgetPerson } from './acts/forget-person.ts';
 import { sayStrangers } from './acts/say-strangers.ts';
 import { watchSeparation, watchSeparationJob } from './acts/watch-separation.ts';
 import { alarmKinds } from './core/alarm-kinds.ts';
+import { inspectionDays } from './core/bounded-grant.ts';
 import { personMachine } from './core/person.ts';
 import { provingRoles } from './core/proving-roles.ts';
 import { recordTypes } from './core/record-types.ts';
@@ -144,6 +145,7 @@ export const identity: RoomCard = {
   subjects: subjects.map((subject) => (subject.kind === 'person' ? { ...subject, personal } : subject)),
   profile: Object.values({
     ...securityValues,
+    inspectionDays,
     ...separationValues,
     signingComponents: { ...signingComponentsValue, consequences: whoCouldNotSign },
   }),

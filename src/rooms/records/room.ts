@@ -3,6 +3,7 @@ import { drawPeriods, drawPeriodsJob } from './acts/draw-periods.ts';
 import { reviewFacts } from './acts/review-standing.ts';
 import { deviationKind } from './core/deviation/deviation.ts';
 import { deviationMachine } from './core/deviation/deviation-machine.ts';
+import { lateHours, reviewSample } from './core/profile.ts';
 import { periodKind } from './core/programme/period.ts';
 import { programmeKind } from './core/programme/programme.ts';
 import { recordTypes } from './core/record-types.ts';
@@ -109,6 +110,7 @@ export const records: RoomCard = {
   ],
   signables: [signableReview, signableDeviation],
   facts: reviewFacts,
+  profile: [reviewSample, lateHours],
   register: recordTypes,
   disposers,
   migrations: { room: 'records', folder: new URL('./store/migrations/', import.meta.url) },

@@ -1,7 +1,8 @@
 import { uuidv7 } from '../../../foundation/ids.ts';
+import { valueIn } from '../../../foundation/profile.ts';
 import { done, type Outcome, refuse, refused } from '../../../foundation/refusal.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
-import { grantBounded } from '../core/bounded-grant.ts';
+import { grantBounded, inspectionDays } from '../core/bounded-grant.ts';
 import { ownAccess } from '../core/own-access.ts';
 import { isRole } from '../core/roles.ts';
 import { accessSuspended } from '../core/suspended.ts';
@@ -47,7 +48,7 @@ export async function grantRoleIn(work: Work, wanted: WantedGrant): Promise<Outc
   const refusals = [
     ...(unit === undefined ? [namesNothing('unit', wanted.unit, '/unit')] : work.mayNot('identity.administer', unit.id)),
     ...(isRole(wanted.role) ? [] : [namesNothing('role', wanted.role, '/role')]),
-    ...grantBounded(wanted.role, until, work.now),
+    ...grantBounded(wanted.role, until, work.now, await valueIn(work.tx, inspectionDays)),
   ];
   if (unit === undefined || refusals.length > 0) return refused(refusals);
   const limits = await limitsOf(work, wanted, unit.id);

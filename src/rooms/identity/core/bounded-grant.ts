@@ -1,7 +1,17 @@
+import { amount } from '../../../foundation/profile.ts';
 import { defineRefusals, type Refusal } from '../../../foundation/refusal.ts';
 
 /** An inspection is an event: whoever needs longer is granted the role anew, with a reason. */
-export const longestInspectionDays = 90;
+export const inspectionDays = amount({
+  key: 'access.inspectionDays',
+  says: 'The role of inspector ends at the latest after',
+  unit: 'days',
+  least: 1,
+  most: 366,
+  stricter: 'lower',
+  strict: 90,
+  source: '21 CFR 11.10(d), 11.180 (access for the agency, limited to it); no source names a number',
+});
 const day = 86_400_000;
 
 const no = defineRefusals('identity', {
@@ -18,10 +28,10 @@ const no = defineRefusals('identity', {
 });
 
 /** A role ends after it begins; an inspector's always ends, and soon (an inspector's view is scoped, time-boxed and logged). */
-export function grantBounded(role: string, until: Date | null, now: Date): readonly Refusal[] {
+export function grantBounded(role: string, until: Date | null, now: Date, mostDays: number): readonly Refusal[] {
   const place = { field: '/until' };
   if (until !== null && until <= now) return [no['grant-ends-before']({ until: until.toISOString() }, place)];
   if (role !== 'inspector') return [];
-  const latest = new Date(now.getTime() + longestInspectionDays * day);
-  return until === null || until > latest ? [no['inspection-unbounded']({ days: longestInspectionDays }, place)] : [];
+  const latest = new Date(now.getTime() + mostDays * day);
+  return until === null || until > latest ? [no['inspection-unbounded']({ days: mostDays }, place)] : [];
 }

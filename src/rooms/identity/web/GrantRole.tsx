@@ -114,7 +114,7 @@ export function GrantRole({ can, to, name }: GrantRoleProps) {
           value={until}
           hint={
             role === 'inspector'
-              ? 'An inspector’s role ends within 90 days.'
+              ? 'An inspector’s role ends within 90 days, unless the compliance profile says otherwise.'
               : 'Left empty, the role counts until it is withdrawn.'
           }
           error={refusalFor(ask.refusals, '/until')}

@@ -5,7 +5,11 @@ const rooms: Readonly<Record<string, string>> = {
   signatures: 'Signatures',
   policies: 'Policies',
   gates: 'Gates',
-  releases: 'Releases',
+  interlocks: 'Exceptions',
+  approvals: 'Approvals and emergencies',
+  alarms: 'Alarms',
+  retention: 'Retention',
+  records: 'Reviews of the audit trail',
 };
 
 export const sayRoom = (room: string): string => rooms[room] ?? room;

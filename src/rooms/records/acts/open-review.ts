@@ -1,14 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { uuidv7 } from '../../../foundation/ids.ts';
+import { readProfile } from '../../../foundation/profile.ts';
 import { done, type Outcome, type Refusal, refuse, refused } from '../../../foundation/refusal.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
-import { drawSample, sampleRule, sampleSize } from '../../ledger/door.ts';
+import { drawSample } from '../../ledger/door.ts';
+import { reviewRulesOf } from '../core/profile.ts';
 import { periodKind } from '../core/programme/period.ts';
 import { programmeRefusals as noPeriod } from '../core/programme/programme-refusals.ts';
 import { findingsOf } from '../core/review/findings.ts';
 import { focusOf } from '../core/review/focus.ts';
 import { type Finding, type Review, reviewErasable, reviewRecord, reviewSubject } from '../core/review/review.ts';
 import { reviewRefusals as no } from '../core/review/review-refusals.ts';
+import { howMany } from '../core/review/sample.ts';
 import { insertReview, openReviewOf } from '../store/reviews.ts';
 import { keptFromReviewing } from './load-review.ts';
 import { type CoveredTrail, coveredTrail, mostEntries, trailToReview } from './review-trail.ts';
@@ -84,13 +87,14 @@ export async function takeIn(
   before: readonly Finding[],
 ): Promise<Pick<Review, 'covers' | 'sample' | 'findings'>> {
   const { entries, ledgerSize, sha256 } = covered;
-  const trail = await trailToReview(work.app, work.tx, subject, entries, work.now);
+  const rules = reviewRulesOf(await readProfile(work.tx));
+  const trail = await trailToReview(work.app, work.tx, subject, entries, { now: work.now, lateHours: rules.lateHours });
   const numbers = entries.flatMap(({ number }) => (number === null ? [] : [number]));
-  const size = sampleSize(numbers.length);
+  const { size, rule } = howMany(rules.sample, numbers.length);
   const drawn = drawSample(seed, numbers, size);
   return {
     covers: { ledgerSize, entries: entries.length, sha256 },
-    sample: { seed, rule: sampleRule, population: numbers.length, size },
+    sample: { seed, rule, population: numbers.length, size },
     findings: findingsOf([...entries, ...trail.access], focusOf(trail), drawn, before),
   };
 }

@@ -79,7 +79,7 @@ export async function trailToReview(
   db: Db | Tx,
   subject: Ref,
   entries: readonly ToldEntry[],
-  now: Date,
+  { now, lateHours }: { readonly now: Date; readonly lateHours: number },
 ): Promise<Trail> {
   const [first] = entries;
   const { until } = await scopeOf(db, subject);
@@ -87,7 +87,7 @@ export async function trailToReview(
   const access = await ledger.entriesOfActs(db, { acts: accessActs, from, until }, mostAccess);
   const sealed = access.filter(({ seq }) => seq !== null);
   const coverage = new Map([...app.signables.values()].map((one) => [one.kind, one.coverage] as const));
-  return { entries, access: await tellEntries(app, db, sealed), coverage };
+  return { entries, access: await tellEntries(app, db, sealed), coverage, lateHours };
 }
 
 /** Everybody who acted on the record, each by the first entry that shows it, and whoever its own room knows to have had a hand in it. */

@@ -2,15 +2,17 @@ import type { QueryOf } from '../../../foundation/contract.ts';
 import { presentCan } from '../../../foundation/http/problem.ts';
 import { type Route, route } from '../../../foundation/http/route.ts';
 import { isUuid } from '../../../foundation/ids.ts';
+import { readProfile } from '../../../foundation/profile.ts';
 import { done, type Outcome } from '../../../foundation/refusal.ts';
 import type { Call } from '../../../foundation/transact.ts';
-import { sampleRule } from '../../ledger/door.ts';
 import * as acts from '../acts/act-on-review.ts';
 import { type Ended, openReview } from '../acts/open-review.ts';
 import { type CoveredEntry, tellCovered } from '../acts/tell-covered.ts';
 import { type SeenReview, viewReview } from '../acts/view-review.ts';
 import * as contract from '../contract-review.ts';
+import { reviewRulesOf } from '../core/profile.ts';
 import { focusRules } from '../core/review/focus.ts';
+import { ruleOf } from '../core/review/sample.ts';
 import { type ReviewLine, reviewsPage } from '../store/reviews.ts';
 
 const nameIn = (seen: SeenReview, id: string) => ({ id, name: seen.names.get(id) ?? 'Unknown' });
@@ -172,9 +174,10 @@ export const reviewRoutes: readonly Route[] = [
     const nextCursor = rows.length === query.limit ? (rows.at(-1)?.id ?? null) : null;
     return done({ body: { items: rows.map(presentLine), nextCursor } });
   }),
-  route(contract.focusRules, async () =>
-    done({ body: { rules: focusRules.map(({ rule, says }) => ({ rule, says })), sample: sampleRule } }),
-  ),
+  route(contract.focusRules, async ({ call }) => {
+    const { sample } = reviewRulesOf(await readProfile(call.app.database.db));
+    return done({ body: { rules: focusRules.map(({ rule, says }) => ({ rule, says })), sample: ruleOf(sample) } });
+  }),
   route(contract.showReview, async ({ call, params }) => {
     const seen = await viewReview(call, params.id);
     return seen.ok ? done({ body: presentReview(seen.value), etag: seen.value.review.version }) : seen;

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Someone } from '../../../../tests/support/builders.ts';
 import { type HttpReply, type TestHouse, useHouse } from '../../../../tests/support/house.ts';
+import { holdProfile } from '../../../../tests/support/profile.ts';
 import {
   act,
   application,
@@ -170,6 +171,19 @@ describe('the review of an audit trail', () => {
     const ranked = covered.toSorted((a, b) => (rankOf(seed, a) < rankOf(seed, b) ? -1 : 1)).slice(0, size);
     const sampled = review.items.filter((item: Item) => item.sampled).map((item: Item) => item.number);
     expect(sampled.toSorted((a: number, b: number) => a - b)).toEqual(ranked.toSorted((a, b) => a - b));
+  });
+
+  test('draws every entry where the compliance profile says so, and says by which rule', async () => {
+    await holdProfile(h.app, { 'review.sample': 'everything' });
+    try {
+      const review = must(await open(auditor, await underWay()));
+      expect(review.sample).toMatchObject({ rule: 'every entry', size: review.sample.population });
+      expect(review.items.filter((item: Item) => item.sampled)).toHaveLength(review.sample.population);
+      expect(review.sample.population).toBeGreaterThan(10);
+      expect(must(await h.http(auditor, 'GET', '/audit-review-rules')).sample).toBe('every entry');
+    } finally {
+      await holdProfile(h.app, {});
+    }
   });
 
   test('[D11-12-8] a go waits until what came after the reviewed part is reviewed, or a signed deferral stands, which the dossier shows', async () => {

@@ -43,7 +43,7 @@ const coverage = new Map([
   ],
 ]);
 const rulesOf = (one: ToldEntry, trail: Partial<Trail>): readonly string[] =>
-  (focusOf({ entries: [], access: [], coverage, ...trail }).get(one.id) ?? []).map(({ rule }) => rule);
+  (focusOf({ entries: [], access: [], coverage, lateHours: 24, ...trail }).get(one.id) ?? []).map(({ rule }) => rule);
 
 test('what was signed and changed afterwards is looked at; what nothing had covered, and a mere step, is not', () => {
   const before = entry('releases.changed', { changes: { '/name': 'A' } });
@@ -72,6 +72,7 @@ test('a result that was recorded more than a day after it was found is late', ()
     entry('gates.result-recorded', { kind: 'gate', id: 'G', changes: { '/criteria/x/result/measuredAt': at } });
   const [late, early] = [found('2026-11-23T10:00:00.000Z'), found('2026-11-23T12:00:00.000Z')];
   expect([rulesOf(late, { entries: [late] }), rulesOf(early, { entries: [early] })]).toEqual([['recorded-late'], []]);
+  expect(rulesOf(early, { entries: [early], lateHours: 12 })).toEqual(['recorded-late']);
 });
 
 test('rights of people who worked on it are looked at, by every route; those of others are not', () => {
@@ -107,7 +108,9 @@ test('every act that a rule names is one that a room says', () => {
   const known = new Set(rooms.flatMap((room) => Object.keys(room.acts)));
   for (const act of accessActs) expect(known.has(act), act).toBe(true);
   for (const { rule, flags } of focusRules) {
-    const named = [...known].filter((act) => flags({ entries: [entry(act)], access: [], coverage: new Map() }).length > 0);
+    const named = [...known].filter(
+      (act) => flags({ entries: [entry(act)], access: [], coverage: new Map(), lateHours: 24 }).length > 0,
+    );
     if (['waived', 'result-withdrawn', 'taken-back', 'signing-refused'].includes(rule))
       expect(named.length, rule).toBeGreaterThan(0);
   }

@@ -1,14 +1,12 @@
 import type { FocusRule } from './trail.ts';
 
-/** Hours between finding a result and recording it, after which it is looked at. */
-export const lateHours = 24;
 const measuredAt = /^\/criteria\/[^/]+\/result\/measuredAt$/;
 
 /** A result that was recorded long after it was found (contemporaneous: ALCOA). */
 export const recordedLate: FocusRule = {
   rule: 'recorded-late',
-  says: `Recorded more than ${lateHours} hours after it was found`,
-  flags: ({ entries }) =>
+  says: 'Recorded long after it was found (`review.lateHours` of the compliance profile)',
+  flags: ({ entries, lateHours }) =>
     entries.flatMap((entry) => {
       const found = entry.changes.find(({ field }) => measuredAt.test(field))?.new;
       if (typeof found !== 'string') return [];

@@ -9,6 +9,8 @@ export type Trail = {
   readonly access: readonly ToldEntry[];
   /** The published tables of signatures, by kind of record. */
   readonly coverage: ReadonlyMap<string, readonly Coverage[]>;
+  /** Hours between finding a result and recording it, after which it is looked at. */
+  readonly lateHours: number;
 };
 
 /** Why an entry is to be looked at, in one sentence. */
