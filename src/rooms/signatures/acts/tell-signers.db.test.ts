@@ -137,6 +137,26 @@ describe('a signer whose signature counts no more', () => {
     expect(await noticesOf(cast.manager, release)).toEqual([]);
   });
 
+  test('costs no question for each record that nobody signed', async () => {
+    const statementsFor = async (records: number): Promise<number> => {
+      for (let at = 0; at < records; at += 1) await propose(h, cast);
+      await sealAll(h);
+      let asked = 0;
+      const { database } = h.app;
+      const counting = database.db.withPlugin({
+        transformQuery: ({ node }) => {
+          asked += 1;
+          return node;
+        },
+        transformResult: ({ result }) => Promise.resolve(result),
+      });
+      await tellSigners({ ...h.app, database: { ...database, db: counting } });
+      return asked;
+    };
+    await turn();
+    expect(await statementsFor(6)).toBe(await statementsFor(1));
+  });
+
   test('is known to nobody who is not signed in, and a machine acknowledges nothing', async () => {
     expect((await h.http(null, 'GET', '/signatures/notices')).status).toBe(401);
     const release = await accepted();

@@ -8,7 +8,7 @@ import { coveredPart } from '../core/covered.ts';
 import { newestByStep } from '../core/newest-by-step.ts';
 import { hashOfContent } from '../core/statement.ts';
 import { changeNotice, insertNotice, type NoticeRow, noticeForUpdate, saveToldUpTo, toldUpTo } from '../store/notices.ts';
-import { type SignatureRow, signaturesOf } from '../store/signatures.ts';
+import { type SignatureRow, signaturesOf, signedAmong } from '../store/signatures.ts';
 import { type Standing, standingsOf } from './standing.ts';
 
 const job = 'signatures.tell-signers';
@@ -25,7 +25,8 @@ export async function tellSigners(app: Services): Promise<void> {
   const kinds = [...app.signables.keys()];
   for (;;) {
     const { records, upTo } = await changedRecords(db, kinds, await toldUpTo(db), entriesAtOnce);
-    for (const record of records) await tellOf(app, record);
+    const signed = await signedAmong(db, records);
+    for (const record of records) if (signed.has(record.id)) await tellOf(app, record);
     await saveToldUpTo(db, upTo.seq);
     if (upTo.last) return;
   }

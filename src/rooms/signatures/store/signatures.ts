@@ -36,6 +36,19 @@ export const signaturesOf = (
     .limit(limit)
     .execute();
 
+/** The ids of those of some records that carry a signature, in one question: of what changes, little is signed. */
+export async function signedAmong(
+  db: Db,
+  records: readonly { readonly kind: string; readonly id: string }[],
+): Promise<ReadonlySet<string>> {
+  if (records.length === 0) return new Set();
+  const { rows } = await sql<{ id: string }>`
+    select distinct s.subject_id as id
+    from unnest(${records.map(({ kind }) => kind)}::text[], ${records.map(({ id }) => id)}::uuid[]) as r(kind, id)
+    join signatures.signature s on s.subject_kind = r.kind and s.subject_id = r.id`.execute(db);
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Records that were signed, page by page in the order of the index. */
 export async function signedRecords(
   db: Db,
