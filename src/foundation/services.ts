@@ -108,6 +108,12 @@ export type Approvable = {
   readonly facets: (db: Db, ids: readonly string[], app: Services) => Promise<ReadonlyMap<string, readonly string[]>>;
   /** Who has which part in each record; whoever had one once has it for good. */
   readonly participants: (db: Db, ids: readonly string[], app: Services) => Promise<ReadonlyMap<string, readonly Involvement[]>>;
+  /** Why somebody may not come to have these parts, beside what approvals say: a decision of theirs that stands keeps them from it. */
+  readonly excluded?: (
+    db: Db,
+    id: string,
+    who: { readonly personId: string; readonly parts: readonly string[]; readonly now: Date },
+  ) => Promise<readonly Refusal[]>;
   /** When the step was last taken; null where it never was. */
   readonly takenAt: (db: Db, id: string, verb: string) => Promise<Date | null>;
   /** Since when the record stands as it does. */

@@ -54,7 +54,7 @@ const closedGate: Reasons = [
   ['where the release stands', /^select unit_id from releases\.release/],
   ['who holds a deciding role there', /^select distinct p\.id, .* from identity\.effective_grant/],
   ['who had a hand in the release', /^select proposed_by as "personId"/],
-  ['who recorded results of its gates', /^select distinct r\.recorded_by/],
+  ['who recorded results of its gates', /^select distinct hand as id/],
   ['who recorded or waived in this gate', /^select gate_id as gate, recorded_by/],
 ];
 

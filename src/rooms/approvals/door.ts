@@ -28,9 +28,17 @@ export const guardsOf = (
   asking: { readonly actor: Actor; readonly now: Date; readonly db: Db; readonly afresh?: boolean },
 ): Promise<ReadonlyMap<string, readonly Refusal[]>> => guard.guardsOf(app, subject, steps, asking);
 
-/** Why somebody may not come to have these parts in a record, its owner say: a yes of theirs keeps them from it. */
+/** Why somebody may not come to have these parts in a record, its owner say: a decision of theirs that stands, or a yes, keeps them from it. */
 export const apartIn = (work: Work, subject: Of, personId: string, parts: readonly string[]): Promise<readonly Refusal[]> =>
   guard.apartIn(work, subject, personId, parts);
+
+/** The same answers without locks, for `can` in replies. */
+export const apartNow = (
+  asking: { readonly app: Services; readonly db: Db; readonly now: Date },
+  subject: Of,
+  personId: string,
+  parts: readonly string[],
+): Promise<readonly Refusal[]> => guard.apart(asking, subject, personId, parts);
 
 /** Everything that was said to the steps of these records by a moment, record by record, oldest first, withdrawn too. The caller has seen to the right. */
 export const approvalsForRecord = (app: Services, subjects: readonly Of[], at: Date): Promise<readonly ApprovalForRecord[]> =>

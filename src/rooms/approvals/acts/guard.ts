@@ -112,11 +112,19 @@ export async function guardsOf(
   return refusalsFor(app, db, matter, actor, steps, 'none', said);
 }
 
-/** Why somebody may not come to have these parts in a record (its owner, say): a yes of theirs keeps them from it. */
-export async function apartIn(work: Work, subject: Of, personId: string, parts: readonly string[]): Promise<readonly Refusal[]> {
-  const { app, tx, now } = work;
-  if (approvableOf(app, subject.kind) === undefined) return [];
-  const matter = await gatherMatter({ app, db: tx, now, people: [personId], lock: 'for share' }, subject.kind, subject.id);
-  if (matter.approvals.length === 0) return [];
-  return bothRefusals(matter, personId, parts, await wordsFor(app, tx, matter));
+/** Why somebody may not come to have these parts in a record (its owner, say): a decision of theirs, or a yes, keeps them from it. */
+export const apartIn = (work: Work, subject: Of, personId: string, parts: readonly string[]): Promise<readonly Refusal[]> =>
+  apart({ app: work.app, db: work.tx, now: work.now, lock: 'for share' }, subject, personId, parts);
+
+type Asked = { readonly app: Services; readonly db: Db; readonly now: Date; readonly lock?: 'for share' };
+
+/** The same without locks, for what a reply says may be done. */
+export async function apart(ask: Asked, subject: Of, personId: string, parts: readonly string[]): Promise<readonly Refusal[]> {
+  const { app, db, now } = ask;
+  const approvable = approvableOf(app, subject.kind);
+  if (approvable === undefined) return [];
+  const decided = (await approvable.excluded?.(db, subject.id, { personId, parts, now })) ?? [];
+  const matter = await gatherMatter({ ...ask, people: [personId] }, subject.kind, subject.id);
+  if (matter.approvals.length === 0) return decided;
+  return [...decided, ...bothRefusals(matter, personId, parts, await wordsFor(app, db, matter))];
 }

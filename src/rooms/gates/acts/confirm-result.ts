@@ -1,6 +1,5 @@
 import { done, type Outcome, type Refusal, refuse, refused } from '../../../foundation/refusal.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
-import { apartIn } from '../../approvals/door.ts';
 import { boundTo } from '../../identity/door.ts';
 import type { Criterion, Result } from '../core/criterion.ts';
 import { notResponsible } from '../core/rules/not-responsible.ts';
@@ -9,6 +8,7 @@ import { secondNotOther } from '../core/rules/second-not-other.ts';
 import { judgeSecond } from '../core/second-person.ts';
 import { noteSecond } from '../store/write-facts.ts';
 import { type AfterAct, afterAct, followFactsIn, lapseIn } from './follow-facts.ts';
+import { keptFromIn } from './kept-from.ts';
 import { no, openGate } from './open-gate.ts';
 
 export type SecondInput = { readonly value: number | null; readonly checked: boolean | null };
@@ -36,8 +36,9 @@ export const confirmResult = (call: Call, gateId: string, resultId: string, inpu
     const { result } = criterion;
     const barred = notResponsible(criterion, work.actor.holdings, opened.value.unitIds);
     if (barred.length > 0) return refused(barred);
+    const gate = await lapseIn(work, opened.value.gate);
     const broken = [
-      ...(await apartIn(work, { kind: 'gate', id: opened.value.gate.id }, work.actor.id, ['recorded'])),
+      ...(await keptFromIn(work, gate, 'confirm')),
       ...(await bindsSecond(work, criterion, result)),
       ...resultMisfit(
         { ...criterion, evidence: null },
@@ -46,7 +47,6 @@ export const confirmResult = (call: Call, gateId: string, resultId: string, inpu
       ),
     ];
     if (broken.length > 0) return refused(broken);
-    const gate = await lapseIn(work, opened.value.gate);
     const confirmation = judgeSecond(result, input);
     await noteSecond(work.tx, criterion, result.id, { state: confirmation, by: work.actor.id, at: work.now, ...input });
     const act = confirmation === 'confirmed' ? 'gates.value-confirmed' : 'gates.value-differed';

@@ -1,11 +1,11 @@
 import { done, type Outcome, refuse, refused } from '../../../foundation/refusal.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
-import { apartIn } from '../../approvals/door.ts';
 import { measuredByHouse } from '../core/rules/measured-by-house.ts';
 import { notResponsible } from '../core/rules/not-responsible.ts';
 import { resultMisfit } from '../core/rules/result-misfit.ts';
 import { insertResult } from '../store/write-facts.ts';
 import { type AfterAct, afterAct, followFactsIn, lapseIn } from './follow-facts.ts';
+import { keptFromIn } from './kept-from.ts';
 import { criterionOf, no, openGate } from './open-gate.ts';
 
 export type ResultInput = {
@@ -37,15 +37,11 @@ export async function recordResultIn(
   const byHouse = measuredByHouse(criterion);
   if (byHouse.length > 0) return refused(byHouse);
   const result = { ...input, measuredAt: input.measuredAt ?? work.now };
-  const { id, subjectKind, subjectId } = opened.value.gate;
-  const apart = [
-    ...(await apartIn(work, { kind: subjectKind, id: subjectId }, work.actor.id, ['tested'])),
-    ...(await apartIn(work, { kind: 'gate', id }, work.actor.id, ['recorded'])),
-  ];
+  const gate = await lapseIn(work, opened.value.gate);
+  const apart = await keptFromIn(work, gate, 'record');
   if (apart.length > 0) return refused(apart);
   const misfit = resultMisfit(criterion, result, work.now);
   if (misfit.length > 0) return refused(misfit);
-  const gate = await lapseIn(work, opened.value.gate);
   await insertResult(work.tx, gate.id, criterion, { ...result, recordedBy: work.actor.id, second: criterion.critical }, work.now);
   return done(afterAct(await followFactsIn(work, gate, { occasion: 'result', act: 'gates.result-recorded', reason: null })));
 }

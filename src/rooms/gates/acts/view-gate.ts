@@ -26,6 +26,7 @@ import { holdersIn, involvedIn, mayNotIn, namesOfDeciders, readRightOf, unitsOf 
 import { bindsSecond } from './confirm-result.ts';
 import { letsPass } from './decide-gate.ts';
 import { editionsInForce } from './demands.ts';
+import { keptFrom, type Part } from './kept-from.ts';
 import { measuredOne } from './measure.ts';
 import { mayNotSee, no } from './open-gate.ts';
 import { bindsWaiver } from './waive-criterion.ts';
@@ -89,6 +90,7 @@ export async function viewGate(call: Call, idOrKey: string): Promise<Outcome<See
       holders: (await holdersIn(db, [role], unitIds, now)).map(({ id, name }) => ({ id, name })),
     })),
   );
+  const kept = keptOnce(call, gate, now);
   return done({
     gate,
     moment,
@@ -104,7 +106,7 @@ export async function viewGate(call: Call, idOrKey: string): Promise<Outcome<See
     criterionCan: new Map(
       await Promise.all(
         gate.criteria.map(
-          async (criterion) => [criterion.id, await canOnCriterion(call, gate, criterion, unitIds, now)] as const,
+          async (criterion) => [criterion.id, await canOnCriterion(call, gate, criterion, unitIds, now, kept)] as const,
         ),
       ),
     ),
@@ -149,41 +151,61 @@ async function canDecide(call: Call, gate: Gate, unitIds: readonly string[], eva
   return Object.fromEntries(decideVerbs.filter((verb) => verbs.includes(verb)).map((verb) => [verb, answer(verb)]));
 }
 
+type Kept = (part: Part) => Promise<readonly Refusal[]>;
+
+/** Whether the reader's own decisions keep them from a part is one answer for all criteria. */
+function keptOnce({ app, actor }: Call, gate: Gate, now: Date): Kept {
+  const known = new Map<Part, Promise<readonly Refusal[]>>();
+  return (part) => {
+    const answer = known.get(part) ?? keptFrom({ app, actor, now, db: app.database.db }, gate, part);
+    known.set(part, answer);
+    return answer;
+  };
+}
+
 async function canOnCriterion(
   call: Call,
   gate: Gate,
   criterion: Criterion,
   unitIds: readonly string[],
   now: Date,
+  kept: Kept,
 ): Promise<Cans> {
   const { app, actor } = call;
   const mayNot = (right: string, unit: string | null) => app.ports.authority.may(actor, right, unit);
-  const record = [
+  const barred = [
     ...mayNotIn(mayNot, 'gates.record', unitIds),
     ...notResponsible(criterion, actor.holdings, unitIds),
     ...measuredByHouse(criterion),
   ];
+  const record = barred.length > 0 ? barred : await kept('record');
   const waiveBarred = mayNotIn(mayNot, 'gates.waive', unitIds);
   const waive =
     waiveBarred.length > 0
       ? waiveBarred
-      : [...(await bindsWaiver({ app, actor, now, tx: app.database.db }, gate, criterion)), ...nothingToWaive(criterion, now)];
+      : [
+          ...(await kept('waive')),
+          ...(await bindsWaiver({ app, actor, now, tx: app.database.db }, gate, criterion)),
+          ...nothingToWaive(criterion, now),
+        ];
   const ask =
     criterion.checker === null
       ? {}
       : { ask: [...mayNotIn(mayNot, 'gates.record', unitIds), ...notResponsible(criterion, actor.holdings, unitIds)] };
-  return { ...ask, record, waive, 'withdraw-waiver': waiveBarred, ...(await canConfirm(call, criterion, unitIds, now)) };
+  return { ...ask, record, waive, 'withdraw-waiver': waiveBarred, ...(await canConfirm(call, criterion, unitIds, now, kept)) };
 }
 
 export const statusAt = (seen: SeenGate, criterion: Criterion) => statusOf(criterion, seen.moment);
 
 /** Where a value waits for a second person: whether the reader can be that person. */
-async function canConfirm(call: Call, criterion: Criterion, unitIds: readonly string[], now: Date): Promise<Cans> {
+async function canConfirm(call: Call, criterion: Criterion, unitIds: readonly string[], now: Date, kept: Kept): Promise<Cans> {
   const { app, actor } = call;
   const { result } = criterion;
   if (result === null || !awaitsSecond(result)) return {};
   const mayNot = (right: string, unit: string | null) => app.ports.authority.may(actor, right, unit);
   const barred = [...mayNotIn(mayNot, 'gates.confirm', unitIds), ...notResponsible(criterion, actor.holdings, unitIds)];
   if (barred.length > 0) return { confirm: barred };
-  return { confirm: await bindsSecond({ actor, now, tx: app.database.db }, criterion, result) };
+  return {
+    confirm: [...(await kept('confirm')), ...(await bindsSecond({ actor, now, tx: app.database.db }, criterion, result))],
+  };
 }

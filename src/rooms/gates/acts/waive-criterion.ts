@@ -2,7 +2,6 @@ import { valueIn } from '../../../foundation/profile.ts';
 import { done, type Outcome, refuse, refused } from '../../../foundation/refusal.ts';
 import type { Signing } from '../../../foundation/signing.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
-import { apartIn } from '../../approvals/door.ts';
 import { notIndependent } from '../../identity/door.ts';
 import { sign } from '../../signatures/door.ts';
 import { type Criterion, holds } from '../core/criterion.ts';
@@ -15,6 +14,7 @@ import { waiverUnbounded } from '../core/rules/waiver-unbounded.ts';
 import { insertWaiver } from '../store/write-facts.ts';
 import { dueFor } from './due-for.ts';
 import { type AfterAct, afterAct, followFactsIn, gateNow, lapseIn } from './follow-facts.ts';
+import { keptFromIn } from './kept-from.ts';
 import { criterionOf, no, openGate } from './open-gate.ts';
 
 export type WaiverInput = { readonly reason: string; readonly expiresAt: Date };
@@ -59,7 +59,7 @@ export async function waiveCriterionIn(
   const criterion = criterionOf(gate, criterionId);
   if (criterion === undefined) return refuse(no['no-such-criterion']({}));
   const broken = [
-    ...(await apartIn(work, { kind: 'gate', id: gate.id }, work.actor.id, ['waived'])),
+    ...(await keptFromIn(work, gate, 'waive')),
     ...(await bindsWaiver(work, gate, criterion)),
     ...waiverUnbounded(input.expiresAt, work.now, await valueIn(work.tx, waiverDays)),
     ...nothingToWaive(criterion, work.now),

@@ -75,11 +75,12 @@ export async function decidersOf(
   return rows;
 }
 
-/** People who recorded a result of any gate of a subject. */
+/** People who recorded a result of any gate of a subject, or entered one a second time. */
 export async function recordersOf(db: Db, subject: { readonly kind: string; readonly id: string }): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`
-    select distinct r.recorded_by as id from gates.gate g join gates.result r on r.gate_id = g.id
-    where r.recorded_by is not null and g.subject_kind = ${subject.kind} and g.subject_id = ${subject.id}`.execute(db);
+    select distinct hand as id from gates.gate g join gates.result r on r.gate_id = g.id
+      cross join lateral (values (r.recorded_by), (r.second_by)) as hands(hand)
+    where hand is not null and g.subject_kind = ${subject.kind} and g.subject_id = ${subject.id}`.execute(db);
   return rows.map((row) => row.id);
 }
 

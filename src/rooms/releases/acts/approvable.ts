@@ -1,11 +1,15 @@
 import type { Db } from '../../../foundation/database/database.ts';
+import type { Refusal } from '../../../foundation/refusal.ts';
 import type { Approvable, Involvement } from '../../../foundation/services.ts';
 import * as gates from '../../gates/door.ts';
+import { boundTo } from '../../identity/door.ts';
 import * as ledger from '../../ledger/door.ts';
 import * as portfolio from '../../portfolio/door.ts';
 import { releaseClasses, releaseKinds } from '../contract-words.ts';
 import { lifecycle } from '../core/lifecycle.ts';
+import { partExcluded } from '../core/rules/part-excluded.ts';
 import { handsIn, releaseFacts, releaseSince, stepsComing, stepTakenAt, unitsOfReleases } from '../store/approval-view.ts';
+import { findRelease } from '../store/read-releases.ts';
 import { lockForGates } from './follow-house.ts';
 import { subjectKind } from './release-subject.ts';
 
@@ -61,6 +65,19 @@ async function participants(db: Db, ids: readonly string[]): Promise<ReadonlyMap
   return found;
 }
 
+/** A decision of theirs that stands keeps somebody from a part; where none excludes it, nobody is asked about deputies. */
+async function excluded(
+  db: Db,
+  id: string,
+  { personId, parts, now }: { readonly personId: string; readonly parts: readonly string[]; readonly now: Date },
+): Promise<readonly Refusal[]> {
+  const decisions = (await findRelease(db, id))?.release.decisions ?? [];
+  const everybody = decisions.map((decision) => decision.by);
+  if (partExcluded(decisions, parts, everybody).length === 0) return [];
+  const { principals, deputies } = await boundTo(db, personId, now);
+  return partExcluded(decisions, parts, [personId, ...principals, ...deputies]);
+}
+
 /** What approvals may know of a release. */
 export const approvableRelease: Approvable = {
   steps: waiting.map((verb) => ({ verb, says: saysOf(verb) })),
@@ -98,6 +115,7 @@ export const approvableRelease: Approvable = {
   ],
   facets,
   participants,
+  excluded,
   takenAt: stepTakenAt,
   since: async (db, id) =>
     (await ledger.lastChangedAt(db, { kind: subjectKind, id }, ['/state'])) ?? (await releaseSince(db, id)),

@@ -1,6 +1,18 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Someone } from '../../../../tests/support/builders.ts';
 import { useHouse } from '../../../../tests/support/house.ts';
-import { application, type Cast, castOf, codesOf, gateDraft, propose, walkUntil } from '../../../../tests/support/releases.ts';
+import {
+  act,
+  application,
+  type Cast,
+  castOf,
+  codesOf,
+  gateDraft,
+  placeGates,
+  propose,
+  walkUntil,
+} from '../../../../tests/support/releases.ts';
+import { recordersIn } from '../../gates/door.ts';
 
 const house = useHouse();
 let cast: Cast;
@@ -49,6 +61,73 @@ describe('ways round a rule that are closed', () => {
     const weaker = await place([{ ...draft, guards: 'close' }], placed.version);
     expect([weaker.status, ...codesOf(weaker)]).toEqual([422, 'releases.gates-fixed']);
     expect((await place([draft, gateDraft('start')], placed.version)).status).toBe(200);
+  });
+
+  test('who decided go comes to no part of the deployment, also where somebody else began it', async () => {
+    const h = house();
+    const both = await h.someone(['release-manager', 'deployer'], { unit: cast.unit });
+    const { id } = await withApplication();
+    await walkUntil(h, { ...cast, manager: both }, id, 'deploy');
+    const seen = (await h.http(both, 'GET', `/releases/${id}`)).body;
+    expect(seen.can.complete.map((one: { code: string }) => one.code)).toContain('identity.not-independent');
+    const results = seen.applications.map((one: { application: { id: string } }) => ({
+      application: one.application.id,
+      result: 'completed',
+    }));
+    for (const verb of ['record-results', 'complete'] as const)
+      expect(codesOf(await act(h, both, id, verb, { results }))).toEqual(['identity.not-independent']);
+    expect((await act(h, cast.deployer, id, 'complete', { results })).status).toBe(200);
+  });
+
+  test('who deployed decides no go of a second attempt', async () => {
+    const h = house();
+    const both = await h.someone(['release-manager', 'deployer'], { unit: cast.unit });
+    const { id } = await withApplication();
+    await walkUntil(h, { ...cast, deployer: both }, id, 'deploy');
+    expect((await act(h, cast.deployer, id, 'stop')).status).toBe(200);
+    expect((await act(h, cast.manager, id, 'no-go')).status).toBe(200);
+    const seen = (await h.http(both, 'GET', `/releases/${id}`)).body;
+    expect(seen.can['declare-ready'].map((one: { code: string }) => one.code)).toContain('identity.not-independent');
+  });
+
+  test('who accepted the test for the business records no results of it afterwards', async () => {
+    const h = house();
+    const both = await h.someone(['business-process-owner', 'test-manager'], { unit: cast.unit });
+    const { id, key } = await withApplication();
+    const [gate = ''] = await placeGates(h, cast, { id, key }, [gateDraft('release-for-use')]);
+    await walkUntil(h, { ...cast, business: both }, id, 'accept-uat');
+    const record = (as: Someone) => h.http(as, 'POST', `/gates/${gate}/criteria/done/results`, { body: { checked: true } });
+    const seen = (await h.http(both, 'GET', `/gates/${gate}`)).body;
+    expect(seen.criteria[0].can.record.map((one: { code: string }) => one.code)).toEqual(['releases.part-excluded']);
+    expect([(await record(both)).status, ...codesOf(await record(both))]).toEqual([422, 'releases.part-excluded']);
+    expect((await record(cast.tester)).status).toBe(201);
+  });
+
+  test('who released it for use does not come to own it, and whoever entered a critical value second is a tester too', async () => {
+    const h = house();
+    const both = await h.someone(['business-process-owner', 'release-manager', 'test-manager'], { unit: cast.unit });
+    const { id, key } = await withApplication();
+    const critical = gateDraft('close', {
+      criteria: gateDraft('close').criteria.map((criterion) => ({ ...criterion, critical: true })),
+    });
+    const [gate = ''] = await placeGates(h, cast, { id, key }, [critical]);
+    await walkUntil(h, { ...cast, otherBusiness: both }, id, 'release-for-use');
+    const seen = (await h.http(cast.proposer, 'GET', `/releases/${id}`)).body;
+    const owned = await h.http(cast.proposer, 'PATCH', `/releases/${id}`, {
+      ifMatch: seen.version,
+      body: { owner: both.id, reason: 'they know it best' },
+    });
+    expect([owned.status, ...codesOf(owned)]).toEqual([422, 'releases.part-excluded']);
+    const entered = await h.http(cast.tester, 'POST', `/gates/${gate}/criteria/done/results`, { body: { checked: true } });
+    expect(entered.status, entered.text).toBe(201);
+    const result = (await h.http(cast.tester, 'GET', `/gates/${gate}`)).body.criteria[0].result.id;
+    const again = (as: Someone) =>
+      h.http(as, 'POST', `/gates/${gate}/results/${result}/confirmations`, { body: { checked: true } });
+    expect(codesOf(await again(both))).toEqual(['releases.part-excluded']);
+    const second = await h.someone(['test-manager'], { unit: cast.unit });
+    expect((await again(second)).status).toBe(201);
+    const testers = (await recordersIn(h.app.database.db, { kind: 'release', id })).map(({ personId }) => personId);
+    expect(testers.toSorted()).toEqual([cast.tester.id, second.id].toSorted());
   });
 
   test('an application that the planner may not see is not put into a release, and not named', async () => {

@@ -1,21 +1,24 @@
 import type { Involvement } from '../../../foundation/services.ts';
-import type { Release } from './release.ts';
+import type { Decision, Release } from './release.ts';
 import type { AnyVerb } from './verbs.ts';
 
 export type Part = 'requested' | 'owns' | 'tested' | 'validated' | 'deployed' | 'decided go' | 'confirmed for the other side';
 
 /**
  * Whose hand in the release keeps them from which verb: one row a verb (law 5). The owner answers for the release and so does not release it; who
- * decided go does not deploy; who deployed neither validates nor releases nor confirms; who validated does not release. Whoever last changed the dates asks
- * for them as much as who proposed the release, and does not approve them.
+ * decided go does not deploy, and who deployed decides no go of a later attempt; who deployed neither validates nor releases nor confirms; who validated does
+ * not release. Whoever last changed the dates asks for them as much as who proposed the release, and does not approve them. What is no verb (to own it, to record
+ * results of its gates) is kept apart the other way round by `excludedFrom`: no order of acts leads one person to both.
  */
 const apart: Readonly<Partial<Record<AnyVerb, readonly Part[]>>> = {
   accept: ['requested'],
   reject: ['requested'],
   plan: ['requested'],
   'accept-uat': ['requested', 'tested'],
-  'declare-ready': ['requested', 'tested'],
+  'declare-ready': ['requested', 'tested', 'deployed'],
   deploy: ['decided go'],
+  'record-results': ['decided go'],
+  complete: ['decided go'],
   validate: ['requested', 'deployed'],
   'release-for-use': ['requested', 'owns', 'tested', 'validated', 'deployed'],
   'confirm-business': ['requested', 'deployed', 'confirmed for the other side'],
@@ -53,3 +56,14 @@ export function partsIn(
 /** Those whose hand keeps them from this verb. */
 export const keptApart = (release: Release, hands: Hands, verb: AnyVerb): readonly Involvement[] =>
   partsIn(release, hands, verb).filter((part) => apart[verb]?.includes(part.as) === true);
+
+const rows = new Map<string, readonly string[]>(Object.entries(apart));
+
+/** Whose decision, as long as it stands, keeps them from coming to have a part: the rows above, read from the other side. `verb`: what they decided. */
+export const excludedFrom = (
+  decisions: readonly Pick<Decision, 'kind' | 'by' | 'voidedAt'>[],
+  part: string,
+): readonly { readonly personId: string; readonly verb: string }[] =>
+  decisions
+    .filter(({ kind, voidedAt }) => voidedAt === null && rows.get(kind)?.includes(part) === true)
+    .map(({ by, kind }) => ({ personId: by, verb: kind }));

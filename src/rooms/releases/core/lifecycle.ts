@@ -138,7 +138,7 @@ export const lifecycle = defineMachine<ReleaseState, AnyVerb, RuleName>({
       'deploying',
       'releases.deploy',
       'Record results',
-      ['approvals-given', 'results-given'],
+      ['approvals-given', 'results-given', 'decider-independent'],
       [],
     ),
     row(
@@ -147,7 +147,7 @@ export const lifecycle = defineMachine<ReleaseState, AnyVerb, RuleName>({
       'deployed',
       'releases.report-outcome',
       'Report the deployment as done',
-      ['approvals-given', 'results-for-all', 'deviation-for-partial'],
+      ['approvals-given', 'results-for-all', 'deviation-for-partial', 'decider-independent'],
       ['signature'],
     ),
     row(

@@ -173,8 +173,8 @@ describe('who is kept apart', () => {
   test('from each verb that decides', () => {
     expect(apart('accept')).toEqual(['proposer']);
     expect(apart('plan')).toEqual(['planner', 'proposer']);
-    expect(apart('declare-ready')).toEqual(['proposer', 'tester']);
-    expect(apart('deploy')).toEqual(['go']);
+    expect(apart('declare-ready')).toEqual(['deployer', 'proposer', 'tester']);
+    for (const verb of ['deploy', 'record-results', 'complete'] as const) expect(apart(verb)).toEqual(['go']);
     expect(apart('release-for-use')).toEqual(['deployer', 'earlier owner', 'owner', 'proposer', 'tester', 'validator']);
     expect(apart('confirm-it')).toEqual(['deployer', 'proposer']);
   });
