@@ -13,6 +13,7 @@ import { matrixMachine } from '../core/template-machine.ts';
 import { templateRefusals as no } from '../core/template-refusals.ts';
 import { insertRule, moveRule, ruleNamed } from '../store/matrix.ts';
 import { templateNamed } from '../store/templates.ts';
+import { contentFaults } from './content-faults.ts';
 import { type Kept, mayNotEverywhere } from './keep-template.ts';
 
 export type NewRule = {
@@ -101,8 +102,10 @@ export async function ruleBars(ask: Asking, rule: MatrixRule, verb: TemplateVerb
   const dependent = await notIndependent(ask.db, ask.actor, hands, ask.now);
   if (verb === 'withdraw') return dependent;
   const template = await templateNamed(ask.db, rule.templateId, 'none');
-  const inForce = template !== null && editionIn(template, 'approved') !== undefined;
-  return [...dependent, ...(inForce ? [] : [no['no-edition-in-force']({ template: rule.templateKey })])];
+  const edition = template === null ? undefined : editionIn(template, 'approved');
+  if (template === null || edition === undefined)
+    return [...dependent, no['no-edition-in-force']({ template: rule.templateKey })];
+  return [...dependent, ...(await contentFaults(ask, template, edition.content, [rule.subjectKind]))];
 }
 
 export type RuleStep = { readonly verb: TemplateVerb; readonly reason: string; readonly signature: Signing };

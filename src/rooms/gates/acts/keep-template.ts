@@ -1,12 +1,13 @@
 import { alike } from '../../../foundation/alike.ts';
+import type { Db, Tx } from '../../../foundation/database/database.ts';
 import { uuidv7 } from '../../../foundation/ids.ts';
 import { done, type Outcome, type Refusal, refuse, refused } from '../../../foundation/refusal.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
-import { decidingRoles, recordingRoles } from '../core/roles.ts';
-import { draftNotWhole } from '../core/rules/draft-not-whole.ts';
 import { type EditionContent, editionIn, type Template, templateRecord, templateSubject } from '../core/template.ts';
 import { templateRefusals as no } from '../core/template-refusals.ts';
+import { rulesOf } from '../store/matrix.ts';
 import { countTemplate, insertTemplate, templateNamed, writeDraft } from '../store/templates.ts';
+import { contentFaults } from './content-faults.ts';
 
 export type Kept = { readonly id: string; readonly version: number };
 
@@ -17,14 +18,10 @@ export function mayNotEverywhere(work: Pick<Work, 'mayNot' | 'reach'>, right: st
   return work.reach(right) === 'all' ? [] : [no['everywhere-only']({})];
 }
 
-/** What is wrong with what an edition asks, by the rules of gates; fields as in the body of the request. */
-export function contentFaults(template: Pick<Template, 'gateKey' | 'name'>, content: EditionContent): readonly Refusal[] {
-  const draft = { key: template.gateKey, name: template.name, guards: '', dueAt: null, from: null, ...content };
-  return draftNotWhole([draft], { deciding: decidingRoles, recording: recordingRoles }).map((refusal) => ({
-    ...refusal,
-    ...(refusal.field === undefined ? {} : { field: refusal.field.replace('/gates/0', '/content') }),
-  }));
-}
+/** Kinds of records that rules in force ask a template of. */
+export const kindsOf = async (db: Db | Tx, template: Pick<Template, 'id'>): Promise<readonly string[]> => [
+  ...new Set((await rulesOf(db, template.id)).map((rule) => rule.subjectKind)),
+];
 
 export async function templateNow(work: Work, id: string): Promise<Template> {
   const template = await templateNamed(work.tx, id);
@@ -55,7 +52,7 @@ export const registerTemplate = (call: Call, input: NewTemplate): Promise<Outcom
   transact(call, async (work) => {
     const denied = mayNotEverywhere(work, 'gates.keep-templates');
     if (denied.length > 0) return refused(denied);
-    const faults = contentFaults(input, input.content);
+    const faults = await contentFaults({ ...work, db: work.tx }, input, input.content);
     if (faults.length > 0) return refused(faults);
     const { content, ...head } = input;
     const made: Template = {
@@ -81,7 +78,10 @@ export const writeTemplate = (call: Call, named: string, content: EditionContent
     const before = await templateNamed(work.tx, named, 'update');
     if (before === null) return refuse(no['no-such-template']({}));
     const stale = await work.stale(templateSubject(before), before.version);
-    const faults = [...stale, ...contentFaults(before, content)];
+    const faults = [
+      ...stale,
+      ...(await contentFaults({ ...work, db: work.tx }, before, content, await kindsOf(work.tx, before))),
+    ];
     if (faults.length > 0) return refused(faults);
     const draft = editionIn(before, 'draft');
     const last = draft ?? before.editions.at(-1);

@@ -7,16 +7,10 @@ import { evaluate } from '../core/evaluation.ts';
 import type { Gate } from '../core/gate.ts';
 import { type Match, matchGate } from '../core/match-gate.ts';
 import { newCriterion, newGate } from '../core/new-gate.ts';
-import { decidingRoles, recordingRoles } from '../core/roles.ts';
-import { criticalNotTyped } from '../core/rules/critical-not-typed.ts';
-import { draftNotWhole } from '../core/rules/draft-not-whole.ts';
-import { expressionNotWhole } from '../core/rules/expression-not-whole.ts';
-import { externalNotWhole } from '../core/rules/external-not-whole.ts';
-import { factNotWhole } from '../core/rules/fact-not-whole.ts';
 import { isPassing } from '../core/standing.ts';
-import { allCheckers } from '../store/checkers.ts';
 import { gatesOfSubject } from '../store/read-gates.ts';
 import { changeGate, insertCriteria, insertGates, moveCriterion, withdrawCriteria } from '../store/write-gate.ts';
+import { checkersAsked, draftFaults } from './content-faults.ts';
 import { gateNow, measureIn, reopening, sayGate } from './follow-facts.ts';
 import { keepAllIn, keepChangeIn } from './keep-evaluation.ts';
 import { measuredGates } from './measure.ts';
@@ -39,13 +33,7 @@ export type Placed = {
 
 /** Makes the gates of a subject, which the caller has locked, match the drafts. */
 export async function placeGatesIn(work: Work, subject: Subject, drafts: readonly GateDraft[]): Promise<Outcome<Placed>> {
-  const faults = [
-    ...draftNotWhole(drafts, { deciding: decidingRoles, recording: recordingRoles }),
-    ...factNotWhole(drafts, work.app.facts, subject.kind),
-    ...criticalNotTyped(drafts),
-    ...externalNotWhole(drafts, await checkersAsked(work, drafts)),
-    ...expressionNotWhole(drafts, work.app.facts, subject.kind),
-  ];
+  const faults = draftFaults(work.app, drafts, subject.kind, await checkersAsked(work.tx, drafts));
   if (faults.length > 0) return refused(faults);
   const present = await gatesOfSubject(work.tx, subject, 'update', { withdrawn: true });
   const known = new Map(present.map((gate) => [gate.key, gate]));
@@ -73,12 +61,6 @@ export async function placeGatesIn(work: Work, subject: Subject, drafts: readonl
   const gone = present.filter((gate) => gate.withdrawnAt === null && !wanted.has(gate.key));
   for (const gate of gone) await withdraw(work, gate);
   return done({ changed: changed || fresh.length > 0 || gone.length > 0, gates, reopened });
-}
-
-/** Keys of the machines that can be named; asked only where one is. */
-async function checkersAsked(work: Work, drafts: readonly GateDraft[]): Promise<readonly string[]> {
-  if (!drafts.some((gate) => gate.criteria.some((draft) => draft.type === 'external'))) return [];
-  return (await allCheckers(work.tx)).flatMap((checker) => (checker.withdrawnAt === null ? [checker.key] : []));
 }
 
 async function make(work: Work, made: readonly Gate[]): Promise<void> {

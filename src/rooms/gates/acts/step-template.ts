@@ -10,7 +10,8 @@ import { editionMachine } from '../core/template-machine.ts';
 import { templateRefusals as no } from '../core/template-refusals.ts';
 import { rulesOf } from '../store/matrix.ts';
 import { countTemplate, moveEdition, templateNamed } from '../store/templates.ts';
-import { contentFaults, type Kept, mayNotEverywhere, sayTemplate, templateNow } from './keep-template.ts';
+import { contentFaults } from './content-faults.ts';
+import { type Kept, kindsOf, mayNotEverywhere, sayTemplate, templateNow } from './keep-template.ts';
 
 type Asking = Pick<Work, 'app' | 'actor' | 'now'> & { readonly db: Work['app']['database']['db'] };
 
@@ -37,7 +38,10 @@ export async function templateBars(ask: Asking, template: Template, verb: Templa
     return rules.length === 0 ? [] : [no['template-demanded']({ template: template.key, rules: rules.map(({ key }) => key) })];
   }
   const hands = edition.authors.map((personId) => ({ personId, as: 'wrote this edition' }));
-  return [...(await notIndependent(ask.db, ask.actor, hands, ask.now)), ...contentFaults(template, edition.content)];
+  return [
+    ...(await notIndependent(ask.db, ask.actor, hands, ask.now)),
+    ...(await contentFaults(ask, template, edition.content, await kindsOf(ask.db, template))),
+  ];
 }
 
 export type Step = { readonly verb: TemplateVerb; readonly reason: string; readonly signature: Signing };
