@@ -14,6 +14,9 @@ export type Involvement = { readonly personId: string; readonly as: string };
 /** A part that a person can have in a record, in words. `steps`: the verbs by which somebody comes to have it. */
 export type RecordPart = { readonly part: string; readonly says: string; readonly steps: readonly string[] };
 
+/** Somebody who would come to have parts in a record. */
+export type WouldHave = { readonly personId: string; readonly parts: readonly string[]; readonly now: Date };
+
 /** One property by which records are told apart, as `name:value` in their facets. `values`: all there are, where they can be counted; `single`: each record has exactly one. */
 export type FacetDimension = {
   readonly name: string;

@@ -9,7 +9,7 @@ import type { DossierPart } from './dossier-part.ts';
 import type { Fact } from './fact.ts';
 import type { Narrowed, ViewAsked } from './limited-view.ts';
 import type { LiveNews } from './live.ts';
-import type { FacetDimension, Involvement, RecordPart, SubjectLabel } from './parts-in-records.ts';
+import type { FacetDimension, Involvement, RecordPart, SubjectLabel, WouldHave } from './parts-in-records.ts';
 import type { ProfileValue } from './profile.ts';
 import type { ReasonCode } from './reason-codes.ts';
 import type { FieldChange, RecordFields, Said, Subject } from './record.ts';
@@ -109,11 +109,7 @@ export type Approvable = {
   /** Who has which part in each record; whoever had one once has it for good. */
   readonly participants: (db: Db, ids: readonly string[], app: Services) => Promise<ReadonlyMap<string, readonly Involvement[]>>;
   /** Why somebody may not come to have these parts, beside what approvals say: a decision of theirs that stands keeps them from it. */
-  readonly excluded?: (
-    db: Db,
-    id: string,
-    who: { readonly personId: string; readonly parts: readonly string[]; readonly now: Date },
-  ) => Promise<readonly Refusal[]>;
+  readonly excluded?: (db: Db, id: string, who: WouldHave) => Promise<readonly Refusal[]>;
   /** When the step was last taken; null where it never was. */
   readonly takenAt: (db: Db, id: string, verb: string) => Promise<Date | null>;
   /** Since when the record stands as it does. */

@@ -1,4 +1,5 @@
 import type { Db } from '../../../foundation/database/database.ts';
+import type { WouldHave } from '../../../foundation/parts-in-records.ts';
 import type { Refusal } from '../../../foundation/refusal.ts';
 import type { Approvable, Involvement } from '../../../foundation/services.ts';
 import * as gates from '../../gates/door.ts';
@@ -66,11 +67,7 @@ async function participants(db: Db, ids: readonly string[]): Promise<ReadonlyMap
 }
 
 /** A decision of theirs that stands keeps somebody from a part; where none excludes it, nobody is asked about deputies. */
-async function excluded(
-  db: Db,
-  id: string,
-  { personId, parts, now }: { readonly personId: string; readonly parts: readonly string[]; readonly now: Date },
-): Promise<readonly Refusal[]> {
+async function excluded(db: Db, id: string, { personId, parts, now }: WouldHave): Promise<readonly Refusal[]> {
   const decisions = (await findRelease(db, id))?.release.decisions ?? [];
   const everybody = decisions.map((decision) => decision.by);
   if (partExcluded(decisions, parts, everybody).length === 0) return [];
