@@ -1,10 +1,9 @@
-import { randomFillSync } from 'node:crypto';
+import { freshBytes } from './fresh-bytes.ts';
 
 const stepsBackMs = 10_000;
 
 let lastMs = 0;
 let sequence = 0;
-const random = Buffer.alloc(16);
 
 /**
  * UUID version 7 (RFC 9562, section 5.7): 48 bits of Unix milliseconds, then a 12-bit counter (method 1 of section 6.2) that
@@ -19,7 +18,7 @@ export function uuidv7(nowMs: number = Date.now()): string {
     lastMs += 1;
     sequence = 0;
   }
-  randomFillSync(random);
+  const random = freshBytes(16);
   random.writeUIntBE(lastMs, 0, 6);
   random[6] = 0x70 | (sequence >> 8);
   random[7] = sequence & 0xff;

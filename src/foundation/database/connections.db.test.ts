@@ -23,6 +23,32 @@ describe('statements that are sent often', () => {
     await database.close();
   });
 
+  test('are asked for their columns once, with and without rows, and answer as before', async () => {
+    const { appUrl } = house().database;
+    const database = openDatabase(appUrl, { max: 1 });
+    const client = await database.pool.connect();
+    const described = vi.spyOn(Reflect.get(client, 'connection'), 'describe');
+    const one = (n: number) => client.query('select $1::int as n, $2::text as "often described"', [n, n === 4 ? null : 'text']);
+    const none = () => client.query('update foundation.outbox set version = version where false and topic = $1', ['often']);
+    for (let n = 0; n < 6; n++) {
+      expect(await one(n)).toMatchObject({ rowCount: 1, rows: [{ n, 'often described': n === 4 ? null : 'text' }] });
+      expect(await none()).toMatchObject({ command: 'UPDATE', rowCount: 0, rows: [] });
+    }
+    // Twice with its text, once as it is prepared.
+    expect(described).toHaveBeenCalledTimes(6);
+    client.release();
+    await database.close();
+  });
+
+  test('that fail leave their columns as they are', async () => {
+    const database = openDatabase(house().database.appUrl, { max: 1 });
+    const divide = (n: number) => database.pool.query('select 12 / $1::int as "often divided"', [n]);
+    for (const n of [1, 2, 3, 4]) expect((await divide(n)).rows).toEqual([{ 'often divided': 12 / n }]);
+    await expect(divide(0)).rejects.toThrow('division by zero');
+    expect((await divide(6)).rows).toEqual([{ 'often divided': 2 }]);
+    await database.close();
+  });
+
   test('go on working when a migration changes the table under them', async () => {
     const database = openDatabase(house().database.ownerUrl, { max: 1 });
     await database.pool.query('create table foundation.changing (id int primary key)');

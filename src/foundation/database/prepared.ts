@@ -1,5 +1,6 @@
-import pg, { type PoolClient } from 'pg';
+import type { PoolClient } from 'pg';
 import { isLastOfTransaction } from './commit-along.ts';
+import { NamedQuery } from './describe-once.ts';
 
 const namedAfter = 3;
 /** A prepared statement keeps its plan in each connection: some 30 kB of the server's memory, so their number is bounded. */
@@ -55,10 +56,7 @@ export function prepareOftenSent(client: PoolClient): void {
     if (name === null) return send(args);
     const sent = new Promise<unknown>((resolve, reject) => {
       // The driver copies a configuration property by property, which takes as long as sending it; it takes a query of its own as it is.
-      const named = new pg.Query(text, values, (error: Error | undefined, result: unknown) =>
-        error ? reject(error) : resolve(result),
-      );
-      send([Object.assign(named, { name })]);
+      send([new NamedQuery(name, text, values, (error, result) => (error ? reject(error) : resolve(result)))]);
     });
     return sent.catch(async (error: unknown) => {
       if (!isOutdatedPlan(error)) throw error;

@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
 import type { Actor } from '../../../foundation/actor.ts';
 import { answeredLater, type Later } from '../../../foundation/database/answer-later.ts';
 import { lastOfTransaction } from '../../../foundation/database/commit-along.ts';
 import type { Tx } from '../../../foundation/database/database.ts';
+import { freshBytes } from '../../../foundation/fresh-bytes.ts';
 import { uuidv7 } from '../../../foundation/ids.ts';
 import { profileVersion } from '../../../foundation/profile.ts';
 import type { ReasonCode } from '../../../foundation/reason-codes.ts';
@@ -13,7 +13,7 @@ import { commitmentTo, type EntryBody, hashOfEntry, type SideValue, splitErasabl
 type Heads = { readonly configuration: number; readonly newest: ReadonlyMap<string, Head> };
 type Head = { readonly place: number; readonly hash: string | null };
 
-const freshSalt = (): string => randomBytes(16).toString('hex');
+const freshSalt = (): string => freshBytes(16).toString('hex');
 const keyOf = (kind: string, id: string): string => `${kind} ${id}`;
 
 type Named = { readonly kind: string; readonly id: string };
