@@ -11,7 +11,7 @@ import { applyDemoPlan } from './demo/apply-demo-plan.ts';
 import { askApprovals } from './demo/ask-approvals.ts';
 import { foundDemo } from './demo/found-demo.ts';
 import { reviewTrail, startTrailReviews } from './demo/review-trail.ts';
-import { isSeeded, markSeeded } from './demo/seeded.ts';
+import { isSeeded, markBegun, markSeeded } from './demo/seeded.ts';
 import { acknowledgeFounding, lockAnAccount } from './demo/tell-alarms.ts';
 import { tellChanges } from './demo/tell-changes.ts';
 import { tellDuties } from './demo/tell-duties.ts';
@@ -43,10 +43,11 @@ export async function seedDemo(app: Services, say: (line: string) => void): Prom
   if (await isSeeded(app.database.db)) return signatories();
   if (there.length > 0) {
     throw new Error(
-      'The example was interrupted while it was made. Remove its data folder (.interlock/demo, or INTERLOCK_DATA) and start it again.',
+      'These people are known here already, and not from an example that was made to its end: it needs a database of its own. Name an empty data folder (INTERLOCK_DATA) or database (DATABASE_URL).',
     );
   }
   const today = app.clock.now();
+  await markBegun(app.database.db, today);
   const clock = handClock(new Date(today.getTime() - 300 * dayMs));
   const past: Services = { ...app, clock };
   say('Founding the example organisation …');

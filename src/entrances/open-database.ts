@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
-import { openDatabase } from '../foundation/database/database.ts';
+import { type Db, openDatabase } from '../foundation/database/database.ts';
 import { migrate } from '../foundation/database/migrate.ts';
 import type { Config } from './config.ts';
 import { migrationFolders } from './house.ts';
@@ -16,10 +16,16 @@ export type Opened = {
   readonly giveUp: () => Promise<void>;
 };
 
-/** The database this process serves: the embedded one, or the one that DATABASE_URL names; migrated to the newest version. */
-export async function openServingDatabase(config: Config, dataDir: string, log: Logger): Promise<Opened> {
+/** Whether what an earlier start left in a database of its own is to be made anew. */
+export type StartOver = (db: Db) => Promise<boolean>;
+
+/**
+ * The database this process serves: the embedded one, or the one that DATABASE_URL names; migrated to the newest version.
+ * @param startOver asked of the embedded one alone: a database that somebody named is never removed.
+ */
+export async function openServingDatabase(config: Config, dataDir: string, log: Logger, startOver: StartOver): Promise<Opened> {
   const { DATABASE_URL: url } = config;
-  const opened = url === undefined ? await embedded(dataDir) : external(url, config.DATABASE_OWNER_URL);
+  const opened = url === undefined ? await embedded(dataDir, startOver) : external(url, config.DATABASE_OWNER_URL);
   const appRole = opened.url === opened.ownerUrl ? null : decodeURIComponent(new URL(opened.url).username);
   await migrate(opened.ownerUrl, appRole, migrationFolders).catch(url === undefined ? undefined : cannotReach(opened.ownerUrl));
   await refuseTooPowerfulRole(opened.url, config.INTERLOCK_WAIVE_LEDGER_ROLE, log);
@@ -47,12 +53,26 @@ const cannotReach =
     throw new Error(`Interlock does not start. ${says(new URL(url))}`, { cause: error });
   };
 
-async function embedded(dataDir: string): Promise<Opened> {
-  const { ensureDatabase, keepRunning, startEmbedded } = await import('../foundation/database/embedded/index.ts');
+async function asks(url: string, startOver: StartOver): Promise<boolean> {
+  const database = openDatabase(url, { max: 1 });
+  try {
+    return await startOver(database.db);
+  } finally {
+    await database.close();
+  }
+}
+
+async function embedded(dataDir: string, startOver: StartOver): Promise<Opened> {
+  const { ensureDatabase, keepRunning, removeDatabase, startEmbedded } = await import('../foundation/database/embedded/index.ts');
   const options = { dataDir, purpose: 'serve', say: (line: string) => void process.stderr.write(`${line}\n`) } as const;
   const server = await startEmbedded(options);
   const { stop } = keepRunning(server, options);
   const { appUrl, ownerUrl } = await ensureDatabase(server, { name: 'interlock' });
+  if (await asks(ownerUrl, startOver)) {
+    options.say('An earlier start was interrupted while it made the example: it is made anew.');
+    await removeDatabase(server, { name: 'interlock' });
+    await ensureDatabase(server, { name: 'interlock' });
+  }
   return {
     url: appUrl,
     ownerUrl,

@@ -4,6 +4,7 @@ import { systemClock } from '../foundation/clock.ts';
 import { mountHealth } from '../foundation/http/health.ts';
 import { readableBreachedPasswords } from './breached-passwords.ts';
 import { readConfig } from './config.ts';
+import { isHalfMade } from './demo/seeded.ts';
 import { mountDocuments } from './documents.ts';
 import { type House, openHouse } from './house.ts';
 import { ledgerSigning } from './ledger-key.ts';
@@ -22,6 +23,9 @@ type Ready = {
   readonly people: readonly { readonly email: string; readonly password: string; readonly roles: readonly string[] }[];
   readonly setupLink: string | null;
 };
+
+/** What a firm keeps is never made anew. */
+const nothingToMakeAnew = async (): Promise<boolean> => false;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -60,7 +64,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = openLog(config.INTERLOCK_LOG);
   const dataDir = config.INTERLOCK_DATA ?? path.join(checkout, '.interlock', demo ? 'demo' : 'data');
-  const database = await openServingDatabase(config, path.resolve(dataDir), log);
+  const database = await openServingDatabase(config, path.resolve(dataDir), log, demo ? isHalfMade : nothingToMakeAnew);
   // Known in full only once the server listens, where the port is left to the system.
   let publicUrl = config.INTERLOCK_PUBLIC_URL ?? `http://localhost:${config.INTERLOCK_PORT}`;
   const house = await openHouse({

@@ -61,9 +61,11 @@ export function openDatabase(
   pool.on('connect', answerLater);
   if (options.oneEach === true) oneConnectionEach(pool);
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
-  const close = (): Promise<void> => {
+  const close = async (): Promise<void> => {
     closing = true;
-    return db.destroy();
+    await db.destroy();
+    // A query builder that was never asked leaves the pool it was given open.
+    if (!pool.ended) await pool.end();
   };
   return { db, pool, url, close };
 }

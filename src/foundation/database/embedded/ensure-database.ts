@@ -53,3 +53,13 @@ export async function ensureDatabase(server: EmbeddedServer, options: { readonly
     appUrl: urlFor(server.port, appRole, secrets.app, name),
   };
 }
+
+/** Takes a database away with all that is in it; refused while somebody is connected to it. */
+export async function removeDatabase(server: EmbeddedServer, options: { readonly name: string }): Promise<void> {
+  await inDatabase(server.ownerUrl, async (client) => {
+    await client.query(`drop database ${client.escapeIdentifier(options.name)}`).catch((error: unknown) => {
+      if (!(error instanceof pg.DatabaseError) || error.code !== '55006') throw error;
+      throw new Error('Another process is at work on this database: wait until it is done, or stop it.', { cause: error });
+    });
+  });
+}
