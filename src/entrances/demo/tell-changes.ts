@@ -4,6 +4,7 @@ import { type RequestInput, requestChange } from '../../rooms/changes/acts/reque
 import type { ChangeState, ChangeVerb } from '../../rooms/changes/contract.ts';
 import { type Cast, expectDone } from './found-demo.ts';
 import { signed } from './signed.ts';
+import { tellModels } from './tell-models.ts';
 
 const at = (mailbox: string): string => `${mailbox}@aurelia.example`;
 const hour = 3_600_000;
@@ -172,7 +173,10 @@ export async function tellChanges(cast: Cast, clock: ReturnType<typeof handClock
     later();
     const { inDays } = told;
     const start = clock.now().getTime() + (inDays === 0 ? -hour : (inDays ?? 0) * 24 * hour);
-    const [from, until] = [new Date(start), new Date(start + (inDays === 0 ? 30 : 2) * hour)];
+    const [from, until] = [
+      new Date(start),
+      new Date(start + (inDays === 0 ? 30 : told.more?.model === 'standard' ? 1 : 2) * hour),
+    ];
     const planned = inDays === undefined ? null : { start: from.toISOString(), end: until.toISOString(), zone: 'Europe/Zurich' };
     return expectDone(
       `request “${told.name}”`,
@@ -180,6 +184,7 @@ export async function tellChanges(cast: Cast, clock: ReturnType<typeof handClock
         name: told.name,
         description: `${told.name}, as the users asked in ticket AUR-${number}.`,
         model: 'normal',
+        template: null,
         unit: told.unit,
         owner: at('implementation.manager'),
         applications: told.applications.map(([application, role]) => ({ application, role: role ?? ('changed' as const) })),
@@ -217,6 +222,26 @@ export async function tellChanges(cast: Cast, clock: ReturnType<typeof handClock
     },
     2400,
   );
+  const template = await tellModels(cast, clock);
+  const restart = await request(
+    {
+      name: 'Restart the customer view after the month’s end',
+      unit: 'commercial',
+      applications: [['APP-CRM']],
+      reach: 'scheduled',
+      inDays: 3,
+      more: {
+        model: 'standard',
+        template,
+        backOutPlan: '',
+        testPlan: '',
+        answers: { ...known, complexity: 'simple', reversal: 'rehearsed' },
+      },
+    },
+    2407,
+  );
+  const submitted = await take(restart.id, restart.version, ['submit-standard', 'project.manager']);
+  await take(restart.id, submitted, ['schedule', manager]);
   let { version } = refresh;
   const steps: readonly Step[] = [
     ['submit', 'project.manager'],

@@ -37,6 +37,12 @@ const lineFields = {
   key: z.string(),
   name: z.string(),
   model: z.enum(changeModels),
+  follows: z
+    .string()
+    .nullable()
+    .describe(
+      'Version of its model, fixed by its submission; of a standard draft its template; null: not yet, or from before models had versions',
+    ),
   state: z.enum(changeStates),
   heldFrom: z.enum(changeStates).nullable(),
   unit: unitRef,
@@ -84,6 +90,9 @@ export const change = z.object({
       sox: relevance,
     }),
   ),
+  judgedBy: z
+    .object({ id: uuid, key: z.string(), name: z.string(), instructions: z.string() })
+    .describe('The version of its model by which it is judged: of a draft the one in force'),
   facets: z
     .object({ gxp: relevance, sox: relevance, criticality: z.string() })
     .describe('Derived: the gravest of its applications; unknown where it has none'),

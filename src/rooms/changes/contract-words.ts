@@ -1,5 +1,5 @@
 /** Words of the room. The lists of states and verbs equal the rows in `core/lifecycle.ts`; a test compares them. */
-export const changeModels = ['normal', 'emergency', 'non-production'] as const;
+export const changeModels = ['normal', 'standard', 'emergency', 'non-production'] as const;
 export const applicationRoles = ['changed', 'regression'] as const;
 export const linkKinds = ['commit', 'pull-request', 'ticket', 'document'] as const;
 export const changeOutcomes = ['implemented', 'failed', 'backed-out'] as const;
@@ -30,8 +30,14 @@ export const changeStates = [
   'withdrawn',
   'on-hold',
 ] as const;
+/** A version of a model: one of each model is in force, at most one waits for a decision. */
+export const modelStates = ['proposed', 'in-force', 'superseded', 'refused', 'withdrawn', 'retired'] as const;
+export const modelVerbs = ['approve', 'refuse', 'withdraw', 'retire'] as const;
+/** From which criticality on a plan is demanded. Unknown counts as critical. */
+export const demandedFrom = ['low', 'medium', 'high', 'critical', 'never'] as const;
 export const changeVerbs = [
   'submit',
+  'submit-standard',
   'assess',
   'agree',
   'object',
@@ -50,12 +56,16 @@ export const changeVerbs = [
   'close',
   'reject',
   'rework',
+  'make-normal',
   'hold',
   'resume',
   'withdraw',
 ] as const;
 export type ChangeState = (typeof changeStates)[number];
 export type ChangeVerb = (typeof changeVerbs)[number];
+export type ModelState = (typeof modelStates)[number];
+export type ModelVerb = (typeof modelVerbs)[number];
+export type DemandedFrom = (typeof demandedFrom)[number];
 export type ChangeModel = (typeof changeModels)[number];
 export type ChangeOutcome = (typeof changeOutcomes)[number];
 export type LinkKind = (typeof linkKinds)[number];

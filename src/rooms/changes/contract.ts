@@ -5,6 +5,7 @@ import { change, changeLine } from './contract-record.ts';
 import { changeModels, changeStates, changeVerbs, riskBands } from './contract-words.ts';
 
 export * from './contract-input.ts';
+export * from './contract-models.ts';
 export * from './contract-record.ts';
 export * from './contract-words.ts';
 

@@ -71,11 +71,39 @@ const own: Readonly<Record<string, Right>> = {
   },
 };
 
+/** Models hold everywhere. An administrator proposes; what is done by them is decided on by those who answer for changes. */
+const ofModels: Readonly<Record<string, Right>> = {
+  'changes.read-models': {
+    says: 'See models of changes and templates of standard changes',
+    roles: [...everyReader, 'administrator'],
+    scope: 'read',
+  },
+  'changes.propose-models': {
+    says: 'Propose versions of models of changes, and templates of standard changes',
+    roles: ['administrator', 'change-manager', 'quality'],
+    personOnly: true,
+    scope: 'administer',
+  },
+  'changes.approve-models': {
+    says: 'Approve, refuse and retire models of changes',
+    roles: ['quality', 'change-manager'],
+    personOnly: true,
+    scope: 'act',
+  },
+  'changes.take-model-steps': {
+    says: 'Take models of changes a step on',
+    roles: ['administrator', 'change-manager', 'quality'],
+    personOnly: true,
+    scope: 'act',
+  },
+};
+
 /** Whoever may take any step at all is let into the operation that takes steps; which one they may take, its own right says. */
 const whoTakesSteps = Object.values(own).flatMap(({ scope, roles }) => (scope === 'read' ? [] : roles));
 
 /** Rights of the room. */
 export const rights: Readonly<Record<string, Right>> = {
   ...own,
+  ...ofModels,
   'changes.take-steps': { says: 'Take changes a step on', roles: [...new Set(whoTakesSteps)], scope: 'act' },
 };

@@ -40,7 +40,7 @@ export async function actOnChangeIn(
   const judged = await judge(work, change, row, input);
   const broken = [...missingReason(row, input.reason), ...judged.refusals];
   if (broken.length > 0) return refused(broken);
-  const after = await take(work, change, row, input, judged.risk);
+  const after = await take(work, change, row, input, judged);
   if (!row.demands.includes('signature')) return done(after);
   const signed = await sign(work, dueFor(change, after, verb, { reason: input.reason, outcome: input.outcome }), signature);
   return signed.ok ? done(after) : signed;
@@ -59,12 +59,14 @@ async function judge(work: Work, change: Change, row: Row, input: StepInput) {
   await portfolio.facetsOf(work.tx, ids);
   const common = await gatherCommon(ask, change);
   const facts = await factsFor(ask, change, common, row.verb, { missingApprovals, input });
-  return { refusals: [...brokenRules(row, change, facts), ...both], risk: riskNow(change, common) };
+  return { refusals: [...brokenRules(row, change, facts), ...both], risk: riskNow(change, common), inForce: common.model.key };
 }
 
-async function take(work: Work, change: Change, row: Row, input: StepInput, risk: Risk): Promise<Change> {
+type Judged = { readonly risk: Risk; readonly inForce: string };
+
+async function take(work: Work, change: Change, row: Row, input: StepInput, { risk, inForce }: Judged): Promise<Change> {
   const decisionId = uuidv7(work.now.getTime());
-  const after = takeStep(change, { row, input, risk, by: work.actor.id, now: work.now, decisionId });
+  const after = takeStep(change, { row, input, risk, inForce, by: work.actor.id, now: work.now, decisionId });
   await commitChange(work, change, after, { act: row.act, reason: input.reason });
   if (row.verb === 'implement' && change.model !== 'non-production') {
     const changed = after.applications.filter(({ role }) => role === 'changed').map(({ applicationId }) => applicationId);

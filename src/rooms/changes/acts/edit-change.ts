@@ -12,6 +12,7 @@ import { commitChange } from './commit-change.ts';
 import { loadForAct } from './load-change.ts';
 import { plannedOf } from './request-change.ts';
 import { resolveApplications, resolveNeeds, resolveOwner } from './resolve-input.ts';
+import { resolveTemplate } from './resolve-template.ts';
 
 export type EditInput = z.output<typeof editBody>;
 
@@ -54,12 +55,16 @@ async function resolve(work: Work, change: Change, input: EditInput): Promise<Ou
   const applications =
     input.applications === undefined ? done(undefined) : await resolveApplications(work, input.applications, present);
   const needs = input.dependencies === undefined ? done(undefined) : await resolveNeeds(work, input.dependencies, change);
-  const broken = [owner, applications, needs].flatMap((outcome): readonly Refusal[] => (outcome.ok ? [] : outcome.refusals));
-  if (!owner.ok || !applications.ok || !needs.ok) return refused(broken);
+  const follows = await resolveTemplate(work.tx, { model: input.model ?? change.model, template: input.template }, change);
+  const broken = [owner, applications, needs, follows].flatMap((outcome): readonly Refusal[] =>
+    outcome.ok ? [] : outcome.refusals,
+  );
+  if (!owner.ok || !applications.ok || !needs.ok || !follows.ok) return refused(broken);
   return done({
     name: input.name,
     description: input.description,
     model: input.model,
+    follows: follows.value,
     ownerId: owner.value,
     applications: applications.value,
     backOutPlan: input.backOutPlan,

@@ -11,6 +11,7 @@ import { bareInput, type Facts, type StepInput } from '../core/facts.ts';
 import { keptApart } from '../core/involvement.ts';
 import { type Risk, riskOf } from '../core/risk.ts';
 import { standingOf } from '../core/standing.ts';
+import { modelBehind } from '../store/models.ts';
 import { neededBy } from '../store/needs.ts';
 import { outcomesOf } from '../store/outcomes.ts';
 import { refOf } from './change-subject.ts';
@@ -25,7 +26,7 @@ export type Asking = {
 };
 
 /** What does not depend on the verb: read once for all of them. */
-export type CommonFacts = Pick<Facts, 'now' | 'applications' | 'needed'> & { readonly owners: readonly string[] };
+export type CommonFacts = Pick<Facts, 'now' | 'model' | 'applications' | 'needed'> & { readonly owners: readonly string[] };
 
 /** How far back outcomes count for the history of an application, in milliseconds. */
 const historyMs = 730 * 86_400_000;
@@ -36,6 +37,7 @@ export async function gatherCommon({ db, now, locks }: Asking, change: Change): 
   const outcomes = await outcomesOf(db, ids, new Date(now.getTime() - historyMs), change.id);
   return {
     now,
+    model: await modelBehind(db, change, locks === true ? 'for share' : 'none'),
     applications: change.applications.flatMap(({ applicationId, role }) => {
       const application = known.find(({ id }) => id === applicationId);
       if (application === undefined) return [];
@@ -49,7 +51,10 @@ export async function gatherCommon({ db, now, locks }: Asking, change: Change): 
 }
 
 /** The risk of a change as things stand. */
-export const riskNow = (change: Change, { applications, needed, now }: CommonFacts): Risk =>
+export const riskNow = (
+  change: Change,
+  { applications, needed, now }: Pick<CommonFacts, 'applications' | 'needed' | 'now'>,
+): Risk =>
   riskOf({
     applications,
     answers: change.answers,
@@ -66,5 +71,6 @@ export async function factsFor(
 ): Promise<Facts> {
   const apart = keptApart(change, owners, verb);
   const dependence = apart.length === 0 ? [] : await identity.notIndependent(db, actor, apart, now);
-  return { ...common, missingApprovals: more.missingApprovals, dependence, input: more.input ?? bareInput };
+  const { band } = riskNow(change, common);
+  return { ...common, band, missingApprovals: more.missingApprovals, dependence, input: more.input ?? bareInput };
 }

@@ -9,6 +9,7 @@ import { wellFormed } from '../core/rules/well-formed.ts';
 import { type Written, written } from './change-subject.ts';
 import { commitChange } from './commit-change.ts';
 import { resolveApplications, resolveNeeds, resolveOwner, resolveUnit } from './resolve-input.ts';
+import { resolveTemplate } from './resolve-template.ts';
 
 export type RequestInput = z.output<typeof requestBody>;
 
@@ -31,10 +32,14 @@ async function requestChangeIn(work: Work, input: RequestInput): Promise<Outcome
   const owner = await resolveOwner<null>(work.tx, input.owner);
   const applications = await resolveApplications(work, input.applications, []);
   const needs = await resolveNeeds(work, input.dependencies, { id, needs: [] });
-  const broken = [owner, applications, needs].flatMap((outcome): readonly Refusal[] => (outcome.ok ? [] : outcome.refusals));
-  if (!owner.ok || !applications.ok || !needs.ok) return refused(broken);
+  const follows = await resolveTemplate(work.tx, input, null);
+  const broken = [owner, applications, needs, follows].flatMap((outcome): readonly Refusal[] =>
+    outcome.ok ? [] : outcome.refusals,
+  );
+  if (!owner.ok || !applications.ok || !needs.ok || !follows.ok) return refused(broken);
   const change = withPatch(blank(work, id, unit.value, input), {
     ownerId: owner.value,
+    follows: follows.value,
     applications: applications.value,
     needs: needs.value,
     planned: plannedOf(input.planned),
@@ -53,6 +58,7 @@ const blank = (work: Work, id: string, unitId: string, input: RequestInput): Cha
   name: input.name,
   description: input.description,
   model: input.model,
+  follows: null,
   unitId,
   ownerId: null,
   requestedBy: work.actor.id,

@@ -39,6 +39,8 @@ const no = defineRefusals('changes', {
   },
 });
 
+export { no as resolveRefusals };
+
 /** The unit behind an id or key, which stays while the act runs. */
 export async function resolveUnit(tx: Tx, unit: string): Promise<Outcome<string>> {
   const [found] = await identity.unitsToStandIn(tx, isUuid(unit) ? { ids: [unit] } : { keys: [unit] });

@@ -26,6 +26,8 @@ export type Change = {
   readonly name: string;
   readonly description: string;
   readonly model: ChangeModel;
+  /** Key of the version of its model, fixed when it is submitted (STD-1-v2); of a standard draft the template that was chosen. */
+  readonly follows: string | null;
   readonly unitId: string;
   readonly ownerId: string | null;
   readonly requestedBy: string;

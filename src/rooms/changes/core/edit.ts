@@ -7,6 +7,7 @@ export type Patch = {
     | 'name'
     | 'description'
     | 'model'
+    | 'follows'
     | 'ownerId'
     | 'applications'
     | 'backOutPlan'
@@ -26,7 +27,7 @@ export type Edited = {
   readonly plan: boolean;
 };
 
-const contentFields = ['name', 'description', 'model', 'applications', 'backOutPlan', 'testPlan'] as const;
+const contentFields = ['name', 'description', 'model', 'follows', 'applications', 'backOutPlan', 'testPlan'] as const;
 
 /** The change with a patch laid over it. Applications and needs are kept in one order, so that the same set is the same record. */
 export function withPatch(change: Change, patch: Patch): Change {
@@ -40,7 +41,8 @@ export function withPatch(change: Change, patch: Patch): Change {
 }
 
 export function editedBetween(before: Change, after: Change): Edited {
-  const content = contentFields.filter((field) => !alike(before[field], after[field]));
+  const different = contentFields.filter((field) => !alike(before[field], after[field]));
+  const content = different.map((field) => (field === 'follows' ? 'template' : field));
   return {
     any: !alike(before, after),
     content,

@@ -1,6 +1,7 @@
 import type { Refusal } from '../../../foundation/refusal.ts';
-import type { ChangeVerb } from '../contract-words.ts';
+import type { ChangeVerb, RiskBand } from '../contract-words.ts';
 import type { Change } from './change.ts';
+import type { FollowedModel } from './model.ts';
 import type { KnownApplication } from './risk.ts';
 import type { NeededChange } from './standing.ts';
 
@@ -12,6 +13,10 @@ export const bareInput: StepInput = { reason: null, outcome: null };
 export type Facts = {
   readonly now: Date;
   readonly applications: readonly (KnownApplication & { readonly role: 'changed' | 'regression' })[];
+  /** The version of its model by which it is judged: the one of its submission; of a draft the one in force. */
+  readonly model: FollowedModel;
+  /** The risk as things stand. */
+  readonly band: RiskBand;
   /** What is missing of approvals before the verb, as the approvals room says it. */
   readonly missingApprovals: readonly Refusal[];
   /** Why the actor is not independent of what the verb decides; judged by identity over role changes, groups and deputies. */

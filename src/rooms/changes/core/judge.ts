@@ -5,8 +5,9 @@ import type { Change } from './change.ts';
 import type { Facts, Rule } from './facts.ts';
 import { lifecycle, type Row, type RuleName } from './lifecycle.ts';
 import { approvalsGiven } from './rules/approvals-given.ts';
+import { notStandard, standardOnly } from './rules/by-template.ts';
 import { deciderIndependent } from './rules/decider-independent.ts';
-import { forProduction, outsideProduction } from './rules/for-production.ts';
+import { forProduction, outsideProduction, shortWay } from './rules/for-production.ts';
 import { hasApplications } from './rules/has-applications.ts';
 import { needsDelivered } from './rules/needs-delivered.ts';
 import { outcomeGiven } from './rules/outcome-given.ts';
@@ -14,12 +15,17 @@ import { plannedAhead } from './rules/planned-ahead.ts';
 import { plansGiven } from './rules/plans-given.ts';
 import { qualityAgrees } from './rules/quality-agrees.ts';
 import { windowOpen } from './rules/window-open.ts';
+import { withinModel } from './rules/within-model.ts';
 
 export const rules: Readonly<Record<RuleName, Rule>> = {
   'has-applications': hasApplications,
   'plans-given': plansGiven,
   'for-production': forProduction,
   'outside-production': outsideProduction,
+  'short-way': shortWay,
+  'not-standard': notStandard,
+  'standard-only': standardOnly,
+  'within-model': withinModel,
   'approvals-given': approvalsGiven,
   'quality-agrees': qualityAgrees,
   'decider-independent': deciderIndependent,

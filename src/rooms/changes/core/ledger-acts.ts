@@ -3,6 +3,10 @@ import type { ChangeVerb } from '../contract-words.ts';
 /** The ledger act of each verb, with the sentence that a reader of the trail sees. */
 export const ledgerActs = {
   submit: { act: 'changes.submitted', says: 'submitted the change' },
+  'submit-standard': {
+    act: 'changes.submitted-as-standard',
+    says: 'submitted the change as standard: its template authorised it',
+  },
   assess: { act: 'changes.assessed', says: 'assessed the change' },
   agree: { act: 'changes.quality-agreed', says: 'agreed for quality' },
   object: { act: 'changes.quality-objected', says: 'said no for quality' },
@@ -21,6 +25,7 @@ export const ledgerActs = {
   close: { act: 'changes.closed', says: 'closed the change' },
   reject: { act: 'changes.rejected', says: 'rejected the change' },
   rework: { act: 'changes.reworked', says: 'took the change back to its draft' },
+  'make-normal': { act: 'changes.made-normal', says: 'turned the standard change into a normal one' },
   hold: { act: 'changes.held', says: 'put the change on hold' },
   resume: { act: 'changes.resumed', says: 'resumed the change' },
   withdraw: { act: 'changes.withdrawn', says: 'withdrew the change' },

@@ -28,7 +28,7 @@ function reachedWithout(without: (row: (typeof lifecycle.rows)[number]) => boole
   return reached;
 }
 const isShort = (verb: string, from: readonly string[]): boolean =>
-  verb === 'permit' || (verb === 'schedule' && from.includes('authorised'));
+  verb === 'permit' || verb === 'submit-standard' || (verb === 'schedule' && from.includes('authorised'));
 
 describe('the rows of the lifecycle', () => {
   test('every state is reached, every open state has a way out, no final state has one', () => {
@@ -64,8 +64,16 @@ describe('the rows of the lifecycle', () => {
   });
 
   test('outside of production no way leads to the work around the permission', () => {
-    const production = ['assess', 'build', 'permit'];
+    const production = ['assess', 'build', 'permit', 'submit-standard'];
     expect(reachedWithout((row) => production.includes(row.verb)).has('implementing')).toBe(false);
+  });
+
+  test('what no people decided on is submitted as standard: its template is asked then, and again before it is scheduled and implemented', () => {
+    const rows = lifecycle.rows.filter(({ verb }) => ['submit-standard', 'schedule', 'implement'].includes(verb));
+    expect(rows).toHaveLength(4);
+    for (const row of rows) expect(row.rules, row.verb).toContain('within-model');
+    for (const verb of ['submit', 'build'])
+      expect(lifecycle.rows.find((row) => row.verb === verb)?.rules, verb).toContain('not-standard');
   });
 
   test('both approvals and the closure ask quality, approvals and independence', () => {

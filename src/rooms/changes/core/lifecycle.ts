@@ -8,6 +8,10 @@ export type RuleName =
   | 'plans-given'
   | 'for-production'
   | 'outside-production'
+  | 'short-way'
+  | 'not-standard'
+  | 'standard-only'
+  | 'within-model'
   | 'approvals-given'
   | 'quality-agrees'
   | 'decider-independent'
@@ -47,7 +51,16 @@ export const lifecycle = defineMachine<ChangeState, ChangeVerb, RuleName>({
   initial: 'draft',
   final: ['closed', 'rejected', 'withdrawn'],
   rows: [
-    row(['draft'], 'submit', 'submitted', 'changes.request', 'Submit', ['has-applications'], []),
+    row(['draft'], 'submit', 'submitted', 'changes.request', 'Submit', ['not-standard', 'has-applications', 'within-model'], []),
+    row(
+      ['draft'],
+      'submit-standard',
+      'authorised',
+      'changes.request',
+      'Submit as standard',
+      ['standard-only', 'has-applications', 'within-model'],
+      [],
+    ),
     row(
       ['submitted'],
       'assess',
@@ -77,7 +90,7 @@ export const lifecycle = defineMachine<ChangeState, ChangeVerb, RuleName>({
       ['outside-production', 'has-applications', 'approvals-given', 'decider-independent'],
       ['signature'],
     ),
-    row(['authorised'], 'build', 'built', 'changes.build', 'Report as built', ['for-production'], []),
+    row(['authorised'], 'build', 'built', 'changes.build', 'Report as built', ['for-production', 'not-standard'], []),
     row(['built'], 'test', 'tested', 'changes.test', 'Report as tested', ['decider-independent'], ['reason']),
     row(['built', 'tested'], 'send-back', 'authorised', 'changes.test', 'Send back to be built', [], ['reason']),
     word('tested', 'agree'),
@@ -91,15 +104,31 @@ export const lifecycle = defineMachine<ChangeState, ChangeVerb, RuleName>({
       ['plans-given', 'quality-agrees', 'approvals-given', 'decider-independent'],
       ['signature'],
     ),
-    row(['approved-for-production'], 'schedule', 'scheduled', 'changes.schedule', 'Schedule', ['planned-ahead'], []),
-    row(['authorised'], 'schedule', 'scheduled', 'changes.schedule', 'Schedule', ['outside-production', 'planned-ahead'], []),
+    row(
+      ['approved-for-production'],
+      'schedule',
+      'scheduled',
+      'changes.schedule',
+      'Schedule',
+      ['planned-ahead', 'within-model'],
+      [],
+    ),
+    row(
+      ['authorised'],
+      'schedule',
+      'scheduled',
+      'changes.schedule',
+      'Schedule',
+      ['short-way', 'planned-ahead', 'within-model'],
+      [],
+    ),
     row(
       ['scheduled'],
       'implement',
       'implementing',
       'changes.implement',
       'Begin to implement',
-      ['window-open', 'needs-delivered', 'approvals-given'],
+      ['window-open', 'needs-delivered', 'approvals-given', 'within-model'],
       [],
     ),
     row(
@@ -151,6 +180,15 @@ export const lifecycle = defineMachine<ChangeState, ChangeVerb, RuleName>({
       ['reason', 'signature'],
     ),
     row([...beforeWork], 'rework', 'draft', 'changes.run', 'Take back to the draft', [], ['reason']),
+    row(
+      ['draft', 'authorised', 'scheduled'],
+      'make-normal',
+      'draft',
+      'changes.request',
+      'Turn into a normal change',
+      ['standard-only'],
+      ['reason'],
+    ),
     row([...beforeWork], 'hold', 'on-hold', 'changes.run', 'Put on hold', [], ['reason']),
     row(['on-hold'], 'resume', 'previous', 'changes.run', 'Resume', [], ['reason']),
     row(['draft', ...beforeWork, 'on-hold'], 'withdraw', 'withdrawn', 'changes.run', 'Withdraw', [], ['reason']),

@@ -13,4 +13,13 @@ export const recordTypes: Readonly<Record<string, RecordType>> = {
     closes: { field: '/state', values: lifecycle.final },
     supports: { kind: 'application', field: 'applications' },
   },
+  'change-model': {
+    says: 'Models of changes and templates of standard changes',
+    regulated: true,
+    predicateRule: '21 CFR 211.22(d) and 211.100; EU GMP Annex 11, 10',
+    reliedOn: 'electronic',
+    retention: 'rules',
+    signatures: 'by-table',
+    closes: 'never',
+  },
 };

@@ -2,7 +2,7 @@ import type { Coverage } from '../../../foundation/signing.ts';
 import type { ChangeVerb } from '../contract-words.ts';
 import { ledgerActs } from './ledger-acts.ts';
 
-const content = ['key', 'name', 'description', 'model', 'unitId', 'applications', 'backOutPlan', 'testPlan'];
+const content = ['key', 'name', 'description', 'model', 'follows', 'unitId', 'applications', 'backOutPlan', 'testPlan'];
 const assessment = ['answers', 'assessed'];
 const outcome = ['key', 'name', 'applications', 'outcome'];
 

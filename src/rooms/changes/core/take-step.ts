@@ -9,6 +9,8 @@ export type Step = {
   readonly input: StepInput;
   /** As it stands now: kept by the assessment. */
   readonly risk: Risk;
+  /** Key of the version of its model that is in force: fixed by the submission. */
+  readonly inForce: string;
   readonly by: string;
   readonly now: Date;
   readonly decisionId: string;
@@ -17,6 +19,7 @@ export type Step = {
 const builtAnew: readonly ChangeVerb[] = ['build', 'test'];
 const everything: readonly ChangeVerb[] = [
   'submit',
+  'submit-standard',
   'assess',
   'agree',
   'object',
@@ -29,7 +32,7 @@ const everything: readonly ChangeVerb[] = [
 
 /** Decisions that lose their effect when a verb leads back, or is taken anew. */
 function voidedBy(verb: ChangeVerb, state: ChangeState): (decision: Decision) => boolean {
-  const kinds = verb === 'rework' ? everything : verb === 'send-back' ? builtAnew : [];
+  const kinds = verb === 'rework' || verb === 'make-normal' ? everything : verb === 'send-back' ? builtAnew : [];
   const word = verb === 'agree' || verb === 'object';
   return ({ kind, state: taken }) =>
     kinds.includes(kind) ||
@@ -39,6 +42,7 @@ function voidedBy(verb: ChangeVerb, state: ChangeState): (decision: Decision) =>
 
 const whyVoid: Readonly<Partial<Record<ChangeVerb, string>>> = {
   rework: 'the change was taken back to its draft',
+  'make-normal': 'the change was turned into a normal one',
   'send-back': 'the change was sent back to be built',
 };
 
@@ -48,8 +52,25 @@ const results: Readonly<Partial<Record<ChangeVerb, ChangeOutcome>>> = {
   'back-out': 'backed-out',
 };
 
+/** Submission fixes the version that is followed. Whoever takes a standard change off its template writes what others decide on. */
+function modelAfter(
+  change: Change,
+  verb: ChangeVerb,
+  by: string,
+  inForce: string,
+): Pick<Change, 'model' | 'follows' | 'authors'> {
+  const { model, follows, authors } = change;
+  if (verb === 'make-normal') return { model: 'normal', follows: null, authors: [...new Set([...authors, by])].toSorted() };
+  return { model, follows: verb === 'submit' || verb === 'submit-standard' ? inForce : follows, authors };
+}
+
+function assessedAfter(change: Change, verb: ChangeVerb, now: Change['assessed']): Change['assessed'] {
+  if (verb === 'assess' || verb === 'submit-standard') return now;
+  return verb === 'rework' || verb === 'make-normal' ? null : change.assessed;
+}
+
 /** The change after a verb. Whether the verb may be taken was judged before. */
-export function takeStep(change: Change, { row, input, risk, by, now, decisionId }: Step): Change {
+export function takeStep(change: Change, { row, input, risk, inForce, by, now, decisionId }: Step): Change {
   const loses = voidedBy(row.verb, change.state);
   const before = change.decisions.map((decision) =>
     decision.voidedAt === null && loses(decision)
@@ -72,7 +93,8 @@ export function takeStep(change: Change, { row, input, risk, by, now, decisionId
     state: row.to === 'previous' ? (change.heldFrom ?? change.state) : row.to,
     heldFrom: row.to === 'on-hold' ? change.state : null,
     decisions: [...before, decision],
-    assessed: row.verb === 'assess' ? { ...risk, at: now } : row.verb === 'rework' ? null : change.assessed,
+    ...modelAfter(change, row.verb, by, inForce),
+    assessed: assessedAfter(change, row.verb, { ...risk, at: now }),
     outcome: result === undefined ? change.outcome : { result, note: input.outcome ?? '', at: now },
     updatedAt: now,
     version: change.version + 1,

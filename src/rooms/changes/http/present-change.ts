@@ -22,6 +22,7 @@ import { pastRecord } from '../core/record.ts';
 import type { Risk } from '../core/risk.ts';
 import { type NeededChange, standingOf } from '../core/standing.ts';
 import type { ChangeWithNames } from '../store/change-row.ts';
+import { modelBehind } from '../store/models.ts';
 import { neededBy, waitingFor } from '../store/needs.ts';
 import { findChange } from '../store/read-changes.ts';
 
@@ -41,6 +42,7 @@ export const presentHead = ({ change, names }: ChangeWithNames) => ({
   key: change.key,
   name: change.name,
   model: change.model,
+  follows: change.follows,
   state: change.state,
   heldFrom: change.heldFrom,
   unit: names.unit,
@@ -109,6 +111,7 @@ async function presentBody(app: Services, change: Change) {
   const ids = change.applications.map(({ applicationId }) => applicationId);
   const known = ids.length === 0 ? [] : await portfolio.applicationsBy(app.database.db, { ids });
   const facets = facetsOf(known);
+  const model = await modelBehind(app.database.db, change);
   const { answers, assessed, outcome } = change;
   return {
     description: change.description,
@@ -119,8 +122,9 @@ async function presentBody(app: Services, change: Change) {
       gxp,
       sox,
     })),
+    judgedBy: { id: model.id, key: model.key, name: model.content.name, instructions: model.content.instructions },
     facets,
-    asks: asksOf(change.model, facets),
+    asks: asksOf(change.model, model.content, facets),
     backOutPlan: change.backOutPlan,
     testPlan: change.testPlan,
     answers: answersIn(answers),

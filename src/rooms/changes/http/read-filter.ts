@@ -16,6 +16,8 @@ const no = defineRefusals('changes', {
   },
 });
 
+export { no as readRefusals };
+
 type Asked = Partial<Omit<z.output<typeof changeListQuery>, 'limit' | 'cursor' | 'sort'>>;
 
 const split = (names: readonly string[]) => ({ ids: names.filter(isUuid), keys: names.filter((name) => !isUuid(name)) });

@@ -9,6 +9,7 @@ export type ChangeRow = {
   readonly name: string;
   readonly description: string;
   readonly model: Change['model'];
+  readonly follows: string | null;
   readonly unit_id: string;
   readonly owner_id: string | null;
   readonly requested_by: string;
@@ -64,6 +65,7 @@ export const changeOf = (row: ChangeRow): ChangeWithNames => ({
     name: row.name,
     description: row.description,
     model: row.model,
+    follows: row.follows,
     unitId: row.unit_id,
     ownerId: row.owner_id,
     requestedBy: row.requested_by,

@@ -4,7 +4,7 @@ import { isUuid } from '../../../foundation/ids.ts';
 import { byKeyText, type ChangeRow, type ChangeWithNames, changeOf } from './change-row.ts';
 
 /** One statement reads the whole record: children as JSON, names joined, so that a page costs one round trip. */
-const columns = sql`c.id, c.key, c.name, c.description, c.model, c.unit_id, c.owner_id, c.requested_by, c.authors, c.state, c.held_from, c.planned_start,
+const columns = sql`c.id, c.key, c.name, c.description, c.model, c.follows, c.unit_id, c.owner_id, c.requested_by, c.authors, c.state, c.held_from, c.planned_start,
   c.planned_end, c.planned_zone, c.back_out_plan, c.test_plan, c.answers, c.links, c.assessed, c.outcome, c.outcome_note, c.outcome_at, c.created_at,
   c.updated_at, c.version, u.key as unit_key, u.name as unit_name, o.name as owner_name, q.name as requester_name,
   (select coalesce(jsonb_agg(jsonb_build_object('applicationId', a.application_id, 'role', a.role) order by a.application_id), '[]')

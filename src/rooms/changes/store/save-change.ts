@@ -9,9 +9,9 @@ const assessedText = ({ assessed }: Change): string | null => (assessed === null
 /** Writes a new change with its children. */
 export async function insertChange(tx: Tx, change: Change): Promise<void> {
   await sql`
-    insert into changes.change (id, key, name, description, model, unit_id, owner_id, requested_by, authors, state, held_from, planned_start, planned_end,
+    insert into changes.change (id, key, name, description, model, follows, unit_id, owner_id, requested_by, authors, state, held_from, planned_start, planned_end,
       planned_zone, back_out_plan, test_plan, answers, links, assessed, outcome, outcome_note, outcome_at, created_at, updated_at, version)
-    values (${change.id}, ${change.key}, ${change.name}, ${change.description}, ${change.model}, ${change.unitId}, ${change.ownerId}, ${change.requestedBy},
+    values (${change.id}, ${change.key}, ${change.name}, ${change.description}, ${change.model}, ${change.follows}, ${change.unitId}, ${change.ownerId}, ${change.requestedBy},
       ${[...change.authors]}::uuid[], ${change.state}, ${change.heldFrom}, ${change.planned?.start ?? null}, ${change.planned?.end ?? null},
       ${change.planned?.zone ?? null}, ${change.backOutPlan}, ${change.testPlan}, ${json(change.answers)}::jsonb, ${json(change.links)}::jsonb,
       ${assessedText(change)}::jsonb, ${change.outcome?.result ?? null}, ${change.outcome?.note ?? null}, ${change.outcome?.at ?? null},
@@ -22,7 +22,7 @@ export async function insertChange(tx: Tx, change: Change): Promise<void> {
 /** Writes a changed change. The UPDATE names the version it expects; the caller holds the row's lock, so a miss is a fault, not a race. */
 export async function updateChange(tx: Tx, before: Change, change: Change): Promise<void> {
   const { numAffectedRows } = await sql`
-    update changes.change set name = ${change.name}, description = ${change.description}, model = ${change.model}, owner_id = ${change.ownerId},
+    update changes.change set name = ${change.name}, description = ${change.description}, model = ${change.model}, follows = ${change.follows}, owner_id = ${change.ownerId},
       authors = ${[...change.authors]}::uuid[], state = ${change.state}, held_from = ${change.heldFrom}, planned_start = ${change.planned?.start ?? null},
       planned_end = ${change.planned?.end ?? null}, planned_zone = ${change.planned?.zone ?? null}, back_out_plan = ${change.backOutPlan},
       test_plan = ${change.testPlan}, answers = ${json(change.answers)}::jsonb, links = ${json(change.links)}::jsonb,

@@ -90,7 +90,7 @@ const waiting = Object.keys(nextVerb).filter((state) => state !== 'on-hold' && s
 /** The step that each open change comes to next; outside of production it is permitted and then scheduled. */
 export const stepsComing = sql`
   select id as subject_id, unit_id, case when model = 'non-production' and state = 'submitted' then 'permit'
-    when model = 'non-production' and state = 'authorised' then 'schedule' else case state ${coming} end end as step
+    when model in ('non-production', 'standard') and state = 'authorised' then 'schedule' else case state ${coming} end end as step
   from changes.change where state = any(${waiting}::text[])`;
 
 /** Where each change stands now. */

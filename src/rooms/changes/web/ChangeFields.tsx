@@ -5,6 +5,7 @@ import { PersonField, UnitField } from '../../identity/web/door.tsx';
 import { changeModels } from '../contract.ts';
 import type { Draft } from './draft.ts';
 import { ApplicationRows, LinkRows, NeedRows } from './RowFields.tsx';
+import { TemplateField } from './TemplateField.tsx';
 import { modelWords, oneOf, optionsOf, questionWords } from './words.ts';
 
 /** Which groups of fields can be written now; the server asks again. */
@@ -140,6 +141,9 @@ export function ChangeFields({ draft, groups, refusals, onChange }: FieldsProps)
         ) : null}
         <PersonField label="Owner" chosen={draft.owner} error={error('owner')} onChange={(owner) => set({ owner })} />
       </Group>
+      {groups.content && draft.model === 'standard' ? (
+        <TemplateField chosen={draft.template} error={error('template')} onChange={(template) => set({ template })} />
+      ) : null}
       {groups.unit ? (
         <UnitField label="Unit" required chosen={draft.unit} error={error('unit')} onChange={(unit) => set({ unit })} />
       ) : null}

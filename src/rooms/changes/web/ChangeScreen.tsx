@@ -44,6 +44,11 @@ function About({ change }: Of) {
         columns={2}
         fields={[
           { label: 'Model', value: modelWords[change.model] },
+          {
+            label: change.state === 'draft' ? 'Would follow' : 'Follows',
+            value: <AppLink href={`/change-models/${change.judgedBy.key}`}>{change.judgedBy.key}</AppLink>,
+            hint: 'The version of its model: fixed when it is submitted',
+          },
           { label: 'Unit', value: change.unit.name },
           { label: 'Owner', value: change.owner === null ? null : <PersonTag name={change.owner.name} /> },
           { label: 'Requested by', value: <PersonTag name={change.requestedBy.name} /> },
@@ -106,9 +111,19 @@ function Applications({ change }: Of) {
 
 function Plans({ change }: Of) {
   const missing = (demanded: boolean) =>
-    demanded ? 'Missing: its criticality demands one.' : 'None; its criticality demands none.';
+    demanded
+      ? 'Missing: its criticality demands one.'
+      : change.model === 'standard'
+        ? 'None; the instructions say it.'
+        : 'None; its criticality demands none.';
   return (
     <Card title="Plans">
+      {change.model === 'standard' ? (
+        <>
+          <h3 className="chg-sub">Instructions of {change.judgedBy.name}</h3>
+          <p className="chg-prose">{change.judgedBy.instructions}</p>
+        </>
+      ) : null}
       <h3 className="chg-sub">Back-out plan</h3>
       <Prose text={change.backOutPlan} missing={missing(change.asks.backOutPlan)} />
       <h3 className="chg-sub">Test plan</h3>

@@ -7,7 +7,7 @@ import { toast } from '../../../design/shell/toast.ts';
 import { useAct } from '../../../foundation/web/hooks.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
 import { SignedDialog } from '../../signatures/web/door.tsx';
-import { actOnChange, type ChangeVerb, changeVerbs } from '../contract.ts';
+import { actOnChange, type ChangeModel, type ChangeVerb, changeVerbs } from '../contract.ts';
 import type { Change } from './parts.tsx';
 import { stateWords, verbWords } from './words.ts';
 
@@ -90,16 +90,31 @@ function SignedStep({ change, version, verb, opened, onClose }: StepProps) {
   );
 }
 
+const byPeople = ['submit-standard', 'make-normal', 'permit'] as const;
+/** Steps of the ways of other models. */
+const otherWays: Readonly<Record<ChangeModel, readonly ChangeVerb[]>> = {
+  normal: byPeople,
+  emergency: byPeople,
+  standard: ['submit', 'assess', 'permit', 'build'],
+  'non-production': ['submit-standard', 'make-normal', 'assess', 'build'],
+};
+
+/** They are scheduled once they are approved for production. */
+const decidedByPeople: readonly ChangeModel[] = ['normal', 'emergency'];
+
 /** Offered are the steps of the state, and of the model: outside of production the way is short. */
 function offeredOn(change: Change): readonly ChangeVerb[] {
-  const short: readonly ChangeVerb[] = change.model === 'non-production' ? ['assess', 'build'] : ['permit'];
-  const early = change.model !== 'non-production' && change.state === 'authorised' ? (['schedule'] as const) : [];
+  const other = otherWays[change.model];
   return changeVerbs.filter(
-    (verb) => verbWords[verb].from.includes(change.state) && ![...short, ...early].includes(verb) && verb in change.can,
+    (verb) =>
+      verbWords[verb].from.includes(change.state) &&
+      !other.includes(verb) &&
+      !(verb === 'schedule' && change.state === 'authorised' && decidedByPeople.includes(change.model)) &&
+      verb in change.can,
   );
 }
 
-const quiet: readonly ChangeVerb[] = ['hold', 'rework', 'withdraw', 'send-back'];
+const quiet: readonly ChangeVerb[] = ['hold', 'rework', 'withdraw', 'send-back', 'make-normal'];
 
 /** The steps of the present state as buttons, each with the server's yes or no. */
 export function ChangeVerbs({ change, version }: Of) {

@@ -16,6 +16,7 @@ const labels: Readonly<Record<SentName, string>> = {
   name: 'Name',
   description: 'What is changed, and why',
   model: 'Model',
+  template: 'Template',
   owner: 'Owner',
   applications: 'Applications',
   backOutPlan: 'Back-out plan',

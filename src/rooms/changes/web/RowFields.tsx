@@ -21,7 +21,8 @@ type ListProps<Row> = RowsProps<Row> & {
   readonly fields: (row: Row, change: (patch: Partial<Row>) => void, index: number) => ReactNode;
 };
 
-function Rows<Row>({ rows, onChange, what, add, blank, fields }: Omit<ListProps<Row>, 'errorAt'>) {
+/** Rows of fields with one more at the end. */
+export function Rows<Row>({ rows, onChange, what, add, blank, fields }: Omit<ListProps<Row>, 'errorAt'>) {
   const change = (at: number, patch: Partial<Row>) =>
     onChange(rows.map((row, index) => (index === at ? { ...row, ...patch } : row)));
   return (

@@ -11,6 +11,8 @@ export type Draft = {
   readonly name: string;
   readonly description: string;
   readonly model: ChangeModel;
+  /** Of a standard change: its template, by its code. */
+  readonly template: ChoiceOption | null;
   readonly unit: ChoiceOption | null;
   readonly owner: ChoiceOption | null;
   readonly applications: readonly ApplicationDraft[];
@@ -28,6 +30,7 @@ export const emptyDraft: Draft = {
   name: '',
   description: '',
   model: 'normal',
+  template: null,
   unit: null,
   owner: null,
   applications: [{ chosen: null, role: 'changed' }],
@@ -41,10 +44,18 @@ export const emptyDraft: Draft = {
   links: [],
 };
 
+/** Which template, whatever its version: STD-1 of STD-1-v2. */
+export const templateOption = ({ key, name }: { readonly key: string; readonly name: string }): ChoiceOption => ({
+  value: key.replace(/-v\d+$/, ''),
+  label: name,
+  sub: key,
+});
+
 export const draftOf = (change: Change): Draft => ({
   name: change.name,
   description: change.description,
   model: change.model,
+  template: change.model === 'standard' ? templateOption(change.judgedBy) : null,
   unit: { value: change.unit.id, label: change.unit.name, sub: change.unit.key },
   owner: change.owner === null ? null : { value: change.owner.id, label: change.owner.name },
   applications: change.applications.map(({ application, role }) => ({
@@ -66,6 +77,7 @@ export const sentOf = (draft: Draft) => ({
   name: draft.name.trim(),
   description: draft.description.trim(),
   model: draft.model,
+  template: draft.model === 'standard' ? (draft.template?.value ?? null) : null,
   owner: draft.owner?.value ?? null,
   applications: draft.applications.flatMap(({ chosen, role }) => (chosen === null ? [] : [{ application: chosen.value, role }])),
   backOutPlan: draft.backOutPlan.trim(),
@@ -82,6 +94,7 @@ export const sentNames = [
   'name',
   'description',
   'model',
+  'template',
   'owner',
   'applications',
   'backOutPlan',
@@ -103,6 +116,8 @@ export const requestOf = (draft: Draft) => requestBody.safeParse({ ...sentOf(dra
 /** A field as a reader sees it, to lay two versions beside each other. */
 export function textOf(draft: Draft, name: SentName): string {
   switch (name) {
+    case 'template':
+      return draft.template?.label ?? '';
     case 'owner':
       return draft.owner?.label ?? '';
     case 'applications':

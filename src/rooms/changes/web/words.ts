@@ -1,5 +1,16 @@
 import type { Tone } from '../../../design/tokens.ts';
-import type { applicationRoles, ChangeModel, ChangeState, ChangeVerb, LinkKind, RiskBand, RiskQuestion } from '../contract.ts';
+import type {
+  applicationRoles,
+  ChangeModel,
+  ChangeState,
+  ChangeVerb,
+  DemandedFrom,
+  LinkKind,
+  ModelLine,
+  ModelState,
+  RiskBand,
+  RiskQuestion,
+} from '../contract.ts';
 
 type Word = { readonly text: string; readonly tone: Tone };
 
@@ -25,8 +36,24 @@ export const stateWords: Readonly<Record<ChangeState, Word>> = {
 };
 export const modelWords: Readonly<Record<ChangeModel, string>> = {
   normal: 'Normal',
+  standard: 'Standard',
   emergency: 'Emergency',
   'non-production': 'Non-production',
+};
+export const modelStateWords: Readonly<Record<ModelState, Word>> = {
+  proposed: { text: 'Waits for a decision', tone: 'yellow' },
+  'in-force': { text: 'In force', tone: 'teal' },
+  superseded: { text: 'Superseded', tone: 'gray' },
+  refused: { text: 'Refused', tone: 'gray' },
+  withdrawn: { text: 'Withdrawn', tone: 'gray' },
+  retired: { text: 'Retired', tone: 'orange' },
+};
+export const demandWords: Readonly<Record<DemandedFrom, string>> = {
+  low: 'Always demanded',
+  medium: 'From criticality medium',
+  high: 'From criticality high',
+  critical: 'From criticality critical',
+  never: 'Never demanded',
 };
 export const bandWords: Readonly<Record<RiskBand, Word>> = {
   low: { text: 'Low', tone: 'teal' },
@@ -101,6 +128,12 @@ const beforeWork = ['submitted', 'assessed', 'authorised', 'built', 'tested', 'a
 /** Each verb as a button. `from` and `demands` equal the rows of the lifecycle (a test compares them): the server asks again in any case. */
 export const verbWords: Readonly<Record<ChangeVerb, VerbWords>> = {
   submit: { from: ['draft'], says: 'Submit', demands: [], brings: 'Others assess it. What is decided on is fixed from now on.' },
+  'submit-standard': {
+    from: ['draft'],
+    says: 'Submit as standard',
+    demands: [],
+    brings: 'Its template authorises it: it is scheduled next. It follows the version of the template that is in force now.',
+  },
   assess: {
     from: ['submitted'],
     says: 'Assess',
@@ -198,6 +231,13 @@ export const verbWords: Readonly<Record<ChangeVerb, VerbWords>> = {
     demands: ['reason'],
     brings: 'It is written anew. Every decision on it is void then; the record of them stays.',
   },
+  'make-normal': {
+    from: ['draft', 'authorised', 'scheduled'],
+    says: 'Turn into a normal change',
+    demands: ['reason'],
+    brings:
+      'It is a draft again, without its template: people assess and authorise it. What was authorised by the template is void.',
+  },
   hold: {
     from: beforeWork,
     says: 'Put on hold',
@@ -220,3 +260,14 @@ export const optionsOf = (words: Readonly<Record<string, string | { readonly tex
 /** A text of the address or a form that is one of the contract's words; undefined otherwise. */
 export const oneOf = <T extends string>(words: readonly T[], text: string | null | undefined): T | undefined =>
   words.find((word) => word === text);
+
+/** What a change of a model stays within, in one line. */
+export function limitText({ limits }: Pick<ModelLine, 'limits'>): string {
+  const { components, minutes, band } = limits;
+  const said = [
+    ...(components === null ? [] : [`${components} ${components === 1 ? 'application' : 'applications'}`]),
+    ...(minutes === null ? [] : [`${minutes} minutes`]),
+    ...(band === null ? [] : [`risk ${bandWords[band].text.toLowerCase()}`]),
+  ];
+  return said.length === 0 ? 'None' : said.join(', ');
+}

@@ -17,5 +17,9 @@ const no = defineRefusals('changes', {
 /** Steps of changes for production alone. */
 export const forProduction: Rule = (change) => (change.model === 'non-production' ? [no['outside-production']({})] : []);
 
-/** The short way is for what is not for production (S0.60). */
+/** The permission is for what is not for production (S0.60). */
 export const outsideProduction: Rule = (change) => (change.model === 'non-production' ? [] : [no['for-production']({})]);
+
+/** Without approval for production goes what is not for production, and what its template authorised. */
+export const shortWay: Rule = (change) =>
+  change.model === 'non-production' || change.model === 'standard' ? [] : [no['for-production']({})];

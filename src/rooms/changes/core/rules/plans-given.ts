@@ -19,7 +19,7 @@ const no = defineRefusals('changes', {
 /** The plans that the criticality matrix demands are written before anybody decides on the change. */
 export const plansGiven: Rule = (change, facts) => {
   const facets = facetsOf(facts.applications);
-  const asks = asksOf(change.model, facets);
+  const asks = asksOf(change.model, facts.model.content, facets);
   const { criticality } = facets;
   return [
     ...(asks.backOutPlan && change.backOutPlan === ''

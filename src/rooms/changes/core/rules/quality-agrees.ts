@@ -25,7 +25,7 @@ export const qualityAgrees: Rule = (change, facts) => {
   const word = wordOfQuality(change);
   if (word?.kind === 'object') return [no['quality-objects']({ reason: word.reason ?? '' })];
   const facets = facetsOf(facts.applications);
-  return word !== undefined || !asksOf(change.model, facets).quality
+  return word !== undefined || !asksOf(change.model, facts.model.content, facets).quality
     ? []
     : [no['quality-owed']({ unknown: facets.gxp === 'unknown' })];
 };
