@@ -32,6 +32,7 @@ const covered: Readonly<Record<string, readonly [table: string, column: string]>
   'gate-rule': ['gates.matrix_rule', 'step'],
   window: ['calendar.release_window', 'name'],
   change: ['changes.change', 'name'],
+  'change-model': ['changes.model', 'name'],
   release: ['releases.release', 'name'],
   'audit-review': ['records.review', 'conclusion'],
   deviation: ['records.deviation', 'conclusion'],

@@ -91,7 +91,7 @@ describe('the cards of the rooms', () => {
   /** Administrators configure: what they tighten protects more, and what they propose or confirm to loosen needs a second person. They
    * propose what is kept apart and ask for waivers, which quality signs; the rights to decide are theirs for taking that back. They
    * say that they know of an alarm; on what they did themselves quality does. They ask that nobody be told of a
-   * kind for a time, which quality decides. */
+   * kind for a time, which quality decides. They propose models of changes, which quality or a change manager approves. */
   const configuring = [
     'access.propose-matrix',
     'access.decide-matrix',
@@ -103,6 +103,8 @@ describe('the cards of the rooms', () => {
     'alarms.acknowledge',
     'alarms.report-backups',
     'alarms.suppress',
+    'changes.propose-models',
+    'changes.take-model-steps',
   ];
 
   test('no right of a business kind is given to the administrator', () => {

@@ -40,6 +40,7 @@ const wanted: Readonly<Record<string, readonly (readonly [kind: string, ...verbs
   'changes: quality, both approvals, outcome, verification, closure': [
     ['change', 'agree', 'object', 'authorise', 'permit', 'approve', 'reject', 'complete', 'fail', 'back-out', 'verify', 'close'],
   ],
+  'models of changes': [['change-model', 'approve', 'retire']],
   approvals: [
     ['approval', 'approve', 'review', 'accept', 'accept-for-production', 'verify', 'reject', 'withdraw'],
     ['approval-change', 'sign'],

@@ -5,7 +5,7 @@ import type { SubjectLabel } from '../../../foundation/services.ts';
 import type { ChangeModel, ChangeState, ModelState } from '../contract-words.ts';
 import { codeFollowed, type FollowedModel, keyFollowed, type ModelVersion } from '../core/model.ts';
 
-const columns = sql`m.id, m.key, m.code, m.number, m.kind, m.state, m.content, m.reason, m.proposed_by as "proposedBy", m.proposed_at as "proposedAt",
+const columns = sql`m.id, m.key, m.code, m.number, m.kind, m.state, m.content || jsonb_build_object('name', m.name) as content, m.reason, m.proposed_by as "proposedBy", m.proposed_at as "proposedAt",
   m.decided_by as "decidedBy", m.decided_at as "decidedAt", m.end_reason as "endReason", m.version`;
 
 async function selectModels(db: Db | Tx, rest: RawBuilder<unknown>): Promise<readonly ModelVersion[]> {
@@ -83,9 +83,10 @@ export async function modelBehind(db: Db | Tx, change: Following, lock: 'for sha
 }
 
 export async function insertModel(tx: Tx, one: ModelVersion): Promise<void> {
+  const { name, ...content } = one.content;
   await sql`
     insert into changes.model (id, key, code, number, kind, state, name, content, reason, proposed_by, proposed_at, version)
-    values (${one.id}, ${one.key}, ${one.code}, ${one.number}, ${one.kind}, ${one.state}, ${one.content.name}, ${JSON.stringify(one.content)}::jsonb,
+    values (${one.id}, ${one.key}, ${one.code}, ${one.number}, ${one.kind}, ${one.state}, ${name}, ${JSON.stringify(content)}::jsonb,
       ${one.reason}, ${one.proposedBy}, ${one.proposedAt}, ${one.version})`.execute(tx);
 }
 

@@ -125,8 +125,8 @@ function Content({ model }: Of) {
           { label: 'Kind', value: modelWords[kind] },
           ...(standard ? [{ label: 'GxP applications', value: model.gxp ? 'Covered' : 'Not covered' }] : []),
           ...demands,
-          { label: 'Applications that it changes, at most', value: limits.components ?? none },
-          { label: 'Planned minutes, at most', value: limits.minutes ?? none },
+          { label: 'Applications, at most', value: limits.components ?? none },
+          { label: 'Minutes, at most', value: limits.minutes ?? none },
           { label: 'Risk, at most', value: limits.band === null ? none : bandWords[limits.band].text },
         ]}
       />

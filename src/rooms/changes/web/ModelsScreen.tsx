@@ -38,11 +38,11 @@ const columns: readonly GridColumn<ModelLine>[] = [
   {
     id: 'state',
     title: 'State',
-    width: 150,
+    width: 180,
     filter: { kind: 'choice', options: optionsOf(modelStateWords) },
     cell: (line) => <StatusBadge tone={modelStateWords[line.state].tone}>{modelStateWords[line.state].text}</StatusBadge>,
   },
-  { id: 'limits', title: 'Limits', width: 260, cell: limitText },
+  { id: 'limits', title: 'Limits', width: 290, cell: limitText },
   {
     id: 'applications',
     title: 'Applications',

@@ -22,14 +22,14 @@ create table changes.model (
 );
 comment on table changes.model is 'Versions of models of changes, and of templates of standard changes. What a version says never changes; its state does';
 comment on column changes.model.code is 'Which model it is a version of: normal, emergency, non-production, STD-1 and on';
-comment on column changes.model.content is '{name, description, plans: {backOut, test}, limits: {components, minutes, band}, applications, gxp, instructions}';
+comment on column changes.model.content is '{description, plans: {backOut, test}, limits: {components, minutes, band}, applications, gxp, instructions}';
 -- One version of a model is in force, and one waits for a decision.
 create unique index model_in_force on changes.model (code) where state = 'in-force';
 create unique index model_proposed on changes.model (code) where state = 'proposed';
 
 insert into changes.model (id, key, code, number, kind, state, name, content, reason, proposed_at, version)
 select m.id::uuid, m.code || '-v1', m.code, 1, m.code, 'in-force', m.name,
-  jsonb_build_object('name', m.name, 'description', m.description, 'plans', jsonb_build_object('backOut', m.back_out, 'test', m.test),
+  jsonb_build_object('description', m.description, 'plans', jsonb_build_object('backOut', m.back_out, 'test', m.test),
     'limits', jsonb_build_object('components', null, 'minutes', null, 'band', null), 'applications', '[]'::jsonb, 'gxp', false, 'instructions', ''),
   'Interlock comes with it', now(), 1
 from (values
