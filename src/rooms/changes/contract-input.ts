@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { idOrKey, instant, reason } from '../../foundation/contract.ts';
 import { line, prose } from '../../foundation/text.ts';
 import { signatureProof } from '../signatures/contract.ts';
+import { modelName } from './contract-models.ts';
 import { applicationRoles, changeModels, linkKinds, riskQuestions } from './contract-words.ts';
 
 const answers = z.strictObject({
@@ -34,7 +35,7 @@ export const requestBody = z.strictObject({
   name: line(200),
   description: prose(8000).default('').describe('What is changed, and why'),
   model: z.enum(changeModels).default('normal'),
-  template: idOrKey.nullable().default(null).describe('Of a standard change: its template, such as STD-1'),
+  template: modelName.nullable().default(null).describe('Of a standard change: its template, such as STD-1'),
   unit: idOrKey.describe('Id or key of the unit'),
   owner: owner.default(null).describe('Id or e-mail of who answers for it'),
   applications: z.array(changeApplication).max(200).default([]),
@@ -51,7 +52,7 @@ export const editBody = z.strictObject({
   name: line(200).optional(),
   description: prose(8000).optional(),
   model: z.enum(changeModels).optional(),
-  template: idOrKey.nullable().optional().describe('Of a standard change: its template'),
+  template: modelName.nullable().optional().describe('Of a standard change: its template'),
   owner: owner.optional(),
   applications: z.array(changeApplication).max(200).optional(),
   backOutPlan: prose(8000).optional(),

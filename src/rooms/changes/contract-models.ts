@@ -16,6 +16,9 @@ import { line, prose } from '../../foundation/text.ts';
 import { signatureProof } from '../signatures/contract.ts';
 import { changeModels, demandedFrom, modelStates, modelVerbs, riskBands } from './contract-words.ts';
 
+/** A model as people name it: by its code, or by the key or id of any of its versions. */
+export const modelName = z.string().regex(/^[A-Za-z0-9-]{1,80}$/, 'A code such as normal or STD-1');
+
 const person = z.object({ id: uuid, name: z.string() });
 const from = z.enum(demandedFrom);
 
@@ -96,7 +99,7 @@ export const proposeModel = operation({
   description:
     'Nothing changes before somebody else approves it. A version says everything anew: what is left out is not taken from the version before.',
   body: z.strictObject({
-    model: idOrKey.optional().describe('Code of the model that it is a version of; left out for a new template'),
+    model: modelName.optional().describe('Code of the model that it is a version of; left out for a new template'),
     basis: z.int().min(1).optional().describe('With `model`: number of the version in force that the proposal was written on'),
     name: line(200),
     description: prose(4000).default(''),
