@@ -74,6 +74,8 @@ export function servicesOver(
     settings,
     vault: vaultWith(options.secretsKeys ?? []),
     rights: new Set(rights.keys()),
+    operations: cards.flatMap((room) => room.routes.map((route) => route.operation)),
+    machines: cards.flatMap((room) => room.machines),
     acts: new Map(cards.flatMap((room) => Object.entries(room.acts))),
     subjects: subjectsOf(cards),
     alarms: new Map(cards.flatMap((room) => (room.alarms ?? []).map((alarm) => [alarm.kind, alarm] as const))),

@@ -4,6 +4,7 @@ import type { Actor, Authority, Reach } from './actor.ts';
 import type { AlarmKind } from './alarm.ts';
 import type { Json } from './canonical-json.ts';
 import type { Clock } from './clock.ts';
+import type { AnyOperation } from './contract.ts';
 import type { Database, Db, Tx } from './database/database.ts';
 import type { DossierPart } from './dossier-part.ts';
 import type { Fact } from './fact.ts';
@@ -17,6 +18,7 @@ import type { RecordType } from './record-type.ts';
 import type { Outcome, Refusal } from './refusal.ts';
 import type { Settings } from './settings.ts';
 import type { Coverage } from './signing.ts';
+import type { Machine } from './state-machine.ts';
 import type { Vault } from './vault.ts';
 
 export type { FacetDimension, Involvement, RecordPart, SubjectLabel };
@@ -233,6 +235,9 @@ export type Services = {
   readonly profileValues: ReadonlyMap<string, { readonly room: string; readonly value: ProfileValue }>;
   /** Names of all rights on all cards. */
   readonly rights: ReadonlySet<string>;
+  /** What can be asked of the house, and how records go from state to state, from all cards. */
+  readonly operations: readonly AnyOperation[];
+  readonly machines: readonly Machine[];
   /** The sentence of each ledger act, from all cards. */
   readonly acts: ReadonlyMap<string, string>;
   readonly settings: Settings;

@@ -35,6 +35,10 @@ export type Machine<State extends string = string, Verb extends string = string,
   readonly rows: readonly Transition<State, Verb, Rule>[];
   readonly begins?: readonly Beginning<State, Rule>[];
   readonly within?: readonly Within<State, Rule>[];
+  /** Verbs of the house itself: the clock, and what follows from another act. No operation offers them to anybody. */
+  readonly house?: readonly string[];
+  /** In this state a record is held from another one: acts within a state are as there. */
+  readonly held?: State;
 };
 
 export function defineMachine<const State extends string, const Verb extends string, const Rule extends string>(

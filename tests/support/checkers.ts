@@ -16,7 +16,7 @@ let counter = 0;
 
 /** Somebody of quality confirms a key, on the version of the checker that they see. @returns the version after it */
 export async function confirmKey(h: TestHouse, checker: string, keyId: string, ifMatch: number): Promise<number> {
-  const quality = await h.someone(['quality']);
+  const quality = await h.someone(['quality'], { unit: await h.root() });
   const body = { reason: 'handed over in person' };
   const done = await h.http(quality, 'POST', `/checkers/${checker}/keys/${keyId}/acts/confirm`, { body, ifMatch });
   if (done.status !== 200) throw new Error(done.text);

@@ -20,6 +20,18 @@ export const accessHeld = z.object({
 });
 export type AccessHeld = z.output<typeof accessHeld>;
 
+export const exportAuthorityMatrix = operation({
+  id: 'identity.authority-matrix',
+  method: 'GET',
+  path: '/authority-matrix',
+  right: 'identity.read',
+  summary: 'Which role may do what in which state of a record, as CSV',
+  description:
+    'Every operation, and every step of every kind of record in each of its states, against every role. Computed from the rules by which the server decides; of the build, so that two exports of one build are equal byte by byte. The approved matrix is docs/validation/authority-matrix.csv of the repository. Plain text without commas within cells.',
+  reply: z.string(),
+  streams: 'text/csv',
+});
+
 export const accessReport = operation({
   id: 'identity.access-report',
   method: 'GET',

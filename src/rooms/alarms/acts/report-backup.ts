@@ -4,12 +4,13 @@ import type { Services } from '../../../foundation/services.ts';
 import { type Call, transact } from '../../../foundation/transact.ts';
 import { backupDue, backupsSubject, backupRefusals as no } from '../core/backups.ts';
 import { type Backup, backupMissed, backups, insertBackup } from '../store/backups.ts';
+import { mayNotEverywhere } from './everywhere.ts';
 import { systemCall } from './tell.ts';
 
 /** Whoever makes back-ups reports each one. A report of one that is too old to count leaves the alarm standing. */
 export const reportBackup = (call: Call, madeAt: Date, says: string): Promise<Outcome<{ readonly id: string }>> =>
   transact(call, async (work) => {
-    const denied = work.mayNot('alarms.report-backups', null);
+    const denied = mayNotEverywhere(work, 'alarms.report-backups');
     if (denied.length > 0) return refused(denied);
     if (madeAt > work.now) return refuse(no['backup-ahead']({}, { field: '/madeAt' }));
     const one: Backup = { id: uuidv7(work.now.getTime()), madeAt, reportedAt: work.now, says };

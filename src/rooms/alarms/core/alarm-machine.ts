@@ -7,6 +7,7 @@ import { alarmStates } from '../contract-words.ts';
  */
 export const alarmMachine = defineMachine({
   name: 'alarm',
+  house: ['end', 'return', 'raise', 'note', 'repeat', 'escalate'],
   states: alarmStates,
   initial: 'raised',
   final: ['closed'],

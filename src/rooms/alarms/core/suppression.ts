@@ -56,7 +56,7 @@ export const suppressionRefusals = defineRefusals('alarms', {
   },
   'everywhere-only': {
     kind: 'forbidden',
-    says: () => 'Kinds of alarms hold in all units; your right reaches a part of them.',
+    says: () => 'Kinds of alarms and back-ups concern all units; your right reaches a part of them.',
     remedy: 'Ask somebody who holds the role for the whole organisation.',
   },
   'without-end': {

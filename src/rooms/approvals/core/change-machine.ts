@@ -3,6 +3,7 @@ import { defineMachine } from '../../../foundation/state-machine.ts';
 /** A proposed change of a requirement: signed until nobody is missing, then it takes effect in the same transaction. */
 export const changeMachine = defineMachine({
   name: 'approval-change',
+  house: ['take-effect'],
   states: ['proposed', 'effective', 'dropped'],
   initial: 'proposed',
   final: ['effective', 'dropped'],

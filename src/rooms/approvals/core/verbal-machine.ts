@@ -3,6 +3,7 @@ import { type VerbalState, type VerbalVerb, verbalStates } from '../contract-wor
 
 export const verbalMachine = defineMachine<VerbalState, VerbalVerb | 'open' | 'settle', string>({
   name: 'verbal-authorisation',
+  house: ['settle'],
   states: verbalStates,
   initial: 'waits-for-quality',
   final: ['settled', 'reviewed', 'withdrawn'],

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import type { Actor, Authority } from '../../../foundation/actor.ts';
 import { uuidv7 } from '../../../foundation/ids.ts';
-import { defineRefusals, done, type Outcome, refuse, refused } from '../../../foundation/refusal.ts';
+import { defineRefusals, done, type Outcome, type Refusal, refuse, refused } from '../../../foundation/refusal.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
 import { isPublicKey } from '../core/check-signature.ts';
 import { type Checker, type CheckerKey, checkerRecord, checkerSubject, mostKeys, validKeys } from '../core/checker.ts';
@@ -17,6 +18,11 @@ import {
 
 export const checkerRefusals = defineRefusals('gates', {
   'no-checker': { kind: 'notFound', says: () => 'There is no such checker.', remedy: 'Look at the list of checkers.' },
+  'checkers-everywhere': {
+    kind: 'forbidden',
+    says: () => 'A machine answers for gates of all units; your right reaches a part of them.',
+    remedy: 'Ask somebody who holds the role for the whole organisation.',
+  },
   'no-key': { kind: 'notFound', says: () => 'The checker has no such key.', remedy: 'Look at the keys of the checker.' },
   'checker-key-taken': {
     kind: 'conflict',
@@ -47,6 +53,16 @@ export const checkerRefusals = defineRefusals('gates', {
 
 const no = checkerRefusals;
 
+/** Why somebody does not administer machines, or confirm their keys: a right in some units is none to what answers in all of them. */
+export function mayNotAdminister(
+  { may, reach }: Authority,
+  actor: Actor,
+  right: 'gates.administer' | 'gates.confirm-checker-keys',
+): readonly Refusal[] {
+  const refusals = may(actor, right, null);
+  return refusals.length > 0 || reach(actor, right) === 'all' ? refusals : [no['checkers-everywhere']({})];
+}
+
 /** The place to which a shared secret is sealed. */
 export const placeOfKey = (keyId: string): string => `external-check ${keyId}`;
 
@@ -66,7 +82,7 @@ export function sayChecker(work: Work, act: string, before: Checker | null, afte
 /** Registers a machine. It can answer nothing until it has a key that somebody else confirmed. */
 export const registerChecker = (call: Call, input: { readonly key: string; readonly name: string }): Promise<Outcome<string>> =>
   transact(call, async (work) => {
-    const barred = work.mayNot('gates.administer', null);
+    const barred = mayNotAdminister(work.app.ports.authority, work.actor, 'gates.administer');
     if (barred.length > 0) return refused(barred);
     if ((await checkerBy(work.tx, input.key)) !== null)
       return refuse(no['checker-key-taken']({ key: input.key }, { field: '/key' }));
@@ -87,8 +103,12 @@ export const registerChecker = (call: Call, input: { readonly key: string; reado
   });
 
 /** Locks a checker for who holds the right, on the version that was seen. */
-export async function openChecker(work: Work, idOrKey: string, right: string): Promise<Outcome<Checker>> {
-  const barred = work.mayNot(right, null);
+export async function openChecker(
+  work: Work,
+  idOrKey: string,
+  right: 'gates.administer' | 'gates.confirm-checker-keys',
+): Promise<Outcome<Checker>> {
+  const barred = mayNotAdminister(work.app.ports.authority, work.actor, right);
   if (barred.length > 0) return refused(barred);
   const checker = await checkerBy(work.tx, idOrKey, 'update');
   if (checker === null) return refuse(no['no-checker']({}));

@@ -6,6 +6,7 @@ import { defineMachine, withinOf } from '../../../foundation/state-machine.ts';
  */
 export const gateMachine = defineMachine({
   name: 'gate',
+  house: ['lapse'],
   states: ['upcoming', 'open', 'passed', 'passed-conditionally', 'failed', 'not-applicable', 'reopened'],
   initial: 'upcoming',
   final: [],

@@ -3,6 +3,7 @@ import { defineMachine } from '../../../foundation/state-machine.ts';
 /** The states of an edition of a template. An approved edition is superseded by the approval of the next. */
 export const editionMachine = defineMachine({
   name: 'gate-template',
+  house: ['supersede'],
   states: ['draft', 'approved', 'superseded', 'withdrawn', 'discarded'],
   initial: 'draft',
   final: ['superseded', 'withdrawn', 'discarded'],

@@ -1,7 +1,13 @@
 import { presentCan } from '../../../foundation/http/problem.ts';
 import { type Route, route } from '../../../foundation/http/route.ts';
 import { done, type Refusal } from '../../../foundation/refusal.ts';
-import { addCheckerKey, registerChecker, withdrawChecker, withdrawCheckerKey } from '../acts/administer-checkers.ts';
+import {
+  addCheckerKey,
+  mayNotAdminister,
+  registerChecker,
+  withdrawChecker,
+  withdrawCheckerKey,
+} from '../acts/administer-checkers.ts';
 import { answerCheck } from '../acts/answer-check.ts';
 import { askCheck } from '../acts/ask-check.ts';
 import { bindsConfirmer, confirmCheckerKey } from '../acts/confirm-checker-key.ts';
@@ -72,14 +78,14 @@ const signedPart = (answer: object): CheckAnswer =>
 export const checkRoutes: readonly Route[] = [
   route(contract.listCheckers, async ({ call }) => {
     const { app, actor } = call;
-    const barred = app.ports.authority.may(actor, 'gates.administer', null);
+    const barred = mayNotAdminister(app.ports.authority, actor, 'gates.administer');
     const checkers = await allCheckers(app.database.db);
     const keys = checkers.flatMap((one) => one.keys);
     const ids = [
       ...checkers.map((one) => one.registeredBy),
       ...keys.flatMap((key) => [key.madeBy, key.confirmedBy ?? key.madeBy]),
     ];
-    const mayConfirm = app.ports.authority.may(actor, 'gates.confirm-checker-keys', null);
+    const mayConfirm = mayNotAdminister(app.ports.authority, actor, 'gates.confirm-checker-keys');
     const ask = { db: app.database.db, actor, now: app.clock.now() };
     const confirm = new Map<string, readonly Refusal[]>();
     for (const key of keys.filter((one) => one.confirmedAt === null && one.withdrawnAt === null))

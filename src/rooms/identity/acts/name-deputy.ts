@@ -7,7 +7,7 @@ import { insertDeputation } from '../store/deputations.ts';
 import { lockConcerned } from '../store/held-roles.ts';
 import { findPerson, personForUpdate, personRecord, savePerson } from '../store/people.ts';
 import { keptApart } from './keep-apart.ts';
-import { mayNotAdminister } from './open-records.ts';
+import { mayNotAdminister, sees } from './open-records.ts';
 import { sayPerson } from './say.ts';
 
 export type WantedDeputy = {
@@ -34,7 +34,7 @@ async function nameDeputyIn(work: Work, wanted: WantedDeputy): Promise<Outcome<{
   if (denied.length > 0) return refused(denied);
   const deputy = await findPerson(work.tx, wanted.deputy);
   if (found === undefined || found.state === 'disabled') return refuse(namesNothing('person', named, '/person'));
-  if (deputy === undefined) return refuse(namesNothing('person', wanted.deputy, '/deputy'));
+  if (deputy === undefined || !(await sees(work, deputy.id))) return refuse(namesNothing('person', wanted.deputy, '/deputy'));
   const row = { personId: found.id, deputyId: deputy.id, startsAt: wanted.startsAt, endsAt: wanted.endsAt };
   const faults = deputationFaults(row, work.actor.id, work.now);
   if (faults.length > 0) return refused(faults);

@@ -3,6 +3,7 @@ import type { Work } from '../../../foundation/transact.ts';
 import { notFound } from '../core/unknown.ts';
 import { type GroupRow, groupForUpdate } from '../store/groups.ts';
 import { type PersonRow, personForUpdate } from '../store/people.ts';
+import { isSeenBy } from '../store/seen-people.ts';
 import { rootUnitId, type UnitRow, unitForUpdate } from '../store/units.ts';
 
 const right = 'identity.administer';
@@ -12,14 +13,19 @@ export async function mayNotAdminister(work: Work, unitId: string | null) {
   return work.mayNot(right, unitId ?? (await rootUnitId(work.tx)));
 }
 
-/** Loads and locks a person for an administrator. Without the right a stranger does not even learn whether the person exists. */
+/** Whether somebody is among the people whom the actor is shown: anybody else is answered as if there were no such person. */
+export const sees = (work: Pick<Work, 'tx' | 'actor' | 'reach'>, personId: string): Promise<boolean> =>
+  isSeenBy(work.tx, personId, { id: work.actor.id, reach: work.reach('identity.read') });
+
+/** Loads and locks a person for an administrator. Whoever is not shown the person does not learn that there is one, administrator of other units or not. */
 export async function openPerson(work: Work, named: string): Promise<Outcome<PersonRow>> {
   const nowhere = work.mayNot(right, null);
   if (nowhere.length > 0) return refused(nowhere);
   const person = await personForUpdate(work.tx, named);
   if (person === undefined) return refuse(notFound('person', named));
   const denied = await mayNotAdminister(work, person.unit_id);
-  return denied.length > 0 ? refused(denied) : done(person);
+  if (denied.length === 0) return done(person);
+  return (await sees(work, person.id)) ? refused(denied) : refuse(notFound('person', named));
 }
 
 export async function openUnit(work: Work, named: string): Promise<Outcome<UnitRow>> {

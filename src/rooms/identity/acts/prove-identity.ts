@@ -12,6 +12,7 @@ import { anyCheckerChecked, closeFirstCheck, saveCheck, standingOf, takeRequest 
 import { type PersonRow, personForUpdate } from '../store/people.ts';
 import { readSecurityProfile } from '../store/security-profile.ts';
 import { rootUnitId } from '../store/units.ts';
+import { sees } from './open-records.ts';
 import { sayAccount } from './say.ts';
 
 const no = defineRefusals('identity', {
@@ -58,6 +59,7 @@ async function proveIn(
   const person = await personForUpdate(work.tx, named);
   if (person === undefined) return refuse(notFound('person', named));
   const denied = work.mayNot('identity.prove', person.unit_id ?? (await rootUnitId(work.tx)));
+  if (denied.length > 0 && !(await sees(work, person.id))) return refuse(notFound('person', named));
   const faults = [...denied, ...personDisabled(person), ...checkDayFaults(check.checkedOn, work.now)];
   if (faults.length > 0) return refused(faults);
   await credentialForUpdate(work.tx, person.id);

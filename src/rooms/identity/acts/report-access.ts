@@ -1,8 +1,8 @@
-import type { Actor } from '../../../foundation/actor.ts';
 import type { Tx } from '../../../foundation/database/database.ts';
 import { defineRefusals, done, type Outcome, refuse } from '../../../foundation/refusal.ts';
 import { inSnapshot } from '../../../foundation/snapshot.ts';
 import type { Call } from '../../../foundation/transact.ts';
+import { probe } from '../core/authority-matrix.ts';
 import { roleNames } from '../core/roles.ts';
 import { namesNothing } from '../core/unknown.ts';
 import * as then from '../store/access-as-of.ts';
@@ -45,18 +45,6 @@ export type Asked = {
   readonly role: string | undefined;
   readonly unit: string | undefined;
 };
-
-/** Somebody who holds one role everywhere: what the authority would let them do, the role lets everybody do. */
-const probe = (role: string): Actor => ({
-  kind: 'person',
-  id: '',
-  name: '',
-  email: '',
-  holdings: [{ role, reach: 'all', deputyFor: null }],
-  via: 'session',
-  scopes: null,
-  credentialId: null,
-});
 
 /** Whose each grant was at a moment: the person or the members of the group, without those who were disabled, and whoever stood in for them. */
 async function holdersOf(tx: Tx, grants: readonly then.GrantThen[], at: Date): Promise<readonly Held[]> {

@@ -3,7 +3,7 @@ import { type Call, transact } from '../../../foundation/transact.ts';
 import { notFound } from '../core/unknown.ts';
 import { deputationForUpdate, withdrawDeputationRow } from '../store/deputations.ts';
 import { personForUpdate, personRecord, savePerson } from '../store/people.ts';
-import { mayNotAdminister } from './open-records.ts';
+import { mayNotAdminister, sees } from './open-records.ts';
 import { sayPerson } from './say.ts';
 
 /** Withdraws a deputation before its end: the person who is represented, the deputy (who gives it back), or an administrator. */
@@ -16,7 +16,7 @@ export function withdrawDeputy(call: Call, id: string, reason: string): Promise<
     if (seen === undefined || person === undefined) return refuse(notFound('deputation', id));
     const party = work.actor.id === seen.person_id || work.actor.id === seen.deputy_id;
     const denied = party ? [] : await mayNotAdminister(work, person.unit_id);
-    if (denied.length > 0) return refused(denied);
+    if (denied.length > 0) return (await sees(work, person.id)) ? refused(denied) : refuse(notFound('deputation', id));
     if (seen.withdrawn_at !== null || seen.ends_at <= work.now) return done({ id });
     const before = await personRecord(work.tx, person.id);
     await withdrawDeputationRow(work.tx, id, work.now);

@@ -6,6 +6,7 @@ import { findGrant, type GrantRow, withdrawGrantRow } from '../store/grants.ts';
 import { groupForUpdate, groupRecord, saveGroup } from '../store/groups.ts';
 import { countAdministrators, lockAdministrators } from '../store/held-roles.ts';
 import { personForUpdate, personRecord, savePerson } from '../store/people.ts';
+import { sees } from './open-records.ts';
 import { sayGroup, sayPerson } from './say.ts';
 
 const act = 'identity.role-withdrawn';
@@ -21,7 +22,10 @@ async function withdrawGrantIn(work: Work, id: string, reason: string): Promise<
   const grant = await findGrant(work.tx, id);
   if (grant === undefined) return refuse(notFound('role grant', id));
   const denied = work.mayNot('identity.administer', grant.unit_id);
-  if (denied.length > 0) return refused(denied);
+  if (denied.length > 0) {
+    const shown = grant.person_id === null || (await sees(work, grant.person_id));
+    return shown ? refused(denied) : refuse(notFound('role grant', id));
+  }
   const administrators = await countAdministrators(work.tx);
   await (grant.person_id === null ? fromGroup(work, grant, reason) : fromPerson(work, grant.person_id, grant, reason));
   const last = lastAdministrator(administrators, await countAdministrators(work.tx));

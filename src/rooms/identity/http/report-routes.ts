@@ -1,8 +1,14 @@
+import { csvStream } from '../../../foundation/csv.ts';
 import { type Route, route } from '../../../foundation/http/route.ts';
 import { done } from '../../../foundation/refusal.ts';
 import { type Held, type Report, reportAccess } from '../acts/report-access.ts';
-import { type AccessHeld, accessReport } from '../contract-report.ts';
+import { type AccessHeld, accessReport, exportAuthorityMatrix } from '../contract-report.ts';
+import { authorityMatrix, matrixLines } from '../core/authority-matrix.ts';
 import { sayRole } from '../core/roles.ts';
+
+async function* inOrder(lines: readonly string[]): AsyncGenerator<string> {
+  yield* lines;
+}
 
 const nameIn = ({ people }: Report, id: string) => ({ id, name: people.get(id)?.name ?? 'Unknown' });
 
@@ -30,6 +36,9 @@ const presentHeld = (report: Report, held: Held): AccessHeld => {
 };
 
 export const reportRoutes: readonly Route[] = [
+  route(exportAuthorityMatrix, async ({ call }) => {
+    return done(csvStream('authority-matrix.csv', inOrder(matrixLines(authorityMatrix(call.app)))));
+  }),
   route(accessReport, async ({ call, query }) => {
     const report = await reportAccess(call, {
       at: query.at === undefined ? null : new Date(query.at),

@@ -1,4 +1,5 @@
-import { Select, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { DataGrid } from '../../../design/grid/DataGrid.tsx';
 import type { GridColumn } from '../../../design/grid/types.ts';
@@ -7,10 +8,11 @@ import { PageHead } from '../../../design/page/PageHead.tsx';
 import { StatePanel } from '../../../design/page/StatePanel.tsx';
 import { DateTimeField } from '../../../design/parts/DateTimeField.tsx';
 import { TimeText } from '../../../design/parts/TimeText.tsx';
+import { addressOf } from '../../../foundation/client/client.ts';
 import { useSearch, useSetSearch } from '../../../foundation/web/address.ts';
 import { useOperation } from '../../../foundation/web/hooks.ts';
 import { stateOf } from '../../../foundation/web/screen-state.ts';
-import { type AccessHeld, accessReport, listRoles } from '../contract.ts';
+import { type AccessHeld, accessReport, exportAuthorityMatrix, listRoles } from '../contract.ts';
 import './identity.css';
 
 const columns: readonly GridColumn<AccessHeld>[] = [
@@ -83,6 +85,16 @@ export function Screen() {
         sub="Who held a right or a role at a moment, by which grant, who had asked for it and who had granted it."
       >
         <Filters />
+        <Button
+          component="a"
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconDownload size={15} aria-hidden="true" />}
+          href={addressOf(exportAuthorityMatrix, {})}
+          download="authority-matrix.csv"
+        >
+          Matrix of authority (CSV)
+        </Button>
       </PageHead>
       {state !== null || report === undefined ? (
         <PageBody>{state === null ? null : <StatePanel state={state} />}</PageBody>

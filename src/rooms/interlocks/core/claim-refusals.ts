@@ -48,6 +48,11 @@ const no = defineRefusals('interlocks', {
     says: (f: { owner: string }) => `“${f.owner}” names no record.`,
     remedy: 'Write kind:id or kind:key, such as release:REL-1042.',
   },
+  'no-such-resource': {
+    kind: 'notFound',
+    says: (f: { kind: string; id: string }) => `There is no ${f.kind} “${f.id}”, or you may not see it.`,
+    remedy: 'Ask about what stands in your lists.',
+  },
   'no-such-unit': {
     kind: 'malformed',
     says: (f: { unit: string }) => `There is no unit “${f.unit}”.`,

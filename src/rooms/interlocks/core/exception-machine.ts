@@ -6,6 +6,7 @@ export type ExceptionRule = 'exception-independent' | 'exception-bounded' | 'exc
 // What is granted ends with its time as well; nothing is written for that, each reader computes it.
 export const exceptionMachine = defineMachine<ExceptionState, ExceptionVerb | 'lapse', ExceptionRule>({
   name: 'exception',
+  house: ['lapse'],
   states: exceptionStates,
   initial: 'asked',
   final: ['refused', 'withdrawn', 'lapsed'],

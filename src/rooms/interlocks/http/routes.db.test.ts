@@ -15,7 +15,7 @@ const house = useHouse({
     app.subjects.set('thing', {
       kind: 'thing',
       readRight: 'interlocks.read',
-      find: async (_db: unknown, key: string) => keys.get(key) ?? null,
+      find: async (_db: unknown, named: string) => keys.get(named) ?? (homes.has(named) ? named : null),
       unitIds: async (_db: unknown, id: string) => [homes.get(id) ?? ''],
       label: async (_db: unknown, ids: readonly string[]) =>
         ids.map((id) => ({ id, key: null, label: `Thing ${id.slice(-4)}`, link: `/things/${id}`, unitId: null })),

@@ -1,7 +1,7 @@
 import { presentRefusal } from '../../../foundation/http/problem.ts';
 import { type Route, route } from '../../../foundation/http/route.ts';
 import { isUuid } from '../../../foundation/ids.ts';
-import { done, type Outcome, refuse } from '../../../foundation/refusal.ts';
+import { done, type Outcome, refuse, refused } from '../../../foundation/refusal.ts';
 import type { Services } from '../../../foundation/services.ts';
 import { unitsBy } from '../../identity/door.ts';
 import { nameParties } from '../acts/name-parties.ts';
@@ -12,7 +12,7 @@ import { seenFrom } from '../core/seen-from.ts';
 import { withNextFree } from '../store/collisions-of-owner.ts';
 import { findFreeSlots, searchedUntil } from '../store/free-slots.ts';
 import { collisionById, listCollisions } from '../store/list-collisions.ts';
-import { ownerNamed } from './owner-named.ts';
+import { ownerNamed, unseenOf } from './owner-named.ts';
 import { presentCollisions, presentSide, presentSpan } from './present-collision.ts';
 import { canCollision } from './present-exception.ts';
 
@@ -59,6 +59,11 @@ export const collisionRoutes: readonly Route[] = [
   }),
 
   route(contract.previewHolds, async ({ call, body }) => {
+    const unseen = await unseenOf(call, [
+      ...(body.owner === null ? [] : [body.owner]),
+      ...body.holds.map((hold) => hold.resource),
+    ]);
+    if (unseen.length > 0) return refused(unseen);
     const drafts = body.holds.map((hold) => ({
       ...hold,
       start: new Date(hold.start),
@@ -87,6 +92,8 @@ export const collisionRoutes: readonly Route[] = [
   }),
 
   route(contract.findFreeSlots, async ({ call, body }) => {
+    const unseen = await unseenOf(call, [...(body.ignoreOwner === null ? [] : [body.ignoreOwner]), ...body.resources]);
+    if (unseen.length > 0) return refused(unseen);
     const now = call.app.clock.now();
     const from = body.from === undefined ? now : new Date(body.from);
     const slots = await findFreeSlots(call.app.database.db, { ...body, durationMs: body.durationMinutes * 60_000, from });

@@ -6,6 +6,7 @@ export type ErasureState = (typeof erasureStates)[number];
 /** An erasure: one asks, another confirms, then it is done and nothing brings the values back. */
 export const erasureMachine = defineMachine({
   name: 'erasure',
+  house: ['finish'],
   states: erasureStates,
   initial: 'requested',
   final: ['done', 'withdrawn'],

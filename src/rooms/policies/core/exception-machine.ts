@@ -4,6 +4,7 @@ import { policyExceptionStates } from '../contract-words.ts';
 /** An exception from a policy. It ends by its time alone; `end` before that is a decision. */
 export const policyExceptionMachine = defineMachine({
   name: 'policy-exception',
+  house: ['end'],
   states: policyExceptionStates,
   initial: 'requested',
   final: ['rejected', 'withdrawn', 'ended'],

@@ -4,6 +4,7 @@ import { policyStates } from '../contract-words.ts';
 /** A version of a policy. `take-effect` and `supersede` are said by time alone; every other verb is a person's. */
 export const policyMachine = defineMachine({
   name: 'policy-version',
+  house: ['take-effect', 'supersede'],
   states: policyStates,
   initial: 'draft',
   final: ['superseded', 'withdrawn'],

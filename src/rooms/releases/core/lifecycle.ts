@@ -34,6 +34,8 @@ const beforeGo = ['proposed', 'accepted', 'planned', 'in-progress'] as const;
 /** The lifecycle of a release (DESIGN section 4). The house's own verbs are no person's. */
 export const lifecycle = defineMachine<ReleaseState, AnyVerb, RuleName>({
   name: 'release',
+  house: ['void-go', 'expire-go'],
+  held: 'on-hold',
   states: [
     'proposed',
     'accepted',

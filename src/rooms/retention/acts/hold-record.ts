@@ -90,6 +90,8 @@ export const endHoldOn = (call: Call, named: string, { on, reason }: EndInput): 
     if (denied.length > 0) return refused(denied);
     const hold = await findHold(work.tx, named, 'for update');
     if (hold === null) return refuse(no['no-such-hold']({}));
+    const readable = await readableRecord(work.app, work.tx, hold.subjectKind, hold.subjectId, work.mayNot);
+    if (!readable.ok) return refuse(no['no-such-hold']({}));
     const ahead = on !== null && on > work.now ? [no['event-ahead']({ on: on.toISOString() }, { field: '/on' })] : [];
     const broken = [
       ...(await work.stale(holdSubject(hold), hold.version)),

@@ -4,6 +4,7 @@ import { defineMachine } from '../../../foundation/state-machine.ts';
 /** A disposal: a list of records whose retention is over, asked for by one with a signature, approved by quality with another, and carried out. */
 export const disposalMachine = defineMachine({
   name: 'disposal',
+  house: ['finish'],
   states: ['listed', 'asked', 'approved', 'done', 'rejected', 'withdrawn'],
   initial: 'listed',
   final: ['done', 'rejected', 'withdrawn'],

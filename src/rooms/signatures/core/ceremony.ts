@@ -3,6 +3,7 @@ import { defineMachine } from '../../../foundation/state-machine.ts';
 /** What began as something shown ends as a signature, or breaks because the content was another by then. Time ends it too: see `expiresAt`. */
 export const ceremonyMachine = defineMachine({
   name: 'ceremony',
+  house: ['break'],
   states: ['begun', 'signed', 'broken'],
   initial: 'begun',
   final: ['signed', 'broken'],
