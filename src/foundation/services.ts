@@ -20,6 +20,7 @@ import type { Settings } from './settings.ts';
 import type { Coverage } from './signing.ts';
 import type { Machine } from './state-machine.ts';
 import type { Vault } from './vault.ts';
+import type { View } from './view.ts';
 
 export type { FacetDimension, Involvement, RecordPart, SubjectLabel };
 
@@ -75,19 +76,6 @@ export type Ports = {
   readonly deletionAsked: (call: Call, path: string) => Promise<readonly Refusal[] | null>;
   /** Told after an act was refused and rolled back: what must outlive the refusal is written here. */
   readonly refused: (call: Call, refusals: readonly Refusal[]) => Promise<void>;
-};
-
-/** What somebody is about to be shown. */
-export type View = {
-  /** Id of the operation, its sentence, and what the address named. */
-  readonly operation: string;
-  readonly says: string;
-  readonly params: Readonly<Record<string, unknown>>;
-  readonly query: Readonly<Record<string, unknown>>;
-  /** The answer is a file. */
-  readonly file: boolean;
-  /** A page refreshed itself. */
-  readonly background: boolean;
 };
 
 export type Credentials = {

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { AnyOperation } from '../contract.ts';
 import type { ViewAsked } from '../limited-view.ts';
-import type { View } from '../services.ts';
+import type { View } from '../view.ts';
 import { refuseUnstorable } from './faults.ts';
 
 export const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> => ({ ...(typeof value === 'object' ? value : {}) });

@@ -1,6 +1,6 @@
 import { uuidv7 } from '../../../foundation/ids.ts';
-import type { View } from '../../../foundation/services.ts';
 import type { Call } from '../../../foundation/transact.ts';
+import type { View } from '../../../foundation/view.ts';
 import { isByItself, isKept, recordOf } from '../core/kept-view.ts';
 import { keepAccess } from '../store/access.ts';
 

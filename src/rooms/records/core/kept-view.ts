@@ -1,4 +1,4 @@
-import type { View } from '../../../foundation/services.ts';
+import type { View } from '../../../foundation/view.ts';
 
 /** What a person sees of their own sign-in is no record of the firm. */
 export const ownAccount: ReadonlySet<string> = new Set([
