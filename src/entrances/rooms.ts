@@ -4,6 +4,7 @@ import { alarms } from '../rooms/alarms/room.ts';
 import { approvals } from '../rooms/approvals/room.ts';
 import { calendar } from '../rooms/calendar/room.ts';
 import { changes } from '../rooms/changes/room.ts';
+import { discussion } from '../rooms/discussion/room.ts';
 import { gates } from '../rooms/gates/room.ts';
 import { identity } from '../rooms/identity/room.ts';
 import { integrations } from '../rooms/integrations/room.ts';
@@ -21,6 +22,7 @@ export const rooms: readonly RoomCard[] = [
   ledger,
   identity,
   alarms,
+  discussion,
   signatures,
   retention,
   approvals,

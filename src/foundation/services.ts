@@ -145,6 +145,8 @@ export type RecordDossier = {
 export type SubjectKind = {
   readonly kind: string;
   readonly readRight: string;
+  /** Where more people may hear that something happened to it than may read its history. */
+  readonly newsRight?: string;
   /** Finds the id behind an id or human key; null when there is none. */
   readonly find: (db: Db, idOrKey: string) => Promise<string | null>;
   /** Its own page takes `?asOf=` and shows it as it was then. */

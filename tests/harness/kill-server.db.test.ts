@@ -61,6 +61,12 @@ const acts: Readonly<Record<string, Act>> = {
     ask: (mark, placed) => ({ path: `/alarms/${placed}/acts/acknowledge`, ifMatch: 1, body: { comment: mark } }),
     done: (mark) => sql<{ n: number }>`select count(*)::int as n from alarms.alarm where comment = ${mark}`,
   },
+  discussion: {
+    place: async () => made(propose(reader, cast)),
+    as: () => cast.manager,
+    ask: (mark, placed) => ({ path: `/records/release/${placed}/comments`, body: { text: mark } }),
+    done: (mark) => sql<{ n: number }>`select count(*)::int as n from discussion.comment where text = ${mark}`,
+  },
   interlocks: {
     // Holds are placed by whoever owns them: a go-live moves, and the collision with it.
     place: async () => {

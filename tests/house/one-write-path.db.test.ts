@@ -13,6 +13,7 @@ import { alarmRecipes } from './recipes/alarms.ts';
 import { approvalRecipes } from './recipes/approvals.ts';
 import { calendarQuestions, calendarRecipes } from './recipes/calendar.ts';
 import { changeRecipes } from './recipes/changes.ts';
+import { discussionRecipes } from './recipes/discussion.ts';
 import { gateTemplateRecipes } from './recipes/gate-templates.ts';
 import { gateRecipes } from './recipes/gates.ts';
 import { identityRecipes } from './recipes/identity.ts';
@@ -40,6 +41,7 @@ const recipes = {
   ...calendarRecipes,
   ...changeRecipes,
   ...gateRecipes,
+  ...discussionRecipes,
   ...interlockRecipes,
   ...releaseRecipes,
   ...gateTemplateRecipes,

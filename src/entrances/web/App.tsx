@@ -11,6 +11,7 @@ export type AppProps = { readonly router: AppRouter; readonly client: QueryClien
 /** Loaded where a screen shows them, not with the app. */
 const parts: Lent = {
   PersonChoice: lazy(async () => ({ default: (await import('../../rooms/identity/web/door.tsx')).PersonChoice })),
+  TalkLink: lazy(async () => ({ default: (await import('../../rooms/discussion/web/door.tsx')).DiscussionLink })),
 };
 
 const codes = reasonCodeNames.map((name) => ({ value: name, label: reasonCodes[name] }));

@@ -4,6 +4,7 @@ import { screens as alarms } from '../../rooms/alarms/web/routes.tsx';
 import { screens as approvals } from '../../rooms/approvals/web/routes.tsx';
 import { screens as calendar } from '../../rooms/calendar/web/routes.tsx';
 import { screens as changes } from '../../rooms/changes/web/routes.tsx';
+import { screens as discussion } from '../../rooms/discussion/web/routes.tsx';
 import { screens as gates } from '../../rooms/gates/web/routes.tsx';
 import { screens as identity } from '../../rooms/identity/web/routes.tsx';
 import { screens as integrations } from '../../rooms/integrations/web/routes.tsx';
@@ -21,6 +22,7 @@ export const screens: readonly ScreenDeclaration[] = [
   ledger,
   identity,
   alarms,
+  discussion,
   signatures,
   retention,
   approvals,

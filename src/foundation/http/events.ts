@@ -18,12 +18,13 @@ const no = defineRefusals('foundation', {
 const streamsPerActor = 20;
 const heartbeatMs = 15_000;
 
-/** Whether the actor may hear of it: the read right of that kind of record, in one of the record's units. */
+/** Whether the actor may hear of it: the right to read that kind of record, or to hear of it, in one of the record's units. */
 function mayHear(app: Services, actor: Actor, news: News): boolean {
   const kind = app.subjects.get(news.subjectKind);
   if (kind === undefined) return false;
-  if (news.unitIds.length === 0) return app.ports.authority.may(actor, kind.readRight, null).length === 0;
-  const reach = app.ports.authority.reach(actor, kind.readRight);
+  const right = kind.newsRight ?? kind.readRight;
+  if (news.unitIds.length === 0) return app.ports.authority.may(actor, right, null).length === 0;
+  const reach = app.ports.authority.reach(actor, right);
   return reach === 'all' || news.unitIds.some((unit) => reach.has(unit));
 }
 

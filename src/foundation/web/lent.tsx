@@ -8,8 +8,14 @@ export type PersonChoiceProps = {
   readonly onChange: (id: string | null) => void;
 };
 
+/** Leads to what was said to a record. */
+export type TalkLinkProps = { readonly kind: string; readonly id: string };
+
 /** Parts that a room on a higher floor lends to the screens of lower ones, which may not import it. The entrance brings them. */
-export type Lent = { readonly PersonChoice: ComponentType<PersonChoiceProps> };
+export type Lent = {
+  readonly PersonChoice: ComponentType<PersonChoiceProps>;
+  readonly TalkLink: ComponentType<TalkLinkProps>;
+};
 
 const Parts = createContext<Lent | null>(null);
 

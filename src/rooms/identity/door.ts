@@ -18,6 +18,7 @@ import { isFloor, type Pair, type PairWaiver, samePair as same } from './core/se
 import type { AccessLine, AccessRef } from './store/access-lines.ts';
 import * as access from './store/access-lines.ts';
 import * as apart from './store/apart.ts';
+import { peopleAsActors } from './store/authenticate.ts';
 import type { PersonName, UnitName } from './store/look-up.ts';
 import * as look from './store/look-up.ts';
 import type { GroupMember, GroupName, HeldRole, StandIn } from './store/look-up-holdings.ts';
@@ -84,6 +85,10 @@ export const peopleBy = (
   db: Db,
   by: { readonly ids?: readonly string[]; readonly emails?: readonly string[] },
 ): Promise<readonly PersonName[]> => look.peopleBy(db, by);
+
+/** Active people by id or e-mail, each as they would act now: whether somebody else may read something is asked of them. Others are missing from the answer. */
+export const asActors = (db: Db | Tx, named: readonly string[], now: Date): Promise<readonly Actor[]> =>
+  peopleAsActors(db, named, now);
 
 /** The unit where an active person is at home; null of anybody else. */
 export const homeOf = (db: Db | Tx, personId: string): Promise<string | null> => look.homeOf(db, personId);

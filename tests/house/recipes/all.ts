@@ -3,6 +3,7 @@ import { alarmRecipes } from './alarms.ts';
 import { approvalRecipes } from './approvals.ts';
 import { calendarRecipes } from './calendar.ts';
 import { changeRecipes } from './changes.ts';
+import { discussionRecipes } from './discussion.ts';
 import { gateTemplateRecipes } from './gate-templates.ts';
 import { gateRecipes } from './gates.ts';
 import { identityRecipes } from './identity.ts';
@@ -25,6 +26,7 @@ export const recipes: Recipes = {
   ...calendarRecipes,
   ...gateRecipes,
   ...gateTemplateRecipes,
+  ...discussionRecipes,
   ...interlockRecipes,
   ...changeRecipes,
   ...releaseRecipes,

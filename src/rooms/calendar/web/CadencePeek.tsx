@@ -10,6 +10,7 @@ import { BlockedButton } from '../../../design/refusal/BlockedButton.tsx';
 import { useOperation } from '../../../foundation/web/hooks.ts';
 import { stateOf } from '../../../foundation/web/screen-state.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
+import { DiscussionLink } from '../../discussion/web/door.tsx';
 import { DossierLink } from '../../signatures/web/door.tsx';
 import { type CadenceShown, generateCadenceWindows, previewCadenceWindows, showCadence, withdrawCadence } from '../contract.ts';
 import { CadenceForm } from './CadenceForm.tsx';
@@ -125,6 +126,7 @@ function Body(of: OfCadence) {
         ]}
       />
       <AppLink href={`/records/cadence/${cadence.key}`}>History of this record</AppLink>
+      <DiscussionLink kind="cadence" id={cadence.key} />
       <DossierLink kind="cadence" id={cadence.key} />
     </>
   );

@@ -7,6 +7,7 @@ import { ActButton } from '../../../design/refusal/ActButton.tsx';
 import { useOperation } from '../../../foundation/web/hooks.ts';
 import { stateOf } from '../../../foundation/web/screen-state.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
+import { DiscussionLink } from '../../discussion/web/door.tsx';
 import { ExceptionsOf } from '../../interlocks/web/door.tsx';
 import { DossierLink } from '../../signatures/web/door.tsx';
 import { type FreezeShown, showFreeze, withdrawFreeze } from '../contract.ts';
@@ -67,6 +68,7 @@ function Body({ freeze, version }: OfFreeze) {
       {freeze.repeats === null ? null : <Occurrences next={freeze.next} truncated={freeze.truncated} zone={freeze.zone} />}
       <ExceptionsOf owner={`freeze:${freeze.key}`} />
       <AppLink href={`/records/freeze/${freeze.key}`}>History of this record</AppLink>
+      <DiscussionLink kind="freeze" id={freeze.key} />
       <DossierLink kind="freeze" id={freeze.key} />
     </>
   );

@@ -5,6 +5,7 @@ import { TimeText } from '../../../design/parts/TimeText.tsx';
 import { StatusBadge } from '../../../design/parts/tags.tsx';
 import { useOperation } from '../../../foundation/web/hooks.ts';
 import { stateOf } from '../../../foundation/web/screen-state.ts';
+import { DiscussionLink } from '../../discussion/web/door.tsx';
 import { DossierLink, SignaturesOf } from '../../signatures/web/door.tsx';
 import { showWindow, type WindowShown } from '../contract.ts';
 import { ClockNotes, Occurrences } from './Occurrences.tsx';
@@ -87,6 +88,7 @@ function Body({ window, version }: { readonly window: WindowShown; readonly vers
       {window.repeats === null ? null : <Occurrences next={window.next} truncated={window.truncated} zone={window.zone} />}
       <SignaturesOf kind="window" id={window.id} />
       <AppLink href={`/records/window/${window.key}`}>History of this record</AppLink>
+      <DiscussionLink kind="window" id={window.key} />
       <DossierLink kind="window" id={window.key} />
     </>
   );

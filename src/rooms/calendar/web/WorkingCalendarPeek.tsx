@@ -6,6 +6,7 @@ import { ActButton } from '../../../design/refusal/ActButton.tsx';
 import { useOperation } from '../../../foundation/web/hooks.ts';
 import { stateOf } from '../../../foundation/web/screen-state.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
+import { DiscussionLink } from '../../discussion/web/door.tsx';
 import { DossierLink } from '../../signatures/web/door.tsx';
 import {
   makeDefaultWorkingCalendar,
@@ -91,6 +92,7 @@ function Body(of: OfCalendar) {
         </tbody>
       </table>
       <AppLink href={`/records/working-calendar/${calendar.key}`}>History of this record</AppLink>
+      <DiscussionLink kind="working-calendar" id={calendar.key} />
       <DossierLink kind="working-calendar" id={calendar.key} />
     </>
   );

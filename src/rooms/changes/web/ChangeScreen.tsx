@@ -11,6 +11,7 @@ import { useOperation } from '../../../foundation/web/hooks.ts';
 import type { ScreenProps } from '../../../foundation/web/screen.ts';
 import { stateOf } from '../../../foundation/web/screen-state.ts';
 import { ApprovalsOf } from '../../approvals/web/door.tsx';
+import { DiscussionOf } from '../../discussion/web/door.tsx';
 import { DossierLink, Mark, SignaturesOf } from '../../signatures/web/door.tsx';
 import { getChange } from '../contract.ts';
 import { ChangeVerbs } from './ChangeVerbs.tsx';
@@ -247,6 +248,7 @@ function Body({ change, version }: Of & { readonly version: number }) {
       </Card>
       <Links change={change} />
       {live ? <SignaturesOf kind="change" id={change.id} /> : null}
+      {live ? <DiscussionOf kind="change" id={change.id} /> : null}
     </Columns>
   );
 }

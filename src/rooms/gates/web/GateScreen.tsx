@@ -6,6 +6,7 @@ import { useSearch, withSearch } from '../../../foundation/web/address.ts';
 import { useOperation } from '../../../foundation/web/hooks.ts';
 import type { ScreenProps } from '../../../foundation/web/screen.ts';
 import { stateOf } from '../../../foundation/web/screen-state.ts';
+import { DiscussionLink } from '../../discussion/web/door.tsx';
 import { DossierLink } from '../../signatures/web/door.tsx';
 import { type GateView, showGate } from '../contract.ts';
 import { GateCard } from './GateCard.tsx';
@@ -30,6 +31,7 @@ export function Screen({ params }: ScreenProps) {
               actions: (
                 <>
                   <AppLink href={`/records/gate/${gate.id}`}>History of this gate</AppLink>
+                  <DiscussionLink kind="gate" id={gate.id} />
                   <DossierLink kind="gate" id={gate.id} asOf={gate.asOf} />
                 </>
               ),

@@ -79,6 +79,25 @@ const actorOf = (
   ...(row.must_change ? { owes: 'new-password' as const } : {}),
 });
 
+/** Active people by id or e-mail, each as they would act now: for a question about what somebody else may see. */
+export async function peopleAsActors(db: Db, named: readonly string[], now: Date): Promise<readonly Actor[]> {
+  const { rows } = await sql<PersonRow>`
+    select p.id, p.name, p.email, false as must_change, ${grants(now)} from identity.person p
+    where p.state = 'active' and (p.id::text = any(${[...named]}::text[]) or p.email = any(${named.map((one) => one.toLowerCase())}::text[]))`.execute(
+    db,
+  );
+  return rows.map((row) => ({
+    kind: 'person',
+    id: row.id,
+    name: row.name,
+    email: row.email,
+    holdings: holdingsOf(row.grants),
+    via: 'session',
+    scopes: null,
+    credentialId: null,
+  }));
+}
+
 export const cookieOf = (token: string, secure: boolean, maxAgeSeconds: number): string =>
   setCookie(sessionCookie, token, secure, maxAgeSeconds);
 

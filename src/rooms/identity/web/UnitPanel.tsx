@@ -1,5 +1,5 @@
 import { Group, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { AppLink } from '../../../design/navigation.tsx';
 import { FormDialog } from '../../../design/page/FormDialog.tsx';
 import { Card } from '../../../design/page/layout.tsx';
@@ -13,6 +13,7 @@ import { ReasonDialog } from '../../../design/refusal/ReasonDialog.tsx';
 import { refusalFor } from '../../../design/refusal/refusal.ts';
 import type { ReplyOf } from '../../../foundation/contract.ts';
 import { useOperation } from '../../../foundation/web/hooks.ts';
+import { useLent } from '../../../foundation/web/lent.tsx';
 import { stateOf } from '../../../foundation/web/screen-state.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
 import { createUnit, moveUnit, renameUnit, showUnit, withdrawUnit } from '../contract.ts';
@@ -182,6 +183,7 @@ function Withdraw({ unit, version }: OfUnit) {
 /** One unit: where it stands, who is in it, and what may be done with it. */
 export function UnitPanel({ id }: { readonly id: string }) {
   const asked = useOperation(showUnit, { params: { id } });
+  const { TalkLink } = useLent();
   const unit = asked.data?.value;
   if (unit === undefined) return <StatePanel state={stateOf(asked, { rows: 8 }) ?? { kind: 'loading', rows: 8 }} />;
   const of = { unit, version: asked.data?.version ?? unit.version };
@@ -209,7 +211,10 @@ export function UnitPanel({ id }: { readonly id: string }) {
         <Withdraw {...of} />
       </Group>
       <p>
-        <AppLink href={`/records/unit/${unit.key}`}>History of this record</AppLink>
+        <AppLink href={`/records/unit/${unit.key}`}>History of this record</AppLink>{' '}
+        <Suspense>
+          <TalkLink kind="unit" id={unit.key} />
+        </Suspense>
       </p>
     </Card>
   );

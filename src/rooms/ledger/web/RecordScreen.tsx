@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { Suspense } from 'react';
 import { AppLink } from '../../../design/navigation.tsx';
 import { Card, Columns, PageBody } from '../../../design/page/layout.tsx';
 import { PageHead } from '../../../design/page/PageHead.tsx';
@@ -9,6 +10,7 @@ import { TimeText } from '../../../design/parts/TimeText.tsx';
 import { useSearch, useSetSearch } from '../../../foundation/web/address.ts';
 import { gridOf } from '../../../foundation/web/grid-pages.ts';
 import { useOperation, useOperationPages } from '../../../foundation/web/hooks.ts';
+import { useLent } from '../../../foundation/web/lent.tsx';
 import type { ScreenProps } from '../../../foundation/web/screen.ts';
 import { stateOf } from '../../../foundation/web/screen-state.ts';
 import { type Entry, recordAsOf, recordHistory } from '../contract.ts';
@@ -83,11 +85,15 @@ function AsOf({ kind, id, at }: Named & { readonly at: string }) {
   );
 }
 
+/** People are no records to be talked about, and neither is what was said. */
+const notTalkedAbout: ReadonlySet<string> = new Set(['person', 'comment']);
+
 /** Everything that ever happened to one record, and the record as it stood at any moment. */
 export function Screen({ params }: ScreenProps) {
   const { kind = '', id = '' } = params;
   const search = useSearch();
   const set = useSetSearch();
+  const { TalkLink } = useLent();
   const asked = Date.parse(search.asOf ?? '');
   const at = Number.isNaN(asked) ? null : new Date(asked).toISOString();
   const past = (
@@ -106,7 +112,16 @@ export function Screen({ params }: ScreenProps) {
         title={`History of ${kind}`}
         keyText={id.length > 30 ? id.slice(0, 8) : id}
         sub="Old and new values, rebuilt from the ledger"
-        actions={<AppLink href={`/audit?kind=${encodeURIComponent(kind)}`}>All of this kind in the audit trail</AppLink>}
+        actions={
+          <>
+            {notTalkedAbout.has(kind) ? null : (
+              <Suspense>
+                <TalkLink kind={kind} id={id} />
+              </Suspense>
+            )}
+            <AppLink href={`/audit?kind=${encodeURIComponent(kind)}`}>All of this kind in the audit trail</AppLink>
+          </>
+        }
       />
       <PageBody>
         <Columns aside={past} asideLabel="The record at a past moment">

@@ -9,6 +9,7 @@ import { useOperation } from '../../../foundation/web/hooks.ts';
 import type { ScreenProps } from '../../../foundation/web/screen.ts';
 import { stateOf } from '../../../foundation/web/screen-state.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
+import { DiscussionOf } from '../../discussion/web/door.tsx';
 import { SignaturesOf } from '../../signatures/web/door.tsx';
 import { acknowledgePolicy, type PolicyVersionView, type PolicyView, showPolicy } from '../contract.ts';
 import { AskForException, ExceptionRow } from './PolicyExceptions.tsx';
@@ -149,6 +150,7 @@ function Policy({ policy }: Props) {
           ))}
         </details>
       )}
+      <DiscussionOf kind="policy" id={policy.id} />
     </Columns>
   );
 }

@@ -12,6 +12,7 @@ import { useHrefWith, useSearch } from '../../../foundation/web/address.ts';
 import { useOperation } from '../../../foundation/web/hooks.ts';
 import type { ScreenProps } from '../../../foundation/web/screen.ts';
 import { stateOf } from '../../../foundation/web/screen-state.ts';
+import { DiscussionOf } from '../../discussion/web/door.tsx';
 import { DossierLink, SignaturesOf } from '../../signatures/web/door.tsx';
 import { type ApplicationShown, showApplication } from '../contract.ts';
 import { ApplicationVerbs } from './ApplicationVerbs.tsx';
@@ -90,6 +91,7 @@ function Record({ application, version }: BodyProps) {
       <Facts application={application} />
       <Dependencies application={application} version={version} />
       <SignaturesOf kind="application" id={application.id} />
+      <DiscussionOf kind="application" id={application.id} />
     </Columns>
   );
 }

@@ -6,6 +6,7 @@ import * as approvals from '../../approvals/door.ts';
 import * as ledger from '../../ledger/door.ts';
 import * as signatures from '../../signatures/door.ts';
 import { mostRows } from '../contract.ts';
+import { commentsIn, namedIn } from '../core/beside.ts';
 import { recordsRefusals as no } from '../core/records-refusals.ts';
 import { recordSectionsOf } from '../core/sections.ts';
 import {
@@ -20,6 +21,7 @@ import {
   peopleIn,
   plain,
 } from './collect-dossier.ts';
+import { commentsBeside } from './records-beside.ts';
 import { tellEntries } from './tell-entries.ts';
 
 type Moments = { readonly asOf: Date | null; readonly now: Date; readonly at: Date };
@@ -63,7 +65,11 @@ async function gather(call: Call, kind: SubjectKind, named: string, moments: Mom
   const then = await ledger.recordAsOf(db, subject, moments.at);
   if (then === null) return refuse(no['not-there-yet']({ at: moments.at.toISOString() }));
   const said = kind.approvable === undefined ? null : await approvals.approvalsForRecord(app, [subject], moments.at);
-  const decided = [subject, ...(said ?? []).map((approval) => ({ kind: 'approval', id: approval.id }))];
+  const decided = [
+    subject,
+    ...(said ?? []).map((approval) => ({ kind: 'approval', id: approval.id })),
+    ...(await commentsBeside(db, subject)),
+  ];
   const signed = await signatures.signaturesForRecord(app, decided, moments.at, mostRows.signatures);
   const records = { records: [...decided, ...signed.ids.map((one) => ({ kind: 'signature', id: one }))], until: moments.at };
   const trail = await ledger.trailOf(db, records, mostRows.entries + 1);
@@ -79,7 +85,11 @@ async function gather(call: Call, kind: SubjectKind, named: string, moments: Mom
     attempts: signed.attempts.map(plain),
     retention: await keptUntil(app, db, subject, moments.at),
     entries,
-    people: await peopleIn(call, [...entries.map(({ actor: by }) => by.id), ...signed.signatures.map((one) => one.signer.id)]),
+    people: await peopleIn(call, [
+      ...entries.map(({ actor: by }) => by.id),
+      ...signed.signatures.map((one) => one.signer.id),
+      ...namedIn({ emergencies: [], discussion: commentsIn(entries) }),
+    ]),
     proofs: refusals.length > 0 ? noProofs : await ledger.provenCopy(app, records, moments.now),
   };
   return done({

@@ -11,6 +11,7 @@ const kinds = {
   exceptions: 'collision-exception',
   departures: 'policy-exception',
   reviews: 'audit-review',
+  discussion: 'comment',
 } as const;
 
 const step = ({ number, at, actor, act, says, reason }: ToldEntry): Row => ({
@@ -54,6 +55,18 @@ function followed(entries: readonly ToldEntry[], releaseId: string) {
 
 const plain = (changes: ToldEntry['changes']): Json => changes.map(({ field, old, new: fresh }) => ({ field, old, new: fresh }));
 
+/** What was said to the record of a dossier of any kind, by the entries of the comments. */
+export const commentsIn = (entries: readonly ToldEntry[]): readonly Row[] => recordsOf(entries, kinds.discussion);
+
+/** What was said to a record, as a section. */
+export const discussionSection = (comments: readonly Row[]): Section => ({
+  key: 'discussion',
+  title: 'Discussion',
+  says: 'Comments on the record, oldest first, withdrawn ones too, each as it stood; what it said before it was corrected stands in its entries of the trail. People are named by their ids.',
+  rows: comments.length,
+  content: comments,
+});
+
 /**
  * What stands beside a release and is told by entries of the trail alone: by section. Pure, so that `interlock verify` holds each of them against the ledger of the bundle.
  * @param entries the whole trail of the dossier, each record's own in their order.
@@ -64,6 +77,7 @@ export const toldBeside = (entries: readonly ToldEntry[], releaseId: string) => 
   policies: { ...followed(entries, releaseId), exceptions: recordsOf(entries, kinds.departures) },
   exceptions: recordsOf(entries, kinds.exceptions),
   reviews: recordsOf(entries, kinds.reviews),
+  discussion: commentsIn(entries),
 });
 export type ToldBeside = ReturnType<typeof toldBeside>;
 
@@ -79,19 +93,28 @@ export function policiesIn({ policies }: ToldBeside): readonly { readonly policy
   );
 }
 
-/** Ids of people whom these records name and who may have no entry: whose word was recorded. */
-export const namedIn = ({ emergencies }: ToldBeside): readonly string[] =>
-  emergencies.flatMap(({ record }) => {
-    const id: unknown = typeof record === 'object' && record !== null ? Reflect.get(record, 'authorisedBy') : null;
+/** Ids of people whom these records name and who may have no entry: whose word was recorded, to whom a comment speaks. */
+export const namedIn = ({ emergencies, discussion }: Pick<ToldBeside, 'emergencies' | 'discussion'>): readonly string[] => [
+  ...emergencies.flatMap(({ record }) => {
+    const id = fieldOf(record, 'authorisedBy');
     return typeof id === 'string' ? [id] : [];
-  });
+  }),
+  ...discussion.flatMap(({ record }) => {
+    const ids = fieldOf(record, 'mentions');
+    return Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : [];
+  }),
+];
+
+const fieldOf = (record: Json | undefined, name: string): unknown =>
+  typeof record === 'object' && record !== null ? Reflect.get(record, name) : null;
 
 type SectionOf = { readonly [key in keyof ToldBeside]: Section };
 
 /** The sections of what stands beside a release. `texts` are the policies by the titles of today. */
 export function besideSections(told: ToldBeside, texts: readonly Row[]): SectionOf {
-  const { emergencies, notices, policies, exceptions, reviews } = told;
+  const { emergencies, notices, policies, exceptions, reviews, discussion } = told;
   return {
+    discussion: discussionSection(discussion),
     emergencies: {
       key: 'emergencies',
       title: 'Verbal authorisations',

@@ -15,6 +15,7 @@ export const sectionKeys = [
   'collisions',
   'exceptions',
   'reviews',
+  'discussion',
   'retention',
   'changes',
   'trail',

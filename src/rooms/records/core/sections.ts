@@ -1,5 +1,5 @@
 import { type Json, sha256 } from '../../../foundation/canonical-json.ts';
-import { besideSections, type ToldBeside } from './beside.ts';
+import { besideSections, commentsIn, discussionSection, type ToldBeside } from './beside.ts';
 import { changesAfterEntry, movesIn } from './changes-after-entry.ts';
 import type { Section } from './dossier.ts';
 import type { ToldEntry } from './told-entry.ts';
@@ -209,7 +209,7 @@ export function sectionsOf(collected: Collected): readonly Section[] {
     ...[identity, scope, dates, decisions, gates, approvals].map((section) => section(collected)),
     ...[beside.emergencies, beside.notices, beside.policies],
     ...[signatures, outcome, collisions].map((section) => section(collected)),
-    ...[beside.exceptions, beside.reviews],
+    ...[beside.exceptions, beside.reviews, beside.discussion],
     ...[retention, changes, trail, people, proofs].map((section) => section(collected)),
   ];
 }
@@ -233,5 +233,7 @@ export const recordSectionsOf = (
   },
   ...own,
   ...(said === null ? [] : [approvals({ approvals: said })]),
-  ...[signatures, retention, changes, trail, people, proofs].map((section) => section(collected)),
+  signatures(collected),
+  discussionSection(commentsIn(collected.entries)),
+  ...[retention, changes, trail, people, proofs].map((section) => section(collected)),
 ];

@@ -36,7 +36,7 @@ let folder = '';
 /** The exception is asked for, and nobody has decided on it. */
 let between = '';
 
-const beside = ['emergencies', 'notices', 'policies', 'exceptions', 'reviews'] as const;
+const beside = ['emergencies', 'notices', 'policies', 'exceptions', 'reviews', 'discussion'] as const;
 const inDays = (days: number): string => new Date(h.clock.now().getTime() + days * 86_400_000).toISOString();
 async function must(asked: Promise<HttpReply>): Promise<Body> {
   const reply = await asked;
@@ -107,6 +107,12 @@ async function reviewed(): Promise<Body> {
   return verb('finish', { conclusion: 'Nothing stands in the way', password: auditor.password });
 }
 
+async function talkedAbout(): Promise<void> {
+  const said = { text: 'Do we go on Mondy?', mentions: [cast.tester.id] };
+  const { id } = await must(h.http(cast.manager, 'POST', `/records/release/${release.key}/comments`, { body: said }));
+  await must(h.http(cast.manager, 'PATCH', `/comments/${id}`, { ifMatch: 1, body: { text: 'Do we go on Monday?' } }));
+}
+
 beforeAll(async () => {
   h = house();
   folder = await mkdtemp(path.join(os.tmpdir(), 'interlock-beside-'));
@@ -126,6 +132,7 @@ beforeAll(async () => {
   expect((await act(h, cast.manager, release.id, 'plan')).status).toBe(200);
   await departed();
   review = await reviewed();
+  await talkedAbout();
   await sealAll(h);
   h.clock.moveBy(1_000);
   await signNewest(h.app);
@@ -165,6 +172,21 @@ test('exceptions, verbal authorisations, notices, policies and reviews stand in 
   const findings: Body[] = Object.values(told.record.findings);
   expect(findings.length).toBeGreaterThan(0);
   for (const one of findings) expect(one).toMatchObject({ disposition: 'explained', text: 'the site asked for it' });
+});
+
+test('what was said to it stands in it as it reads now, and what it said before in the trail', async () => {
+  const bundle = await dossier();
+  expect(contentOf(bundle, 'discussion')).toMatchObject([
+    {
+      state: 'written',
+      version: 2,
+      record: { author: cast.manager.id, text: 'Do we go on Monday?', mentions: [cast.tester.id] },
+      steps: [{ act: 'discussion.comment-written' }, { act: 'discussion.comment-corrected' }],
+    },
+  ]);
+  expect(JSON.stringify(contentOf(bundle, 'trail'))).toContain('Mondy');
+  expect(contentOf(bundle, 'people')).toContainEqual(expect.objectContaining({ id: cast.tester.id }));
+  expect(contentOf(await dossier(`?asOf=${encodeURIComponent(between)}`), 'discussion')).toEqual([]);
 });
 
 test('their entries stand in the trail and their signatures among the signatures', async () => {

@@ -37,6 +37,10 @@ beforeAll(async () => {
     body: { reason: 'the report is approved', password: cast.quality.password },
   });
   expect(reply.status, reply.text).toBeLessThan(300);
+  const said = await h.http(cast.systemOwner, 'POST', `/records/application/${app.key}/comments`, {
+    body: { text: 'Who runs it?' },
+  });
+  expect(said.status, said.text).toBe(201);
   await sealAll(h);
   h.clock.moveBy(1_000);
   await signNewest(h.app);
@@ -55,7 +59,16 @@ test('an application has a dossier: the record, its signature, its trail and the
   expect(reply.status, reply.text).toBe(200);
   const { head, sections } = reply.body;
   expect(head.record).toMatchObject({ kind: 'application', id: app.id, key: app.key });
-  expect(Object.keys(sections)).toEqual(['identity', 'signatures', 'retention', 'changes', 'trail', 'people', 'proofs']);
+  expect(Object.keys(sections)).toEqual([
+    'identity',
+    'signatures',
+    'discussion',
+    'retention',
+    'changes',
+    'trail',
+    'people',
+    'proofs',
+  ]);
   expect(sections.identity.content).toMatchObject({ id: app.id, key: app.key, gxp: 'yes' });
   expect(sections.signatures.content.signatures).toMatchObject([{ signer: { name: cast.quality.name }, standing: 'valid' }]);
   expect(sections.trail.rows).toBeGreaterThanOrEqual(4);
@@ -67,6 +80,9 @@ test('an application has a dossier: the record, its signature, its trail and the
     exhibits: { valid: 1 },
     notProven: [],
   });
+  expect(sections.discussion.content).toMatchObject([{ state: 'written', record: { text: 'Who runs it?' } }]);
+  await writeFile(file, reply.text.replaceAll('Who runs it?', 'Who ran it??'));
+  expect(await verifyFile(file, { keys: [], checkpoints: [] }, verifying)).toMatchObject({ verdict: 'broken' });
   await writeFile(file, reply.text.replaceAll('the report is approved', 'the report was waived'));
   expect(await verifyFile(file, { keys: [], checkpoints: [] }, verifying)).toMatchObject({ verdict: 'broken' });
   const entries = await entriesOfRequest(h, reply.headers['x-request-id']);

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { StatePanel } from '../../../../design/page/StatePanel.tsx';
+import { Discussion } from '../../../discussion/web/door.tsx';
 import { ApplicationsTab } from './ApplicationsTab.tsx';
 import { GatesTab } from './gates/GatesTab.tsx';
 import { HistoryTab } from './HistoryTab.tsx';
@@ -26,6 +27,8 @@ function Chosen({ tab, ...props }: MovingTabProps & { readonly tab: TabId }) {
       return <ApprovalsTab release={props.release} />;
     case 'collisions':
       return isPast ? <PastCollisions /> : <CollisionsTab {...props} />;
+    case 'discussion':
+      return <Discussion kind="release" id={props.release.id} />;
     case 'history':
       return <HistoryTab {...props} />;
   }

@@ -10,6 +10,7 @@ const labels: Readonly<Record<TabId, string>> = {
   gates: 'Gates',
   approvals: 'Approvals',
   collisions: 'Collisions',
+  discussion: 'Discussion',
   history: 'History',
 };
 
@@ -21,6 +22,7 @@ const countIn = (release: Release, tab: TabId): number | undefined =>
     gates: release.asOf === null ? release.gates.length : undefined,
     approvals: undefined,
     collisions: release.asOf === null ? release.collisions.blocking + release.collisions.warning : undefined,
+    discussion: undefined,
     history: undefined,
   })[tab];
 

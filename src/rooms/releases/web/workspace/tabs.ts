@@ -1,7 +1,16 @@
 import type { Release } from '../parts.tsx';
 import type { MoveTold } from './move-told.ts';
 
-export const tabIds = ['overview', 'schedule', 'applications', 'gates', 'approvals', 'collisions', 'history'] as const;
+export const tabIds = [
+  'overview',
+  'schedule',
+  'applications',
+  'gates',
+  'approvals',
+  'collisions',
+  'discussion',
+  'history',
+] as const;
 export type TabId = (typeof tabIds)[number];
 
 /** `edit` and `move` are addresses of dialogs, to which refusals lead. */

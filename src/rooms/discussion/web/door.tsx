@@ -1,0 +1,27 @@
+import { lazy, Suspense } from 'react';
+import { AppLink } from '../../../design/navigation.tsx';
+import { Card } from '../../../design/page/layout.tsx';
+import { StatePanel } from '../../../design/page/StatePanel.tsx';
+
+/** What other rooms embed of the discussion of a record: the whole of it, or where it is. */
+const Lazy = lazy(async () => ({ default: (await import('./Discussion.tsx')).Discussion }));
+
+export type OfRecord = { readonly kind: string; readonly id: string };
+
+/** What was said to a record, and a place to say something. Its code comes when it is shown. */
+export const Discussion = (record: OfRecord) => (
+  <Suspense fallback={<StatePanel state={{ kind: 'loading', rows: 3 }} />}>
+    <Lazy {...record} />
+  </Suspense>
+);
+
+/** The same as a card at the end of a record's page. */
+export const DiscussionOf = (record: OfRecord) => (
+  <Card title="Discussion">
+    <Discussion {...record} />
+  </Card>
+);
+
+export const DiscussionLink = ({ kind, id }: OfRecord) => (
+  <AppLink href={`/discussions/${encodeURIComponent(id)}?kind=${encodeURIComponent(kind)}`}>Discussion</AppLink>
+);
