@@ -1,16 +1,10 @@
 import { z } from 'zod';
 import { byId, can, idOrKey, instant, operation, pageOf, pageQuery, reason, uuid, version } from '../../foundation/contract.ts';
 import { prose } from '../../foundation/text.ts';
+import { subjectShown } from './contract-subject.ts';
 import { commentStates, mostLetters, mostMentions, person } from './contract-words.ts';
 
-/** The record to which something is said, as it is called now. */
-export const subjectShown = z.object({
-  kind: z.string(),
-  id: uuid,
-  key: z.string().nullable(),
-  label: z.string(),
-  link: z.string().describe('Its page'),
-});
+export * from './contract-inbox.ts';
 
 export const commentView = z.object({
   id: uuid,
@@ -50,7 +44,11 @@ export const listComments = operation({
   description: 'For whoever may read the record itself.',
   params: ofRecord,
   query: z.strictObject(pageQuery),
-  reply: pageOf(commentView).extend({ subject: subjectShown, can: can.describe('write') }),
+  reply: pageOf(commentView).extend({
+    subject: subjectShown,
+    watching: z.boolean().describe('You are told of what is said to it and of its steps'),
+    can: can.describe('write, watch'),
+  }),
 });
 
 export const showComment = operation({

@@ -15,6 +15,7 @@ import { drawSample, sampleRule, sampleSize } from './core/sample.ts';
 import { becameAt as became } from './store/became.ts';
 import { recordsNaming } from './store/disposals.ts';
 import * as read from './store/read-entries.ts';
+import { movedStates } from './store/states-moved.ts';
 import {
   erasuresAccountedFor,
   newestEntryAt as newestAt,
@@ -196,3 +197,6 @@ export const changedRecords = (
   after: number,
   most: number,
 ): ReturnType<typeof recordsChanged> => recordsChanged(db, kinds, after, most);
+
+/** Entries behind a place that led a record from one state to another: what a job reads on from. */
+export const statesMoved = (db: Db, after: number, most: number): ReturnType<typeof movedStates> => movedStates(db, after, most);

@@ -20,4 +20,15 @@ export const discussionRecipes: Recipes = {
     const { id } = await said(w);
     return { as: w.manager, params: { id }, ifMatch: 1, body: { reason } };
   },
+  'discussion.watch-record': async (w) => {
+    const { key } = await aRelease(w);
+    return { as: w.manager, params: { kind: 'release', id: key }, body: { watching: true } };
+  },
+  'discussion.read-inbox': async (w) => {
+    const { key } = await aRelease(w);
+    const body = { text: 'Look at this', mentions: [w.manager.id] };
+    await must(w.h.http(w.cast.manager, 'POST', `/records/release/${key}/comments`, { body }));
+    const { items } = await must(w.h.http(w.manager, 'GET', '/inbox?unread=true'));
+    return { as: w.manager, body: { upTo: items[0].place }, about: w.manager.id };
+  },
 };

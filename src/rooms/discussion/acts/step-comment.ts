@@ -10,6 +10,7 @@ import {
   stepFaults,
 } from '../core/comment.ts';
 import { findComment, keepWording, updateComment } from '../store/comments.ts';
+import { tellOfComment } from '../store/notices.ts';
 import { mentionIn } from './mention.ts';
 import { mayIn, recordNamed } from './record-named.ts';
 import type { Said } from './write-comment.ts';
@@ -77,6 +78,8 @@ export const correctComment = (call: Call, id: string, change: Partial<Said>): P
       correctedAt: work.now,
       version: one.version + 1,
     };
+    const fresh = after.mentions.filter((person) => !one.mentions.includes(person));
+    if (fresh.length > 0) await tellOfComment(work.tx, after, 'discussion.comment-corrected', fresh, false);
     await save(work, opened.value, after, { act: 'discussion.comment-corrected', reason: null });
     return done({ id });
   });

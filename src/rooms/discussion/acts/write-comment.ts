@@ -3,6 +3,7 @@ import { done, type Outcome, refused } from '../../../foundation/refusal.ts';
 import { type Call, transact } from '../../../foundation/transact.ts';
 import { type Comment, commentErasable, commentFields, commentSubject } from '../core/comment.ts';
 import { insertComment } from '../store/comments.ts';
+import { tellOfComment } from '../store/notices.ts';
 import { mentionIn } from './mention.ts';
 import { mayIn, recordNamed } from './record-named.ts';
 
@@ -39,6 +40,7 @@ export const writeComment = (
       version: 1,
     };
     await insertComment(work.tx, one);
+    await tellOfComment(work.tx, one, 'discussion.comment-written', one.mentions, true);
     work.say({
       act: 'discussion.comment-written',
       subject: commentSubject(one),

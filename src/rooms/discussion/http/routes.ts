@@ -9,6 +9,7 @@ import { writeComment } from '../acts/write-comment.ts';
 import * as contract from '../contract.ts';
 import { type Comment, discussionRefusals as no, type SubjectRef } from '../core/comment.ts';
 import { commentsPage, findComment, wordingsOf } from '../store/comments.ts';
+import { findWatch } from '../store/watches.ts';
 import { presentComments, presentSubject, presentWorded } from './present-comment.ts';
 
 /** A comment with its record, for whoever may read that. */
@@ -43,7 +44,11 @@ export const routes: readonly Route[] = [
         subject: presentSubject(record.value),
         items: await presentComments(call, page, record.value),
         nextCursor: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null,
-        can: presentCan({ write: mayIn(app.ports, actor, 'discussion.write', record.value.unitIds) }),
+        watching: (await findWatch(app.database.db, actor.id, record.value))?.watching ?? false,
+        can: presentCan({
+          write: mayIn(app.ports, actor, 'discussion.write', record.value.unitIds),
+          watch: mayIn(app.ports, actor, 'discussion.watch', record.value.unitIds),
+        }),
       },
     });
   }),

@@ -7,6 +7,7 @@ import { useUnseen } from '../../../foundation/web/unseen.ts';
 import { listComments } from '../contract.ts';
 import { CommentRow } from './CommentRow.tsx';
 import type { OfRecord } from './door.tsx';
+import { WatchButton } from './WatchButton.tsx';
 import { WriteComment } from './WriteComment.tsx';
 import './discussion.css';
 
@@ -30,6 +31,9 @@ export function Discussion({ kind, id }: OfRecord) {
   };
   return (
     <div className="dsc">
+      <div className="dsc-top">
+        <WatchButton kind={kind} id={id} watching={first.watching} can={first.can.watch} onDone={() => void asked.refetch()} />
+      </div>
       <WriteComment kind={kind} id={id} can={first.can.write} onWritten={() => void refresh()} />
       {news.stale && !asked.isFetching ? (
         <StatePanel state={{ kind: 'stale', text: 'Something was said since.', onRefresh: () => void refresh() }} />

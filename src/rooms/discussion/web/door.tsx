@@ -22,6 +22,15 @@ export const DiscussionOf = (record: OfRecord) => (
   </Card>
 );
 
+const Waiting = lazy(async () => ({ default: (await import('./InboxWaiting.tsx')).InboxWaiting }));
+
+/** What the reader was told and has not read: for their first page. */
+export const InboxWaiting = () => (
+  <Suspense>
+    <Waiting />
+  </Suspense>
+);
+
 export const DiscussionLink = ({ kind, id }: OfRecord) => (
   <AppLink href={`/discussions/${encodeURIComponent(id)}?kind=${encodeURIComponent(kind)}`}>Discussion</AppLink>
 );

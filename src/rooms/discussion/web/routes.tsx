@@ -1,6 +1,17 @@
+import { IconInbox } from '@tabler/icons-react';
 import type { ScreenDeclaration } from '../../../foundation/web/screen.ts';
 
 export const screens: readonly ScreenDeclaration[] = [
+  {
+    id: 'discussion.inbox',
+    path: '/inbox',
+    title: 'Inbox',
+    right: 'discussion.hear',
+    nav: { place: 'start', label: 'Inbox', icon: IconInbox, order: 10 },
+    states: ['empty', 'loading', 'error', 'no-right', 'full'],
+    feeds: ['discussion.list-inbox'],
+    load: () => import('./InboxScreen.tsx'),
+  },
   {
     id: 'discussion.record',
     path: '/discussions/$id',

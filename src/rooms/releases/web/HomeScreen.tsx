@@ -10,6 +10,7 @@ import { stateOf } from '../../../foundation/web/screen-state.ts';
 import { accessReviewsWaiting } from '../../access/contract.ts';
 import { AlarmsWaiting } from '../../alarms/web/door.tsx';
 import { waitingApprovals } from '../../approvals/contract.ts';
+import { InboxWaiting } from '../../discussion/web/door.tsx';
 import { gatesWaiting } from '../../gates/contract.ts';
 import { whoAmI } from '../../identity/contract.ts';
 import { LostSignatures } from '../../signatures/web/door.tsx';
@@ -84,6 +85,7 @@ export function Screen() {
       />
       <PageBody>
         {me?.rights.includes('alarms.acknowledge') === true ? <AlarmsWaiting /> : null}
+        {me?.rights.includes('discussion.hear') === true ? <InboxWaiting /> : null}
         {configures ? <FirstSteps /> : null}
         {state !== null ? <StatePanel state={state} /> : null}
         {asked.data === undefined ? null : (

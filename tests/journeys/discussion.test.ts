@@ -1,0 +1,123 @@
+import type { Page } from 'playwright-core';
+import { describe, expect } from 'vitest';
+import { inspect } from './support/inspect.ts';
+import { useStage, useSteps } from './support/stage.ts';
+
+const stage = useStage({ keep: true });
+const step = useSteps();
+
+/** Chooses somebody to speak to. */
+async function speakTo(page: Page, search: string, option: RegExp): Promise<void> {
+  const field = page.getByRole('combobox', { name: 'Speaks to' });
+  await field.click();
+  await field.fill(search);
+  await page.getByRole('option', { name: option }).first().click();
+  await page.keyboard.press('Escape');
+}
+
+describe('what is said to a release', () => {
+  const address = '/releases/REL-1009/discussion';
+  const comments = (page: Page) => page.getByRole('list', { name: 'Comments, newest first' }).getByRole('listitem');
+
+  step('begins with nothing, and with a field', async () => {
+    const page = await stage().at('release.manager', '/releases/REL-1009');
+    await page.getByRole('link', { name: 'Discussion' }).click();
+    await page.getByText('Nobody has said anything to it yet.').waitFor();
+    expect(new URL(page.url()).pathname).toBe(address);
+    await inspect(page, 'discussion.empty');
+  });
+
+  step('speaks to nobody who could not read it: the refusal names them, and nothing is lost', async () => {
+    const page = await stage().at('release.manager', address);
+    await page.getByLabel('Write a comment').fill('Who brings the data for the rehearsal?\nWe need it by Friday.');
+    const administrator = stage().emailOf('administrator');
+    await speakTo(page, administrator, new RegExp(administrator));
+    await page.getByRole('button', { name: 'Write', exact: true }).click();
+    await page
+      .getByText(/may not read REL-1009/)
+      .first()
+      .waitFor();
+    expect(await page.getByLabel('Write a comment').inputValue()).toContain('We need it by Friday.');
+    await page.getByRole('combobox', { name: 'Speaks to' }).click();
+    await page.keyboard.press('Backspace');
+    const tester = stage().emailOf('test.manager');
+    await speakTo(page, tester, new RegExp(tester));
+    await inspect(page, 'discussion.writing');
+    await page.getByRole('button', { name: 'Write', exact: true }).click();
+    await comments(page).first().waitFor();
+    expect(await page.getByLabel('Write a comment').inputValue()).toBe('');
+    await comments(page).getByText('We need it by Friday.').waitFor();
+  });
+
+  step('is told to whoever looks on, and moves nothing until they want it', async () => {
+    const page = await stage().at('test.manager', address);
+    await comments(page).first().waitFor();
+    const other = await stage().as('release.manager');
+    const data = { text: '<b>The supplier</b> is late.' };
+    expect((await other.request.post('/api/v1/records/release/REL-1009/comments', { data })).status()).toBe(201);
+    await page.getByText('Something was said since.').waitFor();
+    expect(await comments(page).count()).toBe(1);
+    await page.getByRole('button', { name: /refresh/i }).click();
+    await comments(page).getByText('<b>The supplier</b> is late.').waitFor();
+    expect(await comments(page).getByRole('button').count(), 'what others wrote is theirs').toBe(0);
+  });
+
+  step('is corrected, and what it said before is one click away', async () => {
+    const page = await stage().at('release.manager', address);
+    await comments(page).first().getByRole('button', { name: 'Correct' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Text').fill('The supplier is a week late.');
+    await dialog.getByRole('button', { name: 'Correct' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await comments(page).getByText('The supplier is a week late.').waitFor();
+    await comments(page)
+      .first()
+      .getByText(/what it said before/)
+      .click();
+    await comments(page).first().getByText('<b>The supplier</b> is late.').waitFor();
+    await inspect(page, 'discussion.corrected');
+  });
+
+  step('is withdrawn by quality with a reason, and stays to be read as withdrawn', async () => {
+    const page = await stage().at('quality', address);
+    await comments(page).first().getByRole('button', { name: 'Withdraw' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Reason', { exact: true }).fill('Names a supplier who is not told yet');
+    const kind = dialog.getByRole('combobox', { name: 'Kind of reason' });
+    if ((await kind.count()) > 0) {
+      await kind.click();
+      await page.getByRole('option').first().click();
+    }
+    await dialog.getByRole('button', { name: 'Withdraw' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await comments(page)
+      .first()
+      .getByText(/Reason: Names a supplier/)
+      .waitFor();
+    expect(await comments(page).getByText('The supplier is a week late.').first().isVisible()).toBe(false);
+    await comments(page).first().getByText('What it said', { exact: true }).click();
+    await comments(page).getByText('The supplier is a week late.').first().waitFor();
+    await inspect(page, 'discussion.withdrawn');
+  });
+
+  step('is read by an auditor, who says nothing and is told why', async () => {
+    const page = await stage().at('auditor', address);
+    await comments(page).first().waitFor();
+    await page.getByRole('button', { name: /Write a comment/ }).click();
+    await page.getByText('Rule identity.no-right').waitFor();
+  });
+
+  step('has its place on other records: an application, a change, a policy, a unit', async () => {
+    const page = await stage().at('quality', '/applications/APP-LIMS');
+    await page.getByRole('heading', { name: 'Discussion' }).waitFor();
+    await page.getByLabel('Write a comment').waitFor();
+    await inspect(page, 'discussion.application');
+    await page.goto('/records/application/APP-LIMS');
+    await page.getByRole('link', { name: 'Discussion' }).click();
+    await page.getByRole('heading', { name: /^Discussion of / }).waitFor();
+    await page.getByRole('link', { name: 'To the record' }).waitFor();
+    const { items } = await (await page.request.get('/api/v1/changes?limit=1')).json();
+    await page.goto(`/changes/${items[0].key}`);
+    await page.getByRole('heading', { name: 'Discussion' }).waitFor();
+  });
+});
