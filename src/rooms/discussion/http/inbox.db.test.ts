@@ -78,7 +78,7 @@ describe('an inbox', () => {
     expect(await linesOf(cast.manager, release.key)).toEqual([]);
     expect((await watch(watcher, release.key, false)).body).toEqual({ watching: false });
     h.clock.moveBy(1_000);
-    expect((await act(h, cast.manager, release.id, 'plan')).status).toBe(200);
+    expect((await act(h, cast.manager, release.id, 'hold', { reason: 'the supplier is late' })).status).toBe(200);
     await sealAll(h);
     await followMoves(h.app);
     expect(await linesOf(watcher, release.key)).toHaveLength(1);

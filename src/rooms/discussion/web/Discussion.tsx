@@ -6,7 +6,7 @@ import { stateOf } from '../../../foundation/web/screen-state.ts';
 import { useUnseen } from '../../../foundation/web/unseen.ts';
 import { listComments } from '../contract.ts';
 import { CommentRow } from './CommentRow.tsx';
-import type { OfRecord } from './door.tsx';
+import type { OfRecord } from './of-record.ts';
 import { WatchButton } from './WatchButton.tsx';
 import { WriteComment } from './WriteComment.tsx';
 import './discussion.css';

@@ -5,7 +5,7 @@ import { RefusalPanel } from '../../../design/refusal/RefusalPanel.tsx';
 import type { Can } from '../../../foundation/contract.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
 import { watchRecord } from '../contract.ts';
-import type { OfRecord } from './door.tsx';
+import type { OfRecord } from './of-record.ts';
 
 type WatchButtonProps = OfRecord & {
   readonly watching: boolean;

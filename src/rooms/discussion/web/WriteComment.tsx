@@ -6,8 +6,8 @@ import type { Can } from '../../../foundation/contract.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
 import { writeComment } from '../contract.ts';
 import { mostLetters } from '../contract-words.ts';
-import type { OfRecord } from './door.tsx';
 import { MentionField, type Named } from './MentionField.tsx';
+import type { OfRecord } from './of-record.ts';
 
 type WriteCommentProps = OfRecord & { readonly can: Can[string] | undefined; readonly onWritten: () => void };
 

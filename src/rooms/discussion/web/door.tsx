@@ -2,11 +2,10 @@ import { lazy, Suspense } from 'react';
 import { AppLink } from '../../../design/navigation.tsx';
 import { Card } from '../../../design/page/layout.tsx';
 import { StatePanel } from '../../../design/page/StatePanel.tsx';
+import type { OfRecord } from './of-record.ts';
 
 /** What other rooms embed of the discussion of a record: the whole of it, or where it is. */
 const Lazy = lazy(async () => ({ default: (await import('./Discussion.tsx')).Discussion }));
-
-export type OfRecord = { readonly kind: string; readonly id: string };
 
 /** What was said to a record, and a place to say something. Its code comes when it is shown. */
 export const Discussion = (record: OfRecord) => (

@@ -38,7 +38,7 @@ create table discussion.inbox (
 comment on table discussion.inbox is 'How often somebody said that they have read what they were told: the version of that record in the ledger';
 
 create table discussion.followed (
-  only boolean primary key default true check (only),
+  one boolean primary key default true check (one),
   seq bigint not null
 );
 comment on table discussion.followed is 'Up to which place of the ledger watchers were told of steps';
