@@ -31,7 +31,7 @@ describe('what is said to a release', () => {
     const page = await stage().at('release.manager', address);
     await page.getByLabel('Write a comment').fill('Who brings the data for the rehearsal?\nWe need it by Friday.');
     const administrator = stage().emailOf('administrator');
-    await speakTo(page, administrator, new RegExp(administrator));
+    await speakTo(page, administrator, new RegExp(`· ${administrator}`));
     await page.getByRole('button', { name: 'Write', exact: true }).click();
     await page
       .getByText(/may not read REL-1009/)
@@ -41,7 +41,7 @@ describe('what is said to a release', () => {
     await page.getByRole('combobox', { name: 'Speaks to' }).click();
     await page.keyboard.press('Backspace');
     const tester = stage().emailOf('test.manager');
-    await speakTo(page, tester, new RegExp(tester));
+    await speakTo(page, tester, new RegExp(`· ${tester}`));
     await inspect(page, 'discussion.writing');
     await page.getByRole('button', { name: 'Write', exact: true }).click();
     await comments(page).first().waitFor();
@@ -70,6 +70,7 @@ describe('what is said to a release', () => {
     await dialog.getByRole('button', { name: 'Correct' }).click();
     await dialog.waitFor({ state: 'detached' });
     await comments(page).getByText('The supplier is a week late.').waitFor();
+    expect(await page.getByText('Something was said since.').count(), 'what one did oneself is no news').toBe(0);
     await comments(page)
       .first()
       .getByText(/what it said before/)
@@ -82,7 +83,7 @@ describe('what is said to a release', () => {
     const page = await stage().at('quality', address);
     await comments(page).first().getByRole('button', { name: 'Withdraw' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('Reason', { exact: true }).fill('Names a supplier who is not told yet');
+    await dialog.getByRole('textbox', { name: 'Reason' }).fill('Names a supplier who is not told yet');
     const kind = dialog.getByRole('combobox', { name: 'Kind of reason' });
     if ((await kind.count()) > 0) {
       await kind.click();
@@ -119,5 +120,44 @@ describe('what is said to a release', () => {
     const { items } = await (await page.request.get('/api/v1/changes?limit=1')).json();
     await page.goto(`/changes/${items[0].key}`);
     await page.getByRole('heading', { name: 'Discussion' }).waitFor();
+  });
+});
+
+describe('what somebody is told', () => {
+  step('is in the inbox and on the first page of whom a comment speaks to, and of who watches', async () => {
+    const watcher = await stage().at('sponsor', '/releases/REL-1009/discussion');
+    await watcher.getByRole('button', { name: 'Watch', exact: true }).click();
+    await watcher.getByRole('button', { name: 'Stop watching' }).waitFor();
+    const page = await stage().at('test.manager', '/');
+    const card = page.getByRole('region', { name: /For you to read/ });
+    await card
+      .getByText(/spoke to you/)
+      .first()
+      .waitFor();
+    await inspect(page, 'discussion.home');
+    const other = await stage().as('release.manager');
+    const data = { text: 'Nobody is told what this says.' };
+    expect((await other.request.post('/api/v1/records/release/REL-1009/comments', { data })).status()).toBe(201);
+    await watcher.goto('/');
+    await watcher.getByRole('link', { name: 'Inbox' }).click();
+    await watcher
+      .getByText(/wrote a comment/)
+      .first()
+      .waitFor();
+    expect(await watcher.getByText('Nobody is told what this says.').count()).toBe(0);
+    await inspect(watcher, 'discussion.inbox');
+  });
+
+  step('is read from there, and then no longer new', async () => {
+    const page = await stage().at('test.manager', '/inbox');
+    const lines = page.getByRole('list', { name: 'Newest first' });
+    await lines.getByText('New', { exact: true }).first().waitFor();
+    await page.getByRole('button', { name: 'I have read all this' }).click();
+    await lines.getByText('New', { exact: true }).first().waitFor({ state: 'detached' });
+    await lines.getByRole('link').first().click();
+    await page.getByRole('heading', { name: /^Discussion of / }).waitFor();
+    await page.goto('/');
+    await page.getByRole('heading', { name: /^Good / }).waitFor();
+    expect(await page.getByRole('region', { name: /For you to read/ }).count()).toBe(0);
   });
 });

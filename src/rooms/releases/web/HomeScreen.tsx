@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { useZone } from '../../../design/DesignRoot.tsx';
 import { AppLink } from '../../../design/navigation.tsx';
 import { CardGrid, Figures, PageBody } from '../../../design/page/layout.tsx';
@@ -8,9 +9,7 @@ import { formatWeekday } from '../../../design/time/format-instant.ts';
 import { useOperation } from '../../../foundation/web/hooks.ts';
 import { stateOf } from '../../../foundation/web/screen-state.ts';
 import { accessReviewsWaiting } from '../../access/contract.ts';
-import { AlarmsWaiting } from '../../alarms/web/door.tsx';
 import { waitingApprovals } from '../../approvals/contract.ts';
-import { InboxWaiting } from '../../discussion/web/door.tsx';
 import { gatesWaiting } from '../../gates/contract.ts';
 import { whoAmI } from '../../identity/contract.ts';
 import { LostSignatures } from '../../signatures/web/door.tsx';
@@ -20,6 +19,10 @@ import { NextGoLives } from './home/NextGoLives.tsx';
 import { TodayCard } from './home/TodayCard.tsx';
 import { WaitingCard } from './home/WaitingCard.tsx';
 import './releases.css';
+
+// Nothing is shown of them until they have asked: their code need not come with the page.
+const AlarmsWaiting = lazy(async () => ({ default: (await import('../../alarms/web/door.tsx')).AlarmsWaiting }));
+const InboxWaiting = lazy(async () => ({ default: (await import('../../discussion/web/door.tsx')).InboxWaiting }));
 
 function greeting(hour: number): string {
   if (hour < 5 || hour >= 18) return 'Good evening';
@@ -84,8 +87,10 @@ export function Screen() {
         }
       />
       <PageBody>
-        {me?.rights.includes('alarms.acknowledge') === true ? <AlarmsWaiting /> : null}
-        {me?.rights.includes('discussion.hear') === true ? <InboxWaiting /> : null}
+        <Suspense>
+          {me?.rights.includes('alarms.acknowledge') === true ? <AlarmsWaiting /> : null}
+          {me?.rights.includes('discussion.hear') === true ? <InboxWaiting /> : null}
+        </Suspense>
         {configures ? <FirstSteps /> : null}
         {state !== null ? <StatePanel state={state} /> : null}
         {asked.data === undefined ? null : (
