@@ -31,6 +31,8 @@ async function fillIn(): Promise<void> {
   const held = { ground: 'Authorisation EU/1/23/1234 in force', retention: 'validation', reason: 'it makes the batch records' };
   const releases = await (await (await stage().as('quality')).request.get('/api/v1/releases?limit=1')).json();
   await post('quality', `/records/release/${releases.items[0].id}/holds`, held);
+  const said = { text: 'Who brings the data?', mentions: [stage().emailOf('release.manager')] };
+  await post('quality', `/records/release/${releases.items[0].id}/comments`, said);
   await post('quality', '/retention/register/changes', { kind: 'notice', regulated: true, reason: 'relied on since the audit' });
   const kept = await (await stage().as('quality')).request.delete(`/api/v1/releases/${releases.items[0].id}`);
   expect(kept.status()).toBe(403);
