@@ -14,7 +14,7 @@ describe('standard changes and their templates', () => {
     const proposer = await stage().at('change.manager', '/change-models');
     await proposer.getByRole('link', { name: 'Read access to reports for a new colleague' }).click();
     await proposer.getByRole('heading', { name: 'What it says' }).waitFor();
-    await proposer.getByRole('main').getByRole('button', { name: 'Approve', exact: true }).click();
+    await proposer.getByRole('main').getByRole('button', { name: 'Approve' }).click();
     await proposer
       .getByText(/proposed it/)
       .first()

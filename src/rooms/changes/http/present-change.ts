@@ -60,9 +60,13 @@ export const presentHead = ({ change, names }: ChangeWithNames) => ({
 
 const applicationsShown = 20;
 
-/** The lines of a page: applications of all of them in one question. */
-export async function presentLines(call: Call, found: readonly ChangeWithNames[]): Promise<ChangeLineReply[]> {
-  const shown = found.map(({ change }) => change.applications.slice(0, applicationsShown));
+/** The lines of a page: applications of all of them in one question, `most` of each. */
+export async function presentLines(
+  call: Call,
+  found: readonly ChangeWithNames[],
+  most: number = applicationsShown,
+): Promise<ChangeLineReply[]> {
+  const shown = found.map(({ change }) => change.applications.slice(0, most));
   const ids = [...new Set(shown.flat().map(({ applicationId }) => applicationId))];
   const known = ids.length === 0 ? [] : await portfolio.applicationsBy(call.app.database.db, { ids });
   const keys = new Map(known.map(({ id, key }) => [id, key] as const));

@@ -1,3 +1,4 @@
+import { csvAnswer } from '../../../foundation/csv.ts';
 import { type Answer, type Route, route } from '../../../foundation/http/route.ts';
 import { done, type Outcome } from '../../../foundation/refusal.ts';
 import type { Call } from '../../../foundation/transact.ts';
@@ -7,6 +8,7 @@ import { editChange } from '../acts/edit-change.ts';
 import { requestChange } from '../acts/request-change.ts';
 import * as contract from '../contract.ts';
 import { listChanges, openStates, sortValue } from '../store/list-changes.ts';
+import { changeColumns, changePages } from './export-changes.ts';
 import { type ChangeReply, presentChange, presentLines, presentPast, readable } from './present-change.ts';
 import { cursorOf, filterOf, readCursor, sortOf } from './read-filter.ts';
 import { readStep } from './signable.ts';
@@ -32,6 +34,11 @@ export const routes: readonly Route[] = [
     const nextCursor =
       found.length > query.limit && last !== undefined ? cursorOf(sortValue(last, sort.by), last.change.id) : null;
     return done({ body: { items: await presentLines(call, page), nextCursor } });
+  }),
+
+  route(contract.exportChanges, async ({ call, query }) => {
+    const pages = changePages(call, await filterOf(call, query), sortOf(query.sort));
+    return done(csvAnswer('interlock-changes.csv', changeColumns, pages));
   }),
 
   route(contract.changeBoard, async ({ call, query }) => {

@@ -6,11 +6,12 @@ import { PageFill } from '../../../design/page/layout.tsx';
 import { PageHead } from '../../../design/page/PageHead.tsx';
 import { TimeText } from '../../../design/parts/TimeText.tsx';
 import { KeyTag, PersonTag } from '../../../design/parts/tags.tsx';
+import { addressOf } from '../../../foundation/client/client.ts';
 import { useSearch, useSetSearch } from '../../../foundation/web/address.ts';
 import { gridOf } from '../../../foundation/web/grid-pages.ts';
 import { useOperationPages } from '../../../foundation/web/hooks.ts';
 import { useUnseen } from '../../../foundation/web/unseen.ts';
-import { changeListQuery, listChanges } from '../contract.ts';
+import { changeListQuery, exportChanges, listChanges } from '../contract.ts';
 import { ChangeTabs } from './ChangeTabs.tsx';
 import { applicationText, BandBadge, type Line, PlannedText, StateBadge } from './parts.tsx';
 import { RequestChange } from './RequestChange.tsx';
@@ -85,14 +86,15 @@ function useLines() {
     (cursor) => ({ query: { limit: 100, ...query, ...(cursor === undefined ? {} : { cursor }) } }),
     (page) => page,
   );
-  return { asked, sort, filters, q: q ?? '', filtered: Object.keys(query).length > 1 };
+  const exportHref = addressOf(exportChanges, { query });
+  return { asked, sort, filters, q: q ?? '', filtered: Object.keys(query).length > 1, exportHref };
 }
 
 /** All changes that the reader may see. */
 export function Screen() {
   const set = useSetSearch();
   const navigate = useAppNavigate();
-  const { asked, sort, filters, q, filtered } = useLines();
+  const { asked, sort, filters, q, filtered, exportHref } = useLines();
   const grid = gridOf(asked, (page) => page.items);
   const unseen = useUnseen('changes');
   const refresh = () => {
@@ -124,6 +126,7 @@ export function Screen() {
           filters={filters}
           onFilters={(next) => set(next)}
           search={{ value: q, onChange: (text) => set({ q: text }), placeholder: 'Find by name or key' }}
+          exportHref={exportHref}
           onOpen={(line) => navigate(`/changes/${line.key}`)}
           stale={unseen.stale}
           onRefresh={refresh}
