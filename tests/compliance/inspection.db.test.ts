@@ -61,6 +61,7 @@ const mereQuestions = new Set([
   'releases.what-if',
   'interlocks.preview-holds',
   'releases.preview-move',
+  'releases.preview-proposal',
   'integrations.preview-plan',
 ]);
 

@@ -63,6 +63,7 @@ const questions: Readonly<Record<string, string>> = {
   'interlocks.preview-holds': 'shows with whom a plan would collide; what it places is taken back',
   'gates.what-if': 'judges a gate with what is assumed',
   'releases.what-if': 'judges the next step with what is assumed',
+  'releases.preview-proposal': 'tells what a release would be asked for, from what it would be',
   'releases.preview-move': 'shows what a move would do; what it moves is taken back',
   'integrations.preview-plan': 'compares a file with what stands',
 };

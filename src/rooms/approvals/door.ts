@@ -4,13 +4,14 @@ import type { Refusal } from '../../foundation/refusal.ts';
 import type { Services } from '../../foundation/services.ts';
 import type { Work } from '../../foundation/transact.ts';
 import * as guard from './acts/guard.ts';
+import { type WouldAsk, type WouldBe, wouldAsk as wouldAskOf } from './acts/would-ask.ts';
 import { noticeKind } from './core/notice.ts';
 import { verbalKind } from './core/verbal.ts';
 import { type ApprovalForRecord, approvalsForRecord as forRecord } from './http/approvals-for-record.ts';
 import { noticeIdsOf } from './store/notices.ts';
 import { verbalIdsOf } from './store/verbals.ts';
 
-export type { ApprovalForRecord };
+export type { ApprovalForRecord, WouldAsk };
 
 type Of = { readonly kind: string; readonly id: string };
 
@@ -50,3 +51,9 @@ export async function besideApprovals(db: Db | Tx, subject: Of): Promise<readonl
   const notices = await noticeIdsOf(db, subject.kind, subject.id);
   return [...verbals.map((id) => ({ kind: verbalKind, id })), ...notices.map((id) => ({ kind: noticeKind, id }))];
 }
+
+/** What the requirements in force would ask of a record that is not there yet, told from its facets and units; in the order of its steps. */
+export const wouldAsk = (
+  asking: { readonly app: Services; readonly db: Db; readonly now: Date },
+  record: WouldBe,
+): Promise<readonly WouldAsk[]> => wouldAskOf(asking, record);

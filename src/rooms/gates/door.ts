@@ -3,7 +3,7 @@ import type { Subject } from '../../foundation/record.ts';
 import type { Outcome, Refusal } from '../../foundation/refusal.ts';
 import type { Involvement, Services } from '../../foundation/services.ts';
 import type { Work } from '../../foundation/transact.ts';
-import { type DemandSeen, demandsOn as seeDemands } from './acts/demands.ts';
+import { type DemandSeen, demandsFor as forFacets, demandsOn as seeDemands } from './acts/demands.ts';
 import * as guard from './acts/guard.ts';
 import * as dues from './acts/move-gate-dues.ts';
 import * as place from './acts/place-gates.ts';
@@ -12,6 +12,7 @@ import type { GateStripItem } from './contract.ts';
 import { draftOfGate } from './core/draft-of-gate.ts';
 import type { GateDraft } from './core/drafts.ts';
 import { type Standing, standingOf } from './core/health.ts';
+import { draftOf } from './core/matrix.ts';
 import { gatesForRecord as forRecord, type GateForRecord } from './http/gates-for-record.ts';
 import { decidersOf, recordersOf } from './store/read-facts.ts';
 import { gatesOfSubject, gatesOfSubjects } from './store/read-gates.ts';
@@ -164,3 +165,11 @@ export const demandsOn = (
   subject: SubjectRef,
   gates?: readonly GateDraft[],
 ): Promise<readonly DemandSeen[]> => seeDemands(app, db, subject, gates);
+
+/** What the matrix would demand of a record with these facets that is not there yet, each with the gate as it would be placed. */
+export const demandsFor = async (
+  db: Db | Tx,
+  kind: string,
+  facets: ReadonlySet<string>,
+): Promise<readonly Pick<DemandSeen, 'demand' | 'draft'>[]> =>
+  (await forFacets(db, kind, facets)).map((demand) => ({ demand, draft: draftOf(demand, new Set()) }));

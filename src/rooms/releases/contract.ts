@@ -26,6 +26,7 @@ export * from './contract-gates.ts';
 export { home } from './contract-home.ts';
 export * from './contract-input.ts';
 export * from './contract-next.ts';
+export * from './contract-proposal.ts';
 export * from './contract-record.ts';
 export * from './contract-words.ts';
 

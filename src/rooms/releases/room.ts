@@ -9,6 +9,7 @@ import { ledgerActs, otherActs } from './core/ledger-acts.ts';
 import { lifecycle } from './core/lifecycle.ts';
 import { recordTypes } from './core/record-types.ts';
 import { routes } from './http/routes.ts';
+import { proposalRoutes } from './http/routes-proposal.ts';
 import { whatIfRoutes } from './http/routes-what-if.ts';
 import { signableRelease } from './http/signable.ts';
 import { rights } from './rights.ts';
@@ -21,7 +22,7 @@ export const releases: RoomCard = {
   rights,
   acts: { ...Object.fromEntries(Object.values(ledgerActs).map(({ act, says }) => [act, says])), ...otherActs },
   machines: [lifecycle],
-  routes: [...routes, ...whatIfRoutes],
+  routes: [...routes, ...proposalRoutes, ...whatIfRoutes],
   jobs: [{ name: 'releases.expire-go', everyMs: 30_000, run: expireGoes }],
   subjects: [
     {

@@ -126,6 +126,15 @@ export const releaseQuestions: Recipes = {
     const { id } = (await show(w, passed[0] ?? '')).subject;
     return { as: w.auditor, params: { id }, body: { passed, at: inDays(w, 3) } };
   },
+  'releases.preview-proposal': async (w) => ({
+    as: w.auditor,
+    body: {
+      kind: 'project',
+      class: 'minor',
+      unit: w.cast.unit.key,
+      applications: [{ application: (await application(w.h, w.cast)).key }],
+    },
+  }),
   'releases.preview-move': async (w) => {
     const { id } = await aRelease(w, { applications: [{ application: (await application(w.h, w.cast)).id }] });
     const { start, end } = planFor(w.h, 40).goLive;

@@ -9,7 +9,15 @@ import * as portfolio from '../../portfolio/door.ts';
 import { releaseClasses, releaseKinds } from '../contract-words.ts';
 import { lifecycle } from '../core/lifecycle.ts';
 import { partExcluded } from '../core/rules/part-excluded.ts';
-import { handsIn, releaseFacts, releaseSince, stepsComing, stepTakenAt, unitsOfReleases } from '../store/approval-view.ts';
+import {
+  handsIn,
+  type ReleaseFacts,
+  releaseFacts,
+  releaseSince,
+  stepsComing,
+  stepTakenAt,
+  unitsOfReleases,
+} from '../store/approval-view.ts';
 import { findRelease } from '../store/read-releases.ts';
 import { lockForGates } from './follow-house.ts';
 import { subjectKind } from './release-subject.ts';
@@ -28,8 +36,11 @@ const graver: Readonly<Record<string, readonly string[]>> = {
 /** A release without applications is unknown in everything (law 6: unknown never helps). */
 const nothingKnown = ['gxp:unknown', 'sox:unknown', 'criticality:unknown'];
 
-async function facets(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
-  const heads = await releaseFacts(db, ids);
+const facets = async (db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> =>
+  facetsOf(db, await releaseFacts(db, ids));
+
+/** The facets of releases that are there, or would be. */
+export async function facetsOf(db: Db, heads: readonly ReleaseFacts[]): Promise<ReadonlyMap<string, readonly string[]>> {
   const all = [...new Set(heads.flatMap((head) => head.applicationIds))];
   const seen = new Map((await portfolio.facetsSeen(db, all)).map((one) => [one.applicationId, one.facets] as const));
   return new Map(

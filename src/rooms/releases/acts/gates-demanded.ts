@@ -83,7 +83,7 @@ export async function placeDemanded(work: Work, release: Release, place: Place):
 }
 
 /** Two demands may want the same key: each gate its own. */
-export function distinct(missing: readonly gates.DemandSeen[]): readonly gates.GateDraft[] {
+export function distinct(missing: readonly Pick<gates.DemandSeen, 'demand' | 'draft'>[]): readonly gates.GateDraft[] {
   const taken = new Set<string>();
   return missing.map(({ draft, demand }) => {
     let { key } = draft;

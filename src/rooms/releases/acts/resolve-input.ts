@@ -46,6 +46,8 @@ const no = defineRefusals('releases', {
   },
 });
 
+export { no as inputRefusals };
+
 /** The unit behind an id or key, which stays while the act runs. */
 export async function resolveUnit(tx: Tx, unit: string): Promise<Outcome<string>> {
   const [found] = await identity.unitsToStandIn(tx, isUuid(unit) ? { ids: [unit] } : { keys: [unit] });
@@ -67,7 +69,7 @@ type ApplicationInput = {
 
 /** The applications behind ids or keys that the actor may see. One that the release has already may stay, although it was withdrawn since or belongs elsewhere. */
 export async function resolveApplications(
-  work: Pick<Work, 'tx' | 'mayNot'>,
+  work: Pick<Work, 'mayNot'> & { readonly tx: Db },
   inputs: readonly ApplicationInput[],
   present: readonly string[],
 ) {

@@ -13,6 +13,7 @@ import { proposeRelease, releaseClasses, releaseKinds } from '../../contract.ts'
 import { classWords, kindWords, oneOf, optionsOf } from '../words.ts';
 import { ApplicationRows } from './ApplicationRows.tsx';
 import { bodyOf, emptyDraft, errorsIn, type ProposeDraft } from './draft.ts';
+import { WhatIsAsked } from './WhatIsAsked.tsx';
 import { ZoneField } from './ZoneField.tsx';
 
 type FieldsProps = {
@@ -145,6 +146,7 @@ function Form({ onClose }: { readonly onClose: () => void }) {
             errorAt={(index) => errorAt(`/applications/${index}`)}
           />
         </Fieldset>
+        <WhatIsAsked draft={draft} />
         <Group justify="flex-end" gap="sm">
           {tried && Object.keys(own).length > 0 ? (
             <p className="rel-dim" role="alert">
