@@ -111,6 +111,7 @@ export const release = z.object({
   decisions: z
     .array(decision)
     .describe('Decisions and steps of the deployment, newest first, each by a named person, with its signature where it has one'),
+  goUntil: instant.nullable().describe('Until when the go counts that stands; null where none does, and with asOf'),
   source: z.string().nullable(),
   sourceTime: instant.nullable(),
   createdAt: instant,

@@ -7,6 +7,7 @@ import { guardedSteps } from './contract-words.ts';
 import { guardSays } from './core/gates-asked.ts';
 import { ledgerActs, otherActs } from './core/ledger-acts.ts';
 import { lifecycle } from './core/lifecycle.ts';
+import { goDays } from './core/profile.ts';
 import { recordTypes } from './core/record-types.ts';
 import { routes } from './http/routes.ts';
 import { proposalRoutes } from './http/routes-proposal.ts';
@@ -43,6 +44,7 @@ export const releases: RoomCard = {
     },
   ],
   signables: [signableRelease],
+  profile: [goDays],
   facts: releaseFacts,
   register: recordTypes,
   disposers,

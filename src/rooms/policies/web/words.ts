@@ -5,6 +5,7 @@ const rooms: Readonly<Record<string, string>> = {
   signatures: 'Signatures',
   policies: 'Policies',
   gates: 'Gates',
+  releases: 'Releases',
   interlocks: 'Exceptions',
   approvals: 'Approvals and emergencies',
   alarms: 'Alarms',

@@ -1,11 +1,14 @@
 import { systemActor } from '../../../foundation/actor.ts';
 import { uuidv7 } from '../../../foundation/ids.ts';
+import { valueIn } from '../../../foundation/profile.ts';
 import { done, type Outcome, type Refusal } from '../../../foundation/refusal.ts';
 import type { Services } from '../../../foundation/services.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
 import { bareInput } from '../core/facts.ts';
+import { goUntil } from '../core/go-until.ts';
 import { lifecycleRefusals, rowFor } from '../core/judge.ts';
 import { guardsBehindReady, isFinal } from '../core/lifecycle.ts';
+import { goDays } from '../core/profile.ts';
 import { toRecord } from '../core/record.ts';
 import type { Release } from '../core/release.ts';
 import type { HouseVerb } from '../core/verbs.ts';
@@ -59,16 +62,21 @@ export async function gateReopened(
   }
 }
 
-/** Lets each go expire whose go-live is over without a deployment. Runs as a job, one process at a time. */
+/** Lets each go expire whose go-live, or whose time by the profile, is over without a deployment. Runs as a job, one process at a time. */
 export async function expireGoes(app: Services): Promise<void> {
   const now = app.clock.now();
-  for (const id of await unusedGoes(app.database.db, now)) {
+  const days = await valueIn(app.database.db, goDays);
+  for (const id of await unusedGoes(app.database.db, now, days)) {
     const call: Call = { app, actor: systemActor('releases.expire-go'), requestId: uuidv7(), ifVersion: null, idempotency: null };
     const outcome = await transact(call, async (work) => {
       const found = await findRelease(work.tx, id, 'for update');
-      const end = found?.release.goLive?.end ?? null;
-      if (found === null || found.release.state !== 'ready' || end === null || end > work.now) return done(null);
-      return takeByItself(work, found.release, 'expire-go', `The go-live was over at ${end.toISOString()} without a deployment`);
+      const until = found === null ? null : goUntil(found.release, days);
+      if (found === null || found.release.state !== 'ready' || until === null || until > work.now) return done(null);
+      const over = found.release.goLive?.end.getTime() === until.getTime();
+      const why = over
+        ? `The go-live was over at ${until.toISOString()} without a deployment`
+        : `A go counts for ${days} days: this one until ${until.toISOString()}, and nothing was deployed`;
+      return takeByItself(work, found.release, 'expire-go', why);
     });
     if (!outcome.ok) app.log.error({ release: id, refusals: outcome.refusals }, 'a go could not expire');
   }

@@ -1,5 +1,6 @@
 import type { Actor } from '../../../foundation/actor.ts';
 import type { Db } from '../../../foundation/database/database.ts';
+import { valueIn } from '../../../foundation/profile.ts';
 import type { Refusal } from '../../../foundation/refusal.ts';
 import type { Services } from '../../../foundation/services.ts';
 import * as approvals from '../../approvals/door.ts';
@@ -9,9 +10,11 @@ import * as interlocks from '../../interlocks/door.ts';
 import * as ledger from '../../ledger/door.ts';
 import * as portfolio from '../../portfolio/door.ts';
 import { type ActInput, bareInput, type CollisionFact, type Facts } from '../core/facts.ts';
+import { goUntil } from '../core/go-until.ts';
 import { collisionStops } from '../core/holds.ts';
 import { keptApart } from '../core/involvement.ts';
 import { guardsOfVerb, type RuleName } from '../core/lifecycle.ts';
+import { goDays } from '../core/profile.ts';
 import type { Release } from '../core/release.ts';
 import type { AnyVerb } from '../core/verbs.ts';
 import { childrenOf } from '../store/read-releases.ts';
@@ -56,6 +59,7 @@ export async function gatherCommon(ask: Asking, release: Release, rules: Readonl
       release.ownerId === null || !rules.has('has-owner')
         ? null
         : (await identity.rolesIn(db, release.ownerId, release.unitId, now)).length > 0,
+    goUntil: rules.has('go-stands') ? goUntil(release, await valueIn(db, goDays)) : null,
     collisions: rules.has('no-blocking-collision') ? await collisionFacts(ask, release) : [],
     gxp: rules.has('quality-for-gxp') ? await gxpOf(db, release) : new Map(),
     children: release.kind === 'enterprise' ? await childrenOf(db, release.id) : [],

@@ -54,6 +54,7 @@ const removedBy: Readonly<Record<string, string>> = {
   'releases.confirmed-by-it': 'releases.confirm-it',
   'releases.confirmed-twice': 'releases.confirm-it',
   'releases.go-stands': 'releases.decide-go',
+  'releases.go-expired': 'releases.decide-go',
   'releases.children-finished': 'releases.close',
   'releases.parts-not-deployed': 'releases.deploy',
 };

@@ -33,6 +33,8 @@ export type Facts = {
   readonly closedGates: readonly Refusal[];
   /** What is missing of approvals before the verb, as the approvals room says it. */
   readonly missingApprovals: readonly Refusal[];
+  /** Until when the go counts; null where none stands. */
+  readonly goUntil: Date | null;
   readonly collisions: readonly CollisionFact[];
   /** GxP relevance of each application of the release. */
   readonly gxp: ReadonlyMap<string, 'yes' | 'no' | 'unknown'>;

@@ -41,6 +41,7 @@ export async function presentPast(
   const body = {
     ...presentHead({ release, names }, app.ports.authority.reach(actor, 'releases.read'), at, { blocking: 0, warning: 0 }),
     ...(await presentBody(app, release)),
+    goUntil: null,
     children: [],
     gates: [],
     health: null,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Actor, Reach } from '../../../foundation/actor.ts';
 import { presentCan } from '../../../foundation/http/problem.ts';
+import { valueIn } from '../../../foundation/profile.ts';
 import type { Services } from '../../../foundation/services.ts';
 import * as gates from '../../gates/door.ts';
 import * as identity from '../../identity/door.ts';
@@ -10,10 +11,12 @@ import type { Asking } from '../acts/gather-facts.ts';
 import { judgeVerbs } from '../acts/judge-verbs.ts';
 import { refOf } from '../acts/release-subject.ts';
 import type * as contract from '../contract.ts';
+import { goUntil } from '../core/go-until.ts';
 import { type Health, healthOf, type Light } from '../core/health.ts';
 import { lifecycleRefusals } from '../core/judge.ts';
 import { lateBy } from '../core/late.ts';
 import { isFinal, lifecycle } from '../core/lifecycle.ts';
+import { goDays } from '../core/profile.ts';
 import { type Decision, deploymentSpan, type GoLive, type Phase, type Release } from '../core/release.ts';
 import { collisionCounts, noCollisions } from '../store/collision-counts.ts';
 import { childrenOf } from '../store/read-releases.ts';
@@ -194,12 +197,14 @@ export async function presentRelease(ask: Omit<Asking, 'db'>, found: ReleaseWith
     judgeVerbs({ ...ask, db }, release),
     presentBody(app, release),
   ]);
+  const until = release.state === 'ready' ? goUntil(release, await valueIn(db, goDays)) : null;
   const collisions = counts.get(release.id) ?? noCollisions;
   const gatesOf = seen.get(release.id);
   const reach = app.ports.authority.reach(actor, 'releases.read');
   return {
     ...presentHead(found, reach, now, collisions),
     ...body,
+    goUntil: until?.toISOString() ?? null,
     children: children
       .filter((child) => reach === 'all' || reach.has(child.unitId))
       .map(({ id, key, name, state, goLive }) => ({ id, key, name, state, goLive: presentGoLive(goLive) })),

@@ -115,8 +115,11 @@ export async function heldByParts(tx: Tx, trainId: string): Promise<ReadonlySet<
 }
 
 /** Releases whose go-live is over while their go still waits; at most 200. */
-export async function unusedGoes(db: Db, now: Date): Promise<readonly string[]> {
+export async function unusedGoes(db: Db, now: Date, days: number): Promise<readonly string[]> {
+  const since = new Date(now.getTime() - days * 86_400_000);
   const { rows } = await sql<{ id: string }>`
-    select id from releases.release where state = 'ready' and go_live_end <= ${now} order by go_live_end limit 200`.execute(db);
+    select r.id from releases.release r where r.state = 'ready' and (r.go_live_end <= ${now} or exists (
+      select from releases.decision d where d.release_id = r.id and d.kind = 'declare-ready' and d.voided_at is null and d.at <= ${since}))
+    order by r.go_live_end limit 200`.execute(db);
   return rows.map((row) => row.id);
 }

@@ -70,6 +70,11 @@ function Decisions({ release }: { readonly release: Release }) {
           </p>
           <Mark mark={decision.signature} asked={decision.confirmed} />
           {decision.reason === null ? null : <p className="il-reason">Reason: {decision.reason}</p>}
+          {decision.kind === 'declare-ready' && decision.voided === null && release.goUntil !== null ? (
+            <p className="rel-dim">
+              It counts until <TimeText at={release.goUntil} />.
+            </p>
+          ) : null}
           {decision.voided === null ? null : (
             <p className="il-warning">
               No longer stands since <TimeText at={decision.voided.at} />: {decision.voided.why}
