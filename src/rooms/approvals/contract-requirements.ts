@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import type { Json } from '../../foundation/canonical-json.ts';
-import { byId, can, idOrKey, instant, operation, pageOf, pageQuery, reason, uuid, version } from '../../foundation/contract.ts';
+import {
+  byId,
+  can,
+  idOrKey,
+  instant,
+  operation,
+  pageOf,
+  pageQuery,
+  reason,
+  refusalShape,
+  uuid,
+  version,
+} from '../../foundation/contract.ts';
 import { signatureMark, signatureProof } from '../signatures/contract.ts';
 import { person, termsInput, termsShown } from './contract-shapes.ts';
 import { meaning } from './contract-waiting.ts';
@@ -65,6 +77,11 @@ export const showRequirement = operation({
   summary: 'One requirement with all its versions',
   params: byId,
   reply: requirementRow.extend({
+    unmet: z
+      .array(refusalShape)
+      .describe(
+        'Why nobody could meet it, judged on who holds roles now: people may have left since it was written. Empty where it can be met',
+      ),
     versions: z.array(
       z.object({
         version,

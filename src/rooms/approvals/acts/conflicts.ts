@@ -1,5 +1,6 @@
+import type { Db } from '../../../foundation/database/database.ts';
 import type { Refusal } from '../../../foundation/refusal.ts';
-import type { Work } from '../../../foundation/transact.ts';
+import type { Services } from '../../../foundation/services.ts';
 import * as identity from '../../identity/door.ts';
 import type { Requirement, Terms, Who } from '../core/requirement.ts';
 import { requirementRefusals as no } from '../core/requirement-refusals.ts';
@@ -12,10 +13,12 @@ import { dimensionsOf } from './vocabulary.ts';
 const unitsLookedAt = 200;
 const most = 1_000;
 
+type Asking = { readonly app: Services; readonly tx: Db; readonly now: Date };
+
 const poolKey = (who: Who): string => `${who.kind} ${who.id}`;
 
 /** Who could be asked in a unit: in their own right, since a deputy and who they stand in for are one voice. */
-async function poolIn(work: Work, unitId: string, asked: readonly Who[]): Promise<Pool> {
+async function poolIn(work: Asking, unitId: string, asked: readonly Who[]): Promise<Pool> {
   const pools = new Map<string, readonly string[]>();
   for (const who of asked) {
     if (pools.has(poolKey(who))) continue;
@@ -35,7 +38,7 @@ async function poolIn(work: Work, unitId: string, asked: readonly Who[]): Promis
 }
 
 async function conflictsOf(
-  work: Work,
+  work: Asking,
   asked: Terms & { readonly key: string },
   unit: identity.UnitName,
   others: readonly Requirement[],
@@ -55,7 +58,7 @@ async function conflictsOf(
  * Why a requirement could never be met together with all others: in no unit where it holds are there enough people. Judged on those who hold the roles now.
  * @param changing the requirement that it takes the place of; null for a new one
  */
-export async function unsatisfiableIn(work: Work, terms: Terms, changing: string | null): Promise<readonly Refusal[]> {
+export async function unsatisfiableIn(work: Asking, terms: Terms, changing: string | null): Promise<readonly Refusal[]> {
   const all = await allRequirements(work.tx, { kind: terms.subjectKind, withdrawn: false, limit: most, after: null });
   const others = all.filter((other) => other.id !== changing);
   const asked = { ...terms, key: all.find((one) => one.id === changing)?.key ?? 'this requirement' };

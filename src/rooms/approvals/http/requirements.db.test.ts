@@ -73,6 +73,23 @@ describe('what is written of a requirement', () => {
     expect(codesOf(await signChange(h(), deciders.quality, proposed.body.id))).toEqual(['approvals.unsatisfiable']);
   });
 
+  test('says so once nobody can meet it any more, because people left after it took effect, and no more when somebody came', async () => {
+    const unit = await h().unit();
+    const only = await h().someone(['sponsor'], { unit });
+    const { id } = await requirement(h(), deciders, termsFor(unit, { role: 'sponsor', step: 'close' }));
+    const unmet = async () => (await h().http(deciders.quality, 'GET', `/approval-requirements/${id}`)).body.unmet;
+    expect(await unmet()).toEqual([]);
+    const admin = await h().someone(['administrator']);
+    const person = (await h().http(admin, 'GET', `/people/${only.id}`)).body;
+    const body = { reason: 'has left' };
+    expect((await h().http(admin, 'POST', `/people/${only.id}/acts/disable`, { ifMatch: person.version, body })).status).toBe(
+      200,
+    );
+    expect(await unmet()).toMatchObject([{ code: 'approvals.unsatisfiable', facts: { seats: 1, people: 0 } }]);
+    await h().someone(['sponsor'], { unit });
+    expect(await unmet()).toEqual([]);
+  });
+
   test('holds from a day that is still to come', async () => {
     const unit = await h().unit();
     const past = await propose(h(), deciders.proposer, { terms: termsFor(unit), effectiveFrom: '2020-01-01T00:00:00Z' });

@@ -1,7 +1,9 @@
+import { presentRefusal } from '../../../foundation/http/problem.ts';
 import { type Answer, type Route, route } from '../../../foundation/http/route.ts';
 import { done, type Outcome, refuse } from '../../../foundation/refusal.ts';
 import type { Call } from '../../../foundation/transact.ts';
 import { businessRoles } from '../../identity/door.ts';
+import { unsatisfiableIn } from '../acts/conflicts.ts';
 import { dropChange } from '../acts/drop-change.ts';
 import { coversOfKind } from '../acts/gather-matter.ts';
 import { type ChangeAnswer, proposeChange } from '../acts/propose-change.ts';
@@ -87,9 +89,12 @@ export const requirementRoutes: readonly Route[] = [
       call,
       versions.map((one) => one.requirement),
     );
+    const now = call.app.clock.now();
+    const unmet = found.withdrawn ? [] : await unsatisfiableIn({ app: call.app, tx: db, now }, found, found.id);
     return done({
       body: {
-        ...presentRequirement(found, present(found), call.app.clock.now()),
+        ...presentRequirement(found, present(found), now),
+        unmet: unmet.map(({ field: _, ...refusal }) => presentRefusal(refusal)),
         versions: versions.map(({ requirement, madeAt, changeId }) => ({
           version: requirement.version,
           withdrawn: requirement.withdrawn,

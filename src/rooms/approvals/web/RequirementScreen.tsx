@@ -5,6 +5,7 @@ import { PageHead } from '../../../design/page/PageHead.tsx';
 import { StatePanel } from '../../../design/page/StatePanel.tsx';
 import { TimeText } from '../../../design/parts/TimeText.tsx';
 import { StatusBadge } from '../../../design/parts/tags.tsx';
+import { RefusalPanel } from '../../../design/refusal/RefusalPanel.tsx';
 import type { ReplyOf } from '../../../foundation/contract.ts';
 import { useOperation } from '../../../foundation/web/hooks.ts';
 import type { ScreenProps } from '../../../foundation/web/screen.ts';
@@ -76,6 +77,10 @@ export function Screen({ params }: ScreenProps) {
         {state === null ? null : <StatePanel state={state} />}
         {found === undefined ? null : (
           <div className="apv-stack">
+            <RefusalPanel
+              refusals={found.unmet}
+              title="As people hold roles now, nobody can meet it: every step that it governs waits"
+            />
             <Card title="What is asked">
               <TermsList terms={found.terms} />
             </Card>
