@@ -17,7 +17,7 @@ function ApprovalLine({ approval, lead }: { readonly approval: Approval; readonl
   const { requirement, name, asked, meaning, seats, excludes, could } = approval;
   return (
     <li>
-      <b>{name}</b> ({requirement}){lead}: {seats === 1 ? 'one person' : `${seats} people`} of {asked}{' '}
+      <b>{name}</b> ({requirement}){lead}: {seats === 1 ? 'one person' : `${seats} people`} ({asked}){' '}
       {seats === 1 ? 'says' : 'say'} “{meaning.replaceAll('-', ' ')}”
       {excludes.length === 0 ? null : <span className="rel-dim">; not who {excludes.join(', nor who ')}</span>}
       {could < seats ? <span className="rel-short"> {could === 0 ? 'Nobody' : `Only ${could}`} could now.</span> : null}
