@@ -27,29 +27,6 @@ describe('templates of gates, the matrix, and what would be', () => {
     await page.getByRole('heading', { name: /^Proposed/ }).waitFor({ state: 'detached' });
   });
 
-  step('whoever proposes a release sees beforehand which gates and approvals it will be asked for', async () => {
-    const page = await stage().at('release.manager', '/releases?new=1');
-    const dialog = page.getByRole('dialog', { name: 'Propose a release' });
-    const asked = dialog.getByRole('group', { name: 'What it will be asked for' });
-    await asked.getByText('Choose the unit first').waitFor();
-    const unit = dialog.getByRole('combobox', { name: 'Unit' }).or(dialog.getByRole('textbox', { name: 'Unit' }));
-    await unit.first().fill('Quality');
-    await page.getByRole('option', { name: /· quality$/ }).click();
-    await dialog
-      .getByRole('combobox', { name: 'Class' })
-      .or(dialog.getByRole('textbox', { name: 'Class' }))
-      .first()
-      .click();
-    await page.getByRole('option', { name: 'Major' }).click();
-    await asked.getByText('Gate Readiness of GxP releases').waitFor();
-    await asked
-      .getByText(/RQ-\d+/)
-      .first()
-      .waitFor();
-    if (shots !== undefined) await asked.screenshot({ path: `${shots}/what-is-asked.png` });
-    await dialog.getByRole('button', { name: 'Close' }).click();
-  });
-
   step(
     'a release manager proposes a release that the rule speaks of: its gate is there, with the edition that it came from',
     async () => {
