@@ -68,6 +68,23 @@ const neighbour = z.object({
   needBy: instant.nullable(),
   standing: z.enum(['delivered', 'waiting', 'late', 'lost']).describe('lost: rejected, withdrawn, failed or backed out'),
 });
+const applicationRef = z.object({ id: uuid, key: z.string(), name: z.string() });
+export const changeInteraction = z.object({
+  id: uuid,
+  key: z.string(),
+  name: z.string(),
+  state: z.enum(changeStates).nullable().describe('Null where the reader may not see it'),
+  planned: z.object({ start: instant, end: instant, zone: z.string() }),
+  ways: z.array(
+    z.object({
+      how: z
+        .enum(['same', 'needs', 'needed-by'])
+        .describe('same: both touch it; needs: ours needs what it changes; needed-by: theirs needs what we change'),
+      mine: applicationRef,
+      theirs: applicationRef.nullable().describe('Null where the reader may not see the other change'),
+    }),
+  ),
+});
 const decision = z.object({
   kind: z.string().describe('The verb'),
   at: instant,

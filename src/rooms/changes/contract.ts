@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { asOfQuery, byId, idOrKey, manyOf, operation, pageOf, pageQuery } from '../../foundation/contract.ts';
 import { editBody, requestBody, stepBody } from './contract-input.ts';
-import { change, changeLine } from './contract-record.ts';
+import { change, changeInteraction, changeLine } from './contract-record.ts';
 import { changeModels, changeStates, changeVerbs, riskBands } from './contract-words.ts';
 
 export * from './contract-input.ts';
@@ -73,6 +73,21 @@ export const getChange = operation({
   params: byId,
   query: asOfQuery,
   reply: change,
+});
+
+export const changeInteractions = operation({
+  id: 'changes.interactions',
+  method: 'GET',
+  path: '/changes/{id}/interactions',
+  right: 'changes.read',
+  summary: 'Changes that are planned at the same time and touch the same or dependent applications',
+  description: 'Each may have passed alone. Submitted ones that are not over, by planned start; direct dependencies only.',
+  params: byId,
+  reply: z.object({
+    items: z.array(changeInteraction),
+    more: z.boolean().describe('True where more than 300 changes are planned at that time: the first 300 were looked at'),
+    why: z.enum(['not-planned', 'over']).nullable().describe('Why nothing was looked for'),
+  }),
 });
 
 export const requestChange = operation({

@@ -10,6 +10,7 @@ import * as contract from '../contract.ts';
 import { listChanges, openStates, sortValue } from '../store/list-changes.ts';
 import { changeColumns, changePages } from './export-changes.ts';
 import { type ChangeReply, presentChange, presentLines, presentPast, readable } from './present-change.ts';
+import { presentInteractions } from './present-interactions.ts';
 import { cursorOf, filterOf, readCursor, sortOf } from './read-filter.ts';
 import { readStep } from './signable.ts';
 
@@ -64,6 +65,11 @@ export const routes: readonly Route[] = [
       return past.ok ? done({ body: past.value.body, etag: past.value.version }) : past;
     }
     return done({ body: await presentChange(call, found.value), etag: found.value.change.version });
+  }),
+
+  route(contract.changeInteractions, async ({ call, params }) => {
+    const found = await readable(call, params.id);
+    return found.ok ? done({ body: await presentInteractions(call, found.value.change) }) : found;
   }),
 
   route(contract.requestChange, async ({ call, body }) => shown(call, await requestChange(call, body))),

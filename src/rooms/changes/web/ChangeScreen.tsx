@@ -16,6 +16,7 @@ import { DossierLink, Mark, SignaturesOf } from '../../signatures/web/door.tsx';
 import { getChange } from '../contract.ts';
 import { ChangeVerbs } from './ChangeVerbs.tsx';
 import { EditChange } from './EditChange.tsx';
+import { Interactions } from './Interactions.tsx';
 import { type Change, StateBadge } from './parts.tsx';
 import { RiskCard } from './RiskCard.tsx';
 import {
@@ -246,6 +247,7 @@ function Body({ change, version }: Of & { readonly version: number }) {
         <Neighbours title="Comes after" empty="It waits for no other change." rows={change.needs} />
         {live ? <Neighbours title="Others wait for it" empty="No change waits for it." rows={change.neededBy} /> : null}
       </Card>
+      {live ? <Interactions id={change.id} /> : null}
       <Links change={change} />
       {live ? <SignaturesOf kind="change" id={change.id} /> : null}
       {live ? <DiscussionOf kind="change" id={change.id} /> : null}
