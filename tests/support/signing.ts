@@ -53,13 +53,19 @@ export async function asSigned(send: Send, as: Sender, path: string, options: Ht
   return { ...options, body: { ...input, signature: { ceremony: begun.body.id, password } } };
 }
 
-const begin = (
+/** Every signer is told what the signature will trigger: held here, where each signature of each test begins. */
+async function begin(
   send: Send,
   as: Sender,
   { subject, verb, input }: StepToSign,
   ifMatch: HttpOptions['ifMatch'],
-): Promise<HttpReply> =>
-  send(as, 'POST', '/signatures/ceremonies', { ...(ifMatch === undefined ? {} : { ifMatch }), body: { subject, verb, input } });
+): Promise<HttpReply> {
+  const body = { subject, verb, input };
+  const begun = await send(as, 'POST', '/signatures/ceremonies', { ...(ifMatch === undefined ? {} : { ifMatch }), body });
+  if (begun.status === 201 && begun.body.effects.length === 0)
+    throw new Error(`the ceremony of “${verb}” of a ${subject.kind} does not say what it will trigger`);
+  return begun;
+}
 
 async function eachSigned(
   send: Send,

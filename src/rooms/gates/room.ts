@@ -1,7 +1,7 @@
 import type { RoomCard } from '../../foundation/card.ts';
 import { everyReader } from '../identity/door.ts';
 import { approvableGate } from './acts/approvable.ts';
-import { lapseGates } from './acts/lapse-gates.ts';
+import { lapseGates, lapseUnsigned } from './acts/lapse-gates.ts';
 import { measureGates } from './acts/measure-gates.ts';
 import { gateMachine } from './core/gate-machine.ts';
 import { conditionDays, trailBeforeDecision, waiverDays } from './core/profile.ts';
@@ -107,6 +107,7 @@ export const gates: RoomCard = {
   routes: [...routes, ...trailRoutes, ...templateRoutes, ...whatIfRoutes],
   jobs: [
     { name: 'gates.lapse', everyMs: 30_000, run: lapseGates },
+    { name: 'gates.lapse-unsigned', everyMs: 10_000, run: lapseUnsigned },
     { name: 'gates.measure', everyMs: 30_000, run: measureGates },
   ],
   subjects: [

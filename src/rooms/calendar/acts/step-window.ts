@@ -79,8 +79,15 @@ const dueFor = (before: WindowRecord, after: WindowRecord, verb: WindowVerb, ask
   verb,
   after: windowFields(after),
   input: { reason: asked.reason ?? null },
-  effects: before.window.state === after.window.state ? [] : [`The window “${after.window.name}” becomes ${after.window.state}.`],
+  effects: effectsOf(before, after, verb),
 });
+
+function effectsOf({ window: before }: WindowRecord, { window: after }: WindowRecord, verb: WindowVerb): readonly string[] {
+  if (before.state !== after.state) return [`The window “${after.name}” becomes ${after.state}.`];
+  return verb === 'approve-move'
+    ? [`The window “${after.name}” moves as it was asked for; releases that its dates no longer fit collide with it.`]
+    : [`The window “${after.name}” stays as it is.`];
+}
 
 /** Who stands in for the one that asked decides on the move no more than they could. */
 async function handInMove(work: Work, { window }: WindowRecord, verb: WindowVerb): Promise<readonly Refusal[]> {

@@ -3,7 +3,7 @@ import type { GateState } from '../contract.ts';
 import { type Evaluation, evaluate, type Occasion } from '../core/evaluation.ts';
 import type { Gate } from '../core/gate.ts';
 import { erasableOf, gateRecord, gateSubject } from '../core/gate-record.ts';
-import { isPassing, lapsesAt, momentOf, stateNow, whyLapsed } from '../core/standing.ts';
+import { isPassing, lapsesAt, momentOf, stateNow, whyNoPass } from '../core/standing.ts';
 import { gateById } from '../store/read-gates.ts';
 import { saveFound } from '../store/write-found.ts';
 import { changeGate, type GateChange } from '../store/write-gate.ts';
@@ -70,10 +70,11 @@ export const tellReopened = async (work: Work, gate: Gate, why: string): Promise
     ?.gateReopened?.(work, gate.subjectId, { id: gate.id, name: gate.name, guards: gate.guards, why });
 
 function changeBy(gate: Gate, occasion: Occasion, now: Date): { readonly change: GateChange; readonly why: string | null } {
-  if (isPassing(gate.state) && gate.decision !== null) {
+  if (isPassing(gate.state)) {
     const moment = momentOf(gate, now);
-    const broken = whyLapsed(gate.decision, gate.criteria, moment);
-    if (broken.length === 0) return { change: { lapsesAt: lapsesAt(gate.decision, gate.criteria, moment) }, why: null };
+    const broken = whyNoPass(gate, moment);
+    if (gate.decision !== null && broken.length === 0)
+      return { change: { lapsesAt: lapsesAt(gate.decision, gate.criteria, moment) }, why: null };
     const why = broken.join('; ');
     return { change: reopening(why), why };
   }

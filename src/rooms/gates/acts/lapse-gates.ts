@@ -3,10 +3,21 @@ import { uuidv7 } from '../../../foundation/ids.ts';
 import { done } from '../../../foundation/refusal.ts';
 import type { Services } from '../../../foundation/services.ts';
 import { transact } from '../../../foundation/transact.ts';
-import { type GateHead, gateById, lapsedGates } from '../store/read-gates.ts';
+import { toldUnsignedSince } from '../../signatures/door.ts';
+import { type GateHead, gateById, lapsedGates, passingGates } from '../store/read-gates.ts';
 import { lapseIn } from './follow-facts.ts';
 
 const batch = 100;
+
+/** A job that stood still for so long still finds what it missed. */
+const lookBackMs = 7 * 86_400_000;
+
+/** Re-opens passes of which the signer was told that their signature counts no more: the gate was changed past its acts. */
+export async function lapseUnsigned(app: Services): Promise<void> {
+  const since = new Date(app.clock.now().getTime() - lookBackMs);
+  const told = await toldUnsignedSince(app.database.db, 'gate', since);
+  for (const head of await passingGates(app.database.db, told)) await lapseOne(app, head, 'gates.lapse');
+}
 
 /**
  * Re-opens passes that time has ended. Nothing relies on it: whoever reads a gate computes its standing; the job says it to the ledger and the subject.

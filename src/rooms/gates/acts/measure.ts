@@ -7,6 +7,7 @@ import { type Found, foundJson, isMeasuredByHouse } from '../core/found.ts';
 import type { Gate } from '../core/gate.ts';
 import { isPassing, lapsesAt, momentOf, whyLapsed } from '../core/standing.ts';
 import { computeExpressions } from './compute.ts';
+import { unsignedPasses } from './still-signed.ts';
 
 type At = { readonly app: Services; readonly db: Db | Tx; readonly now: Date };
 type Looked = Map<string, Promise<Measured>>;
@@ -52,18 +53,29 @@ async function measuredGate(at: At, gate: Gate, looked: Looked): Promise<Gate> {
   return { ...gate, criteria: all, lapsesAt: endOfPass({ ...gate, criteria: all }, at.now) };
 }
 
-/** A pass that relied on what is no longer found ends now. */
+/** A pass that relied on what is no longer found, or is no longer signed, ends now. */
 function endOfPass(gate: Gate, now: Date): Date | null {
   if (gate.decision === null || !isPassing(gate.state)) return gate.lapsesAt;
   const moment = momentOf(gate, now);
   return whyLapsed(gate.decision, gate.criteria, moment).length > 0 ? moment : lapsesAt(gate.decision, gate.criteria, moment);
 }
 
-/** Gates with what the house finds at this moment; nothing is written. Those that ask the house nothing come back as they are. */
+/** A pass that counts no more shows it, also at rest: what it was signed over does not age. When time ends it is computed anew: the mark is for lists. */
+function withoutPass(gate: Gate, unsigned: string | undefined, now: Date): Gate {
+  if (unsigned === undefined) return { ...gate, lapsesAt: endOfPass(gate, now) };
+  const decision = gate.decision === null ? null : { ...gate.decision, unsigned };
+  return { ...gate, decision, lapsesAt: momentOf(gate, now) };
+}
+
+/** Gates with what the house finds at this moment, and without the pass that is not signed over what they are; nothing is written. */
 export async function measuredGates(at: At, gates: readonly Gate[]): Promise<readonly Gate[]> {
   const looked: Looked = new Map();
+  const unsigned = await unsignedPasses(at, gates);
   const found: Gate[] = [];
-  for (const gate of gates) found.push(asksTheHouse(gate) && !rests(gate) ? await measuredGate(at, gate, looked) : gate);
+  for (const stored of gates) {
+    const gate = withoutPass(stored, unsigned.get(stored.id), at.now);
+    found.push(asksTheHouse(gate) && !rests(gate) ? await measuredGate(at, gate, looked) : gate);
+  }
   return found;
 }
 

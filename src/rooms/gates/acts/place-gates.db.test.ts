@@ -51,19 +51,19 @@ describe('placing gates', () => {
     ]);
   });
 
-  test('keeps a decision when only name, due time or order change', async () => {
+  test('keeps a decision when only due time or order change', async () => {
     const { subject, id } = await passedUat();
-    const outcome = await world.place(owner, subject, [go, { ...uat, name: 'User acceptance', dueAt: null }]);
+    const outcome = await world.place(owner, subject, [go, { ...uat, dueAt: null }]);
     expect(outcome).toMatchObject({ ok: true, value: { changed: true, reopened: [] } });
     expect(await show(id)).toMatchObject({
       state: 'passed',
-      name: 'User acceptance',
       order: 1,
       criteria: [{ status: 'met' }, { status: 'met' }],
     });
   });
 
   test.each([
+    ['another name', { ...uat, name: 'User acceptance' }, 'its name changed'],
     ['an added criterion', { ...uat, criteria: [...uat.criteria, checklist('more')] }, 'its criteria changed'],
     [
       'a stricter threshold',

@@ -19,7 +19,7 @@ import { nothingToWaive } from '../core/rules/nothing-to-waive.ts';
 import { wrongState } from '../core/rules/wrong-state.ts';
 import { greenSinceNow } from '../core/run-of-green.ts';
 import { awaitsSecond } from '../core/second-person.ts';
-import { momentOf, stateNow, whyLapsed } from '../core/standing.ts';
+import { momentOf, stateNow, whyNoPass } from '../core/standing.ts';
 import { decisionsOf, type KeptDecision, namesOf, resultsOf } from '../store/read-facts.ts';
 import { findGate, gateById } from '../store/read-gates.ts';
 import { holdersIn, involvedIn, mayNotIn, namesOfDeciders, readRightOf, unitsOf } from './at-home.ts';
@@ -95,8 +95,7 @@ export async function viewGate(call: Call, idOrKey: string): Promise<Outcome<See
     gate,
     moment,
     evaluation,
-    reopenedWhy:
-      lapsed && stored.decision !== null ? whyLapsed(stored.decision, stored.criteria, moment).join('; ') : stored.reopenedWhy,
+    reopenedWhy: lapsed ? whyNoPass(stored, moment).join('; ') : stored.reopenedWhy,
     results,
     decisions,
     deciders,

@@ -16,7 +16,7 @@ export type Match = {
   readonly voids: readonly string[];
 };
 
-/** What a draft changes on a gate. Name, due time, order and responsible role void no decision; question, deciders and guarded verb do. */
+/** What a draft changes on a gate. Due time, order and responsible role void no decision; whatever its signature covers does: name, question, deciders, guarded verb. */
 export function matchGate(gate: Gate, draft: GateDraft, place: number): Match {
   const matched = draft.criteria.map((item, at) => ({
     draft: item,
@@ -32,6 +32,7 @@ export function matchGate(gate: Gate, draft: GateDraft, place: number): Match {
   const withdrawn = gate.criteria.filter((criterion) => !kept.some((pair) => pair.criterion.id === criterion.id));
   const sameDeciders = sameList(gate.deciders.toSorted(), draft.deciders.toSorted());
   const voids = [
+    ...(gate.name === draft.name ? [] : ['its name changed']),
     ...(asked.length + withdrawn.length === 0 ? [] : ['its criteria changed']),
     ...(sameDeciders ? [] : ['who decides it changed']),
     ...(gate.guards === draft.guards ? [] : ['the step that it stands before changed']),
@@ -40,7 +41,6 @@ export function matchGate(gate: Gate, draft: GateDraft, place: number): Match {
   ];
   const headChanged =
     voids.length > 0 ||
-    gate.name !== draft.name ||
     gate.place !== place ||
     gate.from?.template !== draft.from?.template ||
     gate.from?.edition !== draft.from?.edition ||

@@ -24,14 +24,20 @@ const decision = ['outcome', 'condition', 'expiresAt', 'tolerates', 'trail'].map
 
 const decided = {
   covers: [...gate, 'deciders', ...question, ...answer, ...decision],
-  afterChange: 'Another question, another result or a withdrawn one re-opens the gate; the decision shows as unsigned.',
+  afterChange: 'Another name, question or result, or a withdrawn one, re-opens the gate; the decision shows as unsigned.',
 };
 
 /** The published table of gates: the decisions that are signed (every one but re-opening), and waivers. */
 export const signedDecisions: readonly Coverage[] = [
   { verb: 'pass', act: 'gates.passed', meaning: 'approved', ...decided, fixes: decision },
   { verb: 'pass-conditionally', act: 'gates.passed-conditionally', meaning: 'approved', ...decided },
-  { verb: 'fail', act: 'gates.failed', meaning: 'rejected', ...decided },
+  {
+    verb: 'fail',
+    act: 'gates.failed',
+    meaning: 'rejected',
+    ...decided,
+    afterChange: 'The gate stays failed until somebody re-opens it; the decision shows as unsigned.',
+  },
   { verb: 'declare-not-applicable', act: 'gates.declared-not-applicable', meaning: 'decided', ...decided },
   {
     verb: 'waive',

@@ -18,6 +18,8 @@ export type DecisionInForce = {
   /** The part of the trail that the decider looked at; null where nobody had to. */
   readonly trail: TrailSeen | null;
   readonly at: Date;
+  /** Why its signature counts no more; missing where it counts, or nobody looked. */
+  readonly unsigned?: string;
 };
 
 /** States that let the guarded verb through. */
@@ -56,8 +58,17 @@ export function whyLapsed(decision: DecisionInForce, criteria: readonly Criterio
     if (status === 'met' || status === 'waived' || isTolerated(decision, criterion)) return [];
     return [`“${criterion.text}” ${saying[status]}`];
   });
-  return [...expired, ...broken];
+  const reasons = [...expired, ...broken];
+  return reasons.length === 0 && decision.unsigned !== undefined ? [decision.unsigned] : reasons;
 }
+
+export const whyUndecided = 'no decision made it pass';
+
+/** The same of a gate that is said to have passed: also where nobody decided it. */
+export const whyNoPass = (
+  gate: { readonly decision: DecisionInForce | null; readonly criteria: readonly Criterion[] },
+  now: Date,
+): readonly string[] => (gate.decision === null ? [whyUndecided] : whyLapsed(gate.decision, gate.criteria, now));
 
 /** The first moment at which a passing decision that holds now no longer does, if nobody does anything; null where time alone never ends it. */
 export function lapsesAt(decision: DecisionInForce, criteria: readonly Criterion[], now: Date): Date | null {

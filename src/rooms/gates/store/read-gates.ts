@@ -5,7 +5,7 @@ import type { Involvement } from '../../../foundation/services.ts';
 import type { DecideVerb, GateState } from '../contract.ts';
 import type { Gate } from '../core/gate.ts';
 import type { KeptHead } from '../core/kept-evaluation.ts';
-import type { Tolerance } from '../core/standing.ts';
+import { passingStates, type Tolerance } from '../core/standing.ts';
 import type { TrailSeen } from '../core/trail-seen.ts';
 import { keptHeads } from './kept-evaluations.ts';
 import { readCriteria } from './read-criteria.ts';
@@ -197,6 +197,18 @@ export async function handsIn(db: Db, gateIds: readonly string[]): Promise<Reado
   );
   const byGate = Map.groupBy(rows, (row) => row.gate);
   return new Map([...byGate].map(([gate, found]) => [gate, found.map(({ personId, as }) => ({ personId, as }))]));
+}
+
+/** Those of some gates that are awake and have passed. */
+export async function passingGates(db: Db, ids: readonly string[]): Promise<readonly GateHead[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<GateHead>`
+    select id, subject_kind as "subjectKind", subject_id as "subjectId", subject_key as "subjectKey", unit_ids as "unitIds"
+    from gates.gate
+    where id = any(${[...ids]}::uuid[]) and withdrawn_at is null and rested_at is null and state = any(${[...passingStates]}::text[]) order by id`.execute(
+    db,
+  );
+  return rows;
 }
 
 /** Gates whose pass has run out by the clock, oldest first. */

@@ -14,6 +14,7 @@ import { brokenRules, missingReason, rowFor } from '../core/judge.ts';
 import { type Row, rightOfVerb } from '../core/lifecycle.ts';
 import type { Release } from '../core/release.ts';
 import { unknownResults } from '../core/rules/results-known.ts';
+import { effectsOfStep } from '../core/step-effects.ts';
 import { takeStep } from '../core/take-step.ts';
 import { commitRelease } from './commit-release.ts';
 import { gatesMissing } from './gates-demanded.ts';
@@ -48,7 +49,8 @@ export async function actOnReleaseIn(work: Work, idOrKey: string, request: ActRe
   if (broken.length + judged.refusals.length > 0) return refused([...broken, ...judged.refusals]);
   const taken = await take(work, release, row.row, request.input, judged.children);
   if (!taken.ok || !row.row.demands.includes('signature')) return taken;
-  const due = dueFor(release, taken.value, request.verb, inputJson(request.input));
+  const effects = effectsOfStep(release, taken.value, request.verb);
+  const due = dueFor(release, taken.value, request.verb, inputJson(request.input), effects);
   const after = { ...due.after, ...(await policies.followedBy(work.tx, refOf(release))) };
   const signed = await sign(work, { ...due, after }, request.signature);
   return signed.ok ? taken : signed;

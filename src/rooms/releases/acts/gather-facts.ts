@@ -9,13 +9,16 @@ import * as identity from '../../identity/door.ts';
 import * as interlocks from '../../interlocks/door.ts';
 import * as ledger from '../../ledger/door.ts';
 import * as portfolio from '../../portfolio/door.ts';
+import * as signatures from '../../signatures/door.ts';
 import { type ActInput, bareInput, type CollisionFact, type Facts } from '../core/facts.ts';
 import { goUntil } from '../core/go-until.ts';
 import { collisionStops } from '../core/holds.ts';
 import { keptApart } from '../core/involvement.ts';
 import { guardsOfVerb, type RuleName } from '../core/lifecycle.ts';
 import { goDays } from '../core/profile.ts';
-import type { Release } from '../core/release.ts';
+import { toRecord } from '../core/record.ts';
+import { type Release, standingDecision } from '../core/release.ts';
+import { reliedOn } from '../core/relied-on.ts';
 import type { AnyVerb } from '../core/verbs.ts';
 import { childrenOf } from '../store/read-releases.ts';
 import { missingAmong } from './gates-demanded.ts';
@@ -63,12 +66,32 @@ export async function gatherCommon(ask: Asking, release: Release, rules: Readonl
     collisions: rules.has('no-blocking-collision') ? await collisionFacts(ask, release) : [],
     gxp: rules.has('quality-for-gxp') ? await gxpOf(db, release) : new Map(),
     children: release.kind === 'enterprise' ? await childrenOf(db, release.id) : [],
+    unsigned: rules.has('still-signed') ? await unsignedOf(ask, release) : new Map(),
     oneWith: independent ? await oneWith(ask) : [],
     testers: independent ? (await gates.recordersIn(db, refOf(release))).map((involvement) => involvement.personId) : [],
     owners: independent && release.state === 'deployed' ? await ledger.valuesHeld(db, refOf(release), '/ownerId') : [],
     datesBy:
       independent && release.state === 'accepted' ? await ledger.lastToChange(db, refOf(release), ['/goLive', '/phases']) : null,
   };
+}
+
+/** The decisions on which a later step relies, as far as they are not signed over what the release is now. */
+async function unsignedOf({ app, db }: Asking, release: Release): Promise<Facts['unsigned']> {
+  const decided = [...reliedOn].flatMap((verb) => standingDecision(release, verb) ?? []);
+  if (decided.length === 0) return new Map();
+  const record = toRecord(release);
+  const standings = await signatures.standingsOfDecisions(
+    app,
+    db,
+    refOf(release).kind,
+    decided.map(({ kind, at, by }) => ({ id: release.id, verb: kind, at, by, record })),
+  );
+  return new Map(
+    decided.flatMap(({ kind }, place): (readonly [string, readonly string[]])[] => {
+      const found = standings[place] ?? null;
+      return found?.standing === 'valid' ? [] : [[kind, (found?.changed ?? []).map(({ field }) => field)]];
+    }),
+  );
 }
 
 /** What other rooms hold against verbs: gates by the word that they guard, approvals by verb. */

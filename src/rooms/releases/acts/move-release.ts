@@ -14,6 +14,7 @@ import { demandsOfMove, type Move, type MovedPart, shiftOf, withMove } from '../
 import type { Release } from '../core/release.ts';
 import { movePossible } from '../core/rules/move-possible.ts';
 import { wellFormed } from '../core/rules/well-formed.ts';
+import { effectsOfMove } from '../core/step-effects.ts';
 import { commitRelease } from './commit-release.ts';
 import { loadForAct } from './load-release.ts';
 import { dueFor, subjectOf, type Written, written } from './release-subject.ts';
@@ -47,11 +48,8 @@ export async function moveReleaseIn(
   if (!moved.ok) return moved;
   const { after } = moved.value;
   if (demands.includes('signature') && after !== release) {
-    const signed = await sign(
-      work,
-      { ...dueFor(release, after, 'move', moveJson(move, input.reason ?? null)), effects: [] },
-      signature,
-    );
+    const effects = effectsOfMove(release, after, moved.value.parts);
+    const signed = await sign(work, dueFor(release, after, 'move', moveJson(move, input.reason ?? null), effects), signature);
     if (!signed.ok) return signed;
   }
   return written(done(after));

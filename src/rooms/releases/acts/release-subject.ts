@@ -4,6 +4,7 @@ import { done, type Outcome } from '../../../foundation/refusal.ts';
 import type { Due } from '../../signatures/door.ts';
 import { toRecord } from '../core/record.ts';
 import type { Release } from '../core/release.ts';
+import type { AnyVerb } from '../core/verbs.ts';
 
 export const subjectKind = 'release';
 /** The release as the ledger, gates and interlocks name it. */
@@ -21,12 +22,18 @@ export const written = (outcome: Outcome<Release>): Outcome<Written> =>
   outcome.ok ? done({ id: outcome.value.id, version: outcome.value.version }) : outcome;
 
 /** What a signature on a step would cover: the release as the step leaves it, decided on the version before. */
-export const dueFor = (before: Release, after: Release, verb: string, input: Json): Due => ({
+export const dueFor = (
+  before: Release,
+  after: Release,
+  verb: AnyVerb | 'move',
+  input: Json,
+  effects: readonly string[],
+): Due => ({
   subject: subjectOf(after),
   label: `${after.key} ${after.name}`,
   version: before.version,
   verb,
   after: toRecord(after),
   input,
-  effects: before.state === after.state ? [] : [`${after.key} becomes ${after.state.replaceAll('-', ' ')}.`],
+  effects,
 });

@@ -1,6 +1,18 @@
 import { alike } from '../../../foundation/alike.ts';
+import { coveredPart } from '../../signatures/door.ts';
 import type { ReleaseState } from '../contract.ts';
-import type { Class, GoLive, Milestone, Phase, Release, ReleaseApplication } from './release.ts';
+import { toRecord } from './record.ts';
+import {
+  type Class,
+  type GoLive,
+  type Milestone,
+  type Phase,
+  type Release,
+  type ReleaseApplication,
+  standingDecision,
+} from './release.ts';
+import { reliedOn } from './relied-on.ts';
+import { signedSteps } from './signed-steps.ts';
 import { withoutEffect } from './take-step.ts';
 
 /** A patch with everything in it resolved; what is missing stays. */
@@ -73,22 +85,34 @@ const applicationsOf = (release: Release) => release.applications.map((applicati
 export const asksGatesAnew = (before: Release, after: Release): boolean =>
   before.class !== after.class || before.state !== after.state || differ(applicationsOf(before), applicationsOf(after));
 
+/** Decisions that later steps rely on and that can be taken again, of which something covered by their signature differs (the published table says what that is). */
+function noLongerCovered(before: Release, after: Release): readonly string[] {
+  const standing = reliedOn.filter((verb) => standingDecision(before, verb) !== undefined);
+  if (standing.length === 0) return [];
+  const [was, is] = [toRecord(before), toRecord(after)];
+  return standing.filter((verb) => {
+    const covers = signedSteps.find((step) => step.verb === verb)?.covers ?? [];
+    return differ(coveredPart(was, covers), coveredPart(is, covers));
+  });
+}
+
+function whyLost(before: Release, after: Release): string {
+  const changed = changedBetween(before, after);
+  if (changed.applications) return 'the applications of the release changed';
+  return before.name === after.name ? 'the dates of the release changed' : 'the name of the release changed';
+}
+
 /**
- * What a change takes away with it (law 4): another scope makes the accepted UAT and the go void, other dates the go. A release that was ready is then
- * in progress again.
+ * What a change takes away with it (law 4): whatever a decision was signed over. Another scope or name makes the accepted UAT and the go void, other dates the go,
+ * another name the validation and the confirmations of the closure. A release that was ready is then in progress again.
  */
 export function afterChange(before: Release, after: Release, now: Date): Release {
-  const changed = changedBetween(before, after);
   const versioned = { ...after, updatedAt: now, version: before.version + 1 };
-  const lost = [
-    ...(changed.applications ? ['accept-uat', 'declare-ready'] : []),
-    ...(changed.goLive || changed.phases ? ['declare-ready'] : []),
-  ];
+  const lost = noLongerCovered(before, after);
   if (lost.length === 0) return versioned;
-  const why = changed.applications ? 'the applications of the release changed' : 'the dates of the release changed';
   return {
     ...versioned,
-    decisions: withoutEffect(after.decisions, lost, now, why),
-    state: before.state === 'ready' ? 'in-progress' : after.state,
+    decisions: withoutEffect(after.decisions, lost, now, whyLost(before, after)),
+    state: before.state === 'ready' && lost.includes('declare-ready') ? 'in-progress' : after.state,
   };
 }

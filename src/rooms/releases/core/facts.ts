@@ -41,6 +41,8 @@ export type Facts = {
   readonly children: readonly ChildFact[];
   /** Why the actor is not independent of what the verb decides; judged by identity over role changes, groups and deputies. */
   readonly dependence: readonly Refusal[];
+  /** Verbs whose standing decision is not signed over what the release is now, with the fields that differ; none where the signature is missing or broken. */
+  readonly unsigned: ReadonlyMap<string, readonly string[]>;
   readonly input: ActInput;
 };
 

@@ -20,6 +20,7 @@ import { nothingDeployed } from './rules/nothing-deployed.ts';
 import { qualityForGxp } from './rules/quality-for-gxp.ts';
 import { resultsForAll } from './rules/results-for-all.ts';
 import { resultsGiven } from './rules/results-given.ts';
+import { stillSigned } from './rules/still-signed.ts';
 import { uatAccepted } from './rules/uat-accepted.ts';
 import { validatedPositive } from './rules/validated-positive.ts';
 import { validationGiven } from './rules/validation-given.ts';
@@ -36,6 +37,7 @@ export const rules: Readonly<Record<RuleName, Rule>> = {
   'no-blocking-collision': noBlockingCollision,
   'decider-independent': deciderIndependent,
   'uat-accepted': uatAccepted,
+  'still-signed': stillSigned,
   'go-stands': goStands,
   'go-live-reached': goLiveReached,
   'nothing-deployed': nothingDeployed,

@@ -14,6 +14,7 @@ export type RuleName =
   | 'no-blocking-collision'
   | 'decider-independent'
   | 'uat-accepted'
+  | 'still-signed'
   | 'go-stands'
   | 'go-live-reached'
   | 'nothing-deployed'
@@ -106,6 +107,7 @@ export const lifecycle = defineMachine<ReleaseState, AnyVerb, RuleName>({
         'dates-in-order',
         'go-live-ahead',
         'uat-accepted',
+        'still-signed',
         'gates-passed',
         'approvals-given',
         'no-blocking-collision',
@@ -122,7 +124,15 @@ export const lifecycle = defineMachine<ReleaseState, AnyVerb, RuleName>({
       'deploying',
       'releases.deploy',
       'Start the deployment',
-      ['go-stands', 'go-live-reached', 'gates-passed', 'approvals-given', 'no-blocking-collision', 'decider-independent'],
+      [
+        'go-stands',
+        'still-signed',
+        'go-live-reached',
+        'gates-passed',
+        'approvals-given',
+        'no-blocking-collision',
+        'decider-independent',
+      ],
       [],
     ),
     row(
@@ -169,6 +179,7 @@ export const lifecycle = defineMachine<ReleaseState, AnyVerb, RuleName>({
       'Release for use',
       [
         'validated-positive',
+        'still-signed',
         'deviation-for-partial',
         'gates-passed',
         'approvals-given',
@@ -202,7 +213,15 @@ export const lifecycle = defineMachine<ReleaseState, AnyVerb, RuleName>({
       'closed',
       'releases.close',
       'Close',
-      ['confirmed-twice', 'warranty-over', 'deviation-for-partial', 'gates-passed', 'approvals-given', 'children-finished'],
+      [
+        'confirmed-twice',
+        'still-signed',
+        'warranty-over',
+        'deviation-for-partial',
+        'gates-passed',
+        'approvals-given',
+        'children-finished',
+      ],
       ['signature'],
     ),
     row(

@@ -29,12 +29,12 @@ const steps = {
   'accept-uat': {
     meaning: 'accepted-for-production',
     covers: ['key', 'name', ...scope],
-    afterChange: 'Another scope takes the acceptance and the go back: the business accepts again.',
+    afterChange: 'Another scope or name takes the acceptance and the go back: the business accepts again.',
   },
   'declare-ready': {
     meaning: 'accepted-for-production',
     covers: ['key', 'name', ...scope, ...dates],
-    afterChange: 'Another scope or other dates take the go back; every gate up to the deployment is asked again.',
+    afterChange: 'Another scope, name or date takes the go back; every gate up to the deployment is asked again.',
   },
   'no-go': { meaning: 'decided', covers: ['key', 'name', ...scope, ...dates], afterChange: 'The record of the decision stays.' },
   complete: {
@@ -45,7 +45,7 @@ const steps = {
   validate: {
     meaning: 'verified',
     covers: ['key', 'name', ...scope, ...results],
-    afterChange: 'The validation shows as unsigned.',
+    afterChange: 'Another name takes the validation back; unsigned, it opens no use.',
   },
   'release-for-use': {
     meaning: 'released-for-use',
@@ -55,12 +55,12 @@ const steps = {
   'confirm-business': {
     meaning: 'approved',
     covers: ['key', 'name', ...scope, ...results],
-    afterChange: 'The confirmation shows as unsigned.',
+    afterChange: 'Another name takes the confirmation back; unsigned, it closes nothing.',
   },
   'confirm-it': {
     meaning: 'approved',
     covers: ['key', 'name', ...scope, ...results],
-    afterChange: 'The confirmation shows as unsigned.',
+    afterChange: 'Another name takes the confirmation back; unsigned, it closes nothing.',
   },
   close: {
     meaning: 'closed',

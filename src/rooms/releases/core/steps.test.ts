@@ -62,13 +62,15 @@ describe('what a change takes away', () => {
   const ready = aRelease({ state: 'ready', decisions: [decision('accept-uat'), decision('declare-ready')] });
   const voided = (release: typeof ready) => release.decisions.filter((each) => each.voidedAt !== null).map((each) => each.kind);
 
-  test('other applications void UAT and go; other dates void the go; a name voids nothing', () => {
+  test('what a signature covers is another: other applications or another name void UAT and go, other dates the go, a summary nothing', () => {
     const scope = afterChange(ready, withPatch(ready, { applications: [] }), aNow);
     expect([scope.state, voided(scope)]).toEqual(['in-progress', ['accept-uat', 'declare-ready']]);
     const dates = afterChange(ready, withPatch(ready, { phases: [] }), aNow);
     expect([dates.state, voided(dates)]).toEqual(['in-progress', ['declare-ready']]);
     const name = afterChange(ready, withPatch(ready, { name: 'Other' }), aNow);
-    expect([name.state, voided(name), name.version]).toEqual(['ready', [], 2]);
+    expect([name.state, voided(name)]).toEqual(['in-progress', ['accept-uat', 'declare-ready']]);
+    const summary = afterChange(ready, withPatch(ready, { summary: 'Other' }), aNow);
+    expect([summary.state, voided(summary), summary.version]).toEqual(['ready', [], 2]);
   });
 
   test('an application that stays keeps its result', () => {

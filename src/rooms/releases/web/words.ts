@@ -73,7 +73,7 @@ export const verbWords: Readonly<Record<ReleaseVerb, VerbWords>> = {
     from: ['in-progress'],
     says: 'Decide go',
     demands: ['signature'],
-    brings: 'The release is ready to deploy in its go-live. A later change of applications or dates takes the go back.',
+    brings: 'The release is ready to deploy in its go-live. A later change of name, applications or dates takes the go back.',
   },
   'no-go': {
     from: ['ready'],

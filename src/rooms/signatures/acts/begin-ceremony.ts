@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { uuidv7 } from '../../../foundation/ids.ts';
 import { valueIn } from '../../../foundation/profile.ts';
-import { changesBetween, type FieldChange } from '../../../foundation/record.ts';
 import { done, type Outcome, refuse, refused } from '../../../foundation/refusal.ts';
 import { type Call, transact } from '../../../foundation/transact.ts';
 import { cannotProve } from '../../identity/door.ts';
@@ -9,7 +8,6 @@ import { ceremonyMinutes } from '../core/profile.ts';
 import { signatureRefusals as no } from '../core/signature-refusals.ts';
 import { statementText } from '../core/statement.ts';
 import { type CeremonyRow, insertCeremony } from '../store/ceremonies.ts';
-import { lastSignature } from '../store/signatures.ts';
 import { contentHashOf, Rehearsed, type Shown, sayCeremony } from './sign.ts';
 
 export type Asked = {
@@ -22,19 +20,11 @@ export type Asked = {
   readonly zone?: string | undefined;
 };
 
-/** What begins, beside the ceremony itself. */
-export type Begun = {
-  readonly id: string;
-  readonly effects: readonly string[];
-  /** What changed in the covered content since it was last signed by this verb; null where it never was. */
-  readonly since: { readonly signature: string; readonly fields: readonly FieldChange[] } | null;
-};
-
 /**
  * Steps 1 and 2 of the ceremony: the act is rehearsed, so that whoever may not do it learns so before any component is asked; then what would be
  * signed is kept and shown.
  */
-export async function beginCeremony(call: Call, asked: Asked): Promise<Outcome<Begun>> {
+export async function beginCeremony(call: Call, asked: Asked): Promise<Outcome<{ readonly id: string }>> {
   const { actor } = call;
   const sessionId = actor.credentialId;
   if (actor.kind !== 'person' || actor.via !== 'session' || sessionId === null) return refuse(no['signs-in-person']({}));
@@ -67,15 +57,11 @@ export async function beginCeremony(call: Call, asked: Asked): Promise<Outcome<B
       expires_at: new Date(work.now.getTime() + minutes * 60_000),
       ended_at: null,
       signer_zone: asked.zone ?? null,
+      effects: [...(due.effects ?? [])],
     };
     await insertCeremony(work.tx, ceremony);
     sayCeremony(work, ceremony, 'signatures.begun', { state: 'begun' });
-    const last = await lastSignature(work.tx, due.subject, statement.verb);
-    const since =
-      last === undefined
-        ? null
-        : { signature: last.id, fields: changesBetween(JSON.parse(last.statement).content, statement.content) };
-    return done({ id: ceremony.id, effects: due.effects ?? [], since });
+    return done({ id: ceremony.id });
   });
 }
 

@@ -5,6 +5,7 @@ import { accountedErasures, trailOf } from '../../ledger/door.ts';
 import { coveredPart } from '../core/covered.ts';
 import { isIntact, type Kept, type Told } from '../core/intact.ts';
 import { hashOfContent } from '../core/statement.ts';
+import { type Decided, signaturesOfDecisions } from '../store/signatures.ts';
 
 export type Standing = { readonly standing: 'valid' | 'changed' | 'gone' | 'broken'; readonly changed: readonly FieldChange[] };
 type Signed = Kept & { readonly id: string };
@@ -52,6 +53,31 @@ export async function standingsOf(app: Services, db: Db, signed: readonly Signed
         isIntact(one, told.get(one.id) ?? null) ? standingOf(app, one, await recordOf(one)) : { standing: 'broken', changed: [] },
     ),
   );
+}
+
+/** How a decision stands by its signature, with the input that was signed; null where nobody signed it. */
+export type DecisionStanding = Standing & { readonly input: unknown };
+
+/**
+ * The standing of decisions on records that the caller holds, in their order: whoever is about to rely on a signed decision asks, so that one over other content lets
+ * nothing through, whatever way the content was changed. Two queries for all of them.
+ */
+export async function standingsOfDecisions(
+  app: Services,
+  db: Db,
+  kind: string,
+  decided: readonly (Decided & { readonly record: RecordFields })[],
+): Promise<readonly (DecisionStanding | null)[]> {
+  const rows = await signaturesOfDecisions(db, kind, decided);
+  const told = await toldOf(db, rows);
+  return decided.map(({ id, verb, at, by, record }) => {
+    const row = rows.find(
+      (one) => one.subject_id === id && one.verb === verb && one.at.getTime() === at.getTime() && one.signer_id === by,
+    );
+    if (row === undefined) return null;
+    if (!isIntact(row, told.get(row.id) ?? null)) return { standing: 'broken', changed: [], input: null };
+    return { ...standingOf(app, row, record), input: JSON.parse(row.statement).input };
+  });
 }
 
 function standingOf(app: Services, one: Signed, record: RecordFields | null): Standing {

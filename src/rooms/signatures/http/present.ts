@@ -25,7 +25,7 @@ export function presentCeremony(
   app: Services,
   row: CeremonyRow,
   name: string,
-  more: Pick<contract.Ceremony, 'since' | 'effects' | 'needs'>,
+  more: Pick<contract.Ceremony, 'since' | 'needs'>,
   label: SubjectLabel | undefined,
 ): contract.Ceremony {
   const statement = readStatement(row.statement);
@@ -41,6 +41,7 @@ export function presentCeremony(
     content: { ...statement.content },
     input: statement.input,
     hash: hashOfText(row.statement),
+    effects: row.effects,
     ...more,
     begunAt: row.begun_at.toISOString(),
     expiresAt: row.expires_at.toISOString(),

@@ -1,8 +1,9 @@
 import { type Route, route } from '../../../foundation/http/route.ts';
 import { isUuid } from '../../../foundation/ids.ts';
 import { done, refuse } from '../../../foundation/refusal.ts';
-import type { Services, SubjectLabel } from '../../../foundation/services.ts';
+import type { Call, Services, SubjectLabel } from '../../../foundation/services.ts';
 import { beginCeremony } from '../acts/begin-ceremony.ts';
+import { changedSince } from '../acts/changed-since.ts';
 import { needsOf } from '../acts/prove-signer.ts';
 import { readableSubject } from '../acts/readable.ts';
 import { standingsOf } from '../acts/standing.ts';
@@ -30,29 +31,25 @@ async function presentAll(app: Services, rows: readonly SignatureRow[]): Promise
   );
 }
 
+/** All that a signer is shown, when it begins and whenever they ask again. */
+async function shownCeremony(call: Call, id: string) {
+  const { app, actor } = call;
+  const { db } = app.database;
+  const row = await findCeremony(db, id);
+  if (row === undefined || row.signer_id !== actor.id) return refuse(no['no-such-signature']({}));
+  const [needs, since] = [await needsOf(call, row), await changedSince(db, row)];
+  const label = await labelOf(app, row.subject_kind, row.subject_id);
+  return done({ body: presentCeremony(app, row, actor.name, { since, needs }, label) });
+}
+
 export const routes: readonly Route[] = [
   ...noticeRoutes,
   route(contract.beginCeremony, async ({ call, body }) => {
     const { subject, verb, input } = body;
     const begun = await beginCeremony(call, { kind: subject.kind, id: subject.id, verb, input, zone: body.zone });
-    if (!begun.ok) return begun;
-    const { app, actor } = call;
-    const row = await findCeremony(app.database.db, begun.value.id);
-    if (row === undefined) return refuse(no['no-such-ceremony']({}));
-    const needs = await needsOf(call, row);
-    const { effects, since } = begun.value;
-    const shown = since === null ? null : { signature: since.signature, fields: [...since.fields] };
-    const label = await labelOf(app, row.subject_kind, row.subject_id);
-    return done({ body: presentCeremony(app, row, actor.name, { effects: [...effects], since: shown, needs }, label) });
+    return begun.ok ? shownCeremony(call, begun.value.id) : begun;
   }),
-  route(contract.showCeremony, async ({ call, params }) => {
-    const { app, actor } = call;
-    const row = await findCeremony(app.database.db, params.id);
-    if (row === undefined || row.signer_id !== actor.id) return refuse(no['no-such-signature']({}));
-    const needs = await needsOf(call, row);
-    const label = await labelOf(app, row.subject_kind, row.subject_id);
-    return done({ body: presentCeremony(app, row, actor.name, { effects: [], since: null, needs }, label) });
-  }),
+  route(contract.showCeremony, ({ call, params }) => shownCeremony(call, params.id)),
   route(contract.listSignatures, async ({ call, query }) => {
     const { app, actor } = call;
     if (query.subject !== undefined) {

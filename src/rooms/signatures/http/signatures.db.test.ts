@@ -40,7 +40,7 @@ describe('a ceremony', () => {
     expect(shown.body.hash).toMatch(/^[0-9a-f]{64}$/);
     const nothing = await h.http(cast.manager, 'GET', `/releases/${release.id}`);
     expect(nothing.body).toMatchObject({ state: 'proposed', version: release.version });
-    expect((await h.http(cast.manager, 'GET', `/signatures/ceremonies/${shown.body.id}`)).body.hash).toBe(shown.body.hash);
+    expect((await h.http(cast.manager, 'GET', `/signatures/ceremonies/${shown.body.id}`)).body).toEqual(shown.body);
     expect((await h.http(cast.owner, 'GET', `/signatures/ceremonies/${shown.body.id}`)).status).toBe(404);
   });
 

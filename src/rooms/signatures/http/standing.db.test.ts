@@ -124,7 +124,15 @@ describe('a signature', () => {
     const movedEnd = new Date(Date.parse(release.goLive.end) + 3_600_000).toISOString();
     const input = { start: moved, end: movedEnd, reason: 'an hour later' };
     const first = await begin(cast.manager, plan.body, 'move', input);
-    expect(first.body).toMatchObject({ since: null, meaning: { code: 'approved' } });
+    expect(first.body).toMatchObject({
+      since: null,
+      meaning: { code: 'approved' },
+      effects: [
+        expect.stringContaining('The go-live is from '),
+        expect.stringContaining('Along with it move: '),
+        'The approved dates stay as they were: lateness is measured against them.',
+      ],
+    });
     const done = await h.http(cast.manager, 'POST', `/releases/${release.id}/moves`, {
       ifMatch: plan.body.version,
       body: { ...input, signature: { ceremony: first.body.id, password: password() } },
@@ -133,6 +141,7 @@ describe('a signature', () => {
     const back = { start: release.goLive.start, end: release.goLive.end, reason: 'back again' };
     const second = await begin(cast.manager, done.body, 'move', back);
     expect(second.body.since.fields).toContainEqual({ field: '/goLive/start', old: moved, new: release.goLive.start });
+    expect((await h.http(cast.manager, 'GET', `/signatures/ceremonies/${second.body.id}`)).body).toEqual(second.body);
   });
 
   test('is read by readers of its record, and by nobody else', async () => {

@@ -49,6 +49,32 @@ export async function signedAmong(
   return new Set(rows.map(({ id }) => id));
 }
 
+/** What somebody did to a record by a verb at a moment. */
+export type Decided = { readonly id: string; readonly verb: string; readonly at: Date; readonly by: string };
+
+/** The signatures by which decisions on records of one kind were given: signature and decision were written by one act and carry its time. */
+export async function signaturesOfDecisions(db: Db, kind: string, decided: readonly Decided[]): Promise<readonly SignatureRow[]> {
+  if (decided.length === 0) return [];
+  const wanted = sql<boolean>`(subject_id, verb, at, signer_id) in (
+    select * from unnest(${decided.map(({ id }) => id)}::uuid[], ${decided.map(({ verb }) => verb)}::text[],
+      ${decided.map(({ at }) => at.toISOString())}::timestamptz[], ${decided.map(({ by }) => by)}::uuid[]))`;
+  return db
+    .withTables<SignaturesTables>()
+    .selectFrom('signatures.signature')
+    .selectAll()
+    .where('subject_kind', '=', kind)
+    .where(wanted)
+    .execute();
+}
+
+/** Ids of records of a kind of which somebody was told since a moment that a signature counts no more. */
+export async function toldUnsignedSince(db: Db, kind: string, since: Date): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct s.subject_id as id from signatures.notice n join signatures.signature s on s.id = n.signature_id
+    where n.found_at >= ${since} and s.subject_kind = ${kind}`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
 /** Records that were signed, page by page in the order of the index. */
 export async function signedRecords(
   db: Db,
@@ -75,11 +101,12 @@ export const signaturesBy = (
   return after.orderBy('at', 'desc').orderBy('id', 'desc').limit(page.limit).execute();
 };
 
-/** The newest signature of one record by one verb: what a new one is compared with. */
+/** The newest signature of one record by one verb that was there when a ceremony began: what it is compared with. */
 export const lastSignature = (
   db: Db,
   subject: { readonly kind: string; readonly id: string },
   verb: string,
+  ceremony: { readonly id: string; readonly begun_at: Date },
 ): Promise<SignatureRow | undefined> =>
   db
     .withTables<SignaturesTables>()
@@ -88,6 +115,8 @@ export const lastSignature = (
     .where('subject_kind', '=', subject.kind)
     .where('subject_id', '=', subject.id)
     .where('verb', '=', verb)
+    .where('at', '<=', ceremony.begun_at)
+    .where('id', '<>', ceremony.id)
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .limit(1)

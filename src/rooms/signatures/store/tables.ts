@@ -24,6 +24,7 @@ export type CeremonyTable = Shared & {
   expires_at: Date;
   ended_at: Date | null;
   signer_zone: string | null;
+  effects: string[];
 };
 
 export type SignatureTable = Shared & {

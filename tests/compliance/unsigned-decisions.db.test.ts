@@ -1,0 +1,237 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { lapseUnsigned } from '../../src/rooms/gates/acts/lapse-gates.ts';
+import { asSuperuser, sealAll } from '../../src/rooms/ledger/testing/things.ts';
+import { lookAgain } from '../../src/rooms/signatures/acts/look-again.ts';
+import { tellSigners } from '../../src/rooms/signatures/acts/tell-signers.ts';
+import type { Someone } from '../support/builders.ts';
+import { type HttpReply, type TestHouse, useHouse } from '../support/house.ts';
+import {
+  act,
+  application,
+  type Cast,
+  castOf,
+  codesOf,
+  gateDraft,
+  passTimeTo,
+  placeGates,
+  propose,
+  walkUntil,
+} from '../support/releases.ts';
+
+const house = useHouse();
+let h: TestHouse;
+let cast: Cast;
+beforeAll(async () => {
+  h = house();
+  cast = await castOf(h);
+});
+
+type Body = HttpReply['body'];
+const get = async (path: string, as: Someone = cast.manager): Promise<Body> => (await h.http(as, 'GET', path)).body;
+const releaseNow = (id: string): Promise<Body> => get(`/releases/${id}`);
+const standingOf = (release: Body, kind: string): Body =>
+  release.decisions.filter((one: Body) => one.kind === kind && one.voided === null).at(-1);
+
+async function walked(last: Parameters<typeof walkUntil>[3]): Promise<Body> {
+  const app = await application(h, cast);
+  const made = (await propose(h, cast, { applications: [{ application: app.id, version: '1' }] })).body;
+  return (await walkUntil(h, cast, made.id, last)).body;
+}
+
+async function patch(release: Body, body: object): Promise<Body> {
+  const { version } = await releaseNow(release.id);
+  const reply = await h.http(cast.owner, 'PATCH', `/releases/${release.id}`, {
+    ifMatch: version,
+    body: { ...body, reason: 'as the board asked' },
+  });
+  expect(reply.status, reply.text).toBe(200);
+  return reply.body;
+}
+
+describe('what a release was decided on, changed in the application', () => {
+  test('another name takes the acceptance and the go back; another milestone the go alone', async () => {
+    const ready = await walked('declare-ready');
+    const [{ key, name, at }] = ready.milestones;
+    const later = new Date(Date.parse(at) + 3_600_000).toISOString();
+    const moved = await patch(ready, { milestones: [{ key, name, at: later }] });
+    expect([moved.state, standingOf(moved, 'declare-ready')]).toEqual(['in-progress', undefined]);
+    expect(standingOf(moved, 'accept-uat').signature.standing).toBe('valid');
+
+    const again = await act(h, cast.manager, ready.id, 'declare-ready');
+    expect(again.status, again.text).toBe(200);
+    const renamed = await patch(ready, { name: 'Something else' });
+    expect([renamed.state, standingOf(renamed, 'declare-ready'), standingOf(renamed, 'accept-uat')]).toEqual([
+      'in-progress',
+      undefined,
+      undefined,
+    ]);
+    expect(codesOf(await act(h, cast.manager, ready.id, 'declare-ready'))).toContain('releases.uat-accepted');
+  });
+
+  test('a plan file takes it back as a person does', async () => {
+    const ready = await walked('declare-ready');
+    const { text } = await get('/plans/export');
+    const changed = text.replace(`name: ${ready.name}\n`, `name: ${ready.name} by file\n`);
+    expect(changed).not.toBe(text);
+    const applied = await h.http(cast.owner, 'POST', '/plans/applications', { body: { text: changed } });
+    expect(applied.status, applied.text.slice(0, 600)).toBe(200);
+    const after = await releaseNow(ready.id);
+    expect([after.name, after.state, standingOf(after, 'declare-ready')]).toEqual([
+      `${ready.name} by file`,
+      'in-progress',
+      undefined,
+    ]);
+  });
+
+  test('another name takes the validation and the confirmations of the closure back', async () => {
+    const validated = await patch(await walked('validate'), { name: 'Other than validated' });
+    expect(standingOf(validated, 'validate')).toBeUndefined();
+    const confirmed = await patch(await walked('confirm-it'), { name: 'Other than confirmed' });
+    expect([standingOf(confirmed, 'confirm-business'), standingOf(confirmed, 'confirm-it')]).toEqual([undefined, undefined]);
+  });
+});
+
+describe('what a release was decided on, changed in the database by its superuser', () => {
+  const refusal = 'releases.not-signed-over-this';
+  type Step = Parameters<typeof act>[3];
+  test.each<[string, Step, Step, keyof Omit<Cast, 'unit'>, string]>([
+    ['the acceptance by the business', 'accept-uat', 'declare-ready', 'manager', 'Accept the user acceptance test'],
+    ['the go', 'declare-ready', 'deploy', 'deployer', 'Decide go'],
+    ['the validation', 'validate', 'release-for-use', 'otherBusiness', 'Record the business validation'],
+    ['the confirmation by IT', 'confirm-it', 'close', 'manager', 'Confirm closure for IT'],
+  ])('%s counts no more: nothing is taken on it, and the page says why', async (_what, decided, next, by, says) => {
+    const { id, goLive, name } = await walked(decided);
+    if (next === 'deploy') await passTimeTo(h, new Date(goLive.start));
+    await asSuperuser(h, `update releases.release set name = 'Another product' where id = '${id}'`);
+    const seen = (await h.http(cast[by], 'GET', `/releases/${id}`)).body;
+    expect(seen.can[next].map((one: Body) => [one.code, one.facts])).toContainEqual([refusal, { step: says, fields: ['name'] }]);
+    expect(standingOf(seen, decided).signature.standing).toBe('changed');
+    const refused = await act(h, cast[by], id, next);
+    expect([refused.status, codesOf(refused).includes(refusal)], refused.text).toEqual([422, true]);
+    await asSuperuser(h, `update releases.release set name = '${name}' where id = '${id}'`);
+    expect((await h.http(cast[by], 'GET', `/releases/${id}`)).body.can[next]).toBe(true);
+  });
+
+  test('a go that was put into the tables, or whose signature was taken away, is none', async () => {
+    const accepted = await walked('accept-uat');
+    const made = `insert into releases.decision (id, release_id, place, kind, by_id, at)
+      values (gen_random_uuid(), '${accepted.id}', 90, 'declare-ready', '${cast.manager.id}', now())`;
+    await asSuperuser(h, made, `update releases.release set state = 'ready' where id = '${accepted.id}'`);
+    const ready = await walked('declare-ready');
+    await asSuperuser(
+      h,
+      `alter table signatures.signature disable trigger all`,
+      `delete from signatures.signature where subject_id = '${ready.id}' and verb = 'declare-ready'`,
+      `alter table signatures.signature enable trigger all`,
+    );
+    for (const { id, goLive } of [accepted, ready]) {
+      if (h.clock.now() < new Date(goLive.start)) await passTimeTo(h, new Date(goLive.start));
+      const refused = await act(h, cast.deployer, id, 'deploy');
+      expect([refused.status, codesOf(refused).includes(refusal)], refused.text).toEqual([422, true]);
+    }
+  });
+});
+
+describe('what a gate was decided on', () => {
+  async function beforeTheGo(): Promise<{ readonly release: Body; readonly gate: string }> {
+    const app = await application(h, cast);
+    const made = (await propose(h, cast, { applications: [{ application: app.id, version: '1' }] })).body;
+    const [gate = ''] = await placeGates(h, cast, made, [gateDraft('ready')]);
+    await walkUntil(h, cast, made.id, 'accept-uat');
+    await record(gate, true);
+    await pass(gate);
+    return { release: await releaseNow(made.id), gate };
+  }
+  const record = async (gate: string, checked: boolean): Promise<Body> =>
+    (await h.http(cast.tester, 'POST', `/gates/${gate}/criteria/done/results`, { body: { checked } })).body;
+  async function pass(gate: string): Promise<void> {
+    const seen = await get(`/gates/${gate}`, cast.quality);
+    const body = { reason: 'all is there', password: cast.quality.password, evaluationHash: seen.evaluation.hash };
+    const reply = await h.http(cast.quality, 'POST', `/gates/${gate}/acts/pass`, { ifMatch: seen.version, body });
+    expect(reply.status, reply.text).toBe(201);
+  }
+
+  test('changed in the database: the gate is closed at once, for its page and its step, opens again in the trail within the hour, and takes the go with it', async () => {
+    const { release, gate } = await beforeTheGo();
+    await asSuperuser(h, `update gates.criterion set text = 'The checklist is begun' where gate_id = '${gate}'`);
+    expect(await get(`/gates/${gate}`)).toMatchObject({
+      state: 'reopened',
+      reopenedWhy: '“The checklist is begun” is not as it was signed',
+    });
+    expect(codesOf(await act(h, cast.manager, release.id, 'declare-ready'))).toEqual(['gates.not-passed']);
+    await asSuperuser(h, `update gates.criterion set text = 'The checklist is done' where gate_id = '${gate}'`);
+    expect((await get(`/gates/${gate}`)).state).toBe('passed');
+    expect((await act(h, cast.manager, release.id, 'declare-ready')).status).toBe(200);
+
+    await asSuperuser(h, `update gates.criterion set text = 'The checklist is begun' where gate_id = '${gate}'`);
+    h.clock.moveBy(61_000);
+    await lookAgain(h.app);
+    await lapseUnsigned(h.app);
+    const history = (await get(`/records/gate/${gate}/history`, cast.quality)).items;
+    expect(history[0]).toMatchObject({ act: 'gates.lapsed' });
+    const after = await releaseNow(release.id);
+    expect([after.state, standingOf(after, 'declare-ready')]).toEqual(['in-progress', undefined]);
+    const told = (await get('/signatures/notices', cast.quality)).items;
+    expect(told.map((one: Body) => one.signature.subject.id)).toContain(gate);
+    await pass(gate);
+    expect((await get(`/gates/${gate}`)).state).toBe('passed');
+  });
+
+  test('a pass that somebody wrote into the tables lets nothing through', async () => {
+    const app = await application(h, cast);
+    const made = (await propose(h, cast, { applications: [{ application: app.id, version: '1' }] })).body;
+    const [gate = ''] = await placeGates(h, cast, made, [gateDraft('ready')]);
+    await walkUntil(h, cast, made.id, 'accept-uat');
+    const decision = '00000000-0000-7000-8000-00000000d0d0';
+    await asSuperuser(
+      h,
+      `insert into gates.decision (id, gate_id, place, outcome, by_id, role, reason, tolerates, at, evaluation_id)
+        select '${decision}', id, 1, 'pass', '${cast.quality.id}', 'quality', 'all is there', '[]', now(), evaluation_id from gates.gate where id = '${gate}'`,
+      `update gates.gate set state = 'passed', decision_id = '${decision}' where id = '${gate}'`,
+    );
+    expect(await get(`/gates/${gate}`)).toMatchObject({ state: 'reopened', reopenedWhy: expect.any(String) });
+    expect(codesOf(await act(h, cast.manager, made.id, 'declare-ready'))).toEqual(['gates.not-passed']);
+  });
+
+  test('another result, also a green one, re-opens it in the same act, and the signer is told', async () => {
+    const { gate } = await beforeTheGo();
+    h.clock.moveBy(60_000);
+    expect(await record(gate, true)).toMatchObject({ state: 'reopened', reopened: true });
+    await sealAll(h);
+    await tellSigners(h.app);
+    const told = (await get('/signatures/notices', cast.quality)).items;
+    expect(told.find((one: Body) => one.signature.subject.id === gate)).toMatchObject({ cause: { by: cast.tester.name } });
+    await pass(gate);
+    expect((await get(`/gates/${gate}`)).state).toBe('passed');
+  });
+
+  test('a waiver that was lengthened in the database, or that nobody signed, ends the pass that relies on it', async () => {
+    const { gate } = await beforeTheGo();
+    h.clock.moveBy(60_000);
+    await record(gate, false);
+    const waiving = await h.someone(['quality'], { unit: cast.unit });
+    const open = await get(`/gates/${gate}`, waiving);
+    const expiresAt = new Date(h.clock.now().getTime() + 3_600_000).toISOString();
+    const waived = await h.http(waiving, 'POST', `/gates/${gate}/criteria/done/waivers`, {
+      ifMatch: open.version,
+      body: { reason: 'done on paper', expiresAt, password: waiving.password },
+    });
+    expect(waived.status, waived.text).toBe(201);
+    h.clock.moveBy(60_000);
+    await pass(gate);
+    expect((await get(`/gates/${gate}`)).state).toBe('passed');
+    await asSuperuser(
+      h,
+      `update gates.waiver set expires_at = expires_at + interval '1 day' where gate_id = '${gate}'`,
+      `update gates.gate set lapses_at = lapses_at + interval '1 day' where id = '${gate}'`,
+    );
+    expect(await get(`/gates/${gate}`)).toMatchObject({
+      state: 'reopened',
+      reopenedWhy: 'the waiver of “The checklist is done” is not as it was signed',
+    });
+    await asSuperuser(h, `update gates.waiver set expires_at = expires_at - interval '1 day' where gate_id = '${gate}'`);
+    expect((await get(`/gates/${gate}`)).state).toBe('passed');
+    await passTimeTo(h, new Date(Date.parse(expiresAt) + 60_000));
+    expect((await get(`/gates/${gate}`)).state).toBe('reopened');
+  });
+});
