@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { ChangeState } from '../../src/rooms/changes/contract.ts';
 import { lapseUnsigned } from '../../src/rooms/gates/acts/lapse-gates.ts';
 import { asSuperuser, sealAll } from '../../src/rooms/ledger/testing/things.ts';
 import { lookAgain } from '../../src/rooms/signatures/acts/look-again.ts';
 import { tellSigners } from '../../src/rooms/signatures/acts/tell-signers.ts';
 import type { Someone } from '../support/builders.ts';
+import { type ChangeCast, changeCastOf, request, step, touched, walkTo } from '../support/changes.ts';
 import { type HttpReply, type TestHouse, useHouse } from '../support/house.ts';
 import {
   act,
@@ -233,5 +235,48 @@ describe('what a gate was decided on', () => {
     expect((await get(`/gates/${gate}`)).state).toBe('passed');
     await passTimeTo(h, new Date(Date.parse(expiresAt) + 60_000));
     expect((await get(`/gates/${gate}`)).state).toBe('reopened');
+  });
+});
+
+describe('what a change was decided on, changed in the database by its superuser', () => {
+  const refusal = 'changes.not-signed-over-this';
+  let changes: ChangeCast;
+  beforeAll(async () => {
+    changes = await changeCastOf(h);
+  });
+
+  test.each<[ChangeState, Parameters<typeof step>[3], keyof Omit<ChangeCast, 'unit'>, readonly string[]]>([
+    ['tested', 'approve', 'manager', ['Authorise']],
+    ['scheduled', 'implement', 'deployer', ['Authorise', 'Approve for production']],
+    ['verified', 'close', 'manager', ['Verify']],
+  ])('while it is %s, nobody takes “%s” on it, and its page says why', async (state, verb, by, said) => {
+    const app = await touched(h, changes);
+    const made = await request(h, changes, { applications: [{ application: app.id }] });
+    expect(made.status, made.text).toBe(201);
+    const { id, name, planned } = await walkTo(h, changes, made.body.id, state);
+    if (verb === 'implement') await passTimeTo(h, new Date(planned.start));
+    await asSuperuser(h, `update changes.change set name = 'Another change' where id = '${id}'`);
+    const seen = (await h.http(changes[by], 'GET', `/changes/${id}`)).body;
+    const why = seen.can[verb].filter((one: Body) => one.code === refusal).map((one: Body) => one.facts);
+    expect(why).toEqual(said.map((step) => ({ step, fields: ['name'] })));
+    const refused = await step(h, changes[by], id, verb);
+    expect([refused.status, codesOf(refused).includes(refusal)], refused.text).toEqual([422, true]);
+    await asSuperuser(h, `update changes.change set name = '${name}' where id = '${id}'`);
+    expect((await step(h, changes[by], id, verb)).status).toBe(200);
+  });
+
+  test('the word of quality is one of them, also where it was taken out of the tables', async () => {
+    const app = await touched(h, changes, { gxp: 'yes' });
+    const made = await request(h, changes, { applications: [{ application: app.id }] });
+    await walkTo(h, changes, made.body.id, 'assessed');
+    expect((await step(h, changes.quality, made.body.id, 'agree')).status).toBe(200);
+    await asSuperuser(
+      h,
+      `alter table signatures.signature disable trigger all`,
+      `delete from signatures.signature where subject_id = '${made.body.id}' and verb = 'agree'`,
+      `alter table signatures.signature enable trigger all`,
+    );
+    const refused = await step(h, changes.manager, made.body.id, 'authorise');
+    expect(codesOf(refused)).toContain(refusal);
   });
 });

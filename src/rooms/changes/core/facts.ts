@@ -22,6 +22,8 @@ export type Facts = {
   /** Why the actor is not independent of what the verb decides; judged by identity over role changes, groups and deputies. */
   readonly dependence: readonly Refusal[];
   readonly needed: readonly NeededChange[];
+  /** Decisions in force, by id, that are not signed over what the change is now, with the fields that differ; none where the signature is missing or broken. */
+  readonly unsigned: ReadonlyMap<string, readonly string[]>;
   readonly input: StepInput;
 };
 

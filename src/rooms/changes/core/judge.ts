@@ -14,6 +14,7 @@ import { outcomeGiven } from './rules/outcome-given.ts';
 import { plannedAhead } from './rules/planned-ahead.ts';
 import { plansGiven } from './rules/plans-given.ts';
 import { qualityAgrees } from './rules/quality-agrees.ts';
+import { stillSigned } from './rules/still-signed.ts';
 import { windowOpen } from './rules/window-open.ts';
 import { withinModel } from './rules/within-model.ts';
 
@@ -28,6 +29,7 @@ export const rules: Readonly<Record<RuleName, Rule>> = {
   'within-model': withinModel,
   'approvals-given': approvalsGiven,
   'quality-agrees': qualityAgrees,
+  'still-signed': stillSigned,
   'decider-independent': deciderIndependent,
   'planned-ahead': plannedAhead,
   'window-open': windowOpen,

@@ -14,6 +14,7 @@ export type RuleName =
   | 'within-model'
   | 'approvals-given'
   | 'quality-agrees'
+  | 'still-signed'
   | 'decider-independent'
   | 'planned-ahead'
   | 'window-open'
@@ -78,7 +79,7 @@ export const lifecycle = defineMachine<ChangeState, ChangeVerb, RuleName>({
       'authorised',
       'changes.authorise',
       'Authorise',
-      ['has-applications', 'plans-given', 'quality-agrees', 'approvals-given', 'decider-independent'],
+      ['has-applications', 'plans-given', 'quality-agrees', 'still-signed', 'approvals-given', 'decider-independent'],
       ['signature'],
     ),
     row(
@@ -101,7 +102,7 @@ export const lifecycle = defineMachine<ChangeState, ChangeVerb, RuleName>({
       'approved-for-production',
       'changes.approve',
       'Approve for production',
-      ['plans-given', 'quality-agrees', 'approvals-given', 'decider-independent'],
+      ['plans-given', 'quality-agrees', 'still-signed', 'approvals-given', 'decider-independent'],
       ['signature'],
     ),
     row(
@@ -128,7 +129,7 @@ export const lifecycle = defineMachine<ChangeState, ChangeVerb, RuleName>({
       'implementing',
       'changes.implement',
       'Begin to implement',
-      ['window-open', 'needs-delivered', 'approvals-given', 'within-model'],
+      ['still-signed', 'window-open', 'needs-delivered', 'approvals-given', 'within-model'],
       [],
     ),
     row(
@@ -167,7 +168,7 @@ export const lifecycle = defineMachine<ChangeState, ChangeVerb, RuleName>({
       'closed',
       'changes.close',
       'Close',
-      ['quality-agrees', 'approvals-given', 'decider-independent'],
+      ['quality-agrees', 'still-signed', 'approvals-given', 'decider-independent'],
       ['signature'],
     ),
     row(

@@ -191,7 +191,7 @@ describe('the review of an audit trail', () => {
     const review = await finished(kim, made);
     expect((await gateOf(made)).criteria[1]).toMatchObject({ status: 'met', found: { value: true } });
     const changed = must(await h.http(cast.owner, 'GET', `/releases/${made.id}`));
-    const patch = { ifMatch: changed.version, body: { name: 'Renamed again', reason: 'as the contract calls it' } };
+    const patch = { ifMatch: changed.version, body: { summary: 'Said anew', reason: 'as the contract says it' } };
     must(await h.http(cast.owner, 'PATCH', `/releases/${made.id}`, patch));
     await sealAll(h);
     const standing = (await show(kim, review.id)).standing;
