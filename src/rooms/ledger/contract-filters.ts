@@ -19,6 +19,31 @@ export const trailFilters = {
     ),
   reason: z.string().min(2).max(100).optional().describe('Part of the reason, in whatever capitals. Bounded as the field is'),
   reasonCode: manyOf(z.enum(reasonCodeNames)).optional().describe('Words of the list of reason codes'),
+  value: z
+    .string()
+    .min(2)
+    .max(100)
+    .optional()
+    .describe('Part of an old or new value, in whatever capitals; of the named field where one is. Bounded as the field is'),
+  version: z.coerce.number().int().min(0).optional().describe('Version of the record that the act left. Bounded as the field is'),
+  role: z
+    .string()
+    .regex(/^[a-z-]+$/)
+    .max(60)
+    .optional()
+    .describe('A role that the actor held then, as a deputy too. Bounded as the field is'),
+  via: z
+    .enum(['session', 'pending', 'token', 'system', 'none'])
+    .optional()
+    .describe('How the actor came in. Bounded as the field is'),
+  request: z.string().max(100).optional().describe('Id of the request that wrote it. Bounded as the field is'),
+  build: z.string().max(100).optional().describe('Version of the product that wrote it. Bounded as the field is'),
+  configuration: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .optional()
+    .describe('Version of the compliance profile then. Bounded as the field is'),
   sort: z
     .enum(['-at', 'at', 'actor', '-actor', 'act', '-act', 'record', '-record'])
     .default('-at')

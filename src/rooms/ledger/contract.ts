@@ -11,6 +11,7 @@ export * from './contract-lost-entries.ts';
 export * from './contract-report.ts';
 export * from './contract-time-order.ts';
 export * from './contract-time-stamps.ts';
+export * from './contract-trail-views.ts';
 export * from './contract-witnesses.ts';
 
 export const listActs = operation({

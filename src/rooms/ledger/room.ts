@@ -22,6 +22,7 @@ import { routes } from './http/routes.ts';
 import { sampleRoutes } from './http/sample-routes.ts';
 import { timeOrderRoutes } from './http/time-order-routes.ts';
 import { timeStampRoutes } from './http/time-stamp-routes.ts';
+import { trailViewRoutes } from './http/trail-view-routes.ts';
 import { witnessRoutes } from './http/witness-routes.ts';
 import { seal } from './store/seal.ts';
 
@@ -66,6 +67,16 @@ export const ledger: RoomCard = {
       personOnly: true,
       scope: 'administer',
     },
+    'ledger.keep-views': {
+      says: 'Keep views of the audit trail, for oneself or for all who read it',
+      roles: ['auditor', 'quality', 'administrator', 'release-manager'],
+      scope: 'act',
+    },
+    'ledger.drop-shared-views': {
+      says: 'Drop views of the audit trail that others share',
+      roles: ['quality', 'administrator'],
+      scope: 'act',
+    },
     'ledger.erase': {
       says: 'Erase people’s names and texts after the retention, and set legal holds',
       roles: ['quality', 'administrator'],
@@ -103,6 +114,9 @@ export const ledger: RoomCard = {
     'ledger.stamp-alarm-ended': 'found that the ledger has its time stamps again',
     'ledger.cosignature-brought': 'brought the cosignature of a witness',
     'ledger.hold-lifted': 'lifted a legal hold',
+    'ledger.view-kept': 'kept a view of the audit trail',
+    'ledger.view-changed': 'changed a kept view of the audit trail',
+    'ledger.view-dropped': 'dropped a kept view of the audit trail',
   },
   machines: [erasureMachine],
   routes: [
@@ -115,6 +129,7 @@ export const ledger: RoomCard = {
     ...witnessRoutes,
     ...timeStampRoutes,
     ...lostEntryRoutes,
+    ...trailViewRoutes,
   ],
   profile: [personYears, reasonPolicy, reasonCharacters],
   jobs: [

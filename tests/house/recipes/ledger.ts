@@ -57,6 +57,9 @@ async function lostOf(w: World): Promise<{ readonly checkpoint: string; readonly
   return { checkpoint: note, entries: [{ seq, leaf: leafOf(body), proof }] };
 }
 
+const keptView = (w: World): Promise<{ readonly id: string; readonly version: number }> =>
+  must(w.h.http(w.auditor, 'POST', '/ledger/views', { body: { name: w.fresh('view'), filters: { kind: 'release' } } }));
+
 export const ledgerRecipes: Recipes = {
   'ledger.set-witnesses': async (w) => ({
     as: w.quality,
@@ -100,6 +103,15 @@ export const ledgerRecipes: Recipes = {
     const { id } = await asked(w);
     return { as: w.quality, params: { id }, body: { reason } };
   },
+  'ledger.keep-view': async (w) => ({
+    as: w.auditor,
+    body: { name: w.fresh('view'), shared: true, filters: { kind: 'release', reasonCode: 'correction' } },
+  }),
+  'ledger.change-view': async (w) => {
+    const { id, version } = await keptView(w);
+    return { as: w.auditor, params: { id }, ifMatch: version, body: { shared: false } };
+  },
+  'ledger.drop-view': async (w) => ({ as: w.auditor, params: { id: (await keptView(w)).id } }),
   'ledger.set-hold': async (w) => ({ as: w.quality, body: { person: (await w.h.someone(['stakeholder'])).id, reason } }),
   'ledger.lift-hold': async (w) => {
     const person = await w.h.someone(['stakeholder']);

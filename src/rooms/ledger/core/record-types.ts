@@ -21,6 +21,13 @@ export const recordTypes: Readonly<Record<string, RecordType>> = {
   'ledger-cosignature': { ...common, says: 'Cosignatures that were brought' },
   'witness-policy': { ...common, says: 'The policy on witnesses' },
   'time-stamp-policy': { ...common, says: 'The policy on time stamps' },
+  'trail-view': {
+    ...common,
+    says: 'Kept views of the audit trail',
+    regulated: false,
+    predicateRule: 'EU GMP Annex 11, 9',
+    closes: { field: '/kept', values: [false] },
+  },
   'ledger-erasure': {
     ...common,
     says: 'Erasures of names',

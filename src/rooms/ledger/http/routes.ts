@@ -142,10 +142,14 @@ export const askedFor = (query: Readonly<Record<string, unknown>>): RecordFields
 
 const orderNamed = (sort: string): TrailOrder => trailOrders.find((one) => sort.endsWith(one)) ?? 'at';
 
+/** What is compared entry by entry. */
+const unindexed = ['field', 'value', 'reason', 'version', 'role', 'via', 'request', 'build', 'configuration'] as const;
+
 /** The filter, where what it asks is bounded. */
 export async function boundedFilter(call: Call, query: QueryOf<typeof contract.exportTrail>): Promise<Outcome<TrailFilter>> {
   const filter = await trailFilter(call, query);
-  const broken = searchTooWide({ ...filter, field: query.field ?? null, reason: query.reason ?? null }, call.app.clock.now());
+  const searched = unindexed.filter((name) => query[name] !== undefined);
+  const broken = searchTooWide({ ...filter, searched }, call.app.clock.now());
   return broken.length > 0 ? refused(broken) : done(filter);
 }
 
@@ -158,6 +162,13 @@ const trailFilter = async (call: Call, query: QueryOf<typeof contract.exportTrai
   field: query.field ?? null,
   reason: query.reason ?? null,
   reasonCodes: query.reasonCode ?? [],
+  value: query.value ?? null,
+  version: query.version ?? null,
+  role: query.role ?? null,
+  via: query.via ?? null,
+  requestId: query.request ?? null,
+  build: query.build ?? null,
+  configuration: query.configuration ?? null,
   by: orderNamed(query.sort),
   oldestFirst: !query.sort.startsWith('-'),
   from: query.from === undefined ? null : new Date(query.from),

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Reach } from '../../../foundation/actor.ts';
 import type { Db } from '../../../foundation/database/database.ts';
 
-/** A record by what people call it: the records that the rooms know by that key, or, where none does, the key as entries carry it. */
+/** A record by what people call it: the records that the rooms know by that key, or, where none does, those whose first entry carries it. */
 export type TrailSubject = { readonly key: string; readonly ids: readonly string[] };
 
 export const trailOrders = ['actor', 'act', 'record', 'at'] as const;
@@ -19,6 +19,14 @@ export type TrailFilter = {
   /** Part of a reason, in whatever capitals. */
   readonly reason?: string | null;
   readonly reasonCodes?: readonly string[];
+  /** Part of an old or new value, of the field where one is named. */
+  readonly value?: string | null;
+  readonly version?: number | null;
+  readonly role?: string | null;
+  readonly via?: string | null;
+  readonly requestId?: string | null;
+  readonly build?: string | null;
+  readonly configuration?: number | null;
   /** What the entries are sorted by: time where left out. */
   readonly by?: TrailOrder;
   /** Upwards: oldest first, where it is by time. */
@@ -35,13 +43,31 @@ const idAt = (time: Date): string => {
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 };
 
+/** By the index on the keys of first entries, then along the history of each record. */
+const keyedSo = (keys: readonly string[]): RawBuilder<unknown> => sql`(e.subject_kind, e.subject_id) in (
+  select f.subject_kind, f.subject_id from ledger.entry f where f.subject_place = 1 and f.subject_key = any(${[...keys]}::text[]))`;
+
 const subjectIs = ({ key, ids }: TrailSubject): RawBuilder<unknown> =>
-  ids.length === 0 ? sql`e.subject_key in (${key}, ${key.toUpperCase()})` : sql`e.subject_id = any(${[...ids]}::uuid[])`;
+  ids.length === 0 ? keyedSo([key, key.toUpperCase()]) : sql`e.subject_id = any(${[...ids]}::uuid[])`;
 
 const likeText = (text: string): string => text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`);
 
+const within = (pointer: RawBuilder<unknown>, field: string): RawBuilder<unknown> =>
+  sql`(${pointer} = ${field} or ${pointer} like ${`${likeText(field)}/%`})`;
+
 const fieldIs = (field: string): RawBuilder<unknown> => sql`exists (
-  select 1 from jsonb_array_elements(e.changes) c where c->>'field' = ${field} or c->>'field' like ${`${likeText(field)}/%`})`;
+  select 1 from jsonb_array_elements(e.changes) c where ${within(sql`c->>'field'`, field)})`;
+
+/** A value lies in the entry, or beside it where it can be erased. */
+function valueHas(text: string, field: string | null): RawBuilder<unknown> {
+  const like = `%${likeText(text)}%`;
+  const of = (pointer: RawBuilder<unknown>) => (field === null ? sql`true` : within(pointer, field));
+  return sql`(exists (
+    select 1 from jsonb_array_elements(e.changes) c where (c->>'old' ilike ${like} or c->>'new' ilike ${like}) and ${of(sql`c->>'field'`)}
+  ) or exists (
+    select 1 from ledger.side s
+    where s.entry_id = e.id and s.slot ~ '^(old|new):' and s.value #>> '{}' ilike ${like} and ${of(sql`substr(s.slot, 5)`)}))`;
+}
 
 const reasonHas = (text: string): RawBuilder<unknown> => sql`exists (
   select 1 from ledger.side s where s.entry_id = e.id and s.slot = 'reason' and s.value #>> '{}' ilike ${`%${likeText(text)}%`})`;
@@ -68,6 +94,22 @@ export function orderOf({ by = 'at', oldestFirst }: TrailFilter, after: string |
   };
 }
 
+/** Columns that are compared as they are. */
+function columnsAre(filter: TrailFilter): readonly RawBuilder<unknown>[] {
+  const equal: readonly (readonly [string, string | number | null | undefined])[] = [
+    ['subject_version', filter.version],
+    ['via', filter.via],
+    ['request_id', filter.requestId],
+    ['build', filter.build],
+    ['configuration', filter.configuration],
+  ];
+  const roles = filter.role ? [filter.role, `${filter.role} (deputy)`] : null;
+  return [
+    ...equal.flatMap(([name, value]) => (value === null || value === undefined ? [] : [sql`${sql.ref(`e.${name}`)} = ${value}`])),
+    ...(roles === null ? [] : [sql`e.actor_roles && ${roles}::text[]`]),
+  ];
+}
+
 /** The conditions of a filter on `ledger.entry e`. */
 export function conditionsOf(filter: TrailFilter): RawBuilder<unknown> {
   const parts: RawBuilder<unknown>[] = [];
@@ -76,7 +118,9 @@ export function conditionsOf(filter: TrailFilter): RawBuilder<unknown> {
   if (filter.acts.length > 0) parts.push(sql`e.act = any(${filter.acts})`);
   if (filter.subjectKinds.length > 0) parts.push(sql`e.subject_kind = any(${filter.subjectKinds})`);
   if (filter.subject !== null) parts.push(subjectIs(filter.subject));
-  if (filter.field) parts.push(fieldIs(filter.field));
+  if (filter.value) parts.push(valueHas(filter.value, filter.field ?? null));
+  else if (filter.field) parts.push(fieldIs(filter.field));
+  parts.push(...columnsAre(filter));
   if (filter.reason) parts.push(reasonHas(filter.reason));
   if (filter.reasonCodes !== undefined && filter.reasonCodes.length > 0)
     parts.push(sql`e.reason_code = any(${[...filter.reasonCodes]})`);

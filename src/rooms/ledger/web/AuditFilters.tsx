@@ -11,7 +11,15 @@ import { type Entry, listActs } from '../contract.ts';
 import { type Choice, filterNames, withSeveral } from './trail-query.ts';
 import { historyHref, kindText, subjectOf } from './values.ts';
 
-type TextFilterProps = { readonly name: 'key' | 'field' | 'reason'; readonly label: string; readonly placeholder: string };
+type TextFilterProps = {
+  readonly name: 'key' | 'field' | 'value' | 'reason' | 'role' | 'version' | 'request' | 'build' | 'configuration';
+  readonly label: string;
+  readonly placeholder: string;
+};
+
+/** Roles are typed as people read them. */
+const asAsked = (name: TextFilterProps['name'], text: string): string =>
+  name === 'role' ? text.trim().toLowerCase().replaceAll(/\s+/g, '-') : text.trim();
 
 function TextFilter({ name, label, placeholder }: TextFilterProps) {
   const set = useSetSearch();
@@ -24,14 +32,14 @@ function TextFilter({ name, label, placeholder }: TextFilterProps) {
       value={text}
       onChange={(event) => {
         setText(event.currentTarget.value);
-        send(event.currentTarget.value.trim());
+        send(asAsked(name, event.currentTarget.value));
       }}
     />
   );
 }
 
 type ChoiceFilterProps = {
-  readonly name: 'kind' | 'act' | 'reasonCode';
+  readonly name: 'kind' | 'act' | 'reasonCode' | 'via';
   readonly label: string;
   readonly groups: readonly { readonly group: string; readonly items: readonly Choice[] }[];
 };
@@ -66,12 +74,35 @@ function ChoiceFilter({ name, label, groups }: ChoiceFilterProps) {
 
 const codes = reasonCodeNames.map((name) => ({ value: name, label: reasonCodes[name] }));
 
+const ways = [
+  { value: 'session', label: 'Signed in' },
+  { value: 'token', label: 'With a token' },
+  { value: 'system', label: 'The product itself' },
+  { value: 'pending', label: 'Half signed in' },
+  { value: 'none', label: 'Not signed in' },
+];
+const further = ['value', 'role', 'via', 'version', 'request', 'build', 'configuration'] as const;
+
+/** Filters that are asked for seldom: every other field of an entry. */
+const FurtherFilters = () => (
+  <>
+    <TextFilter name="value" label="Old or new value" placeholder="Part of it" />
+    <TextFilter name="role" label="Role at the time" placeholder="Release manager" />
+    <ChoiceFilter name="via" label="Came by" groups={[{ group: '', items: ways }]} />
+    <TextFilter name="version" label="Record version" placeholder="4" />
+    <TextFilter name="request" label="Request" placeholder="Its id" />
+    <TextFilter name="build" label="Build" placeholder="0.1.0" />
+    <TextFilter name="configuration" label="Profile version" placeholder="0" />
+  </>
+);
+
 /** What can narrow the trail. It lies in the address: a link shows the same trail to somebody else. */
 export function AuditFilters({ onClear }: { readonly onClear: () => void }) {
   const search = useSearch();
   const set = useSetSearch();
   const { PersonChoice } = useLent();
   const offered = useOperation(listActs).data?.value;
+  const [all, setAll] = useState(further.some((name) => search[name]));
   const acts = Map.groupBy(offered?.acts ?? [], (one) => one.group);
   return (
     <div className="lg-filters">
@@ -94,6 +125,10 @@ export function AuditFilters({ onClear }: { readonly onClear: () => void }) {
       <ChoiceFilter name="reasonCode" label="Kind of reason" groups={[{ group: '', items: codes }]} />
       <DateTimeField label="From" value={search.from ?? null} onChange={(from) => set({ from })} />
       <DateTimeField label="Until" value={search.until ?? null} onChange={(until) => set({ until })} />
+      {all ? <FurtherFilters /> : null}
+      <Button variant="default" aria-expanded={all} onClick={() => setAll(!all)}>
+        {all ? 'Fewer filters' : 'More filters'}
+      </Button>
       {filterNames.some((name) => search[name]) ? (
         <Button variant="default" onClick={onClear}>
           Clear

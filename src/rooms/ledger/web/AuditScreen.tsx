@@ -15,6 +15,7 @@ import { AuditFilters, FoundRecord } from './AuditFilters.tsx';
 import { AuditTabs } from './AuditTabs.tsx';
 import { AlarmBadge, CheckpointsButton } from './Checkpoints.tsx';
 import { EntryPeek } from './EntryPeek.tsx';
+import { KeptViews } from './KeptViews.tsx';
 import { filterNames, gridSort, queryOf, sortText } from './trail-query.ts';
 import { ExportButton, VerifyButton } from './VerifyLedger.tsx';
 import { actorOf, fieldsText, kindText, lagText, subjectOf } from './values.ts';
@@ -85,7 +86,11 @@ export function Screen() {
     <>
       <PageHead title="Audit trail" badges={<Badges />} sub={<Sealing />} actions={<Actions />}>
         <AuditTabs active="trail" />
-        <AuditFilters key={round} onClear={() => narrow(Object.fromEntries(filterNames.map((name) => [name, null])))} />
+        <KeptViews onNarrow={narrow} />
+        <AuditFilters
+          key={round}
+          onClear={() => narrow(Object.fromEntries([...filterNames, 'view'].map((name) => [name, null])))}
+        />
         {search.key ? <FoundRecord entries={grid.rows} /> : null}
       </PageHead>
       <PageFill>

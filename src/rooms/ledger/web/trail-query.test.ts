@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gridSort, queryOf, sortText, withSeveral } from './trail-query.ts';
+import { addressOfView, gridSort, isShown, keepableOf, queryOf, sortText, withSeveral } from './trail-query.ts';
 
 test('the address is the query of the list and of its export; what does not narrow is left out', () => {
   expect(queryOf({ kind: 'release', key: '', peek: 'x', sort: 'at', from: '2026-12-01T00:00:00.000Z' })).toEqual({
@@ -8,6 +8,14 @@ test('the address is the query of the list and of its export; what does not narr
     sort: 'at',
   });
   expect(queryOf({ sort: '-at' })).toEqual({});
+});
+
+test('a kept view holds every filter and the order, and shows what it holds and nothing else', () => {
+  const search = { kind: 'release', value: '9.1', sort: 'actor', peek: 'x', view: 'TVW-1', key: '' };
+  const kept = keepableOf(search);
+  expect(kept).toEqual({ kind: 'release', value: '9.1', sort: 'actor' });
+  expect(addressOfView(kept)).toMatchObject({ kind: 'release', value: '9.1', sort: 'actor', actor: null, reason: null });
+  expect([isShown(kept, search), isShown(kept, { ...search, role: 'quality' })]).toEqual([true, false]);
 });
 
 test('the newest entry comes first unless the address says otherwise, and a click says it', () => {

@@ -1,10 +1,10 @@
 import type { GridSort } from '../../../design/grid/types.ts';
 import type { QuerySentOf } from '../../../foundation/contract.ts';
 import type { Search } from '../../../foundation/web/address.ts';
-import type { exportTrail } from '../contract.ts';
+import { type exportTrail, trailFilterNames } from '../contract.ts';
 
 /** Names of the address that narrow the trail. */
-export const filterNames = ['actor', 'act', 'kind', 'key', 'field', 'reason', 'reasonCode', 'from', 'until'] as const;
+export const filterNames = trailFilterNames.filter((name) => name !== 'sort');
 
 /** What the server sorts by, under the names of the columns. */
 const sorts = { at: 'at', actor: 'actor', says: 'act', record: 'record' } as const;
@@ -17,6 +17,18 @@ export const queryOf = (search: Search): QuerySentOf<typeof exportTrail> => ({
   ...Object.fromEntries(filterNames.flatMap((name) => (search[name] ? [[name, search[name]] as const] : []))),
   ...(sortIn(search) === '-at' ? {} : { sort: sortIn(search) }),
 });
+
+/** What of an address a kept view holds. */
+export const keepableOf = (search: Search): Readonly<Record<string, string>> =>
+  Object.fromEntries(trailFilterNames.flatMap((name) => (search[name] ? [[name, search[name]] as const] : [])));
+
+/** The address that shows a kept view: every filter that it does not name is taken away. */
+export const addressOfView = (filters: Readonly<Record<string, string>>): Readonly<Record<string, string | null>> =>
+  Object.fromEntries(trailFilterNames.map((name) => [name, filters[name] ?? null]));
+
+/** Whether the address shows exactly what a view holds. */
+export const isShown = (filters: Readonly<Record<string, string>>, search: Search): boolean =>
+  trailFilterNames.every((name) => (filters[name] ?? '') === (search[name] ?? ''));
 
 export function gridSort(search: Search): GridSort {
   const sort = sortIn(search);
