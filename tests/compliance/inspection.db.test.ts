@@ -41,6 +41,7 @@ const ownAccount: Readonly<Record<string, string>> = {
   'identity.sign-out': 'ends their own session',
   'identity.sign-out-everywhere': 'ends their own sessions',
   'identity.extend-session': 'says that they are still there',
+  'identity.choose-role': 'chooses in which of their roles they act; an inspector stays one',
   'identity.end-session': 'ends a session of their own',
   'identity.change-password': 'their own password',
   'identity.enrol-app': 'their own second factor',

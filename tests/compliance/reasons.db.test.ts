@@ -105,8 +105,9 @@ describe('an entry of the trail', () => {
     JSON.parse(readFileSync(new URL('../../docs/schema/trail-entry.schema.json', import.meta.url), 'utf8')),
   );
 
-  test('says who in which roles, for nobody else, what with old and new, when in which zone, why in words and as a code, under which build and profile; its JSON is as published', async () => {
+  test('[D11-12-2] of somebody with two roles says who in the role that they chose for the session, for nobody else, what with old and new, when in which zone, why in words and as a code, under which build and profile; its JSON is as published', async () => {
     const both = await w.h.someone(['system-owner', 'quality']);
+    await must(w.h.http(both, 'PUT', '/sessions/current/role', { body: { role: 'system-owner' } }));
     const one = await application();
     const change = { name: 'Renamed', criticality: 'critical', technology: 'Rust', reason: why };
     const reply = await patch(one, change, { 'reason-code': 'audit-or-inspection' }, both);
@@ -115,7 +116,7 @@ describe('an entry of the trail', () => {
     expect(shape.safeParse(entry).error).toBeUndefined();
     expect(shape.safeParse({ ...entry, reasonCode: undefined }).success).toBe(false);
     expect(entry).toMatchObject({
-      actor: { id: both.id, name: both.name, kind: 'person', roles: ['quality', 'system-owner'], onBehalfOf: null },
+      actor: { id: both.id, name: both.name, kind: 'person', roles: ['system-owner'], onBehalfOf: null },
       act: 'portfolio.changed',
       subject: { kind: 'application', id: one.id, key: one.key, version: 2 },
       at: w.h.clock.now().toISOString(),

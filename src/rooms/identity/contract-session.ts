@@ -45,6 +45,7 @@ export const signedIn = z.object({
     state: z
       .enum(['open', 'second-factor', 'enrol'])
       .describe('open: signed in; else only the second factor, or setting one up, is possible, within five minutes'),
+    actingRole: z.string().nullable().describe('The one role in which this session acts; null: in all that you hold'),
     methods: z.array(z.string()).describe('How you proved to be yourself: password, code, passkey, recovery-code'),
   }),
 });

@@ -39,6 +39,30 @@ export const extendSession = operation({
   status: 200,
 });
 
+export const listOwnRoles = operation({
+  id: 'identity.own-roles',
+  method: 'GET',
+  path: '/sessions/current/roles',
+  right: 'signed-in',
+  summary: 'The roles in which this session can act',
+  reply: z.object({
+    items: z.array(z.object({ role: z.string(), says: z.string() })).describe('What you hold now, by any route'),
+    acting: z.string().nullable().describe('The one that was chosen; null: all of them'),
+  }),
+});
+
+export const chooseRole = operation({
+  id: 'identity.choose-role',
+  method: 'PUT',
+  path: '/sessions/current/role',
+  right: 'signed-in',
+  summary: 'Choose in which of your roles this session acts',
+  description:
+    'The trail then names that role alone, and the rights of your other roles do not count until you choose otherwise. Null: all of them. An inspector stays one.',
+  body: z.strictObject({ role: z.string().max(60).nullable() }),
+  reply: signedIn,
+});
+
 export const session = z.object({
   id: uuid,
   current: z.boolean().describe('The session that asks'),

@@ -91,6 +91,7 @@ export const identity: RoomCard = {
     'identity.sign-in-begun': 'gave the right password and owes the second factor',
     'identity.signed-in': 'signed in',
     'identity.signed-out': 'signed out',
+    'identity.acting-role-chosen': 'chose in which role a session acts',
     'identity.session-extended': 'said that they were still there before the session idled out',
     'identity.sessions-ended': 'ended the sessions of the person',
     'identity.sessions-ended-by-disabling': 'ended the sessions of the person, who was disabled',

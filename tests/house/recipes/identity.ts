@@ -93,6 +93,10 @@ export const identityRecipes: Recipes = {
     const person = await w.h.someone(['stakeholder']);
     return { as: person, about: person.id, body: {} };
   },
+  'identity.choose-role': async (w) => {
+    const person = await w.h.someone(['stakeholder', 'quality']);
+    return { as: person, about: person.id, body: { role: 'quality' } };
+  },
   'identity.sign-out': async (w) => {
     const person = await w.h.someone(['stakeholder']);
     return { as: person, about: person.id };

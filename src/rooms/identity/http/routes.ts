@@ -4,6 +4,7 @@ import { type Route, route } from '../../../foundation/http/route.ts';
 import { done, refused } from '../../../foundation/refusal.ts';
 import type { Services } from '../../../foundation/services.ts';
 import { changePassword } from '../acts/change-password.ts';
+import { chooseRole } from '../acts/choose-role.ts';
 import { completeSignIn } from '../acts/complete-sign-in.ts';
 import { endOwnSession, signOutEverywhere } from '../acts/end-sessions.ts';
 import { extendSession } from '../acts/extend-session.ts';
@@ -16,7 +17,8 @@ import * as contract from '../contract.ts';
 import { passwordRules } from '../core/password.ts';
 import { sayRole } from '../core/roles.ts';
 import { comingEnd } from '../core/session-end.ts';
-import { authenticate, cookieOf } from '../store/authenticate.ts';
+import { countingRoles } from '../store/acting-role.ts';
+import { authenticate, cookieOf, stillThere } from '../store/authenticate.ts';
 import { lastUsedLink, type UsedLink } from '../store/links.ts';
 import { placeCookie, placeLivesDays } from '../store/places.ts';
 import { keptSecurityProfile, readSecurityProfile } from '../store/security-profile.ts';
@@ -67,6 +69,7 @@ export const presentActor = async (app: Services, actor: Actor) => {
       endsAt: view.endsAt?.toISOString() ?? null,
       comingEnd: comingEnd(view, await keptSecurityProfile(app.database.db), app.clock.now()),
       state: view.state,
+      actingRole: view.actingRole,
       methods: [...view.methods],
     },
   };
@@ -110,6 +113,20 @@ export const routes: readonly Route[] = [
   route(contract.extendSession, async ({ call }) => {
     const outcome = await extendSession(call);
     return outcome.ok ? done({ body: await presentActor(call.app, call.actor) }) : outcome;
+  }),
+  route(contract.listOwnRoles, async ({ call }) => {
+    const { db } = call.app.database;
+    const held = await countingRoles(db, call.actor.id, call.app.clock.now());
+    const { actingRole } = await sessionView(db, call.actor);
+    return done({ body: { items: held.map((role) => ({ role, says: sayRole(role) })), acting: actingRole } });
+  }),
+  route(contract.chooseRole, async ({ call, body }) => {
+    const outcome = await chooseRole(call, body.role);
+    if (!outcome.ok) return outcome;
+    const { db } = call.app.database;
+    const now = call.app.clock.now();
+    const actor = (await stillThere(db, call.actor, now, await keptSecurityProfile(db))) ?? call.actor;
+    return done({ body: await presentActor(call.app, actor) });
   }),
   route(contract.listOwnSessions, async ({ call }) => {
     const machine = mustBeInPerson(call);

@@ -5,6 +5,7 @@ import type { Db } from '../../../foundation/database/database.ts';
 import { sessionCookie, setCookie } from '../../../foundation/http/cookies.ts';
 import { defineRefusals, type Refusal } from '../../../foundation/refusal.ts';
 import type { Credentials } from '../../../foundation/services.ts';
+import { actingAs } from '../core/acting-role.ts';
 import type { SecurityProfile } from '../core/password.ts';
 import { areDistant, togetherMs } from '../core/shared-use.ts';
 import { sessionLimits } from './sessions.ts';
@@ -31,7 +32,15 @@ type GrantRow = {
   from: string | null;
   until: string | null;
 };
-type PersonRow = { id: string; name: string; email: string; must_change: boolean; grants: GrantRow[] | null };
+type PersonRow = {
+  id: string;
+  name: string;
+  email: string;
+  must_change: boolean;
+  /** Of a session: the role in which it acts. */
+  acting_role?: string | null;
+  grants: GrantRow[] | null;
+};
 type SessionRow = PersonRow & {
   state: SessionState;
   session_id: string;
@@ -72,7 +81,7 @@ const actorOf = (
   id: row.id,
   name: row.name,
   email: row.email,
-  holdings: row.must_change || via === 'pending' ? [] : holdingsOf(row.grants),
+  holdings: row.must_change || via === 'pending' ? [] : actingAs(row.acting_role ?? null, holdingsOf(row.grants)),
   via,
   scopes,
   credentialId,
@@ -123,7 +132,7 @@ export async function authenticate(
   const hash = hashOfToken(credentials.cookie);
   const limits = sessionLimits(now, profile);
   const { rows } = await sql<SessionRow>`
-    select p.id, p.name, p.email, coalesce(c.must_change, false) as must_change, s.id as session_id, s.state, s.rotated_at, s.seen_at, s.seen_from, s.ends_at,
+    select p.id, p.name, p.email, coalesce(c.must_change, false) as must_change, s.id as session_id, s.state, s.rotated_at, s.seen_at, s.seen_from, s.ends_at, s.acting_role,
       s.token_hash <> ${hash} as is_previous, ${grants(now)}
     from identity.session s join identity.person p on p.id = s.person_id left join identity.credential c on c.person_id = p.id
     where (s.token_hash = ${hash} or (s.previous_hash = ${hash} and s.previous_until > ${now}))
@@ -165,7 +174,8 @@ const isShared = async (db: Db, row: SessionRow, address: string, now: Date): Pr
 export async function stillThere(db: Db, actor: Actor, now: Date, profile: SecurityProfile): Promise<Actor | null> {
   const limits = sessionLimits(now, profile);
   const { rows } = await sql<PersonRow>`
-    select p.id, p.name, p.email, coalesce(c.must_change, false) as must_change, ${grants(now)}
+    select p.id, p.name, p.email, coalesce(c.must_change, false) as must_change,
+      (select s.acting_role from identity.session s where s.id = ${actor.credentialId}) as acting_role, ${grants(now)}
     from identity.person p left join identity.credential c on c.person_id = p.id
     where p.id = ${actor.id} and p.state = 'active' and (
       exists (select 1 from identity.session s where s.id = ${actor.credentialId} and s.person_id = p.id and s.state = 'open' and s.ended_at is null and s.ends_at > ${now}

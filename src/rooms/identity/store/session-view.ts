@@ -11,6 +11,7 @@ export type SessionView = {
   readonly seenAt: Date | null;
   readonly state: SessionState;
   readonly methods: readonly string[];
+  readonly actingRole: string | null;
 };
 
 /** What the shell of the web app shows of the reader's own session. */
@@ -20,7 +21,7 @@ export async function sessionView(db: Db, actor: Actor): Promise<SessionView> {
     .selectFrom('identity.person as p')
     .leftJoin('identity.credential as c', 'c.person_id', 'p.id')
     .leftJoin('identity.session as s', (join) => join.onRef('s.person_id', '=', 'p.id').on('s.id', '=', actor.credentialId))
-    .select(['c.must_change', 'c.change_why', 's.ends_at', 's.created_at', 's.seen_at', 's.state', 's.methods'])
+    .select(['c.must_change', 'c.change_why', 's.ends_at', 's.created_at', 's.seen_at', 's.state', 's.methods', 's.acting_role'])
     .where('p.id', '=', actor.id)
     .executeTakeFirst();
   return {
@@ -32,5 +33,6 @@ export async function sessionView(db: Db, actor: Actor): Promise<SessionView> {
     // A token has no session: who comes with one is let in by it.
     state: row?.state ?? 'open',
     methods: row?.methods ?? [],
+    actingRole: row?.acting_role ?? null,
   };
 }

@@ -142,6 +142,7 @@ export type IdentityTables = {
     state: ColumnType<SessionState, SessionState | undefined, SessionState>;
     methods: ColumnType<string[], string[] | undefined, string[]>;
     challenge: ColumnType<Buffer, Buffer | undefined, Buffer>;
+    acting_role: ColumnType<string | null, string | null | undefined, string | null>;
   };
   'identity.api_token': {
     id: string;

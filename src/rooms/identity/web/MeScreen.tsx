@@ -4,6 +4,7 @@ import { StatePanel } from '../../../design/page/StatePanel.tsx';
 import { useOperation } from '../../../foundation/web/hooks.ts';
 import { stateOf } from '../../../foundation/web/screen-state.ts';
 import { showPerson, whoAmI } from '../contract.ts';
+import { ActingRole } from './ActingRole.tsx';
 import { ChangePassword } from './ChangePassword.tsx';
 import { Credentials } from './Credentials.tsx';
 import { Deputations } from './Deputations.tsx';
@@ -46,6 +47,7 @@ export function Screen() {
             }
           >
             <Credentials />
+            <ActingRole />
             <OwnSessions />
             <OwnTokens />
             <Person id={me.id} />
