@@ -129,6 +129,8 @@ export type Approvable = {
 export type RecordDossier = {
   /** Finds withdrawn ones too, where `find` does not. */
   readonly find?: (db: Db, idOrKey: string) => Promise<string | null>;
+  /** Parts of it that are signed as records of their own: their signatures belong to it. */
+  readonly signedParts?: (db: Db, id: string) => Promise<readonly { readonly kind: string; readonly id: string }[]>;
   /** As it stood at a moment; null where it did not exist yet. The reader has been seen to. `evaluations`: how many it holds, told up to one more than `most`. */
   readonly parts: (
     app: Services,

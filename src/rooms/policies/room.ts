@@ -20,6 +20,8 @@ import { subjects } from './store/subjects.ts';
 
 const onlyRead = ['auditor', 'inspector', 'stakeholder'];
 const signingRoles = everyReader.filter((role) => !onlyRead.includes(role));
+/** Whoever can be asked, and whoever signs anything, an auditor too: the rules of signing bind them. An inspector writes nothing. */
+const acknowledgingRoles = everyReader.filter((role) => role !== 'inspector');
 const writingRoles = [
   'quality',
   'validation-lead',
@@ -53,7 +55,7 @@ export const policies: RoomCard = {
       scope: 'act',
     },
     'policies.take-steps': { says: 'Take versions of policies a step on', roles: writingRoles, scope: 'plan' },
-    'policies.acknowledge': { says: 'Acknowledge policies', roles: signingRoles, personOnly: true, scope: 'act' },
+    'policies.acknowledge': { says: 'Acknowledge policies', roles: acknowledgingRoles, personOnly: true, scope: 'act' },
     'policies.record-training': {
       says: 'Record trainings of others in policies, and revoke them',
       roles: trainingRoles,

@@ -85,7 +85,14 @@ export const records: RoomCard = {
   routes: [...routes, ...storyRoutes, ...accessRoutes, ...reviewRoutes, ...programmeRoutes, ...deviationRoutes],
   jobs: [{ name: drawPeriodsJob, everyMs: 60_000, run: drawPeriods }],
   subjects: [
-    { kind: reviewKind, readRight: 'records.read-reviews', find: reviewIdOf, label: reviewLabels, unitIds: reviewUnits },
+    {
+      kind: reviewKind,
+      readRight: 'records.read-reviews',
+      find: reviewIdOf,
+      label: reviewLabels,
+      unitIds: reviewUnits,
+      dossier: true,
+    },
     {
       kind: programmeKind,
       readRight: 'records.read-reviews',
@@ -106,6 +113,7 @@ export const records: RoomCard = {
       find: async (db, named) => (await findDeviation(db, named))?.id ?? null,
       label: deviationLabels,
       unitIds: async (db, id) => [(await findDeviation(db, id))?.unitId ?? []].flat(),
+      dossier: true,
     },
   ],
   signables: [signableReview, signableDeviation],

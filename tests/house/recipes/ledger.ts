@@ -109,7 +109,7 @@ export const ledgerRecipes: Recipes = {
   }),
   'ledger.change-view': async (w) => {
     const { id, version } = await keptView(w);
-    return { as: w.auditor, params: { id }, ifMatch: version, body: { shared: false } };
+    return { as: w.auditor, params: { id }, ifMatch: version, body: { shared: true } };
   },
   'ledger.drop-view': async (w) => ({ as: w.auditor, params: { id: (await keptView(w)).id } }),
   'ledger.set-hold': async (w) => ({ as: w.quality, body: { person: (await w.h.someone(['stakeholder'])).id, reason } }),

@@ -14,6 +14,7 @@ import {
 } from '../store/trail-views.ts';
 
 export type WantedView = Pick<TrailView, 'name' | 'shared' | 'filters'>;
+type Kept = { readonly id: string };
 type Changes = { readonly [K in keyof WantedView]?: WantedView[K] | undefined };
 
 const fieldsOf = ({ ownerId, name, shared, filters, droppedAt }: TrailView): RecordFields => ({
@@ -30,7 +31,7 @@ const sorted = (filters: WantedView['filters']): WantedView['filters'] =>
   Object.fromEntries(Object.entries(filters).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
 /** Keeps a view under a name. Views show nothing by themselves: each reader is shown the entries of their own units. */
-export const keepTrailView = (call: Call, wanted: WantedView): Promise<Outcome<TrailView>> =>
+export const keepTrailView = (call: Call, wanted: WantedView): Promise<Outcome<Kept>> =>
   transact(call, async (work) => {
     const denied = work.mayNot('ledger.keep-views', null);
     if (denied.length > 0) return refused(denied);
@@ -48,11 +49,11 @@ export const keepTrailView = (call: Call, wanted: WantedView): Promise<Outcome<T
     };
     if (!(await insertTrailView(work.tx, view))) return refuse(no['view-name-taken']({ name: view.name }, { field: '/name' }));
     say(work, 'ledger.view-kept', null, view);
-    return done(view);
+    return done({ id: view.id });
   });
 
 /** Renames it, changes what it shows, shares it or takes it back. */
-export const changeTrailView = (call: Call, named: string, wanted: Changes): Promise<Outcome<TrailView>> =>
+export const changeTrailView = (call: Call, named: string, wanted: Changes): Promise<Outcome<Kept>> =>
   transact(call, async (work) => {
     const denied = work.mayNot('ledger.keep-views', null);
     if (denied.length > 0) return refused(denied);
@@ -68,13 +69,14 @@ export const changeTrailView = (call: Call, named: string, wanted: Changes): Pro
       shared: wanted.shared ?? view.shared,
       filters: sorted(wanted.filters ?? view.filters),
     };
-    if (same(view, become)) return done(view);
+    if (same(view, become)) return done({ id: view.id });
     if (await isNameTaken(work.tx, become)) return refuse(no['view-name-taken']({ name: become.name }, { field: '/name' }));
-    return done(await save(work, 'ledger.view-changed', view, become));
+    await save(work, 'ledger.view-changed', view, become);
+    return done({ id: view.id });
   });
 
 /** Its owner drops it; one that is shared also who looks after what everybody sees. A repeat is no error. */
-export const dropTrailView = (call: Call, named: string): Promise<Outcome<{ readonly id: string }>> =>
+export const dropTrailView = (call: Call, named: string): Promise<Outcome<Kept>> =>
   transact(call, async (work) => {
     const denied = work.mayNot('ledger.keep-views', null);
     if (denied.length > 0) return refused(denied);
@@ -92,11 +94,10 @@ async function seen(work: Work, named: string): Promise<TrailView | null> {
   return view !== null && (view.shared || view.ownerId === work.actor.id) ? view : null;
 }
 
-async function save(work: Work, act: string, before: TrailView, become: TrailView): Promise<TrailView> {
+async function save(work: Work, act: string, before: TrailView, become: TrailView): Promise<void> {
   const saved = { ...become, version: before.version + 1 };
   await saveTrailView(work.tx, saved);
   say(work, act, before, saved);
-  return saved;
 }
 
 function say(work: Work, act: string, before: TrailView | null, after: TrailView): void {

@@ -5,7 +5,7 @@ import type { Call } from '../../../foundation/transact.ts';
 import { changeTrailView, dropTrailView, keepTrailView } from '../acts/keep-trail-view.ts';
 import * as contract from '../contract-trail-views.ts';
 import { notYours } from '../core/trail-view-rules.ts';
-import { type TrailView, trailViewsOf } from '../store/trail-views.ts';
+import { type TrailView, trailViewById, trailViewsOf } from '../store/trail-views.ts';
 
 const shown = (refusals: readonly Refusal[]): Can[string] =>
   refusals.length === 0 ? true : refusals.map(({ code, message, remedy }) => ({ code, message, remedy }));
@@ -33,7 +33,11 @@ const present = (call: Call, view: TrailView): ReplyOf<typeof contract.keepTrail
   can: canOf(call, view),
 });
 
-const withTag = (call: Call, view: TrailView) => done({ body: present(call, view), etag: view.version });
+async function withTag(call: Call, { id }: { readonly id: string }) {
+  const view = await trailViewById(call.app.database.db, id);
+  if (view === null) throw new Error(`the view ${id} was kept and is not there`);
+  return done({ body: present(call, view), etag: view.version });
+}
 
 export const trailViewRoutes: readonly Route[] = [
   route(contract.listTrailViews, async ({ call }) => {

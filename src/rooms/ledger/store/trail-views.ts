@@ -35,10 +35,16 @@ export async function insertTrailView(tx: Tx, view: TrailView): Promise<boolean>
   return rows.length === 1;
 }
 
-/** One that is kept, where this person may see it. */
+/** By id or key, locked; dropped ones too. */
 export async function trailViewForUpdate(tx: Tx, named: string): Promise<TrailView | null> {
   const { rows } = await sql<TrailView>`
     select ${columns} from ledger.trail_view where id::text = ${named} or key = ${named} for update`.execute(tx);
+  return rows[0] ?? null;
+}
+
+/** One by its id, dropped or not. */
+export async function trailViewById(db: Db, id: string): Promise<TrailView | null> {
+  const { rows } = await sql<TrailView>`select ${columns} from ledger.trail_view where id = ${id}`.execute(db);
   return rows[0] ?? null;
 }
 

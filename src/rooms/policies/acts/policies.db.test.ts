@@ -134,6 +134,24 @@ describe('a policy', () => {
   });
 });
 
+test('an auditor, who signs reviews, acknowledges what they are asked to; an inspector and an administrator are asked for nothing, for they could not', async () => {
+  const policy = await approved({ title: 'Reviews', acknowledgedBy: ['auditor'] });
+  const person = await house().someone(['auditor']);
+  const done = await house().http(person, 'POST', `/policies/${policy.key}/acts/acknowledge`, { body: { number: 1 } });
+  expect(done.status, done.text).toBe(201);
+  const refused = await house().http(author, 'POST', '/policies', {
+    body: {
+      kind: 'entry',
+      title: 'For those who cannot',
+      unit: (await house().root()).key,
+      text: 'x',
+      summary: 'x',
+      acknowledgedBy: ['inspector', 'administrator'],
+    },
+  });
+  expect(codes(refused)).toEqual(['policies.acknowledges-nothing']);
+});
+
 test('the list comes in pages, in the order of the keys', async () => {
   for (let made = 0; made < 3; made++) await create();
   const page = async (query: string) => (await house().http(author, 'GET', `/policies?${query}`)).body;

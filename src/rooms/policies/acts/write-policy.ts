@@ -57,10 +57,12 @@ async function ownerOf(work: Work, named: string | undefined, otherwise: string)
 }
 
 function unknownRoles(input: Written): readonly Refusal[] {
-  return (['acknowledgedBy', 'trainedRoles'] as const).flatMap((field) => {
+  const mute = (input.acknowledgedBy ?? []).filter((role) => role === 'inspector' || role === 'administrator');
+  const unknown = (['acknowledgedBy', 'trainedRoles'] as const).flatMap((field) => {
     const unknown = (input[field] ?? []).filter((role) => !isRoleName(role));
     return unknown.length === 0 ? [] : [no['no-such-role']({ roles: unknown }, { field: `/${field}` })];
   });
+  return mute.length === 0 ? unknown : [...unknown, no['acknowledges-nothing']({ roles: mute }, { field: '/acknowledgedBy' })];
 }
 
 /** A new policy, with its first draft. */

@@ -30,6 +30,12 @@ export const policyRefusals = defineRefusals('policies', {
     says: (f: { roles: readonly string[] }) => `There is no role ${f.roles.join(', ')}.`,
     remedy: 'GET /roles lists the roles.',
   },
+  'acknowledges-nothing': {
+    kind: 'rule',
+    says: (f: { roles: readonly string[] }) =>
+      `Whoever holds ${f.roles.join(' or ')} acknowledges nothing by that role: the acknowledgement would be owed for ever.`,
+    remedy: 'Leave the role out; who holds it reads every policy.',
+  },
   'no-such-version': {
     kind: 'notFound',
     says: (f: { number: number }) => `The policy has no version ${f.number} that could be acknowledged.`,

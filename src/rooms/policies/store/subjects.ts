@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../foundation/database/database.ts';
 import { profileSubject } from '../../../foundation/profile.ts';
-import type { SubjectKind } from '../../../foundation/services.ts';
+import type { RecordDossier, SubjectKind } from '../../../foundation/services.ts';
 import { findPolicy, policyOfVersion } from './policies.ts';
 import { findException } from './policy-exceptions.ts';
 import { findProfileChange, profileChangesById } from './profile-changes.ts';
@@ -35,6 +35,13 @@ async function exceptionLabels(db: Db, ids: readonly string[]) {
   return labelled(rows);
 }
 
+/** The whole policy with all its versions; what was signed is each of these. */
+const policyDossier: RecordDossier = {
+  signedParts: async (db, id) =>
+    ((await findPolicy(db, id))?.versions ?? []).map((version) => ({ kind: 'policy-version', id: version.id })),
+  parts: async () => ({ parts: [], evaluations: 0 }),
+};
+
 /** Kinds of records of this room. Policies and the profile are read by everybody who reads anything; exceptions by who reads their record. */
 export const subjects: readonly SubjectKind[] = [
   {
@@ -46,6 +53,7 @@ export const subjects: readonly SubjectKind[] = [
         ? [{ id: profileSubject.id, key: null, label: 'Compliance profile', link: '/admin/profile', unitId: null }]
         : [],
     unitIds: everywhere,
+    dossier: true,
   },
   {
     kind: 'profile-change',
@@ -60,6 +68,7 @@ export const subjects: readonly SubjectKind[] = [
         unitId: null,
       })),
     unitIds: everywhere,
+    dossier: true,
   },
   {
     kind: 'policy',
@@ -67,6 +76,7 @@ export const subjects: readonly SubjectKind[] = [
     find: async (db, named) => (await findPolicy(db, named))?.id ?? null,
     label: policyLabels,
     unitIds: everywhere,
+    dossier: policyDossier,
   },
   {
     kind: 'policy-version',
@@ -80,6 +90,7 @@ export const subjects: readonly SubjectKind[] = [
     readRight,
     find: async (db, named) => (await findException(db, named))?.id ?? null,
     label: exceptionLabels,
+    dossier: true,
     unitIds: async (db, id) => (await findException(db, id))?.unitIds ?? [],
   },
 ];

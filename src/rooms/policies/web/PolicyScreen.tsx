@@ -10,7 +10,7 @@ import type { ScreenProps } from '../../../foundation/web/screen.ts';
 import { stateOf } from '../../../foundation/web/screen-state.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
 import { DiscussionOf } from '../../discussion/web/door.tsx';
-import { SignaturesOf } from '../../signatures/web/door.tsx';
+import { DossierLink, SignaturesOf } from '../../signatures/web/door.tsx';
 import { acknowledgePolicy, type PolicyVersionView, type PolicyView, showPolicy } from '../contract.ts';
 import { AskForException, ExceptionRow } from './PolicyExceptions.tsx';
 import { PolicyForm } from './PolicyForm.tsx';
@@ -180,6 +180,7 @@ export function Screen({ params }: ScreenProps) {
         actions={
           policy === undefined ? undefined : (
             <>
+              <DossierLink kind="policy" id={policy.key} />
               <Acknowledge policy={policy} />
               <BlockedButton variant="default" can={policy.can.change} onClick={() => setOpened(true)}>
                 {policy.open === null ? 'Write the next version' : 'Change'}

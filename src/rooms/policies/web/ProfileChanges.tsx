@@ -8,7 +8,7 @@ import { ReasonDialog } from '../../../design/refusal/ReasonDialog.tsx';
 import { refusalFor } from '../../../design/refusal/refusal.ts';
 import { useAct } from '../../../foundation/web/hooks.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
-import { SignedButton } from '../../signatures/web/door.tsx';
+import { DossierLink, SignedButton } from '../../signatures/web/door.tsx';
 import {
   approveProfileChange,
   confirmProfileChange,
@@ -159,6 +159,9 @@ export function ProfileChange({ change, settingUp }: Props & { readonly settingU
           </>
         )}
         {change.decision === null ? null : <> · {change.decision}</>}
+      </p>
+      <p>
+        <DossierLink kind="profile-change" id={change.key} />
       </p>
       {state === 'proposed' ? (
         <footer>

@@ -1,4 +1,5 @@
 import type { Json } from '../../../foundation/canonical-json.ts';
+import type { Db } from '../../../foundation/database/database.ts';
 import { done, type Outcome, refuse, refused } from '../../../foundation/refusal.ts';
 import type { SubjectKind } from '../../../foundation/services.ts';
 import type { Call } from '../../../foundation/transact.ts';
@@ -44,6 +45,15 @@ const kindsWith = ({ app }: Call): readonly string[] => [
   ...[...app.subjects.values()].filter(({ dossier }) => dossier !== undefined).map(({ kind }) => kind),
 ];
 
+/** Parts that are signed as records of their own. */
+async function partsOf(
+  db: Db,
+  { dossier }: SubjectKind,
+  id: string,
+): Promise<readonly { readonly kind: string; readonly id: string }[]> {
+  return dossier === true || dossier?.signedParts === undefined ? [] : dossier.signedParts(db, id);
+}
+
 async function gather(call: Call, kind: SubjectKind, named: string, moments: Moments): Promise<Outcome<Gathered>> {
   const { app, actor } = call;
   const { db } = app.database;
@@ -67,6 +77,7 @@ async function gather(call: Call, kind: SubjectKind, named: string, moments: Mom
   const said = kind.approvable === undefined ? null : await approvals.approvalsForRecord(app, [subject], moments.at);
   const decided = [
     subject,
+    ...(await partsOf(db, kind, id)),
     ...(said ?? []).map((approval) => ({ kind: 'approval', id: approval.id })),
     ...(await commentsBeside(db, subject)),
   ];

@@ -11,7 +11,7 @@ import { BlockedButton } from '../../../design/refusal/BlockedButton.tsx';
 import { useAct, useOperation } from '../../../foundation/web/hooks.ts';
 import type { ScreenProps } from '../../../foundation/web/screen.ts';
 import { stateOf } from '../../../foundation/web/screen-state.ts';
-import { Mark, SignedDialog } from '../../signatures/web/door.tsx';
+import { DossierLink, Mark, SignedDialog } from '../../signatures/web/door.tsx';
 import { closeDeviation, type Deviation, type DeviationOutcome, deviationOutcomes, showDeviation } from '../contract.ts';
 import { deviationWords, outcomeWords } from './words.ts';
 import './records.css';
@@ -104,7 +104,12 @@ export function Screen({ params }: ScreenProps) {
         trail={trail}
         badges={<StatusBadge tone={tone}>{text}</StatusBadge>}
         sub={<span>{deviation.unit}</span>}
-        actions={<Close deviation={deviation} version={asked.data?.version ?? deviation.version} />}
+        actions={
+          <>
+            <DossierLink kind="deviation" id={deviation.key} />
+            <Close deviation={deviation} version={asked.data?.version ?? deviation.version} />
+          </>
+        }
       />
       <PageBody>
         <div className="rec-stack">

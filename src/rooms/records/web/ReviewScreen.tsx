@@ -12,7 +12,7 @@ import { useAct, useOperation } from '../../../foundation/web/hooks.ts';
 import type { ScreenProps } from '../../../foundation/web/screen.ts';
 import { stateOf } from '../../../foundation/web/screen-state.ts';
 import { useAsk } from '../../../foundation/web/use-ask.ts';
-import { Mark, SignedButton } from '../../signatures/web/door.tsx';
+import { DossierLink, Mark, SignedButton } from '../../signatures/web/door.tsx';
 import { disposeFindings, extendReview, finishReview, type Review, showReview, withdrawReview } from '../contract.ts';
 import { ReviewEntries } from './ReviewEntries.tsx';
 import { Findings } from './ReviewFindings.tsx';
@@ -182,7 +182,12 @@ export function Screen({ params }: ScreenProps) {
             {review.undecided === 0 ? 'all with a disposition' : `${review.undecided} still to decide`}.
           </span>
         }
-        actions={<Acts review={review} version={version} />}
+        actions={
+          <>
+            <DossierLink kind="audit-review" id={review.key} />
+            <Acts review={review} version={version} />
+          </>
+        }
       />
       <PageBody>
         <div className="rec-stack">
