@@ -28,7 +28,7 @@ const asked = z.strictObject(trailFilters);
 const name = line(80).min(1).describe('Own views have different names, in whatever capitals');
 const shared = z.boolean().describe('Whether everybody who reads the trail sees it; each sees the entries of their own units');
 const filters = z
-  .partialRecord(z.enum(trailFilterNames), z.string().min(1).max(2000))
+  .partialRecord(z.enum(trailFilterNames), line(2000).min(1))
   .refine((given) => asked.safeParse(given).success, 'Filters as the query of the trail takes them (ledger.entries)')
   .describe('Names and values of the query of ledger.entries, as text');
 
