@@ -3,6 +3,7 @@ import { done } from '../../src/foundation/refusal.ts';
 import { transact } from '../../src/foundation/transact.ts';
 import { sealAll } from '../../src/rooms/ledger/testing/things.ts';
 import { drawPeriods } from '../../src/rooms/records/acts/draw-periods.ts';
+import { watchPeriods } from '../../src/rooms/records/acts/watch-periods.ts';
 import type { Someone } from '../support/builders.ts';
 import { type HttpReply, useHouse } from '../support/house.ts';
 import { rankKeys } from '../support/rank-keys.ts';
@@ -224,6 +225,29 @@ describe('a programme of trail reviews', () => {
     await passTimeTo(h, new Date('2027-01-20T09:00:00.000Z'));
     await drawPeriods(h.app);
     expect(await periodOf(late.id)).toMatchObject({ key: period.key, state: 'overdue' });
+
+    // Found once, whoever looks how often; over when the review is finished, and not before.
+    const alarms = async () =>
+      (await get(cast.quality, '/alarms?kind=records.period-overdue&limit=200')).items.filter(
+        ({ subject }: { subject: { key: string } }) => subject.key === period.key,
+      );
+    await watchPeriods(h.app);
+    await watchPeriods(h.app);
+    expect(await alarms()).toMatchObject([{ state: 'raised', severity: 'high', times: 1 }]);
+    await sealAll(h);
+    const opened = must(await h.http(kim, 'POST', `/review-periods/${period.key}/reviews`, { body: {} }));
+    await watchPeriods(h.app);
+    expect(await alarms()).toMatchObject([{ state: 'raised' }]);
+    if (opened.items.length > 0) await dispose(opened, noIssue(opened));
+    must(await finish(opened.id, { conclusion: 'Nothing stands out', password: kim.password }));
+    await watchPeriods(h.app);
+    expect(await alarms()).toMatchObject([{ state: 'passed', times: 1 }]);
+    const trail = (await get(kim, `/records/review-period/${period.key}/history`)).items;
+    expect(trail.map(({ act }: { act: string }) => act).toSorted()).toEqual([
+      'records.period-caught-up',
+      'records.period-drawn',
+      'records.period-overdue',
+    ]);
   });
 
   test.each([

@@ -26,7 +26,14 @@ test('an administrator asks that nobody be told of a kind for an hour, quality a
   // Whoever asked sees why they do not approve.
   await row.getByRole('button', { name: /^Approve.*not possible now/ }).waitFor();
 
-  const quality = await stage().at('quality', '/alarms/suppressions');
+  // It waits on the first page of who may approve it, and of nobody else.
+  const quality = await stage().at('quality', '/');
+  const waiting = quality.locator('.alm-waiting').filter({ hasText: 'Suppressions of alarms wait for you' });
+  await waiting.getByText('A load test tries every account', { exact: false }).waitFor();
+  await admin.goto(new URL('/', admin.url()).href);
+  await admin.getByRole('heading', { level: 1 }).waitFor();
+  expect(await admin.getByText('Suppressions of alarms wait for you').count()).toBe(0);
+  await waiting.getByRole('link', { name: /ALS-/ }).click();
   await quality.getByRole('button', { name: 'Approve' }).click();
   const sure = quality.getByRole('dialog');
   await sure.getByLabel(/Reason/).fill('As agreed with operations');

@@ -28,7 +28,7 @@ export const listSuppressions = operation({
   path: '/alarm-suppressions',
   right: 'alarms.read',
   summary: 'Kinds of alarms of which nobody is or was told for a time, newest first',
-  query: z.strictObject(pageQuery),
+  query: z.strictObject({ ...pageQuery, state: z.enum(suppressionStates).optional() }),
   reply: pageOf(suppressionView).extend({
     mostHours: z.int().describe('For how long at most, by the compliance profile'),
     can: can.describe('request'),

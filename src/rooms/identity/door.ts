@@ -19,6 +19,7 @@ import type { AccessLine, AccessRef } from './store/access-lines.ts';
 import * as access from './store/access-lines.ts';
 import * as apart from './store/apart.ts';
 import { peopleAsActors } from './store/authenticate.ts';
+import { lostSince } from './store/authenticators.ts';
 import type { PersonName, UnitName } from './store/look-up.ts';
 import * as look from './store/look-up.ts';
 import type { GroupMember, GroupName, HeldRole, StandIn } from './store/look-up-holdings.ts';
@@ -71,6 +72,10 @@ export const proveAnew = (
 
 /** Why the acting person could not prove themself whatever they gave: to be said before any credential is asked for. */
 export const cannotProve = (work: Pick<Work, 'actor' | 'tx'>): Promise<readonly Refusal[]> => cannot(work);
+
+/** Whether a second factor of a person was taken away since a moment, by themself or by an administrator. */
+export const lostComponentSince = (db: Db | Tx, personId: string, since: Date): Promise<boolean> =>
+  lostSince(db, personId, since);
 
 /** Which components the security profile asks of signatures. */
 export const signingComponents = async (db: Db): Promise<SigningComponents> =>

@@ -1,6 +1,8 @@
 import type { RoomCard } from '../../foundation/card.ts';
 import { drawPeriods, drawPeriodsJob } from './acts/draw-periods.ts';
 import { reviewFacts } from './acts/review-standing.ts';
+import { watchPeriods, watchPeriodsJob } from './acts/watch-periods.ts';
+import { alarmKinds } from './core/alarm-kinds.ts';
 import { deviationKind } from './core/deviation/deviation.ts';
 import { deviationMachine } from './core/deviation/deviation-machine.ts';
 import { lateHours, reviewSample } from './core/profile.ts';
@@ -78,12 +80,18 @@ export const records: RoomCard = {
     'records.programme-followed': 'drew a period by a programme',
     'records.programme-ended': 'ended a programme of reviews of audit trails',
     'records.period-drawn': 'drew what is reviewed of a period',
+    'records.period-overdue': 'found that the review of a period is overdue',
+    'records.period-caught-up': 'found that the overdue review of a period is finished',
     'records.deviation-opened': 'opened a deviation',
     'records.deviation-closed': 'closed a deviation',
   },
   machines: [reviewMachine, deviationMachine],
   routes: [...routes, ...storyRoutes, ...accessRoutes, ...reviewRoutes, ...programmeRoutes, ...deviationRoutes],
-  jobs: [{ name: drawPeriodsJob, everyMs: 60_000, run: drawPeriods }],
+  jobs: [
+    { name: drawPeriodsJob, everyMs: 60_000, run: drawPeriods },
+    { name: watchPeriodsJob, everyMs: 60_000, run: watchPeriods },
+  ],
+  alarms: alarmKinds,
   subjects: [
     {
       kind: reviewKind,

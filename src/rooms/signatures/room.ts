@@ -4,6 +4,7 @@ import { firstDifference } from './acts/compare-records.ts';
 import { lookAgain } from './acts/look-again.ts';
 import { signatureExhibits } from './acts/signature-exhibits.ts';
 import { tellSigners } from './acts/tell-signers.ts';
+import { alarmKinds } from './core/alarm-kinds.ts';
 import { ceremonyMachine } from './core/ceremony.ts';
 import { signatureValues } from './core/profile.ts';
 import { recordTypes } from './core/record-types.ts';
@@ -31,12 +32,15 @@ export const signatures: RoomCard = {
     'signatures.begun': 'was shown what a signature would cover',
     'signatures.signed': 'signed',
     'signatures.broken': 'tried to sign and was refused',
+    'signatures.wrong-signer': 'tried to sign with the ceremony of somebody else (alarm)',
+    'signatures.revoked-component': 'tried to sign after a second factor had been taken away (alarm)',
     'signatures.unsigned': 'told the signer that a signature counts no more',
     'signatures.acknowledged': 'acknowledged that a signature counts no more',
   },
   machines: [ceremonyMachine],
   routes,
   checks: [firstDifference],
+  alarms: alarmKinds,
   exhibits: [{ act: 'signatures.signed', of: signatureExhibits }],
   profile: signatureValues,
   // Often enough: until then the name is shown, and nothing is wrong.

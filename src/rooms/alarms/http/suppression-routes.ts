@@ -67,7 +67,7 @@ export const suppressionRoutes: readonly Route[] = [
     const before = query.cursor ?? null;
     if (before !== null && !isUuid(before)) return refuse(alarmRefusals['bad-cursor']({}));
     const { db } = call.app.database;
-    const rows = await suppressionsPage(db, { limit: query.limit + 1, before });
+    const rows = await suppressionsPage(db, { limit: query.limit + 1, before, state: query.state ?? null });
     const page = rows.slice(0, query.limit);
     return done({
       body: {

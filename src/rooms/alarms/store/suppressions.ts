@@ -74,10 +74,11 @@ export async function suppressionsOver(db: Db, now: Date): Promise<readonly stri
 /** Newest first. */
 export async function suppressionsPage(
   db: Db,
-  page: { readonly limit: number; readonly before: string | null },
+  page: { readonly limit: number; readonly before: string | null; readonly state: Suppression['state'] | null },
 ): Promise<readonly Suppression[]> {
   const { rows } = await sql<Suppression>`
     select ${columns} from alarms.suppression where ${page.before === null ? sql`true` : sql`id < ${page.before}::uuid`}
+      and ${page.state === null ? sql`true` : sql`state = ${page.state}`}
     order by id desc limit ${page.limit}`.execute(db);
   return rows;
 }

@@ -186,3 +186,16 @@ export async function removeAuthenticators(
   if (only !== undefined) query = query.where('id', '=', only);
   return query.returning(columns).execute();
 }
+
+/** Whether an authenticator of a person was taken away since a moment, by themself or by an administrator. */
+export async function lostSince(db: Db | Tx, personId: string, since: Date): Promise<boolean> {
+  const found = await db
+    .withTables<IdentityTables>()
+    .selectFrom('identity.authenticator')
+    .select('id')
+    .where('person_id', '=', personId)
+    .where('removed_at', '>=', since)
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
+}

@@ -22,6 +22,7 @@ import './releases.css';
 
 // Nothing is shown of them until they have asked: their code need not come with the page.
 const AlarmsWaiting = lazy(async () => ({ default: (await import('../../alarms/web/door.tsx')).AlarmsWaiting }));
+const SuppressionsWaiting = lazy(async () => ({ default: (await import('../../alarms/web/door.tsx')).SuppressionsWaiting }));
 const InboxWaiting = lazy(async () => ({ default: (await import('../../discussion/web/door.tsx')).InboxWaiting }));
 
 function greeting(hour: number): string {
@@ -89,6 +90,7 @@ export function Screen() {
       <PageBody>
         <Suspense>
           {me?.rights.includes('alarms.acknowledge') === true ? <AlarmsWaiting /> : null}
+          {me?.rights.includes('alarms.approve-suppressions') === true ? <SuppressionsWaiting /> : null}
           {me?.rights.includes('discussion.hear') === true ? <InboxWaiting /> : null}
         </Suspense>
         {configures ? <FirstSteps /> : null}

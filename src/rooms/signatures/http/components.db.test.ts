@@ -47,6 +47,41 @@ describe('under the strict profile', () => {
     expect(signature).toMatchObject({ methods: ['password', 'code'], series: 1 });
   });
 
+  const alarmsOf = async (kind: string, ceremony: string) =>
+    (await h.http(await h.someone(['quality']), 'GET', `/alarms?kind=${kind}&limit=200`)).body.items.filter(
+      ({ subject }: { subject: { id: string } }) => subject.id === ceremony,
+    );
+
+  test('who tries to sign with the ceremony of somebody else raises an alarm, and leaves the ceremony to whom it is', async () => {
+    const [{ person, proof }, other] = [await signerOf(h, await manager()), await signerOf(h, await manager())];
+    const id = await proposed();
+    const { body: shown } = await begin(person, id);
+    const stolen = await accept(other.person, id, { ceremony: shown.id, ...other.proof() });
+    expect(codesOf(stolen)).toEqual(['signatures.no-such-ceremony']);
+    expect(await alarmsOf('signatures.wrong-signer', shown.id)).toMatchObject([{ severity: 'critical', times: 1 }]);
+    const trail = (await h.http(other.person, 'GET', `/records/signature/${shown.id}/history`)).body.items;
+    const said = trail.find(({ act }: { act: string }) => act === 'signatures.wrong-signer');
+    expect(said.actor.name).toBe(other.person.name);
+    expect((await accept(person, id, { ceremony: shown.id, ...proof() })).status).toBe(200);
+  });
+
+  test('who tries to sign with a second factor that was taken away meanwhile raises an alarm; a mistyped code is none', async () => {
+    const { person, proof } = await signerOf(h, await manager());
+    const id = await proposed();
+    const { body: shown } = await begin(person, id);
+    expect(codesOf(await accept(person, id, { ceremony: shown.id, ...proof(), code: '000000' }))).toEqual([
+      'identity.code-wrong',
+    ]);
+    expect(await alarmsOf('signatures.revoked-component', shown.id)).toEqual([]);
+    const [factor] = (await h.http(person, 'GET', '/credentials')).body.items;
+    const gone = await h.http(person, 'POST', `/credentials/${factor.id}/acts/remove`, { body: { password: person.password } });
+    expect(gone.status, gone.text).toBeLessThan(300);
+    const revoked = await accept(person, id, { ceremony: shown.id, ...proof() });
+    expect(revoked.status, revoked.text).toBeGreaterThanOrEqual(400);
+    expect(await alarmsOf('signatures.revoked-component', shown.id)).toMatchObject([{ severity: 'critical', times: 1 }]);
+    expect((await h.http(cast.quality, 'GET', `/signatures?subject=release:${id}`)).body.items).toEqual([]);
+  });
+
   test('[P11-200-2] [P11-200-3] in immediate sequence the password is enough; after a pause it is not', async () => {
     const { person, proof } = await signerOf(h, await manager());
     const [first, second, third] = [await proposed(), await proposed(), await proposed()];
