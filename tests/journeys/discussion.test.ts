@@ -45,7 +45,7 @@ describe('what is said to a release', () => {
     await inspect(page, 'discussion.writing');
     await page.getByRole('button', { name: 'Write', exact: true }).click();
     await comments(page).first().waitFor();
-    expect(await page.getByLabel('Write a comment').inputValue()).toBe('');
+    await expect.poll(() => page.getByLabel('Write a comment').inputValue()).toBe('');
     await comments(page).getByText('We need it by Friday.').waitFor();
   });
 
