@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { CliContext } from '../foundation/cli/operation-commands.ts';
 import { addAccessCommands } from '../rooms/access/cli/commands.ts';
+import { addDiscussionCommands } from '../rooms/discussion/cli/commands.ts';
 import { addPlanCommands } from '../rooms/integrations/cli/commands.ts';
 import { addLedgerCommands } from '../rooms/ledger/cli/commands.ts';
 import { addProfileCommands } from '../rooms/policies/cli/commands.ts';
@@ -23,4 +24,5 @@ export function addRoomCommands(program: Command, context: CliContext): void {
   addProfileCommands(program, context);
   addReviewCommands(program, context);
   addAccessCommands(program, context);
+  addDiscussionCommands(program, context);
 }

@@ -41,6 +41,8 @@ export type Operation<
   readonly signs?: SignedStep;
   /** The media type, where the answer is a file that comes as a stream and not JSON. */
   readonly streams?: string;
+  /** Where the body is a file as it is (`application/octet-stream`): how many bytes it may have. It is read as a stream, and nothing of a larger one that says so. */
+  readonly takesFile?: number;
   /** True where a POST only reads, because what is asked is too long for an address: its answer is a view like that of a GET. */
   readonly reads?: true;
   /**
@@ -87,6 +89,7 @@ type Declared<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R e
   readonly status?: Operation['status'];
   readonly versioned?: boolean;
   readonly streams?: string;
+  readonly takesFile?: number;
   readonly reads?: true;
   readonly inspects?: string;
   readonly whileOwing?: true;

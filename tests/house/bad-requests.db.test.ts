@@ -200,9 +200,10 @@ const sendAs = (
   (asked.h ?? w.h).http(
     asked.as,
     operation.method,
-    pathOf(operation, (name) => asked.params?.[name] ?? nobodys()),
+    pathOf(operation, (name) => asked.params?.[name] ?? nobodys()) + (asked.query ?? ''),
     {
       ...(asked.body === undefined ? {} : { body: asked.body }),
+      ...(asked.file === undefined ? {} : { file: asked.file }),
       ...(asked.ifMatch === undefined ? {} : { ifMatch: asked.ifMatch }),
       ...more,
     },

@@ -92,6 +92,7 @@ const send = (
   const ifMatch = more.ifMatch ?? asked.ifMatch;
   return (asked.h ?? w.h).http(as, operation.method, path, {
     ...(asked.body === undefined ? {} : { body: asked.body }),
+    ...(asked.file === undefined ? {} : { file: asked.file }),
     ...(ifMatch === undefined ? {} : { ifMatch }),
   });
 };

@@ -79,6 +79,30 @@ describe('what is said to a release', () => {
     await inspect(page, 'discussion.corrected');
   });
 
+  step('has files beside it: what is not what its name says is refused, the others are listed and saved', async () => {
+    const page = await stage().at('release.manager', address);
+    const choose = async (name: string, bytes: string): Promise<void> => {
+      const [chooser] = await Promise.all([
+        page.waitForEvent('filechooser'),
+        page.getByRole('button', { name: 'Attach a file' }).click(),
+      ]);
+      await chooser.setFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) });
+    };
+    await choose('plan.pdf', 'MZ this is a program');
+    await page
+      .getByText(/is a Windows program, whatever its name says/)
+      .first()
+      .waitFor();
+    await choose('rehearsal.txt', 'The rehearsal took 42 minutes.');
+    const files = page.getByRole('list', { name: 'Attached files' });
+    const [saved] = await Promise.all([
+      page.waitForEvent('download'),
+      files.getByRole('button', { name: 'rehearsal.txt' }).click(),
+    ]);
+    expect(saved.suggestedFilename()).toBe('rehearsal.txt');
+    await inspect(page, 'discussion.files');
+  });
+
   step('is withdrawn by quality with a reason, and stays to be read as withdrawn', async () => {
     const page = await stage().at('quality', address);
     await comments(page).first().getByRole('button', { name: 'Withdraw' }).click();

@@ -12,7 +12,7 @@ test('from the page of a release its dossier is printed as PDF and as bundle; wh
   await page.getByRole('button', { name: 'Dossier', exact: true }).click();
   await page.getByRole('heading', { name: 'What it holds' }).waitFor();
   expect(new URL(page.url()).pathname).toBe(`/dossiers/${key}`);
-  expect(await page.getByRole('row').count()).toBe(22);
+  expect(await page.getByRole('row').count()).toBe(23);
   if (process.env.INTERLOCK_SHOTS !== undefined)
     await page.screenshot({ path: `${process.env.INTERLOCK_SHOTS}/dossier.png`, fullPage: true });
   for (const [button, begin] of [

@@ -93,7 +93,9 @@ async function send(house: House, as: Sender, method: Method, path: string, opti
     url: `/api/v1${path}`,
     headers,
     ...(options.body === undefined
-      ? {}
+      ? options.file === undefined
+        ? {}
+        : { payload: options.file, headers: { 'content-type': 'application/octet-stream', ...headers } }
       : {
           payload: JSON.stringify(options.body),
           headers: { 'content-type': 'application/json', ...headers },

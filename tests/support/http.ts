@@ -3,6 +3,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type Sender = { readonly cookie: string } | { readonly token: string } | null;
 export type HttpOptions = {
   readonly body?: unknown;
+  /** Sent as it is, where the operation takes a file. */
+  readonly file?: Buffer;
   readonly ifMatch?: number | string;
   readonly headers?: Readonly<Record<string, string>>;
 };

@@ -13,6 +13,8 @@ export type CallOptions<O extends AnyOperation> = {
   readonly params?: ParamsOf<O>;
   readonly query?: QuerySentOf<O>;
   readonly body?: BodySentOf<O>;
+  /** Where the operation takes a file. */
+  readonly file?: Blob;
   /** Version that was seen, for If-Match. */
   readonly version?: number;
   readonly idempotencyKey?: string;
@@ -70,24 +72,29 @@ const valueIn = (operation: AnyOperation, text: string): unknown => {
   return text === '' ? null : JSON.parse(text);
 };
 
+/** What is sent along, and what is sent: a file as it is, all else as JSON. */
+function sentWith<O extends AnyOperation>(transport: Transport, operation: O, options: CallOptions<O>) {
+  const { body, file, version, idempotencyKey, reasonCode } = options;
+  const headers: Record<string, string> = { accept: operation.streams ?? 'application/json', ...transport.headers() };
+  if (version !== undefined) headers['if-match'] = `"${version}"`;
+  if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
+  if (reasonCode !== undefined) headers['reason-code'] = reasonCode;
+  if (file !== undefined) return { headers: { ...headers, 'content-type': 'application/octet-stream' }, body: file };
+  if (operation.method === 'GET' || body === undefined) return { headers };
+  return { headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
+
 /** Calls one operation. A problem is an answer, not an exception; a network that is away is status 0. */
 export async function callOperation<O extends AnyOperation>(
   transport: Transport,
   operation: O,
   options: CallOptions<O> = {},
 ): Promise<Answered<ReplyOf<O>>> {
-  const sends = operation.method !== 'GET' && options.body !== undefined;
-  const headers: Record<string, string> = { accept: operation.streams ?? 'application/json', ...transport.headers() };
-  if (sends) headers['content-type'] = 'application/json';
-  if (options.version !== undefined) headers['if-match'] = `"${options.version}"`;
-  if (options.idempotencyKey !== undefined) headers['idempotency-key'] = options.idempotencyKey;
-  if (options.reasonCode !== undefined) headers['reason-code'] = options.reasonCode;
   let response: Response;
   try {
     response = await transport.fetch(transport.baseUrl + addressOf(operation, options), {
       method: operation.method,
-      headers,
-      ...(sends ? { body: JSON.stringify(options.body) } : {}),
+      ...sentWith(transport, operation, options),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       credentials: 'same-origin',
     });

@@ -71,6 +71,7 @@ function responsesOf(operation: AnyOperation) {
           422: problem('A rule refuses it; all broken rules are listed'),
         }
       : {}),
+    ...(operation.takesFile === undefined ? {} : { 413: problem('The file is larger than the operation takes') }),
     ...(operation.versioned ? { 412: problem('The record was changed meanwhile'), 428: problem('If-Match is missing') } : {}),
     429: problem('Too many requests'),
     503: problem('The database does not answer'),
@@ -98,6 +99,14 @@ function pathItemOf(operation: AnyOperation, rights: ReadonlyMap<string, Right>)
         ? [headerParameter('Idempotency-Key', false, 'A repeat with the same key and body answers as the first did')]
         : []),
     ],
+    ...(operation.takesFile === undefined
+      ? {}
+      : {
+          requestBody: {
+            required: true,
+            content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+          },
+        }),
     ...(hasBody
       ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(operation.body, 'input') } } } }
       : {}),

@@ -21,6 +21,8 @@ export type Asked<O extends AnyOperation> = {
   readonly params: ParamsOf<O>;
   readonly query: QueryOf<O>;
   readonly body: BodyOf<O>;
+  /** What was sent, where the operation takes a file; else nothing comes of it. */
+  readonly file: AsyncIterable<Buffer>;
   readonly address: string;
   readonly userAgent: string;
   /** A cookie by its plain name, whatever prefix it travels under. */
@@ -32,6 +34,7 @@ export type Raw = {
   readonly params: unknown;
   readonly query: unknown;
   readonly body: unknown;
+  readonly file: AsyncIterable<Buffer>;
   readonly address: string;
   readonly userAgent: string;
   /** A cookie by its plain name, whatever prefix it travels under. */

@@ -42,6 +42,7 @@ export function repeatOf(operation: AnyOperation, request: FastifyRequest): Call
   const key = operation.method === 'GET' ? null : header(request, 'idempotency-key');
   if (key === null || key === '') return null;
   const asked = `${operation.id} ${request.url} ${header(request, 'reason-code') ?? ''}`;
-  const body = JSON.stringify(request.body ?? null, withoutSecrets);
+  // A file is hashed by whoever reads it.
+  const body = JSON.stringify(operation.takesFile === undefined ? (request.body ?? null) : null, withoutSecrets);
   return { key: key.slice(0, 200), bodyHash: sha256(asked, body).toString('hex') };
 }

@@ -18,6 +18,7 @@ import type { Call } from '../transact.ts';
 import { apiPrefix } from './api-prefix.ts';
 import { cookieName, sessionCookie } from './cookies.ts';
 import { refusalOfFault, refuseUnstorable } from './faults.ts';
+import { bodyOf, closeUnread, fileRefusals, takeFiles } from './file-body.ts';
 import { header, isForged } from './forged.ts';
 import { readJsonBodies } from './json-body.ts';
 import { limitRequests, strangersTooMany, tooMany } from './limits.ts';
@@ -139,7 +140,11 @@ export async function buildServer(app: Services, options: ServerOptions): Promis
     return sendRefusals(reply, request, kept ?? [no['no-such-address']({})]);
   });
 
-  for (const route of options.routes) mount(app, server, route);
+  for (const route of options.routes.filter(({ operation }) => operation.takesFile === undefined)) mount(app, server, route);
+  await server.register(async (scope) => {
+    takeFiles(scope);
+    for (const route of options.routes.filter(({ operation }) => operation.takesFile !== undefined)) mount(app, scope, route);
+  });
   await options.extend?.(server);
   return server;
 }
@@ -152,7 +157,10 @@ function mount(app: Services, server: FastifyInstance, route: Route): void {
     bodyLimit: route.bodyLimit,
     handler: async (request, reply) => {
       const outcome = await answer(app, route, request, reply);
-      if (!outcome.ok) return sendRefusals(reply, request, outcome.refusals);
+      if (!outcome.ok) {
+        closeUnread(operation, request, reply);
+        return sendRefusals(reply, request, outcome.refusals);
+      }
       return sendAnswer(app, route, outcome.value, reply);
     },
   });
@@ -184,8 +192,9 @@ async function answer(
   if (operation.versioned && seen.value === null) return refuse(no['version-required']({}));
   const why = reasonCodeIn(request);
   if (!why.ok) return why;
-  const unstorable = refuseUnstorable(request.params, request.query, request.body);
-  if (unstorable.length > 0) return refused(unstorable);
+  const { body, file } = bodyOf(request);
+  const unfit = [...fileRefusals(operation, request), ...refuseUnstorable(request.params, request.query, body)];
+  if (unfit.length > 0) return refused(unfit);
   const call: Call = {
     app,
     actor,
@@ -198,7 +207,8 @@ async function answer(
     call,
     params: request.params,
     query: { ...fieldsOf(request.query), ...narrowed.value.query },
-    body: request.body,
+    body,
+    file,
     address: request.ip,
     userAgent: header(request, 'user-agent') ?? '',
     cookie: (name) => request.cookies[cookieName(name, app.settings.secure)] ?? null,
@@ -259,7 +269,8 @@ function sendAnswer(app: Services, route: Route, value: Answer<unknown>, reply: 
   for (const one of value.cookies ?? []) void reply.header('set-cookie', one);
   for (const [name, text] of Object.entries(value.headers ?? {})) void reply.header(name, text);
   if (value.stream !== undefined) {
-    void reply.header('content-disposition', `attachment; filename="${value.stream.fileName}"`);
+    if (value.headers?.['content-disposition'] === undefined)
+      void reply.header('content-disposition', `attachment; filename="${value.stream.fileName}"`);
     return reply.type(value.stream.contentType).send(Readable.from(value.stream.lines));
   }
   if (route.operation.status === 204) return reply.send();

@@ -8,3 +8,10 @@ export const person = z.object({ id: z.uuid(), name: z.string() });
 
 export const mostLetters = 5000;
 export const mostMentions = 20;
+
+/** What happened to a file that was attached. */
+export const attachmentStates = ['attached', 'withdrawn'] as const;
+export type AttachmentState = (typeof attachmentStates)[number];
+
+/** 25 MB. */
+export const mostFileBytes = 25_000_000;

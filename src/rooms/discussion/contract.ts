@@ -4,6 +4,7 @@ import { prose } from '../../foundation/text.ts';
 import { subjectShown } from './contract-subject.ts';
 import { commentStates, mostLetters, mostMentions, person } from './contract-words.ts';
 
+export * from './contract-files.ts';
 export * from './contract-inbox.ts';
 
 export const commentView = z.object({

@@ -27,6 +27,9 @@ export type Asked = {
   readonly machine?: { readonly id: string; readonly name: string };
   readonly params?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** Where the operation takes a file, and what its address asks beside. */
+  readonly file?: Buffer;
+  readonly query?: string;
   readonly ifMatch?: number;
   /** Where the operation needs another house than the world's. */
   readonly h?: TestHouse;
@@ -78,7 +81,7 @@ export function unsigned(operation: AnyOperation, asked: Asked): Asked {
 }
 
 export const pathOf = (operation: AnyOperation, asked: Asked): string =>
-  operation.path.replaceAll(/\{(\w+)\}/g, (_, name) => asked.params?.[name] ?? `no-${name}`);
+  operation.path.replaceAll(/\{(\w+)\}/g, (_, name) => asked.params?.[name] ?? `no-${name}`) + (asked.query ?? '');
 
 /** What a recipe prepares must succeed, or the recipe is wrong. */
 export async function must(asked: Promise<HttpReply>): Promise<HttpReply['body']> {

@@ -6,6 +6,7 @@ import { useOperationPages } from '../../../foundation/web/hooks.ts';
 import { stateOf } from '../../../foundation/web/screen-state.ts';
 import { useUnseen } from '../../../foundation/web/unseen.ts';
 import { listComments } from '../contract.ts';
+import { Attachments } from './Attachments.tsx';
 import { CommentRow } from './CommentRow.tsx';
 import type { OfRecord } from './of-record.ts';
 import { WatchButton } from './WatchButton.tsx';
@@ -55,6 +56,7 @@ export function Discussion({ kind, id }: OfRecord) {
         </p>
         <WatchButton kind={kind} id={id} watching={first.watching} can={first.can.watch} onDone={onDone} />
       </div>
+      <Attachments kind={kind} id={id} onDone={onDone} />
       <WriteComment kind={kind} id={id} can={first.can.write} onWritten={onDone} />
       {news.stale && !asked.isFetching ? (
         <StatePanel state={{ kind: 'stale', text: 'Something was said since.', onRefresh: () => void refresh() }} />

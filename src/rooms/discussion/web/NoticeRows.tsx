@@ -18,7 +18,7 @@ function Row({ line }: { readonly line: NoticeLine }) {
     <li>
       <p>
         <b>{by?.name ?? 'Interlock'}</b> {done(line)}: <AppLink href={line.link}>{subject.label}</AppLink>{' '}
-        {subject.key === null ? null : <KeyTag>{subject.key}</KeyTag>}{' '}
+        {subject.key === null || subject.label.includes(subject.key) ? null : <KeyTag>{subject.key}</KeyTag>}{' '}
         {line.read ? null : <StatusBadge tone="brand">New</StatusBadge>}
       </p>
       <p className="dsc-quiet">

@@ -11,7 +11,7 @@ type Ref = { readonly kind: string; readonly id: string };
 
 /** The comments on a record of any kind. Each has an entry at least. */
 export const commentsBeside = (db: Db, record: Ref): Promise<readonly Ref[]> =>
-  discussion.commentsForRecord(db, record, mostRows.entries + 1);
+  discussion.saidForRecord(db, record, mostRows.entries + 1);
 
 /**
  * Records beside a release that have entries and signatures of their own: verbal authorisations, notices, exceptions to its collisions and from its policies, reviews of its

@@ -12,6 +12,7 @@ const kinds = {
   departures: 'policy-exception',
   reviews: 'audit-review',
   discussion: 'comment',
+  attachments: 'attachment',
 } as const;
 
 const step = ({ number, at, actor, act, says, reason }: ToldEntry): Row => ({
@@ -58,6 +59,17 @@ const plain = (changes: ToldEntry['changes']): Json => changes.map(({ field, old
 /** What was said to the record of a dossier of any kind, by the entries of the comments. */
 export const commentsIn = (entries: readonly ToldEntry[]): readonly Row[] => recordsOf(entries, kinds.discussion);
 
+/** What was attached to it. */
+export const attachmentsIn = (entries: readonly ToldEntry[]): readonly Row[] => recordsOf(entries, kinds.attachments);
+
+export const attachmentsSection = (files: readonly Row[]): Section => ({
+  key: 'attachments',
+  title: 'Attachments',
+  says: 'Files that were attached, withdrawn ones too, each with its SHA-256: a copy of the file that has this digest is the file.',
+  rows: files.length,
+  content: files,
+});
+
 /** What was said to a record, as a section. */
 export const discussionSection = (comments: readonly Row[]): Section => ({
   key: 'discussion',
@@ -78,6 +90,7 @@ export const toldBeside = (entries: readonly ToldEntry[], releaseId: string) => 
   exceptions: recordsOf(entries, kinds.exceptions),
   reviews: recordsOf(entries, kinds.reviews),
   discussion: commentsIn(entries),
+  attachments: attachmentsIn(entries),
 });
 export type ToldBeside = ReturnType<typeof toldBeside>;
 
@@ -112,9 +125,10 @@ type SectionOf = { readonly [key in keyof ToldBeside]: Section };
 
 /** The sections of what stands beside a release. `texts` are the policies by the titles of today. */
 export function besideSections(told: ToldBeside, texts: readonly Row[]): SectionOf {
-  const { emergencies, notices, policies, exceptions, reviews, discussion } = told;
+  const { emergencies, notices, policies, exceptions, reviews, discussion, attachments } = told;
   return {
     discussion: discussionSection(discussion),
+    attachments: attachmentsSection(attachments),
     emergencies: {
       key: 'emergencies',
       title: 'Verbal authorisations',

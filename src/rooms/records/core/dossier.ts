@@ -16,6 +16,7 @@ export const sectionKeys = [
   'exceptions',
   'reviews',
   'discussion',
+  'attachments',
   'retention',
   'changes',
   'trail',

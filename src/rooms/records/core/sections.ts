@@ -1,5 +1,5 @@
 import { type Json, sha256 } from '../../../foundation/canonical-json.ts';
-import { besideSections, commentsIn, discussionSection, type ToldBeside } from './beside.ts';
+import { attachmentsIn, attachmentsSection, besideSections, commentsIn, discussionSection, type ToldBeside } from './beside.ts';
 import { changesAfterEntry, movesIn } from './changes-after-entry.ts';
 import type { Section } from './dossier.ts';
 import type { ToldEntry } from './told-entry.ts';
@@ -209,7 +209,7 @@ export function sectionsOf(collected: Collected): readonly Section[] {
     ...[identity, scope, dates, decisions, gates, approvals].map((section) => section(collected)),
     ...[beside.emergencies, beside.notices, beside.policies],
     ...[signatures, outcome, collisions].map((section) => section(collected)),
-    ...[beside.exceptions, beside.reviews, beside.discussion],
+    ...[beside.exceptions, beside.reviews, beside.discussion, beside.attachments],
     ...[retention, changes, trail, people, proofs].map((section) => section(collected)),
   ];
 }
@@ -235,5 +235,6 @@ export const recordSectionsOf = (
   ...(said === null ? [] : [approvals({ approvals: said })]),
   signatures(collected),
   discussionSection(commentsIn(collected.entries)),
+  attachmentsSection(attachmentsIn(collected.entries)),
   ...[retention, changes, trail, people, proofs].map((section) => section(collected)),
 ];

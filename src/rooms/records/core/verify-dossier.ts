@@ -4,7 +4,7 @@ import { applyChanges } from '../../../foundation/record.ts';
 import type { Checked, Container, Met, MetEntry } from '../../ledger/door.ts';
 import { shownFields } from '../../signatures/door.ts';
 import { dossierFormat, formerDossierFormat } from '../contract.ts';
-import { commentsIn, toldBeside } from './beside.ts';
+import { attachmentsIn, commentsIn, toldBeside } from './beside.ts';
 import { changesAfterEntry, movesIn } from './changes-after-entry.ts';
 import { contentsOf, type Section, sectionKeys } from './dossier.ts';
 import { type ToldEntry, toldEntry } from './told-entry.ts';
@@ -166,7 +166,9 @@ const checks: readonly ((asked: Asked) => string | null)[] = [
   },
   function beside({ dossier, trail }) {
     const isRelease = dossier.head.record.kind === 'release';
-    const beside = isRelease ? toldBeside(trail, dossier.head.record.id) : { discussion: commentsIn(trail) };
+    const beside = isRelease
+      ? toldBeside(trail, dossier.head.record.id)
+      : { discussion: commentsIn(trail), attachments: attachmentsIn(trail) };
     const wrong = Object.entries(beside).find(([key, told]) => {
       const section = dossier.sections[key];
       // A dossier from before these sections holds neither them nor entries of their records.

@@ -63,6 +63,7 @@ test('an application has a dossier: the record, its signature, its trail and the
     'identity',
     'signatures',
     'discussion',
+    'attachments',
     'retention',
     'changes',
     'trail',
