@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { asOfQuery, byId, idOrKey, manyOf, operation, pageOf, pageQuery } from '../../foundation/contract.ts';
 import { editBody, requestBody, stepBody } from './contract-input.ts';
+import { modelName } from './contract-models.ts';
 import { change, changeInteraction, changeLine } from './contract-record.ts';
 import { changeModels, changeStates, changeVerbs, riskBands } from './contract-words.ts';
 
@@ -15,6 +16,9 @@ const filters = {
   unit: manyOf(idOrKey).optional().describe('Units, each with all below it'),
   owner: manyOf(z.string().min(1).max(254)).optional().describe('Ids or e-mail addresses; `me`: mine'),
   application: manyOf(idOrKey).optional(),
+  follows: manyOf(modelName)
+    .optional()
+    .describe('Versions of models that they follow since they were submitted, such as STD-1-v2'),
   band: manyOf(z.enum(riskBands)).optional().describe('Risk as it was assessed'),
   open: z.stringbool().optional().describe('true: not closed, rejected or withdrawn'),
   q: z.string().trim().min(1).max(100).optional().describe('Part of the name or key'),

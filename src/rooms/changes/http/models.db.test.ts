@@ -215,7 +215,15 @@ describe('standard changes', () => {
     await step(h, cast.deployer, change.id, 'complete', { outcome: 'Restarted; the first report came.' });
     await step(h, cast.business, change.id, 'verify');
     expect((await step(h, cast.manager, change.id, 'close')).body.state).toBe('closed');
-    expect((await standardOn(app, template.code)).follows).toBe(later.key);
+    const newer = await standardOn(app, template.code);
+    expect(newer.follows).toBe(later.key);
+    for (const [key, follower] of [
+      [template.key, change.key],
+      [later.key, newer.key],
+    ]) {
+      const { items } = (await h.http(cast.manager, 'GET', `/changes?follows=${key}`)).body;
+      expect(items.map((line: { key: string }) => line.key)).toEqual([follower]);
+    }
   });
 
   test('it stays within its limits of time and risk, also where they are broken after it was authorised', async () => {

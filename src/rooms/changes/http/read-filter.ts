@@ -39,6 +39,7 @@ export async function filterOf(call: Call, query: Asked): Promise<ChangeFilter> 
     ownerIds: query.owner === undefined ? null : await ownersOf(call, query.owner),
     applicationIds:
       query.application === undefined ? null : (await portfolio.applicationsBy(db, split(query.application))).map(({ id }) => id),
+    follows: query.follows ?? null,
     bands: query.band ?? null,
     open: query.open ?? null,
     text: query.q ?? null,

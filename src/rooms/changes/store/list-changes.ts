@@ -16,6 +16,8 @@ export type ChangeFilter = {
   readonly unitIds: readonly string[] | null;
   readonly ownerIds: readonly string[] | null;
   readonly applicationIds: readonly string[] | null;
+  /** Keys of versions of models. */
+  readonly follows: readonly string[] | null;
   readonly bands: readonly RiskBand[] | null;
   readonly open: boolean | null;
   readonly text: string | null;
@@ -44,6 +46,7 @@ function conditionsOf(filter: ChangeFilter): RawBuilder<unknown> {
       sql`c.id in (select a.change_id from changes.application a where a.application_id = any(${filter.applicationIds}::uuid[]))`,
     );
   }
+  if (filter.follows !== null) parts.push(sql`c.follows = any(${filter.follows}::text[])`);
   if (filter.bands !== null) parts.push(sql`c.band = any(${filter.bands}::text[])`);
   if (filter.open !== null) parts.push(sql`c.is_open = ${filter.open}`);
   if (filter.text !== null) parts.push(sql`lower(c.name || ' ' || c.key) like ${pattern(filter.text)}`);

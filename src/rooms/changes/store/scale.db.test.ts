@@ -73,6 +73,7 @@ const all: ChangeFilter = {
   unitIds: null,
   ownerIds: null,
   applicationIds: null,
+  follows: null,
   bands: null,
   open: null,
   text: null,

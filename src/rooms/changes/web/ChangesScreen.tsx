@@ -73,13 +73,14 @@ function useLines() {
   const search = useSearch();
   const sort = sorts.find((known) => known === search.sort) ?? '-updated';
   const filters = Object.fromEntries(filterNames.flatMap((name) => (search[name] ? [[name, search[name]] as const] : [])));
-  const { q, application, unit } = search;
+  const { q, application, unit, follows } = search;
   const query = {
     sort,
     ...filters,
     ...(q === undefined ? {} : { q }),
     ...(application === undefined ? {} : { application }),
     ...(unit === undefined ? {} : { unit }),
+    ...(follows === undefined ? {} : { follows }),
   };
   const asked = useOperationPages(
     listChanges,
@@ -102,7 +103,10 @@ export function Screen() {
     void asked.refetch();
   };
   const clear = () =>
-    set({ q: null, application: null, unit: null, ...Object.fromEntries(filterNames.map((name) => [name, null])) }, 'push');
+    set(
+      { q: null, application: null, unit: null, follows: null, ...Object.fromEntries(filterNames.map((name) => [name, null])) },
+      'push',
+    );
   return (
     <>
       <PageHead

@@ -193,6 +193,9 @@ function Versions({ model }: Of) {
       <p>
         <AppLink href={`/records/change-model/${model.key}`}>History of this version</AppLink>
       </p>
+      <p>
+        <AppLink href={`/changes?follows=${model.key}`}>Changes that follow it</AppLink>
+      </p>
     </Card>
   );
 }
