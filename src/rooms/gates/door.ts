@@ -7,6 +7,7 @@ import { type DemandSeen, demandsFor as forFacets, demandsOn as seeDemands } fro
 import * as guard from './acts/guard.ts';
 import * as dues from './acts/move-gate-dues.ts';
 import * as place from './acts/place-gates.ts';
+import { reopenGatesIn as reopenIn } from './acts/reopen-gates.ts';
 import * as rest from './acts/rest-gates.ts';
 import type { GateStripItem } from './contract.ts';
 import { draftOfGate } from './core/draft-of-gate.ts';
@@ -46,6 +47,9 @@ export const moveGateDuesIn = (work: Work, subject: Subject, shift: (due: Date) 
  */
 export const restGatesIn = (work: Work, subject: Subject, guards: readonly string[] | 'all', resting: boolean): Promise<void> =>
   rest.restGatesIn(work, subject, guards, resting);
+
+/** Re-opens the gates of a subject that had passed and are not at rest, since what they were decided for is another now. The caller has locked the subject and draws its own consequences. */
+export const reopenGatesIn = (work: Work, subject: Subject, why: string): Promise<void> => reopenIn(work, subject, why);
 
 /** Why the verb may not be done now: one refusal for each gate before it whose pass does not hold at this moment. Locks those gates until the act commits. */
 export const guardOf = (work: Work, subject: SubjectRef, verb: string): Promise<readonly Refusal[]> =>

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { done, type Outcome, type Refusal, refused } from '../../../foundation/refusal.ts';
 import { type Call, transact, type Work } from '../../../foundation/transact.ts';
 import { apartIn } from '../../approvals/door.ts';
+import * as gates from '../../gates/door.ts';
 import type { changeBody } from '../contract.ts';
 import { afterChange, asksGatesAnew, changedBetween, type Patch, withPatch } from '../core/change.ts';
 import type { Release } from '../core/release.ts';
@@ -47,6 +48,8 @@ async function change(work: Work, release: Release, input: ChangeInput): Promise
   const after = afterChange(release, patched, work.now);
   const act = after.state === release.state ? 'releases.changed' : 'releases.go-voided';
   const committed = await commitRelease(work, release, after, { act, reason });
+  if (committed.ok && changed.applications)
+    await gates.reopenGatesIn(work, subjectOf(after), 'the applications of the release changed');
   return committed.ok && asksGatesAnew(release, after) ? placeDemandedIn(work, committed.value) : committed;
 }
 

@@ -29,7 +29,8 @@ const steps = {
   'accept-uat': {
     meaning: 'accepted-for-production',
     covers: ['key', 'name', ...scope],
-    afterChange: 'Another scope or name takes the acceptance and the go back: the business accepts again.',
+    afterChange:
+      'Another scope or name takes the acceptance and the go back: the business accepts again. Another scope re-opens every passed gate whose step is not done.',
   },
   'declare-ready': {
     meaning: 'accepted-for-production',
