@@ -40,6 +40,7 @@ const get = (as: Someone, path: string) => h.http(as, 'GET', path);
 const ofNobody = new Set([
   'identity.who-am-i',
   'identity.list-own-sessions',
+  'identity.own-roles',
   'identity.list-own-credentials',
   'identity.offer-app',
   'identity.offer-passkey',
