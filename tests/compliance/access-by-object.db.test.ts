@@ -236,7 +236,7 @@ describe('[ASVS-8-2] two portfolios, and somebody with every role in one of them
     expect(wrong).toEqual([]);
     expect(closed.toSorted()).toEqual(closedBeyond.toSorted());
     expect(unfound).toBeGreaterThan(110);
-    // These name no record of anybody else: a verification, signed notes of witnesses, an inbox, a token and drafts of one's own, and mere sums.
+    // These name no record of anybody else: a verification, signed notes of witnesses, an inbox, a view, a token and drafts of one's own, and mere sums.
     expect(opened.toSorted()).toEqual([
       'calendar.preview-recurrence',
       'calendar.resolve-time',
@@ -245,6 +245,7 @@ describe('[ASVS-8-2] two portfolios, and somebody with every role in one of them
       'gates.register-template',
       'identity.make-token',
       'ledger.bring-cosignatures',
+      'ledger.keep-view',
       'ledger.start-verification',
     ]);
   });
