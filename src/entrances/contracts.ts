@@ -4,6 +4,7 @@ import * as alarms from '../rooms/alarms/contract.ts';
 import * as approvals from '../rooms/approvals/contract.ts';
 import * as calendar from '../rooms/calendar/contract.ts';
 import * as changes from '../rooms/changes/contract.ts';
+import * as communications from '../rooms/communications/contract.ts';
 import * as discussion from '../rooms/discussion/contract.ts';
 import * as gates from '../rooms/gates/contract.ts';
 import * as identity from '../rooms/identity/contract.ts';
@@ -36,6 +37,7 @@ const contracts: readonly object[] = [
   releases,
   integrations,
   records,
+  communications,
 ];
 
 const isOperation = (value: unknown): value is AnyOperation =>

@@ -10,6 +10,7 @@ import { Actors } from './demo/actors.ts';
 import { applyDemoPlan } from './demo/apply-demo-plan.ts';
 import { askApprovals } from './demo/ask-approvals.ts';
 import { foundDemo } from './demo/found-demo.ts';
+import { publishPlanAgain, publishPlanOf } from './demo/publish-plans.ts';
 import { reviewTrail, startTrailReviews } from './demo/review-trail.ts';
 import { isSeeded, markBegun, markSeeded } from './demo/seeded.ts';
 import { acknowledgeFounding, lockAnAccount } from './demo/tell-alarms.ts';
@@ -62,6 +63,7 @@ export async function seedDemo(app: Services, say: (line: string) => void): Prom
   await writePolicies(past, cast);
   say('Applying the plan of the example firm …');
   await applyDemoPlan(cast, firm, []);
+  await publishPlanOf(cast);
   const actors = new Actors(past, cast);
   for (const [key, state] of validatedStates) await actors.validate(key, state);
   say('Applying the plan of a programme at real scale (OpenStack) …');
@@ -80,6 +82,7 @@ export async function seedDemo(app: Services, say: (line: string) => void): Prom
   await tellTemplates(cast, clock);
   say('Requesting changes, and deciding on them …');
   await tellChanges(cast, clock);
+  await publishPlanAgain(app, cast);
   await lockAnAccount(cast);
   await markSeeded(app.database.db, today);
   return signatories();

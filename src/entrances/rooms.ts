@@ -4,6 +4,7 @@ import { alarms } from '../rooms/alarms/room.ts';
 import { approvals } from '../rooms/approvals/room.ts';
 import { calendar } from '../rooms/calendar/room.ts';
 import { changes } from '../rooms/changes/room.ts';
+import { communications } from '../rooms/communications/room.ts';
 import { discussion } from '../rooms/discussion/room.ts';
 import { gates } from '../rooms/gates/room.ts';
 import { identity } from '../rooms/identity/room.ts';
@@ -36,4 +37,5 @@ export const rooms: readonly RoomCard[] = [
   releases,
   integrations,
   records,
+  communications,
 ];

@@ -64,6 +64,7 @@ const mereQuestions = new Set([
   'releases.preview-move',
   'releases.preview-proposal',
   'integrations.preview-plan',
+  'communications.read-by-link',
 ]);
 
 describe('an inspector', () => {

@@ -65,12 +65,13 @@ describe('who signs proves anew to be themself', () => {
 
 describe('every route is guarded', () => {
   const operations: readonly AnyOperation[] = rooms.flatMap((room) => room.routes.map((route) => route.operation));
-  /** The last is opened by a signature over the message itself (src/rooms/gates/acts/external-checks.db.test.ts). */
+  /** The last but one is opened by the token of a read-only link; the last by a signature over the message itself (src/rooms/gates/acts/external-checks.db.test.ts). */
   const open = [
     'identity.set-password',
     'identity.set-up',
     'identity.show-password-rules',
     'identity.sign-in',
+    'communications.read-by-link',
     'gates.answer-check',
   ];
   const anybody = new Set(['signed-in', 'signing-in']);

@@ -27,6 +27,7 @@ type Act = {
 let administrator: Someone;
 let quality: Someone;
 let planner: Someone;
+let publisher: Someone;
 let validator: Someone;
 let auditor: Someone;
 let reader: TestHouse;
@@ -118,6 +119,12 @@ const acts: Readonly<Record<string, Act>> = {
     as: () => cast.proposer,
     ask: (mark) => ({ path: '/changes', body: { name: mark, unit: cast.unit.key } }),
     done: (mark) => sql<{ n: number }>`select count(*)::int as n from changes.change where name = ${mark}`,
+  },
+  communications: {
+    place: async () => (await reader.unit()).key,
+    as: () => publisher,
+    ask: (mark, placed) => ({ path: '/published-plans', body: { unit: placed, title: mark } }),
+    done: (mark) => sql<{ n: number }>`select count(*)::int as n from communications.published_plan where title = ${mark}`,
   },
   releases: {
     as: () => cast.proposer,
@@ -257,6 +264,7 @@ beforeAll(async () => {
   validator = await reader.someone(['validation-lead']);
   auditor = await reader.someone(['auditor']);
   planner = await reader.someone(['project-manager', 'system-owner'], { unit: cast.unit });
+  publisher = await reader.someone(['release-manager']);
 });
 afterAll(async () => {
   for (const server of await Promise.all(servers)) await server.kill();

@@ -13,6 +13,7 @@ import { alarmRecipes } from './recipes/alarms.ts';
 import { approvalRecipes } from './recipes/approvals.ts';
 import { calendarQuestions, calendarRecipes } from './recipes/calendar.ts';
 import { changeRecipes } from './recipes/changes.ts';
+import { communicationsQuestions, communicationsRecipes } from './recipes/communications.ts';
 import { discussionRecipes } from './recipes/discussion.ts';
 import { gateTemplateRecipes } from './recipes/gate-templates.ts';
 import { gateRecipes } from './recipes/gates.ts';
@@ -51,8 +52,9 @@ const recipes = {
   ...recordsRecipes,
   ...accessRecipes,
   ...retentionRecipes,
+  ...communicationsRecipes,
 };
-const recipesOfQuestions = { ...calendarQuestions, ...releaseQuestions };
+const recipesOfQuestions = { ...calendarQuestions, ...releaseQuestions, ...communicationsQuestions };
 
 /** Asked with POST because what is asked does not fit an address; they answer and change nothing. Whoever adds one says why. */
 const questions: Readonly<Record<string, string>> = {
@@ -66,6 +68,7 @@ const questions: Readonly<Record<string, string>> = {
   'releases.preview-proposal': 'tells what a release would be asked for, from what it would be',
   'releases.preview-move': 'shows what a move would do; what it moves is taken back',
   'integrations.preview-plan': 'compares a file with what stands',
+  'communications.read-by-link': 'shows a published plan to whoever has its link; the token is not for an address',
 };
 
 /** Whoever asks for these is not signed in: the trail names the account or the record that they are about. */
@@ -217,6 +220,12 @@ describe('one write path', () => {
   });
 
   test('only what has to be is asked by whoever is not signed in', () => {
-    expect(asStranger.toSorted()).toEqual(['gates.answer-check', 'identity.set-password', 'identity.set-up', 'identity.sign-in']);
+    expect(asStranger.toSorted()).toEqual([
+      'communications.read-by-link',
+      'gates.answer-check',
+      'identity.set-password',
+      'identity.set-up',
+      'identity.sign-in',
+    ]);
   });
 });

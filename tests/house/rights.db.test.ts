@@ -15,6 +15,7 @@ const anybody = new Set(['public', 'signed-in', 'signing-in']);
 
 /** Public on purpose. Whoever adds an operation here opens it to the world. */
 const publicIds = [
+  'communications.read-by-link',
   'gates.answer-check',
   'identity.set-password',
   'identity.set-up',

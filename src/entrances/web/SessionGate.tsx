@@ -14,10 +14,12 @@ import { IdleWatch } from './IdleWatch.tsx';
 import { ScreenBoundary } from './ScreenBoundary.tsx';
 import { SignInForm } from './SignInForm.tsx';
 import { SignInPage } from './SignInPage.tsx';
+import { tokenInAddress } from './token-in-address.ts';
 
 // Seen once in the life of an account. The sign-in form is no such part: it must stand when the session ends, also where the network went with it.
 const ChangePasswordPage = lazy(async () => ({ default: (await import('./ChangePasswordPage.tsx')).ChangePasswordPage }));
 const OneTimePage = lazy(async () => ({ default: (await import('./OneTimePage.tsx')).OneTimePage }));
+const PlanByLink = lazy(async () => ({ default: (await import('../../rooms/communications/web/PlanByLink.tsx')).PlanByLink }));
 const SetUpPage = lazy(async () => ({ default: (await import('./SetUpPage.tsx')).SetUpPage }));
 
 const Fetched = ({ path, children }: { readonly path: string; readonly children: ReactNode }) => (
@@ -45,13 +47,19 @@ function useSession() {
   return { asked, session: last.current, ended, half };
 }
 
-/** Pages of one-time links need nobody who is signed in; all others do. An ended session hides the page and asks for the password; the page stays as it was. */
+/** Pages of one-time and read-only links need nobody who is signed in; all others do. An ended session hides the page and asks for the password; the page stays as it was. */
 export function SessionGate({ screens, children }: SessionGateProps) {
   const { pathname } = useLocation();
   const client = useQueryClient();
   const { asked, session, ended, half } = useSession();
   if (pathname === '/setup' || pathname === '/set-password')
     return <Fetched path={pathname}>{pathname === '/setup' ? <SetUpPage /> : <OneTimePage />}</Fetched>;
+  if (pathname === '/published-plan')
+    return (
+      <Fetched path={pathname}>
+        <PlanByLink token={tokenInAddress()} />
+      </Fetched>
+    );
   const enter = (personId: string) => {
     if (session !== null && session.person.id !== personId) globalThis.location.reload();
     else void client.invalidateQueries();

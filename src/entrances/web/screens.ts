@@ -4,6 +4,7 @@ import { screens as alarms } from '../../rooms/alarms/web/routes.tsx';
 import { screens as approvals } from '../../rooms/approvals/web/routes.tsx';
 import { screens as calendar } from '../../rooms/calendar/web/routes.tsx';
 import { screens as changes } from '../../rooms/changes/web/routes.tsx';
+import { screens as communications } from '../../rooms/communications/web/routes.tsx';
 import { screens as discussion } from '../../rooms/discussion/web/routes.tsx';
 import { screens as gates } from '../../rooms/gates/web/routes.tsx';
 import { screens as identity } from '../../rooms/identity/web/routes.tsx';
@@ -36,4 +37,5 @@ export const screens: readonly ScreenDeclaration[] = [
   releases,
   integrations,
   records,
+  communications,
 ].flat();

@@ -113,6 +113,9 @@ export const unitsToStandIn = (
   by: { readonly ids?: readonly string[]; readonly keys?: readonly string[] },
 ): Promise<readonly UnitName[]> => look.unitsBy(tx, by, 'for share');
 
+/** Ids of a unit and of all that stand below it. */
+export const unitsWithin = (db: Db | Tx, unitId: string): Promise<readonly string[]> => look.unitsWithin(db, unitId);
+
 /** Who holds one of the roles in a unit (directly, by group, or as a deputy now): the answer to "who could give it". At most 50. */
 export const holdersOf = (db: Db, holderRoles: readonly string[], unitId: string, now: Date): Promise<readonly PersonName[]> =>
   look.holdersOf(db, holderRoles, unitId, now);

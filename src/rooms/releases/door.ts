@@ -11,8 +11,9 @@ import type { Release } from './core/release.ts';
 import type { ChangeInput, ExportedRelease, HistoryInput, ProposeInput, ReleaseHead } from './core/told.ts';
 import { releaseForRecord as forRecord, type ReleaseForRecord } from './http/release-for-record.ts';
 import { headsByPlanRef } from './store/export-view.ts';
+import { releasesDuring as during, type PlannedRelease } from './store/plan-view.ts';
 
-export type { ChangeInput, ExportedRelease, HistoryInput, ProposeInput, ReleaseForRecord, ReleaseHead };
+export type { ChangeInput, ExportedRelease, HistoryInput, PlannedRelease, ProposeInput, ReleaseForRecord, ReleaseHead };
 
 const headOf = (outcome: Outcome<Release>): Outcome<ReleaseHead> => {
   if (!outcome.ok) return outcome;
@@ -54,3 +55,11 @@ export const releasesForExport = (
 /** A release (id or key) whole, as it stood at a moment, rebuilt from the ledger; refused to whoever may not read it. */
 export const releaseForRecord = (call: Call, idOrKey: string, at: Date): Promise<Outcome<ReleaseForRecord>> =>
   forRecord(call, idOrKey, at);
+
+/** Releases of some units that go live within a span, by go-live: what a plan tells. Nothing that was rejected or cancelled. At most `limit`. */
+export const releasesDuring = (
+  db: Db | Tx,
+  span: { readonly start: Date; readonly end: Date },
+  unitIds: readonly string[],
+  limit: number,
+): Promise<readonly PlannedRelease[]> => during(db, span, unitIds, limit);

@@ -3,6 +3,7 @@ import { alarmRecipes } from './alarms.ts';
 import { approvalRecipes } from './approvals.ts';
 import { calendarRecipes } from './calendar.ts';
 import { changeRecipes } from './changes.ts';
+import { communicationsRecipes } from './communications.ts';
 import { discussionRecipes } from './discussion.ts';
 import { gateTemplateRecipes } from './gate-templates.ts';
 import { gateRecipes } from './gates.ts';
@@ -36,4 +37,5 @@ export const recipes: Recipes = {
   ...recordsRecipes,
   ...accessRecipes,
   ...retentionRecipes,
+  ...communicationsRecipes,
 };

@@ -86,3 +86,10 @@ export async function siteZoneOf(db: Db | Tx, personId: string): Promise<string>
     where p.id = ${personId} and u.zone is not null order by cardinality(u.path) desc limit 1`.execute(db);
   return rows[0]?.zone ?? 'UTC';
 }
+
+/** Ids of a unit and of all that stand below it. */
+export async function unitsWithin(db: Db | Tx, unitId: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from identity.unit where withdrawn_at is null and path @> array[${unitId}::uuid] order by id`.execute(db);
+  return rows.map(({ id }) => id);
+}
