@@ -72,7 +72,7 @@ export const recordTypes: Readonly<Record<string, RecordType>> = {
     regulated: false,
     predicateRule: 'None: what was announced, kept as it was announced',
     reliedOn: 'electronic',
-    retention: 'release',
+    retention: 'planning',
     signatures: 'none',
     closes: 'never',
   },
