@@ -13,7 +13,7 @@ test('who holds two roles chooses one on their own page, and the session acts in
 
   const alone = await stage().at('sponsor', '/me');
   await alone.getByRole('region', { name: 'Open sessions' }).waitFor();
-  expect(await alone.getByRole('region', { name: 'Acting role' }).count()).toBe(0);
+  await expect.poll(() => alone.getByRole('region', { name: 'Acting role' }).count()).toBe(0);
 
   const page = await stage().at('stakeholder', '/me');
   const card = page.getByRole('region', { name: 'Acting role' });

@@ -14,8 +14,9 @@ export function ActingRole() {
   const asked = useOperation(listOwnRoles);
   const ask = useAsk(chooseRole, () => {});
   const roles = asked.data?.value;
+  // Nobody sees a card come and go: whether there is anything to choose is not known before.
   if (roles === undefined)
-    return (
+    return asked.error === null ? null : (
       <Card title="Acting role">
         <StatePanel state={stateOf(asked, { rows: 1 }) ?? { kind: 'loading', rows: 1 }} />
       </Card>
