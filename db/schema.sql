@@ -751,36 +751,48 @@ create table changes.change (
   created_at timestamp(3) with time zone not null,
   updated_at timestamp(3) with time zone not null,
   version integer not null,
+  follows text,
+  is_open boolean not null default (state <> ALL (ARRAY['closed'::text, 'rejected'::text, 'withdrawn'::text])),
   constraint change_authors_check CHECK ((cardinality(authors) >= 1)),
   constraint change_check CHECK (((state = 'on-hold'::text) = (held_from IS NOT NULL))),
   constraint change_check1 CHECK ((((planned_start IS NULL) = (planned_end IS NULL)) AND ((planned_start IS NULL) = (planned_zone IS NULL)))),
   constraint change_check2 CHECK ((planned_start < planned_end)),
   constraint change_check3 CHECK ((((outcome IS NULL) = (outcome_note IS NULL)) AND ((outcome IS NULL) = (outcome_at IS NULL)))),
   constraint change_check4 CHECK (((state = ANY (ARRAY['implemented'::text, 'failed'::text, 'backed-out'::text, 'verified'::text, 'closed'::text])) = (outcome IS NOT NULL))),
+  constraint change_follows_fkey FOREIGN KEY (follows) REFERENCES changes.model(key),
   constraint change_held_from_check CHECK ((held_from = ANY (ARRAY['submitted'::text, 'assessed'::text, 'authorised'::text, 'built'::text, 'tested'::text, 'approved-for-production'::text, 'scheduled'::text]))),
   constraint change_key_check CHECK ((key ~ '^CHG-[0-9]+$'::text)),
   constraint change_key_key UNIQUE (key),
-  constraint change_model_check CHECK ((model = ANY (ARRAY['normal'::text, 'emergency'::text, 'non-production'::text]))),
+  constraint change_model_check CHECK ((model = ANY (ARRAY['normal'::text, 'standard'::text, 'emergency'::text, 'non-production'::text]))),
   constraint change_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   constraint change_outcome_check CHECK ((outcome = ANY (ARRAY['implemented'::text, 'failed'::text, 'backed-out'::text]))),
   constraint change_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES identity.person(id),
   constraint change_pkey PRIMARY KEY (id),
+  constraint change_standard_follows CHECK (((model <> 'standard'::text) OR (follows ~~ 'STD-%'::text))),
   constraint change_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'assessed'::text, 'authorised'::text, 'built'::text, 'tested'::text, 'approved-for-production'::text, 'scheduled'::text, 'implementing'::text, 'implemented'::text, 'failed'::text, 'backed-out'::text, 'verified'::text, 'closed'::text, 'rejected'::text, 'withdrawn'::text, 'on-hold'::text]))),
   constraint change_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES identity.unit(id)
 );
+CREATE INDEX change_by_model ON changes.change USING btree (follows) WHERE (follows IS NOT NULL);
 CREATE INDEX change_by_number ON changes.change USING btree (number, id);
+CREATE INDEX change_by_owner_planned ON changes.change USING btree (owner_id, planned_order, id);
 CREATE INDEX change_by_owner_update ON changes.change USING btree (owner_id, updated_at, id);
 CREATE INDEX change_by_planned ON changes.change USING btree (planned_order, id);
+CREATE INDEX change_by_state_planned ON changes.change USING btree (state, planned_order, id);
 CREATE INDEX change_by_state_update ON changes.change USING btree (state, updated_at, id);
 CREATE INDEX change_by_text ON changes.change USING gin (lower(((name || ' '::text) || key)) gin_trgm_ops);
 CREATE INDEX change_by_unit_update ON changes.change USING btree (unit_id, updated_at, id);
 CREATE INDEX change_by_update ON changes.change USING btree (updated_at, id);
+CREATE INDEX change_open_by_number ON changes.change USING btree (is_open, number, id);
+CREATE INDEX change_open_by_planned ON changes.change USING btree (is_open, planned_order, id);
+CREATE INDEX change_open_by_update ON changes.change USING btree (is_open, updated_at, id);
 comment on table changes.change is 'Changes from draft to closed. Withdrawn by a verb, never deleted';
 comment on column changes.change.authors is 'Everybody who wrote what is decided on: none of them decides on it';
 comment on column changes.change.planned_order is 'Order of lists by planned start; those without one come last';
 comment on column changes.change.answers is 'Answers to the questions of the risk: {complexity, reversal, testing, outage}';
 comment on column changes.change.links is 'Typed links: [{kind, label, url}]';
 comment on column changes.change.assessed is 'The risk as it was assessed: {at, score, band, parts}';
+comment on column changes.change.follows is 'The version of its model that it follows since it was submitted; of a standard draft the template that was chosen; null: the first version';
+comment on column changes.change.is_open is 'Not closed, rejected or withdrawn: lists of open changes are read along it';
 -- the serving role may: delete, insert, select, update
 
 create table changes.decision (
@@ -806,6 +818,43 @@ comment on column changes.decision.kind is 'The verb by which it was taken';
 comment on column changes.decision.state is 'The state that it was taken in';
 -- the serving role may: delete, insert, select, update
 
+create table changes.model (
+  id uuid not null,
+  key text not null,
+  code text not null,
+  number integer not null,
+  kind text not null,
+  state text not null,
+  name text not null,
+  content jsonb not null,
+  reason text not null,
+  proposed_by uuid,
+  proposed_at timestamp(3) with time zone not null,
+  decided_by uuid,
+  decided_at timestamp(3) with time zone,
+  end_reason text,
+  version integer not null,
+  constraint model_check CHECK ((key = ((code || '-v'::text) || number))),
+  constraint model_check1 CHECK ((((kind = 'standard'::text) = (code ~~ 'STD-%'::text)) AND ((kind = 'standard'::text) OR (kind = code)))),
+  constraint model_check2 CHECK (((proposed_by IS NOT NULL) OR (number = 1))),
+  constraint model_code_check CHECK ((code ~ '^(normal|emergency|non-production|STD-[0-9]+)$'::text)),
+  constraint model_code_number_key UNIQUE (code, number),
+  constraint model_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES identity.person(id),
+  constraint model_key_key UNIQUE (key),
+  constraint model_kind_check CHECK ((kind = ANY (ARRAY['normal'::text, 'standard'::text, 'emergency'::text, 'non-production'::text]))),
+  constraint model_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint model_number_check CHECK ((number >= 1)),
+  constraint model_pkey PRIMARY KEY (id),
+  constraint model_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES identity.person(id),
+  constraint model_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'in-force'::text, 'superseded'::text, 'refused'::text, 'withdrawn'::text, 'retired'::text])))
+);
+CREATE UNIQUE INDEX model_in_force ON changes.model USING btree (code) WHERE (state = 'in-force'::text);
+CREATE UNIQUE INDEX model_proposed ON changes.model USING btree (code) WHERE (state = 'proposed'::text);
+comment on table changes.model is 'Versions of models of changes, and of templates of standard changes. What a version says never changes; its state does';
+comment on column changes.model.code is 'Which model it is a version of: normal, emergency, non-production, STD-1 and on';
+comment on column changes.model.content is '{description, plans: {backOut, test}, limits: {components, minutes, band}, applications, gxp, instructions}';
+-- the serving role may: delete, insert, select, update
+
 create table changes.need (
   change_id uuid not null,
   needs_id uuid not null,
@@ -819,6 +868,230 @@ CREATE INDEX need_needed ON changes.need USING btree (needs_id, change_id);
 comment on table changes.need is 'Changes that must be implemented before a change is; part of its record in the ledger';
 comment on column changes.need.need_by is 'When it must be there; unknown where null';
 -- the serving role may: delete, insert, select, update
+
+create table communications.plan_version (
+  plan_id uuid not null,
+  number integer not null,
+  from_at timestamp(3) with time zone not null,
+  until_at timestamp(3) with time zone not null,
+  content jsonb not null,
+  digest bytea not null,
+  note text,
+  published_by uuid not null,
+  published_at timestamp(3) with time zone not null,
+  constraint plan_version_check CHECK ((from_at < until_at)),
+  constraint plan_version_digest_check CHECK ((length(digest) = 32)),
+  constraint plan_version_number_check CHECK ((number >= 1)),
+  constraint plan_version_pkey PRIMARY KEY (plan_id, number),
+  constraint plan_version_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES communications.published_plan(id),
+  constraint plan_version_published_by_fkey FOREIGN KEY (published_by) REFERENCES identity.person(id)
+);
+comment on table communications.plan_version is 'Each version of a plan as it was published. @insert-only';
+-- the serving role may: insert, select
+
+create table communications.published_plan (
+  id uuid not null,
+  key text not null,
+  unit_id uuid not null,
+  title text not null,
+  months integer not null,
+  newest integer not null,
+  published_at timestamp(3) with time zone not null,
+  published_by uuid not null,
+  link_hash bytea,
+  link_until timestamp(3) with time zone,
+  link_by uuid,
+  version integer not null,
+  constraint published_plan_check CHECK ((((link_hash IS NULL) = (link_until IS NULL)) AND ((link_hash IS NULL) = (link_by IS NULL)))),
+  constraint published_plan_key_check CHECK ((key ~ '^PUB-[0-9]+$'::text)),
+  constraint published_plan_key_key UNIQUE (key),
+  constraint published_plan_link_by_fkey FOREIGN KEY (link_by) REFERENCES identity.person(id),
+  constraint published_plan_link_hash_check CHECK ((length(link_hash) = 32)),
+  constraint published_plan_link_hash_key UNIQUE (link_hash),
+  constraint published_plan_months_check CHECK (((months >= 1) AND (months <= 24))),
+  constraint published_plan_newest_check CHECK ((newest >= 1)),
+  constraint published_plan_pkey PRIMARY KEY (id),
+  constraint published_plan_published_by_fkey FOREIGN KEY (published_by) REFERENCES identity.person(id),
+  constraint published_plan_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200))),
+  constraint published_plan_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES identity.unit(id),
+  constraint published_plan_unit_id_key UNIQUE (unit_id),
+  constraint published_plan_version_check CHECK ((version >= 1))
+);
+comment on table communications.published_plan is 'The plan of a unit that people outside are told, with the read-only link to it';
+comment on column communications.published_plan.link_hash is 'SHA-256 of the token of the link; the token itself is kept nowhere';
+-- the serving role may: delete, insert, select, update
+
+create table discussion.attachment (
+  id uuid not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  unit_ids uuid[] not null,
+  name text not null,
+  media_type text not null,
+  digest bytea not null,
+  size bigint not null,
+  attached_by uuid not null,
+  attached_at timestamp(3) with time zone not null,
+  state text not null,
+  withdrawn_by uuid,
+  withdrawn_at timestamp(3) with time zone,
+  withdrawal_reason text,
+  version integer not null,
+  constraint attachment_attached_by_fkey FOREIGN KEY (attached_by) REFERENCES identity.person(id),
+  constraint attachment_check CHECK (((state = 'withdrawn'::text) = ((withdrawn_by IS NOT NULL) AND (withdrawn_at IS NOT NULL) AND (withdrawal_reason IS NOT NULL)))),
+  constraint attachment_digest_fkey FOREIGN KEY (digest) REFERENCES discussion.file(digest),
+  constraint attachment_pkey PRIMARY KEY (id),
+  constraint attachment_state_check CHECK ((state = ANY (ARRAY['attached'::text, 'withdrawn'::text]))),
+  constraint attachment_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES identity.person(id)
+);
+CREATE INDEX attachment_of_file ON discussion.attachment USING btree (digest);
+CREATE INDEX attachment_of_record ON discussion.attachment USING btree (subject_kind, subject_id, id DESC);
+CREATE UNIQUE INDEX attachment_once ON discussion.attachment USING btree (subject_kind, subject_id, digest, name) WHERE (state = 'attached'::text);
+comment on table discussion.attachment is 'A file that somebody attached to a record of any kind. Withdrawn ones stay, and are no longer handed out';
+comment on column discussion.attachment.subject_kind is 'Kind of the record; this room does not know what it is';
+comment on column discussion.attachment.unit_ids is 'Units of the record when the file was attached or withdrawn: whose readers of the trail see its history';
+-- the serving role may: delete, insert, select, update
+
+create table discussion.comment (
+  id uuid not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  unit_ids uuid[] not null,
+  author_id uuid not null,
+  written_at timestamp(3) with time zone not null,
+  text text not null,
+  mentions uuid[] not null,
+  state text not null,
+  corrected_at timestamp(3) with time zone,
+  withdrawn_by uuid,
+  withdrawn_at timestamp(3) with time zone,
+  withdrawal_reason text,
+  version integer not null,
+  constraint comment_author_id_fkey FOREIGN KEY (author_id) REFERENCES identity.person(id),
+  constraint comment_check CHECK (((state = 'withdrawn'::text) = ((withdrawn_by IS NOT NULL) AND (withdrawn_at IS NOT NULL) AND (withdrawal_reason IS NOT NULL)))),
+  constraint comment_pkey PRIMARY KEY (id),
+  constraint comment_state_check CHECK ((state = ANY (ARRAY['written'::text, 'withdrawn'::text]))),
+  constraint comment_text_check CHECK (((length(btrim(text)) >= 1) AND (length(btrim(text)) <= 5000))),
+  constraint comment_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES identity.person(id)
+);
+CREATE INDEX comment_of_record ON discussion.comment USING btree (subject_kind, subject_id, id DESC);
+comment on table discussion.comment is 'What somebody said to a record of any kind. Withdrawn ones stay';
+comment on column discussion.comment.subject_kind is 'Kind of the record; this room does not know what it is';
+comment on column discussion.comment.unit_ids is 'Units of the record when the comment was last written or withdrawn: whose readers of the trail see its history';
+comment on column discussion.comment.mentions is 'People whom the text speaks to; each could read the record when it was written';
+-- the serving role may: delete, insert, select, update
+
+create table discussion.file (
+  digest bytea not null,
+  size bigint not null,
+  kept_at timestamp(3) with time zone not null,
+  damaged_at timestamp(3) with time zone,
+  version integer not null default 0,
+  constraint file_digest_check CHECK ((length(digest) = 32)),
+  constraint file_pkey PRIMARY KEY (digest),
+  constraint file_size_check CHECK ((size > 0))
+);
+comment on table discussion.file is 'Bytes that were attached, once for each SHA-256, however often they are attached. They lie in the database, so that every back-up of it holds them';
+comment on column discussion.file.damaged_at is 'When the bytes were found to be others than the digest says; null while they are whole';
+comment on column discussion.file.version is 'How often it was found damaged or made whole: the version of that record in the ledger';
+-- the serving role may: delete, insert, select, update
+
+create table discussion.file_part (
+  digest bytea not null,
+  number integer not null,
+  bytes bytea not null,
+  constraint file_part_digest_fkey FOREIGN KEY (digest) REFERENCES discussion.file(digest),
+  constraint file_part_pkey PRIMARY KEY (digest, number)
+);
+comment on table discussion.file_part is 'The bytes of a file in pieces, in their order: one is read and sent at a time';
+-- the serving role may: delete, insert, select, update
+
+create table discussion.file_scan (
+  id uuid not null,
+  began_at timestamp(3) with time zone not null,
+  ended_at timestamp(3) with time zone,
+  read_up_to bytea,
+  files integer not null,
+  bytes bigint not null,
+  damaged integer not null,
+  version integer not null,
+  constraint file_scan_pkey PRIMARY KEY (id)
+);
+comment on table discussion.file_scan is 'Each reading of all kept bytes against their digests';
+comment on column discussion.file_scan.read_up_to is 'The last digest that was read: a scan that was killed goes on behind it';
+-- the serving role may: delete, insert, select, update
+
+create table discussion.followed (
+  one boolean not null default true,
+  seq bigint not null,
+  constraint followed_one_check CHECK (one),
+  constraint followed_pkey PRIMARY KEY (one)
+);
+comment on table discussion.followed is 'Up to which place of the ledger watchers were told of steps';
+-- the serving role may: delete, insert, select, update
+
+create table discussion.inbox (
+  person_id uuid not null,
+  version integer not null,
+  constraint inbox_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id),
+  constraint inbox_pkey PRIMARY KEY (person_id)
+);
+comment on table discussion.inbox is 'How often somebody said that they have read what they were told: the version of that record in the ledger';
+-- the serving role may: delete, insert, select, update
+
+create table discussion.notice (
+  place bigint not null generated as identity,
+  person_id uuid not null,
+  what text not null,
+  at timestamp(3) with time zone not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  act text not null,
+  by_id uuid,
+  source_id uuid not null,
+  read_at timestamp(3) with time zone,
+  constraint notice_by_id_fkey FOREIGN KEY (by_id) REFERENCES identity.person(id),
+  constraint notice_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id),
+  constraint notice_person_id_source_id_key UNIQUE (person_id, source_id),
+  constraint notice_pkey PRIMARY KEY (place),
+  constraint notice_what_check CHECK ((what = ANY (ARRAY['mentioned'::text, 'commented'::text, 'moved'::text])))
+);
+CREATE INDEX notice_of_person ON discussion.notice USING btree (person_id, place DESC);
+CREATE INDEX notice_unread ON discussion.notice USING btree (person_id, place DESC) WHERE (read_at IS NULL);
+comment on table discussion.notice is 'What somebody is told of: that something happened, never what it says. Whether they may still read the record is asked when they look';
+comment on column discussion.notice.by_id is 'Who did it; null where Interlock itself did';
+comment on column discussion.notice.source_id is 'The comment, or the entry of the ledger: nobody is told of it twice';
+-- the serving role may: delete, insert, select, update
+
+create table discussion.watch (
+  id uuid not null,
+  person_id uuid not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  watching boolean not null,
+  since timestamp(3) with time zone not null,
+  version integer not null,
+  constraint watch_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id),
+  constraint watch_person_id_subject_kind_subject_id_key UNIQUE (person_id, subject_kind, subject_id),
+  constraint watch_pkey PRIMARY KEY (id)
+);
+CREATE INDEX watch_of_record ON discussion.watch USING btree (subject_kind, subject_id) WHERE watching;
+comment on table discussion.watch is 'Who wants to be told of which record. Whoever stops stays with `watching` false';
+comment on column discussion.watch.since is 'When this was last turned on or off';
+-- the serving role may: delete, insert, select, update
+
+create table discussion.wording (
+  comment_id uuid not null,
+  number integer not null,
+  text text not null,
+  mentions uuid[] not null,
+  stood_until timestamp(3) with time zone not null,
+  constraint wording_comment_id_fkey FOREIGN KEY (comment_id) REFERENCES discussion.comment(id),
+  constraint wording_pkey PRIMARY KEY (comment_id, number)
+);
+comment on table discussion.wording is '@insert-only What comments said before their authors corrected them';
+comment on column discussion.wording.number is 'The version of the comment that said so';
+-- the serving role may: insert, select
 
 create table foundation.idempotency (
   actor_id uuid not null,
@@ -1669,6 +1942,7 @@ create table identity.session (
   methods text[] not null default '{}'::text[],
   challenge bytea not null default sha256((uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))),
   seen_from text not null default ''::text,
+  acting_role text,
   constraint session_check CHECK (((ended_at IS NULL) = (end_cause IS NULL))),
   constraint session_end_cause_check CHECK ((end_cause = ANY (ARRAY['self'::text, 'everywhere'::text, 'password'::text, 'administrator'::text, 'disabled'::text, 'idle'::text, 'expired'::text, 'shared'::text]))),
   constraint session_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id),
@@ -1685,6 +1959,7 @@ comment on column identity.session.state is 'second-factor: the password was rig
 comment on column identity.session.methods is 'How the person proved themself: password, code, passkey, recovery-code';
 comment on column identity.session.challenge is 'What passkeys sign and enrolments start from; replaced at each use';
 comment on column identity.session.seen_from is 'Address of its last use, as of seen_at; empty where none was kept';
+comment on column identity.session.acting_role is 'The one role in which the session acts; null: in all that the person holds';
 -- the serving role may: delete, insert, select, update
 
 create table identity.setup_link (
@@ -2047,6 +2322,7 @@ create table ledger.entry (
 );
 CREATE INDEX entry_by_act ON ledger.entry USING btree (act, id);
 CREATE INDEX entry_by_actor ON ledger.entry USING btree (actor_id, id);
+CREATE INDEX entry_by_first_key ON ledger.entry USING btree (subject_key) WHERE ((subject_place = 1) AND (subject_key IS NOT NULL));
 CREATE INDEX entry_by_reason_code ON ledger.entry USING btree (reason_code, id) WHERE (reason_code IS NOT NULL);
 CREATE UNIQUE INDEX entry_of_record ON ledger.entry USING btree (subject_kind, subject_id, subject_place);
 CREATE INDEX entry_unsealed ON ledger.entry USING btree (xid, id);
@@ -2301,6 +2577,26 @@ comment on column ledger.time_stamp.place is '1 stamps the note of the checkpoin
 comment on column ledger.time_stamp.stamped_at is 'By the clock of the authority';
 comment on column ledger.time_stamp.expires_at is 'When the first certificate of the chain ends that vouches for it';
 -- the serving role may: insert, select
+
+create table ledger.trail_view (
+  id uuid not null,
+  key text not null,
+  owner_id uuid not null,
+  name text not null,
+  shared boolean not null,
+  filters jsonb not null,
+  kept_at timestamp(3) with time zone not null,
+  dropped_at timestamp(3) with time zone,
+  version integer not null,
+  constraint trail_view_key_key UNIQUE (key),
+  constraint trail_view_pkey PRIMARY KEY (id),
+  constraint trail_view_version_check CHECK ((version >= 1))
+);
+CREATE UNIQUE INDEX trail_view_name ON ledger.trail_view USING btree (owner_id, lower(name)) WHERE (dropped_at IS NULL);
+CREATE INDEX trail_view_shared ON ledger.trail_view USING btree (lower(name)) WHERE ((dropped_at IS NULL) AND shared);
+comment on table ledger.trail_view is 'Kept filters of the audit trail, private or shared';
+comment on column ledger.trail_view.filters is 'Names and values of the query of the trail, as text';
+-- the serving role may: delete, insert, select, update
 
 create table ledger.verification (
   id uuid not null,
@@ -2683,6 +2979,19 @@ comment on table records.finding is 'Entries that a review looks at, each with w
 comment on column records.finding.why is 'Rules of the focus list that point at the entry: [{rule, says}]';
 comment on column records.finding.sampled is 'It was drawn';
 comment on column records.finding.deviation_id is 'The deviation that was opened for it; it stays when the finding is judged otherwise later';
+-- the serving role may: delete, insert, select, update
+
+create table records.overdue_period (
+  period_id uuid not null,
+  found_at timestamp(3) with time zone not null,
+  over_at timestamp(3) with time zone,
+  constraint overdue_period_check CHECK ((over_at >= found_at)),
+  constraint overdue_period_period_id_fkey FOREIGN KEY (period_id) REFERENCES records.period(id) ON DELETE CASCADE,
+  constraint overdue_period_pkey PRIMARY KEY (period_id)
+);
+CREATE INDEX overdue_period_standing ON records.overdue_period USING btree (period_id) WHERE (over_at IS NULL);
+comment on table records.overdue_period is 'Periods whose review was found overdue';
+comment on column records.overdue_period.over_at is 'When the finished review was found; null: the alarm stands';
 -- the serving role may: delete, insert, select, update
 
 create table records.period (
@@ -3105,6 +3414,7 @@ create table signatures.ceremony (
   expires_at timestamp(3) with time zone not null,
   ended_at timestamp(3) with time zone,
   signer_zone text,
+  effects text[] not null default '{}'::text[],
   constraint ceremony_check CHECK (((state = 'begun'::text) = (ended_at IS NULL))),
   constraint ceremony_content_hash_check CHECK ((octet_length(content_hash) = 32)),
   constraint ceremony_nonce_check CHECK ((octet_length(nonce) >= 16)),
@@ -3117,6 +3427,7 @@ comment on table signatures.ceremony is 'What a signer was shown: record, versio
 comment on column signatures.ceremony.statement is 'RFC 8785 text of exactly what would be signed';
 comment on column signatures.ceremony.nonce is 'Makes the challenge of an authenticator random';
 comment on column signatures.ceremony.signer_zone is 'Time zone that the browser or terminal of the signer said to be in; null: it said none';
+comment on column signatures.ceremony.effects is 'What the signer was told that the signature will trigger, in sentences';
 -- the serving role may: delete, insert, select, update
 
 create table signatures.notice (
