@@ -44,6 +44,7 @@ const ofA = async (h: TestHouse = house()): Promise<Someone> =>
 const send = (asked: Asked, operation: AnyOperation, as: Someone | null, more: object = {}): Promise<HttpReply> =>
   (asked.h ?? house()).http(as, operation.method, pathOf(operation, asked), {
     ...(asked.body === undefined ? {} : { body: asked.body }),
+    ...(asked.file === undefined ? {} : { file: asked.file }),
     ...(asked.ifMatch === undefined ? {} : { ifMatch: asked.ifMatch }),
     ...more,
   });
