@@ -91,6 +91,27 @@ describe('what a release was decided on, changed in the application', () => {
     const confirmed = await patch(await walked('confirm-it'), { name: 'Other than confirmed' });
     expect([standingOf(confirmed, 'confirm-business'), standingOf(confirmed, 'confirm-it')]).toEqual([undefined, undefined]);
   });
+
+  test('an edit during the deployment takes back no go that cannot be decided again: its decider keeps off the deployment', async () => {
+    const both = await h.someone(['release-manager', 'deployer'], { unit: cast.unit });
+    const { id, goLive } = await walked('accept-uat');
+    expect((await act(h, both, id, 'declare-ready')).status).toBe(200);
+    await passTimeTo(h, new Date(goLive.start));
+    const begun = await act(h, cast.deployer, id, 'deploy');
+    expect(begun.status, begun.text).toBe(200);
+    const [{ key, name, at }] = begun.body.milestones;
+    const edited = await patch(begun.body, {
+      name: 'Another name meanwhile',
+      milestones: [{ key, name, at: new Date(Date.parse(at) + 3_600_000).toISOString() }],
+    });
+    expect(standingOf(edited, 'accept-uat').voided).toBeNull();
+    expect(standingOf(edited, 'declare-ready').signature.standing).toBe('changed');
+    const results = edited.applications.map((one: Body) => ({ application: one.application.id, result: 'completed' }));
+    for (const verb of ['record-results', 'complete'] as const)
+      expect(codesOf(await act(h, both, id, verb, { results })), verb).toEqual(['identity.not-independent']);
+    const done = await act(h, cast.deployer, id, 'complete', { results });
+    expect(done.status, done.text).toBe(200);
+  });
 });
 
 describe('what a release was decided on, changed in the database by its superuser', () => {

@@ -1,6 +1,8 @@
 import { alike } from '../../../foundation/alike.ts';
+import { transitionOf } from '../../../foundation/state-machine.ts';
 import { coveredPart } from '../../signatures/door.ts';
 import type { ReleaseState } from '../contract.ts';
+import { lifecycle } from './lifecycle.ts';
 import { toRecord } from './record.ts';
 import {
   type Class,
@@ -85,9 +87,21 @@ const applicationsOf = (release: Release) => release.applications.map((applicati
 export const asksGatesAnew = (before: Release, after: Release): boolean =>
   before.class !== after.class || before.state !== after.state || differ(applicationsOf(before), applicationsOf(after));
 
-/** Decisions that later steps rely on and that can be taken again, of which something covered by their signature differs (the published table says what that is). */
+/** Where a release stands for the decisions on it: on hold where it is held from; ready where its go is decided, for what covers the go takes it back there. */
+function standsAt({ state, heldFrom }: Release): ReleaseState {
+  if (state === 'ready') return 'in-progress';
+  return state === 'on-hold' ? (heldFrom ?? state) : state;
+}
+
+/**
+ * Decisions that later steps rely on, of which something covered by their signature differs (the published table says what that is). Only those that can be taken
+ * again from where the release stands (decision 48): the go that a deployment began on is history, and keeps its decider apart from the deployment.
+ */
 function noLongerCovered(before: Release, after: Release): readonly string[] {
-  const standing = reliedOn.filter((verb) => standingDecision(before, verb) !== undefined);
+  const where = standsAt(before);
+  const standing = reliedOn.filter(
+    (verb) => standingDecision(before, verb) !== undefined && transitionOf(lifecycle, where, verb) !== undefined,
+  );
   if (standing.length === 0) return [];
   const [was, is] = [toRecord(before), toRecord(after)];
   return standing.filter((verb) => {
@@ -103,7 +117,7 @@ function whyLost(before: Release, after: Release): string {
 }
 
 /**
- * What a change takes away with it (law 4): whatever a decision was signed over. Another scope or name makes the accepted UAT and the go void, other dates the go,
+ * What a change takes away with it (law 4): whatever a decision was signed over, as long as it can be taken again. Another scope or name makes the accepted UAT and the go void, other dates the go,
  * another name the validation and the confirmations of the closure. A release that was ready is then in progress again.
  */
 export function afterChange(before: Release, after: Release, now: Date): Release {

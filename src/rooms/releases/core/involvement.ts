@@ -31,6 +31,19 @@ const apart: Readonly<Partial<Record<AnyVerb, readonly Part[]>>> = {
  */
 export type Hands = { readonly testers: readonly string[]; readonly owners: readonly string[]; readonly datesBy: string | null };
 
+/** Who decided go, as far as it counts: the go in force, and the one that the running deployment began on, whatever became of it since. */
+function deciders({ state, decisions }: Release): readonly string[] {
+  const goes = decisions.filter(({ kind, voidedAt }) => kind === 'declare-ready' && voidedAt === null);
+  const begun =
+    state === 'deploying'
+      ? decisions.slice(
+          0,
+          decisions.findLastIndex(({ kind }) => kind === 'deploy'),
+        )
+      : [];
+  return [...goes, ...begun.filter(({ kind }) => kind === 'declare-ready').slice(-1)].map(({ by }) => by);
+}
+
 /** Everybody who had a hand in the release. */
 export function partsIn(
   release: Release,
@@ -47,7 +60,7 @@ export function partsIn(
     ['tested', testers],
     ['validated', by(['validate'])],
     ['deployed', by(['deploy', 'record-results', 'complete'])],
-    ['decided go', standing.filter((decision) => decision.kind === 'declare-ready').map((decision) => decision.by)],
+    ['decided go', deciders(release)],
     ['confirmed for the other side', standing.filter((decision) => decision.kind === other).map((decision) => decision.by)],
   ];
   return parts.flatMap(([as, people]) => [...new Set(people)].map((personId) => ({ personId, as })));

@@ -30,12 +30,13 @@ const steps = {
     meaning: 'accepted-for-production',
     covers: ['key', 'name', ...scope],
     afterChange:
-      'Another scope or name takes the acceptance and the go back: the business accepts again. Another scope re-opens every passed gate whose step is not done.',
+      'Before the deployment another scope or name takes the acceptance and the go back: the business accepts again. Another scope re-opens every passed gate whose step is not done.',
   },
   'declare-ready': {
     meaning: 'accepted-for-production',
     covers: ['key', 'name', ...scope, ...dates],
-    afterChange: 'Another scope, name or date takes the go back; every gate up to the deployment is asked again.',
+    afterChange:
+      'Before the deployment another scope, name or date takes the go back; every gate up to the deployment is asked again. Later the go shows as unsigned.',
   },
   'no-go': { meaning: 'decided', covers: ['key', 'name', ...scope, ...dates], afterChange: 'The record of the decision stays.' },
   complete: {

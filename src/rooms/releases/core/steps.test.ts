@@ -73,6 +73,31 @@ describe('what a change takes away', () => {
     expect([summary.state, voided(summary), summary.version]).toEqual(['ready', [], 2]);
   });
 
+  test('what cannot be taken again from there stays: while it is deployed the go and the UAT, and who decided go keeps off the deployment', () => {
+    const decisions = [decision('accept-uat', 'ann'), decision('declare-ready', 'ben'), decision('deploy', 'cem')];
+    const [name, other] = ['Other', [{ key: 'm', name: 'M', at: inDays(3), doneAt: null }]] as const;
+    for (const patch of [{ name }, { warrantyEnd: inDays(40) }, { milestones: other }]) {
+      const deploying = aRelease({ state: 'deploying', decisions });
+      const edited = afterChange(deploying, withPatch(deploying, patch), aNow);
+      expect([edited.state, voided(edited)]).toEqual(['deploying', []]);
+    }
+    const deployed = aRelease({ state: 'deployed', decisions: [...decisions, decision('validate')] });
+    expect(voided(afterChange(deployed, withPatch(deployed, { name }), aNow))).toEqual(['validate']);
+    const used = aRelease({ ...deployed, state: 'warranty', decisions: [...deployed.decisions, decision('confirm-it')] });
+    expect(voided(afterChange(used, withPatch(used, { name }), aNow))).toEqual(['confirm-it']);
+    const held = aRelease({ state: 'on-hold', heldFrom: 'in-progress', decisions: [decision('accept-uat')] });
+    expect(voided(afterChange(held, withPatch(held, { name }), aNow))).toEqual(['accept-uat']);
+  });
+
+  test('the go that a running deployment began on counts as decided, also where it lost its effect since', () => {
+    const lost = { ...decision('declare-ready', 'ben'), voidedAt: aNow, voidWhy: 'the dates of the release changed' };
+    const release = aRelease({ state: 'deploying', decisions: [lost, decision('deploy', 'cem')] });
+    const hands = { testers: [], owners: [], datesBy: null };
+    for (const verb of ['record-results', 'complete'] as const)
+      expect(keptApart(release, hands, verb), verb).toEqual([{ personId: 'ben', as: 'decided go' }]);
+    expect(keptApart({ ...release, state: 'ready' }, hands, 'deploy')).toEqual([]);
+  });
+
   test('an application that stays keeps its result', () => {
     const with_ = aRelease({
       applications: [{ applicationId: 'a', role: 'changed', version: '1', result: 'completed', resultNote: 'ok' }],
