@@ -7,6 +7,7 @@ import { changeUnitIn as changeUnit } from './acts/change-unit.ts';
 import type { Proof } from './acts/check-components.ts';
 import { createUnitIn as createUnit } from './acts/create-unit.ts';
 import * as separation from './acts/move-separation.ts';
+import { sees } from './acts/open-records.ts';
 import { cannotProve as cannot, type PasskeyQuestion, type ProvenAnew, proveAnewIn, questionIn } from './acts/prove-anew.ts';
 import * as suspension from './acts/suspend-access.ts';
 import { withdrawUnitIn as withdrawUnit } from './acts/withdraw-unit.ts';
@@ -94,6 +95,10 @@ export const peopleBy = (
 /** Active people by id or e-mail, each as they would act now: whether somebody else may read something is asked of them. Others are missing from the answer. */
 export const asActors = (db: Db | Tx, named: readonly string[], now: Date): Promise<readonly Actor[]> =>
   peopleAsActors(db, named, now);
+
+/** Whether somebody is among the people whom the actor is shown: to them anybody else is answered as if there were no such person. */
+export const seesPerson = (work: Pick<Work, 'tx' | 'actor' | 'reach'>, personId: string): Promise<boolean> =>
+  sees(work, personId);
 
 /** The unit where an active person is at home; null of anybody else. */
 export const homeOf = (db: Db | Tx, personId: string): Promise<string | null> => look.homeOf(db, personId);

@@ -9,9 +9,8 @@ import { contentFaults, textWatcher } from '../core/files/check-content.ts';
 import type { FileKind } from '../core/files/file-kinds.ts';
 import { fileRefusals as no } from '../core/files/file-refusals.ts';
 import { unpackingFault } from './unpack.ts';
+import { pieces, writeWhole } from './whole-pieces.ts';
 
-/** How much is in memory and in one row at a time. */
-const pieceBytes = 262_144;
 const headBytes = 64;
 
 export type Spooled = {
@@ -19,15 +18,6 @@ export type Spooled = {
   readonly size: number;
   readonly parts: () => AsyncGenerator<Buffer>;
 };
-
-/** Reads what was written, piece by piece. */
-async function* piecesOf(file: FileHandle, size: number): AsyncGenerator<Buffer> {
-  for (let at = 0; at < size; at += pieceBytes) {
-    const piece = Buffer.alloc(Math.min(pieceBytes, size - at));
-    await file.read(piece, 0, piece.length, at);
-    yield piece;
-  }
-}
 
 type Taken = { readonly digest: string; readonly size: number; readonly head: Buffer; readonly isText: boolean };
 
@@ -43,7 +33,7 @@ async function take(file: FileHandle, incoming: AsyncIterable<Buffer>): Promise<
     if (head.length < headBytes) head = Buffer.concat([head, chunk.subarray(0, headBytes - head.length)]);
     hash.update(chunk);
     text.take(chunk);
-    await file.write(chunk);
+    await writeWhole(file, chunk);
   }
   return { digest: hash.digest('hex'), size, head, isText: text.isText() };
 }
@@ -69,7 +59,7 @@ export async function spooled<T>(
     if (faults.length > 0) return refused(faults);
     const unsafe = kind?.packed === undefined ? null : await unpackingFault(file, size, kind.packed.holds);
     if (unsafe !== null) return refuse(no['archive-unsafe']({ name, why: unsafe }));
-    return await use({ digest, size, parts: () => piecesOf(file, size) });
+    return await use({ digest, size, parts: () => pieces(file, 0, size) });
   } finally {
     await file.close();
     await rm(folder, { recursive: true, force: true });

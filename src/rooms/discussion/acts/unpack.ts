@@ -3,33 +3,25 @@ import { Readable } from 'node:stream';
 import { createInflateRaw } from 'node:zlib';
 import { programIn } from '../core/files/check-content.ts';
 import {
+  beforeEntry,
+  beginOf,
   directoryAt,
   entriesIn,
+  inOrder,
   mostGrowth,
   mostUnpacked,
   type Packed,
   tailBytes,
   unsafeDirectory,
+  type Whole,
 } from '../core/files/read-zip.ts';
-
-const pieceBytes = 262_144;
-
-async function* bytesIn(file: FileHandle, from: number, length: number): AsyncGenerator<Buffer> {
-  for (let at = 0; at < length; at += pieceBytes) {
-    const piece = Buffer.alloc(Math.min(pieceBytes, length - at));
-    const { bytesRead } = await file.read(piece, 0, piece.length, from + at);
-    yield piece.subarray(0, bytesRead);
-    if (bytesRead < piece.length) return;
-  }
-}
+import { pieces, readWhole } from './whole-pieces.ts';
 
 /** Unpacks one file of an archive and throws it away: what it really holds counts, not what the directory says. @returns its size, or what is wrong. */
-async function measured(file: FileHandle, entry: Packed, most: number): Promise<number | string> {
-  const local = Buffer.alloc(30);
-  await file.read(local, 0, 30, entry.at);
-  if (local.readUInt32LE(0) !== 0x04034b50) return `“${entry.name}” is not where the directory says`;
-  const from = entry.at + 30 + local.readUInt16LE(26) + local.readUInt16LE(28);
-  const packed = Readable.from(bytesIn(file, from, entry.packed));
+async function measured(file: FileHandle, entry: ReturnType<typeof inOrder>[number], most: number): Promise<number | string> {
+  const from = beginOf(entry, await readWhole(file, entry.at, beforeEntry(entry)));
+  if (typeof from === 'string') return from;
+  const packed = Readable.from(pieces(file, from, entry.packed));
   const unpacked = entry.method === 0 ? packed : packed.pipe(createInflateRaw());
   // An error of the source ends the reader, too.
   packed.on('error', (error) => unpacked.destroy(error));
@@ -52,28 +44,28 @@ async function measured(file: FileHandle, entry: Packed, most: number): Promise<
   return size;
 }
 
-async function listed(file: FileHandle, size: number): Promise<readonly Packed[] | string> {
-  const tail = Buffer.alloc(Math.min(tailBytes, size));
-  await file.read(tail, 0, tail.length, size - tail.length);
-  const directory = directoryAt(tail, size);
+type Listed = { readonly entries: readonly Packed[]; readonly whole: Whole };
+
+async function listed(file: FileHandle, size: number): Promise<Listed | string> {
+  const length = Math.min(tailBytes, size);
+  const directory = directoryAt(await readWhole(file, size - length, length), size);
   if (typeof directory === 'string') return directory;
-  const bytes = Buffer.alloc(directory.size);
-  await file.read(bytes, 0, bytes.length, directory.at);
-  return entriesIn(bytes, directory.count);
+  const entries = entriesIn(await readWhole(file, directory.at, directory.size), directory.count);
+  return typeof entries === 'string' ? entries : { entries, whole: { size, directoryAt: directory.at } };
 }
 
 /** Why an archive is not let in; null where nothing speaks against it. Nothing is unpacked to disk, and memory holds a piece at a time. */
 export async function unpackingFault(file: FileHandle, size: number, holds: string | null): Promise<string | null> {
-  const entries = await listed(file, size);
-  if (typeof entries === 'string') return entries;
-  const unsafe = unsafeDirectory(entries, holds);
+  const found = await listed(file, size);
+  if (typeof found === 'string') return found;
+  const unsafe = unsafeDirectory(found.entries, holds, found.whole);
   if (unsafe !== null) return unsafe;
   let left = mostUnpacked;
-  for (const entry of entries) {
+  for (const entry of inOrder(found.entries, found.whole)) {
     const most = Math.min(left, Math.max(1_000_000, entry.packed * mostGrowth));
-    const found = await measured(file, entry, most);
-    if (typeof found === 'string') return found;
-    left -= found;
+    const taken = await measured(file, entry, most);
+    if (typeof taken === 'string') return taken;
+    left -= taken;
   }
   return null;
 }

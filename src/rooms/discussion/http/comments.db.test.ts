@@ -102,15 +102,35 @@ describe('comments on a record', () => {
 
   test('speak to nobody who may not read the record: each is refused by name', async () => {
     const before = (await list(cast.manager)).body.items.length;
+    const colleague = await house().someone([], { unit: cast.unit });
     const reply = await write(cast.manager, {
       text: 'See this',
-      mentions: [stranger.email, 'nobody@firm.example', cast.tester.id],
+      mentions: [colleague.email, 'nobody@firm.example', cast.tester.id],
     });
     expect(reply.status).toBe(422);
     expect(codesOf(reply)).toEqual(['discussion.mention-cannot-read', 'discussion.no-such-person']);
-    expect(reply.body.refusals[0].message).toContain(stranger.name);
+    expect(reply.body.refusals[0].message).toContain(colleague.name);
     expect(reply.body.refusals.map(({ field }: { field: string }) => field)).toEqual(['/mentions/0', '/mentions/1']);
     expect((await list(cast.manager)).body.items).toHaveLength(before);
+  });
+
+  test('tell nobody who somebody of another unit is: they are nobody, by address and by id', async () => {
+    const reply = await write(cast.manager, { text: 'See this', mentions: [stranger.email, stranger.id] });
+    expect([reply.status, codesOf(reply)]).toEqual([422, ['discussion.no-such-person', 'discussion.no-such-person']]);
+    expect(reply.text).not.toContain(stranger.name);
+    expect(reply.body.refusals.map(({ facts }: { facts: object }) => facts)).toEqual([
+      { person: stranger.email },
+      { person: stranger.id },
+    ]);
+    const byId = reply.body.refusals[1].message;
+    expect(byId, 'it says what was asked').toContain(stranger.id);
+    expect(byId).not.toContain(stranger.email);
+    const { key } = (await propose(house(), cast)).body;
+    const said = await write(cast.manager, { text: 'See this', mentions: [cast.tester.id] }, at('release', key));
+    const change = { ifMatch: 1, body: { text: 'See that', mentions: [stranger.email] } };
+    expect(codesOf(await house().http(cast.manager, 'PATCH', `/comments/${said.body.id}`, change))).toEqual([
+      'discussion.no-such-person',
+    ]);
   });
 
   test('say something, in plain text of bounded length', async () => {

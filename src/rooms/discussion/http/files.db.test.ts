@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { deflateRawSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { zip } from '../../../../tests/support/archive.ts';
 import type { Someone } from '../../../../tests/support/builders.ts';
 import { type HttpReply, type TestHouse, useHouse } from '../../../../tests/support/house.ts';
 import { readableLog } from '../../../../tests/support/log.ts';
@@ -56,41 +56,6 @@ const download = (as: Someone, id: string) =>
   h.server.inject({ url: `/api/v1/attachments/${id}/file`, headers: { cookie: `interlock_session=${as.cookie}` } });
 const list = async (as: Someone): Promise<HttpReply['body']> =>
   (await h.http(as, 'GET', `/records/release/${release.key}/attachments`)).body;
-
-type Entry = { readonly name: string; readonly bytes: Buffer; readonly says?: number };
-/** An archive as APPNOTE 4.3 has it. `says`: the size that it claims, where that is a lie. */
-function zip(entries: readonly Entry[]): Buffer {
-  const local: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let at = 0;
-  for (const { name, bytes, says = bytes.length } of entries) {
-    const packed = deflateRawSync(bytes);
-    const head = Buffer.alloc(30);
-    head.writeUInt32LE(0x04034b50, 0);
-    head.writeUInt16LE(8, 8);
-    head.writeUInt32LE(packed.length, 18);
-    head.writeUInt32LE(says, 22);
-    head.writeUInt16LE(Buffer.byteLength(name), 26);
-    const row = Buffer.alloc(46);
-    row.writeUInt32LE(0x02014b50, 0);
-    row.writeUInt16LE(8, 10);
-    row.writeUInt32LE(packed.length, 20);
-    row.writeUInt32LE(says, 24);
-    row.writeUInt16LE(Buffer.byteLength(name), 28);
-    row.writeUInt32LE(at, 42);
-    local.push(head, Buffer.from(name), packed);
-    directory.push(row, Buffer.from(name));
-    at += 30 + Buffer.byteLength(name) + packed.length;
-  }
-  const rows = Buffer.concat(directory);
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(entries.length, 8);
-  end.writeUInt16LE(entries.length, 10);
-  end.writeUInt32LE(rows.length, 12);
-  end.writeUInt32LE(at, 16);
-  return Buffer.concat([...local, rows, end]);
-}
 
 /** Sends megabytes without saying how many there are. @returns the answer, and whether the sender was left with some that nobody took. */
 async function sendInPieces(of: TestHouse, as: Someone, path: string, megabytes: number) {
@@ -166,6 +131,10 @@ describe('a file', () => {
       ],
       [
         await attach(cast.manager, 'out.zip', zip([{ name: '../../etc/passwd', bytes: Buffer.from('x') }])),
+        'discussion.archive-unsafe',
+      ],
+      [
+        await attach(cast.manager, 'link.zip', zip([{ name: 'notes.txt', bytes: Buffer.from('/etc/passwd'), mode: 0o120777 }])),
         'discussion.archive-unsafe',
       ],
       [await attach(cast.manager, '../../etc/passwd.txt', 'root'), 'discussion.name-not-plain'],
