@@ -15,15 +15,15 @@ const session = async (as: Someone) => must(w.h.http(as, 'GET', '/sessions/curre
 
 describe('who holds several roles and acts in one of them', () => {
   test('has the rights of that role alone, on the server, until they choose otherwise', async () => {
-    const both = await w.h.someone(['release-manager', 'auditor']);
+    const both = await w.h.someone(['release-manager', 'quality']);
     const { id } = await aRelease(w);
     const rename = (ifMatch: number, name: string) =>
       w.h.http(both, 'PATCH', `/releases/${id}`, { ifMatch, body: { name, reason: 'as it was agreed' } });
-    const chosen = await must(choose(both, 'auditor'));
-    expect(chosen.roles.map(({ role }: { role: string }) => role)).toEqual(['auditor']);
-    expect(chosen.session.actingRole).toBe('auditor');
-    expect((await rename(1, 'Not as an auditor')).status).toBe(403);
-    expect((await w.h.http(both, 'GET', '/ledger/entries')).status).toBe(200);
+    const chosen = await must(choose(both, 'quality'));
+    expect(chosen.roles.map(({ role }: { role: string }) => role)).toEqual(['quality']);
+    expect(chosen.session.actingRole).toBe('quality');
+    expect((await rename(1, 'Not as quality')).status).toBe(403);
+    expect((await w.h.http(both, 'GET', `/releases/${id}`)).status).toBe(200);
     await must(choose(both, 'release-manager'));
     expect((await rename(1, 'As a release manager')).status).toBe(200);
     await must(choose(both, null));
@@ -75,5 +75,42 @@ describe('who holds several roles and acts in one of them', () => {
     await must(w.h.http(w.admin, 'POST', '/role-grants', { body: grant }));
     expect(codesOf(await choose(person, 'stakeholder'))).toEqual(['identity.inspects-as-inspector']);
     expect((await choose(person, 'inspector')).status).toBe(200);
+  });
+
+  test('no choice keeps a view out of the access log: neither of an auditor, nor one that was made before the role came', async () => {
+    const both = await w.h.someone(['release-manager', 'auditor']);
+    const refused = await choose(both, 'release-manager');
+    expect([refused.status, codesOf(refused)]).toEqual([422, ['identity.audits-as-auditor']]);
+    expect((await choose(both, 'auditor')).status).toBe(200);
+
+    const kept = async (person: Someone) =>
+      (await must(w.h.http(w.auditor, 'GET', `/access-log?person=${person.id}`))).items.map(
+        ({ operation, roles }: { operation: string; roles: readonly string[] }) => [operation, roles],
+      );
+    const { id, key } = await aRelease(w);
+    const person = await w.h.someone(['stakeholder']);
+    await must(choose(person, 'stakeholder'));
+    await must(w.h.http(person, 'GET', `/releases/${id}`));
+    expect(await kept(person)).toEqual([]);
+    await must(
+      w.h.http(w.admin, 'POST', '/role-grants', { body: { person: person.id, role: 'auditor', unit: w.cast.unit.key } }),
+    );
+    const file = await w.h.http(person, 'GET', `/ledger/entries/export?key=${key}`);
+    expect(file.status, file.text).toBe(200);
+    expect(await kept(person)).toEqual([['ledger.export-entries', ['auditor', 'stakeholder']]]);
+    expect((await session(person)).session.actingRole).toBeNull();
+    expect((await must(w.h.http(person, 'GET', '/sessions/current/roles'))).acting).toBeNull();
+  });
+
+  test('an inspector’s role that begins after the choice counts at once', async () => {
+    const until = new Date(w.h.clock.now().getTime() + 86_400_000).toISOString();
+    const person = await w.h.someone(['stakeholder']);
+    await must(choose(person, 'stakeholder'));
+    const body = { person: person.id, role: 'inspector', unit: w.cast.unit.key, until };
+    await must(w.h.http(w.admin, 'POST', '/role-grants', { body }));
+    const { key } = await aRelease(w);
+    await must(w.h.http(person, 'GET', `/releases/${key}`));
+    const { items } = await must(w.h.http(w.auditor, 'GET', `/access-log?person=${person.id}`));
+    expect(items).toMatchObject([{ operation: 'releases.get', record: key, roles: ['inspector', 'stakeholder'] }]);
   });
 });

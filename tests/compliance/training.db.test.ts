@@ -155,3 +155,35 @@ describe('who signs has read how they answer for it', () => {
     expect((await act(h, cast.manager, id, 'plan')).status).toBe(200);
   });
 });
+
+describe('who signs what stands in no unit', () => {
+  test('is trained for every role that they hold, whichever they act in', async () => {
+    const h = house();
+    const cast = await castOf(h);
+    const root = {
+      ...cast,
+      unit: await h.root(),
+      manager: await h.someone(['release-manager']),
+      quality: await h.someone(['quality']),
+    };
+    const policy = await inForce(root, { trainedRoles: ['deployer'] });
+    const both = await h.someone(['quality', 'deployer']);
+    const body = {
+      name: 'Restart',
+      applications: [(await application(h, cast)).key],
+      instructions: 'Restart it.',
+      reason: 'routine',
+    };
+    const proposed = await h.http(await h.someone(['change-manager']), 'POST', '/change-models', { body });
+    expect(proposed.status, proposed.text).toBe(201);
+    expect((await h.http(both, 'PUT', '/sessions/current/role', { body: { role: 'quality' } })).status).toBe(200);
+    const approve = () =>
+      h.http(both, 'POST', `/change-models/${proposed.body.id}/acts/approve`, {
+        ifMatch: 1,
+        body: { password: both.password, reason: 'it was done twenty times without a fault' },
+      });
+    expect(codesOf(await approve())).toEqual(['policies.training-not-current']);
+    expect((await record(root.quality, policy, both, h.clock.now())).status).toBe(201);
+    expect((await approve()).body).toMatchObject({ state: 'in-force' });
+  });
+});

@@ -47,7 +47,7 @@ export const listOwnRoles = operation({
   summary: 'The roles in which this session can act',
   reply: z.object({
     items: z.array(z.object({ role: z.string(), says: z.string() })).describe('What you hold now, by any route'),
-    acting: z.string().nullable().describe('The one that was chosen; null: all of them'),
+    acting: z.string().nullable().describe('The one in which this session acts; null: all of them'),
   }),
 });
 
@@ -58,7 +58,7 @@ export const chooseRole = operation({
   right: 'signed-in',
   summary: 'Choose in which of your roles this session acts',
   description:
-    'The trail then names that role alone, and the rights of your other roles do not count until you choose otherwise. Null: all of them. An inspector stays one.',
+    'The trail then names that role alone, and the rights of your other roles do not count until you choose otherwise. Null: all of them. The roles of inspector and auditor are never set aside.',
   body: z.strictObject({ role: z.string().max(60).nullable() }),
   reply: signedIn,
 });

@@ -133,11 +133,11 @@ export const concernedBy = (db: Db, holderRoles: readonly string[], unitId: stri
 export const rolesIn = (db: Db, personId: string, unitId: string, now: Date): Promise<readonly string[]> =>
   look.rolesIn(db, personId, unitId, now);
 
-/** Roles that active people hold in at least one of these units now, each with the person for whom they hold it as a deputy. */
+/** Roles that active people hold in at least one of these units now, or anywhere, each with the person for whom they hold it as a deputy. */
 export const rolesOfPeople = (
   db: Db,
   personIds: readonly string[],
-  unitIds: readonly string[],
+  unitIds: readonly string[] | 'anywhere',
   now: Date,
 ): Promise<readonly HeldRole[]> => held.rolesOfPeople(db, personIds, unitIds, now);
 

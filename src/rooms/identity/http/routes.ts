@@ -14,6 +14,7 @@ import { setUp } from '../acts/set-up.ts';
 import { type NewSession, signIn } from '../acts/sign-in.ts';
 import { signOut } from '../acts/sign-out.ts';
 import * as contract from '../contract.ts';
+import { actingIn } from '../core/acting-role.ts';
 import { passwordRules } from '../core/password.ts';
 import { sayRole } from '../core/roles.ts';
 import { comingEnd } from '../core/session-end.ts';
@@ -69,7 +70,10 @@ export const presentActor = async (app: Services, actor: Actor) => {
       endsAt: view.endsAt?.toISOString() ?? null,
       comingEnd: comingEnd(view, await keptSecurityProfile(app.database.db), app.clock.now()),
       state: view.state,
-      actingRole: view.actingRole,
+      actingRole: actingIn(
+        view.actingRole,
+        actor.holdings.map((holding) => holding.role),
+      ),
       methods: [...view.methods],
     },
   };
@@ -118,7 +122,7 @@ export const routes: readonly Route[] = [
     const { db } = call.app.database;
     const held = await countingRoles(db, call.actor.id, call.app.clock.now());
     const { actingRole } = await sessionView(db, call.actor);
-    return done({ body: { items: held.map((role) => ({ role, says: sayRole(role) })), acting: actingRole } });
+    return done({ body: { items: held.map((role) => ({ role, says: sayRole(role) })), acting: actingIn(actingRole, held) } });
   }),
   route(contract.chooseRole, async ({ call, body }) => {
     const outcome = await chooseRole(call, body.role);

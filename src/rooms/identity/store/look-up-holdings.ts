@@ -11,15 +11,18 @@ export type GroupMember = { readonly groupId: string; readonly personId: string;
 export async function rolesOfPeople(
   db: Db,
   personIds: readonly string[],
-  unitIds: readonly string[],
+  unitIds: readonly string[] | 'anywhere',
   now: Date,
 ): Promise<readonly HeldRole[]> {
   if (personIds.length === 0 || unitIds.length === 0) return [];
+  const there =
+    unitIds === 'anywhere'
+      ? sql`true`
+      : sql`exists (select from identity.unit u where u.id = any(${[...unitIds]}::uuid[]) and g.unit_id = any(u.path))`;
   const { rows } = await sql<HeldRole>`
     select distinct g.person_id as "personId", g.role, g.deputy_for as "deputyFor"
     from identity.effective_grant g join identity.person p on p.id = g.person_id and p.state = 'active'
-    join identity.unit u on u.id = any(${[...unitIds]}::uuid[])
-    where g.person_id = any(${[...personIds]}::uuid[]) and g.unit_id = any(u.path)
+    where g.person_id = any(${[...personIds]}::uuid[]) and ${there}
       and (g.starts_at is null or g.starts_at <= ${now}) and (g.ends_at is null or g.ends_at > ${now})`.execute(db);
   return rows;
 }

@@ -7,7 +7,8 @@ import { trainingsOfPerson } from '../store/trainings.ts';
 
 /**
  * Who signs has acknowledged the rules of signing that hold where the record stands (21 CFR 11.10(j)), and is trained as the policies there ask of their
- * roles (21 CFR 11.10(i)). Where a record stands in no unit, the policies of the whole organisation hold. Trainings are locked: none is revoked under a signature.
+ * roles (21 CFR 11.10(i)): of those that they hold there, whichever they act in. Where a record stands in no unit, the policies of the whole organisation hold,
+ * and the roles that they hold anywhere count. Trainings are locked: none is revoked under a signature.
  */
 export const barSigning: SigningBar = async ({ tx, actor, now }, { unitIds }) => {
   const policies = await policiesAround(tx, unitIds);
@@ -15,15 +16,14 @@ export const barSigning: SigningBar = async ({ tx, actor, now }, { unitIds }) =>
   const training = policies.filter((policy) => (inForceAt(policy, now)?.trainedRoles ?? []).length > 0);
   const rules = signing.length === 0 ? [] : unread(signing, await acknowledgedBy(tx, actor.id), now);
   if (training.length === 0) return rules;
-  const roles =
-    unitIds.length === 0 ? actor.holdings : (await rolesOfPeople(tx, [actor.id], unitIds, now)).map(({ role }) => ({ role }));
+  const held = await rolesOfPeople(tx, [actor.id], unitIds.length === 0 ? 'anywhere' : unitIds, now);
   const ids = training.map((policy) => policy.id);
   const trainings = await trainingsOfPerson(tx, actor.id, ids, 'for share');
   return [
     ...rules,
     ...untrained(
       training,
-      roles.map(({ role }) => role),
+      held.map(({ role }) => role),
       trainings,
       now,
     ),
