@@ -202,12 +202,12 @@ export function sayCeremony(work: Work, ceremony: CeremonyRow, act: string, more
     contentHash: ceremony.content_hash.toString('hex'),
     statementHash: hashOfText(ceremony.statement),
   };
-  const begun = act === 'signatures.begun';
+  const begins = act === 'signatures.begun';
   work.say({
     act,
     subject: { kind: 'signature', id: ceremony.id, key: null, unitIds: ceremony.unit_ids },
-    version: begun ? 1 : 2,
-    before: begun ? null : { ...shown, state: 'begun' },
+    version: more.state === 'begun' ? 1 : 2,
+    before: begins ? null : { ...shown, state: 'begun' },
     after: { ...shown, ...more },
   });
 }

@@ -62,7 +62,28 @@ describe('under the strict profile', () => {
     const trail = (await h.http(other.person, 'GET', `/records/signature/${shown.id}/history`)).body.items;
     const said = trail.find(({ act }: { act: string }) => act === 'signatures.wrong-signer');
     expect(said.actor.name).toBe(other.person.name);
+    // The ceremony stays as it was: only the attempt is new.
+    expect(said.changes).toMatchObject([{ old: null, new: other.person.id }, { old: null }]);
     expect((await accept(person, id, { ceremony: shown.id, ...proof() })).status).toBe(200);
+  });
+
+  test('a ceremony that is over is misused by nobody: its id, which is that of a signature, raises no alarm and leaves no entry', async () => {
+    const [{ person, proof }, other] = [await signerOf(h, await manager()), await signerOf(h, await manager())];
+    const entriesOf = async (ceremony: string) =>
+      (await h.http(person, 'GET', `/records/signature/${ceremony}/history`)).body.items.map(({ act }: { act: string }) => act);
+    const [signed, late] = [await proposed(), await proposed()];
+    const { id: signature } = (await begin(person, signed)).body;
+    expect((await accept(person, signed, { ceremony: signature, ...proof() })).status).toBe(200);
+    const { id: expired } = (await begin(person, late)).body;
+    h.clock.moveBy(10 * 60_000);
+    for (const ceremony of [signature, expired]) {
+      const before = await entriesOf(ceremony);
+      expect(before.length).toBeGreaterThan(0);
+      const named = await accept(other.person, late, { ceremony, ...other.proof() });
+      expect(codesOf(named)).toEqual(['signatures.no-such-ceremony']);
+      expect(await alarmsOf('signatures.wrong-signer', ceremony)).toEqual([]);
+      expect(await entriesOf(ceremony)).toEqual(before);
+    }
   });
 
   test('who tries to sign with a second factor that was taken away meanwhile raises an alarm; a mistyped code is none', async () => {
