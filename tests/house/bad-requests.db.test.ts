@@ -8,50 +8,14 @@ import { roleNames } from '../../src/rooms/identity/core/roles.ts';
 import type { Someone } from '../support/builders.ts';
 import { type HttpReply, type TestHouse, useHouse } from '../support/house.ts';
 import { codes } from '../support/portfolio.ts';
-import { accessRecipes } from './recipes/access.ts';
-import { alarmRecipes } from './recipes/alarms.ts';
-import { approvalRecipes } from './recipes/approvals.ts';
-import { calendarQuestions, calendarRecipes } from './recipes/calendar.ts';
-import { changeRecipes } from './recipes/changes.ts';
-import { discussionRecipes } from './recipes/discussion.ts';
-import { gateTemplateRecipes } from './recipes/gate-templates.ts';
-import { gateRecipes } from './recipes/gates.ts';
-import { identityRecipes } from './recipes/identity.ts';
-import { interlockRecipes } from './recipes/interlocks.ts';
-import { ledgerRecipes } from './recipes/ledger.ts';
-import { policyRecipes } from './recipes/policies.ts';
-import { portfolioRecipes } from './recipes/portfolio.ts';
-import { recordsRecipes } from './recipes/records.ts';
-import { releaseQuestions, releaseRecipes } from './recipes/releases.ts';
-import { retentionRecipes } from './recipes/retention.ts';
-import { signatureRecipes } from './recipes/signatures.ts';
+import { questions, recipes } from './recipes/all.ts';
 import { type Asked, openWorld, type Recipes, signedRecipe, type World } from './recipes/world.ts';
 
 const house = useHouse();
 const operations: readonly AnyOperation[] = rooms.flatMap((room) => room.routes.map((route) => route.operation));
 const named = (some: readonly AnyOperation[]) => some.map((operation) => [operation.id, operation] as const);
 const unsafe = operations.filter((operation) => operation.method !== 'GET');
-const recipes: Recipes = {
-  ...identityRecipes,
-  ...ledgerRecipes,
-  ...policyRecipes,
-  ...portfolioRecipes,
-  ...calendarRecipes,
-  ...changeRecipes,
-  ...gateRecipes,
-  ...discussionRecipes,
-  ...interlockRecipes,
-  ...releaseRecipes,
-  ...gateTemplateRecipes,
-  ...signatureRecipes,
-  ...approvalRecipes,
-  ...alarmRecipes,
-  ...recordsRecipes,
-  ...accessRecipes,
-  ...retentionRecipes,
-  ...calendarQuestions,
-  ...releaseQuestions,
-};
+const ways: Recipes = { ...recipes, ...questions };
 
 const texts = [
   '',
@@ -210,7 +174,7 @@ const sendAs = (
   );
 
 const prepared = async (operation: AnyOperation): Promise<Asked> => {
-  const recipe = recipes[operation.id];
+  const recipe = ways[operation.id];
   if (recipe === undefined) throw new Error(`${operation.id} has no recipe in tests/house/recipes`);
   return recipe(w);
 };

@@ -8,24 +8,7 @@ import type { AnyOperation } from '../../src/foundation/contract.ts';
 import type { Someone } from '../support/builders.ts';
 import { type HttpReply, type TestHouse, useHouse } from '../support/house.ts';
 import { digests, entriesOfRequest } from '../support/trail.ts';
-import { accessRecipes } from './recipes/access.ts';
-import { alarmRecipes } from './recipes/alarms.ts';
-import { approvalRecipes } from './recipes/approvals.ts';
-import { calendarQuestions, calendarRecipes } from './recipes/calendar.ts';
-import { changeRecipes } from './recipes/changes.ts';
-import { communicationsQuestions, communicationsRecipes } from './recipes/communications.ts';
-import { discussionRecipes } from './recipes/discussion.ts';
-import { gateTemplateRecipes } from './recipes/gate-templates.ts';
-import { gateRecipes } from './recipes/gates.ts';
-import { identityRecipes } from './recipes/identity.ts';
-import { interlockRecipes } from './recipes/interlocks.ts';
-import { ledgerRecipes } from './recipes/ledger.ts';
-import { policyRecipes } from './recipes/policies.ts';
-import { portfolioRecipes } from './recipes/portfolio.ts';
-import { recordsRecipes } from './recipes/records.ts';
-import { releaseQuestions, releaseRecipes } from './recipes/releases.ts';
-import { retentionRecipes } from './recipes/retention.ts';
-import { signatureRecipes } from './recipes/signatures.ts';
+import { recipes, questions as recipesOfQuestions } from './recipes/all.ts';
 import { type Asked, openWorld, pathOf, type Recipe, signedRecipe, unsigned, type World } from './recipes/world.ts';
 
 const house = useHouse();
@@ -33,28 +16,6 @@ const operations: readonly AnyOperation[] = rooms.flatMap((room) => room.routes.
 const unsafe = operations.filter((operation) => operation.method !== 'GET');
 const rights = rightsOf(rooms);
 const says = new Map(rooms.flatMap((room) => Object.entries(room.acts)));
-
-const recipes = {
-  ...ledgerRecipes,
-  ...identityRecipes,
-  ...policyRecipes,
-  ...portfolioRecipes,
-  ...calendarRecipes,
-  ...changeRecipes,
-  ...gateRecipes,
-  ...discussionRecipes,
-  ...interlockRecipes,
-  ...releaseRecipes,
-  ...gateTemplateRecipes,
-  ...signatureRecipes,
-  ...approvalRecipes,
-  ...alarmRecipes,
-  ...recordsRecipes,
-  ...accessRecipes,
-  ...retentionRecipes,
-  ...communicationsRecipes,
-};
-const recipesOfQuestions = { ...calendarQuestions, ...releaseQuestions, ...communicationsQuestions };
 
 /** Asked with POST because what is asked does not fit an address; they answer and change nothing. Whoever adds one says why. */
 const questions: Readonly<Record<string, string>> = {

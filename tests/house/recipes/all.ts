@@ -1,9 +1,9 @@
 import { accessRecipes } from './access.ts';
 import { alarmRecipes } from './alarms.ts';
 import { approvalRecipes } from './approvals.ts';
-import { calendarRecipes } from './calendar.ts';
+import { calendarQuestions, calendarRecipes } from './calendar.ts';
 import { changeRecipes } from './changes.ts';
-import { communicationsRecipes } from './communications.ts';
+import { communicationsQuestions, communicationsRecipes } from './communications.ts';
 import { discussionRecipes } from './discussion.ts';
 import { gateTemplateRecipes } from './gate-templates.ts';
 import { gateRecipes } from './gates.ts';
@@ -13,7 +13,7 @@ import { ledgerRecipes } from './ledger.ts';
 import { policyRecipes } from './policies.ts';
 import { portfolioRecipes } from './portfolio.ts';
 import { recordsRecipes } from './records.ts';
-import { releaseRecipes } from './releases.ts';
+import { releaseQuestions, releaseRecipes } from './releases.ts';
 import { retentionRecipes } from './retention.ts';
 import { signatureRecipes } from './signatures.ts';
 import type { Recipes } from './world.ts';
@@ -39,3 +39,6 @@ export const recipes: Recipes = {
   ...retentionRecipes,
   ...communicationsRecipes,
 };
+
+/** How every operation is asked that only reads although it is asked with POST. */
+export const questions: Recipes = { ...calendarQuestions, ...releaseQuestions, ...communicationsQuestions };

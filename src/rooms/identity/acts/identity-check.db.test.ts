@@ -277,7 +277,19 @@ describe('one person alone never ends with a usable signature of another', () =>
   };
 
   test('the table knows every operation of the room that touches an account', () => {
-    const others = ['group', 'unit', 'member', 'deputy', 'grant', 'token', 'session', 'sign-out', 'disable', 'credential-review'];
+    const others = [
+      'group',
+      'unit',
+      'member',
+      'deputy',
+      'grant',
+      'token',
+      'session',
+      'sign-out',
+      'disable',
+      'credential-review',
+      'choose-role',
+    ];
     const writing = identity.routes.map((route) => route.operation).filter((operation) => operation.method !== 'GET');
     const unknown = writing
       .map((operation) => operation.id)
