@@ -4,7 +4,7 @@ import { pharmaPlan } from '../../examples/pharma/pharma-plan.ts';
 import { validatedStates } from '../../examples/pharma/portfolio.ts';
 import { handClock } from '../foundation/clock.ts';
 import type { Services } from '../foundation/services.ts';
-import { peopleBy } from '../rooms/identity/door.ts';
+import { isNew } from '../rooms/identity/wiring.ts';
 import { writePlan } from '../rooms/integrations/core/write-plan.ts';
 import { Actors } from './demo/actors.ts';
 import { applyDemoPlan } from './demo/apply-demo-plan.ts';
@@ -40,11 +40,10 @@ const signatories = (): readonly DemoPerson[] =>
  * nothing else may set a time. A second start finds it there and does nothing.
  */
 export async function seedDemo(app: Services, say: (line: string) => void): Promise<readonly DemoPerson[]> {
-  const there = await peopleBy(app.database.db, { emails: everybody.map((person) => person.email) });
   if (await isSeeded(app.database.db)) return signatories();
-  if (there.length > 0) {
+  if (!(await isNew(app))) {
     throw new Error(
-      'These people are known here already, and not from an example that was made to its end: it needs a database of its own. Name an empty data folder (INTERLOCK_DATA) or database (DATABASE_URL).',
+      'Somebody is registered here already: the example needs a database of its own. Name an empty data folder (INTERLOCK_DATA) or database (DATABASE_URL).',
     );
   }
   const today = app.clock.now();

@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../foundation/clock.ts';
 import { openDatabase } from '../foundation/database/database.ts';
+import { uuidv7 } from '../foundation/ids.ts';
 import { readConfig } from './config.ts';
 import { isHalfMade, isSeeded, markBegun, markSeeded } from './demo/seeded.ts';
 import { type Opened, openServingDatabase } from './open-database.ts';
@@ -13,17 +14,22 @@ import { type Opened, openServingDatabase } from './open-database.ts';
 const log = pino({ level: 'silent' });
 let folder: string;
 let opened: Opened;
+const starts: Opened[] = [];
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'interlock-open-'));
 });
 afterAll(async () => {
-  await opened?.stop();
+  for (const one of starts) await one.stop();
   // Root's database lies outside of a folder that the server's account cannot enter.
   for (const one of [folder, opened.folder ?? folder]) rmSync(one, { recursive: true, force: true });
 });
 
-const start = () => openServingDatabase(readConfig({ INTERLOCK_DATA: folder }), folder, log, isHalfMade);
+const start = async (): Promise<Opened> => {
+  const started = await openServingDatabase(readConfig({ INTERLOCK_DATA: folder }), folder, log, isHalfMade);
+  starts.push(started);
+  return started;
+};
 
 async function inside<T>(work: (database: ReturnType<typeof openDatabase>) => Promise<T>): Promise<T> {
   const database = openDatabase(opened.url, { max: 1 });
@@ -52,4 +58,14 @@ test('an example that was interrupted is made anew by the next start, one that i
   });
   opened = await start();
   await inside(async ({ db }) => expect(await isSeeded(db)).toBe(true));
+  // Somebody real came to work on it although it was never whole.
+  const { pool, close } = openDatabase(opened.ownerUrl, { max: 1 });
+  await pool.query(`delete from foundation.setting where name = 'demo.seeded'`);
+  await pool.query(
+    `insert into identity.person (id, email, name, state, version, created_at) values ($1, 'chief@firm.com', 'Chief', 'active', 1, now())`,
+    [uuidv7()],
+  );
+  await close();
+  opened = await start();
+  expect(await settings()).toEqual([{ name: 'demo.begun' }]);
 });

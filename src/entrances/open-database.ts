@@ -66,13 +66,13 @@ async function embedded(dataDir: string, startOver: StartOver): Promise<Opened> 
   const { ensureDatabase, keepRunning, removeDatabase, startEmbedded } = await import('../foundation/database/embedded/index.ts');
   const options = { dataDir, purpose: 'serve', say: (line: string) => void process.stderr.write(`${line}\n`) } as const;
   const server = await startEmbedded(options);
-  const { stop } = keepRunning(server, options);
   const { appUrl, ownerUrl } = await ensureDatabase(server, { name: 'interlock' });
   if (await asks(ownerUrl, startOver)) {
     options.say('An earlier start was interrupted while it made the example: it is made anew.');
     await removeDatabase(server, { name: 'interlock' });
     await ensureDatabase(server, { name: 'interlock' });
   }
+  const { stop } = keepRunning(server, options);
   return {
     url: appUrl,
     ownerUrl,

@@ -169,7 +169,8 @@ async function* lookedFromA(): AsyncGenerator<Seen> {
     // Lists of disposals are made in a house whose clock goes on by years.
     if (operation.id === 'retention.disposal') continue;
     if (id === undefined) throw new Error(`${operation.id}: no record of B is there`);
-    const address = operation.path.replace('{id}', id).replace('{kind}', 'release') + (asking[operation.id]?.() ?? '');
+    const address =
+      operation.path.replace('{id}', id).replace('{kind}', 'release').replace('{number}', '1') + (asking[operation.id]?.() ?? '');
     yield { operation, reply: await house().http(person, 'GET', address) };
   }
 }

@@ -142,8 +142,8 @@ export const openLink = operation({
   body: z.strictObject({ until: instant.describe('When it ends: within 400 days') }),
   reply: z.object({
     plan: publishedPlan,
-    token: z.string(),
-    address: z.string().describe('Its address; the token stays behind the #'),
+    token: z.string().nullable().describe('Shown once; null when the same request is repeated with its Idempotency-Key'),
+    address: z.string().nullable().describe('Its address; the token stays behind the #'),
   }),
   status: 200,
   versioned: true,

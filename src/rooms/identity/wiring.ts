@@ -5,6 +5,7 @@ import { endSharedUse } from './acts/end-shared-use.ts';
 import { strictSecurity } from './core/security-values.ts';
 import { usedFromTwoPlaces } from './core/shared-use.ts';
 import { authenticate as authenticateWith, stillThere as stillThereWith } from './store/authenticate.ts';
+import { isEmpty } from './store/installation.ts';
 import { keptSecurityProfile } from './store/security-profile.ts';
 
 export { confirmPassword } from './acts/confirm-password.ts';
@@ -12,6 +13,7 @@ export { firstAdministratorLink } from './acts/first-administrator-link.ts';
 export { narrowView } from './acts/narrow-view.ts';
 export { reopenFirstCheck } from './acts/reopen-first-check.ts';
 export { authorityOver } from './core/authority.ts';
+export { isOnlyOf } from './store/installation.ts';
 
 /** What the entrances wire to foundation's port `authenticate`. A stranger costs no query. */
 export async function authenticate(app: Services, credentials: Credentials): ReturnType<Ports['authenticate']> {
@@ -23,6 +25,9 @@ export async function authenticate(app: Services, credentials: Credentials): Ret
   await endSharedUse(app, found.shared);
   return { refusal: usedFromTwoPlaces() };
 }
+
+/** Whether nobody is registered yet. */
+export const isNew = ({ database }: Pick<Services, 'database'>): Promise<boolean> => database.db.transaction().execute(isEmpty);
 
 /** What the entrances wire to foundation's port `stillThere`. */
 export const stillThere = async (db: Db, actor: Actor, now: Date): Promise<Actor | null> =>

@@ -11,9 +11,14 @@ import { type Published, planToChange, sayPlan } from './publish-plan.ts';
 export const mostDays = 400;
 const tokenBytes = 32;
 
-/** Opens the read-only link of a plan. One that was open before ends with it. @returns the token, this once: only its hash is kept. */
-export const openLink = (call: Call, id: string, until: Date): Promise<Outcome<Published & { readonly token: string }>> =>
-  transact(call, async (work) => {
+/** Opens the read-only link of a plan. One that was open before ends with it. @returns the token, this once: it is not kept, not even for the Idempotency-Key. */
+export async function openLink(
+  call: Call,
+  id: string,
+  until: Date,
+): Promise<Outcome<Published & { readonly token: string | null }>> {
+  const tokens: string[] = [];
+  const outcome = await transact(call, async (work) => {
     const found = await planToChange(work, id);
     if (!found.ok) return found;
     const latest = work.now.getTime() + mostDays * 86_400_000;
@@ -28,8 +33,11 @@ export const openLink = (call: Call, id: string, until: Date): Promise<Outcome<P
     };
     await savePlan(work.tx, after);
     sayPlan(work, 'communications.link-opened', found.value, { plan: after, edition });
-    return done({ id: after.id, token });
+    tokens.push(token);
+    return done({ id: after.id });
   });
+  return outcome.ok ? done({ id: outcome.value.id, token: tokens.at(-1) ?? null }) : outcome;
+}
 
 /** Closes the link: from now on it opens nothing. */
 export const closeLink = (call: Call, id: string, reason: string): Promise<Outcome<Published>> =>

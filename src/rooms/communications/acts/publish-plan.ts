@@ -38,11 +38,13 @@ export const publishPlan = (
       return refuse(no['no-such-unit']({ unit: named }, { field: '/unit' }));
     const denied = work.mayNot(publishRight, unit.id);
     if (denied.length > 0) return refused(denied);
+    // Whoever publishes first numbers first; a second one waits here and then sees that plan.
+    const key = await work.nextKey('PUB', 1001);
     const there = await planOfUnit(work.tx, unit.id);
     if (there !== null) return refuse(no['published-already']({ unit: unit.name, key: there.key }, { field: '/unit' }));
     const plan: PublishedPlan = {
       id: uuidv7(work.now.getTime()),
-      key: await work.nextKey('PUB', 1001),
+      key,
       unitId: unit.id,
       title: wanted.title,
       months: wanted.months ?? 12,

@@ -100,6 +100,28 @@ describe('the plan of a unit', () => {
     await expect(sql`delete from communications.plan_version`.execute(db)).rejects.toThrow('permission denied');
   });
 
+  test('is published for the first time by two at once as one plan', async () => {
+    const { manager, owner, unit } = await castOf(h);
+    const both = await Promise.all([publish(manager, unit), publish(owner, unit)]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual([201, 422]);
+    const refused = both.filter(({ status }) => status === 422);
+    expect(refused.flatMap(codesOf)).toEqual(['communications.published-already']);
+  });
+
+  test('has a link whose token is told once and kept nowhere, not even for a repeated request', async () => {
+    const { plan, manager } = await published();
+    const asked = { ifMatch: plan.version, body: { until: inDays(30) }, headers: { 'idempotency-key': `link-of-${plan.key}` } };
+    const first = await h.http(manager, 'POST', `/published-plans/${plan.id}/acts/open-link`, asked);
+    const again = await h.http(manager, 'POST', `/published-plans/${plan.id}/acts/open-link`, asked);
+    expect([first.status, again.status, again.body.token, again.body.address]).toEqual([200, 200, null, null]);
+    expect((await read(first.body.token)).status).toBe(200);
+    const kept = await sql<{ text: string }>`select to_jsonb(i)::text as text from foundation.idempotency i`.execute(
+      h.app.database.db,
+    );
+    expect(kept.rows.length).toBeGreaterThan(0);
+    expect(JSON.stringify(kept.rows)).not.toContain(first.body.token);
+  });
+
   test('is named by its digest in the ledger, which holds no token', async () => {
     const { plan, manager } = await published();
     const { body } = await openLink(manager, plan);

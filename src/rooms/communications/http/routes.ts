@@ -58,7 +58,7 @@ export const routes: readonly Route[] = [
     const plan = await shown(call, opened);
     if (!plan.ok) return plan;
     const { token } = opened.value;
-    const address = `${call.app.settings.publicUrl}/published-plan#${token}`;
+    const address = token === null ? null : `${call.app.settings.publicUrl}/published-plan#${token}`;
     return done({ body: { plan: plan.value.body, token, address }, etag: plan.value.etag });
   }),
   route(contract.closeLink, async ({ call, params, body }) => shown(call, await closeLink(call, params.id, body.reason))),

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../../foundation/database/database.ts';
+import type { Db, Tx } from '../../../foundation/database/database.ts';
 import type { Subject } from '../../../foundation/record.ts';
 
 /** The installation itself as the ledger knows it, before there is a unit or person. */
@@ -26,4 +26,13 @@ export async function closeSetupLinks(tx: Tx, now: Date): Promise<void> {
   await sql`update identity.setup_link set used_at = ${now} where purpose = 'first-administrator' and used_at is null`.execute(
     tx,
   );
+}
+
+/** True where everybody who is registered has an address with this ending; also where nobody is, and before there is a table for them. */
+export async function isOnlyOf(db: Db, ending: string): Promise<boolean> {
+  const { rows: table } = await sql<{ there: boolean }>`select to_regclass('identity.person') is not null as there`.execute(db);
+  if (table[0]?.there !== true) return true;
+  const { rows } =
+    await sql`select 1 from identity.person where not starts_with(reverse(email), reverse(${ending})) limit 1`.execute(db);
+  return rows.length === 0;
 }
