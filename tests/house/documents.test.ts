@@ -10,6 +10,11 @@ const read = (file: string): string => readFileSync(path.join(checkout, file), '
 const documents = globSync(['*.md', 'docs/**/*.md', 'src/**/*.md', 'examples/**/*.md', 'tests/**/*.md'], { cwd: checkout });
 
 describe('the documents', () => {
+  test('hold no marks of a merge that was left half done', () => {
+    const marked = documents.filter((file) => /^(?:<{7}|>{7}) /m.test(readFileSync(path.join(checkout, file), 'utf8')));
+    expect(marked).toEqual([]);
+  });
+
   test('name only files that exist', () => {
     expect(documents.length).toBeGreaterThan(12);
     const named = documents.flatMap((file) =>

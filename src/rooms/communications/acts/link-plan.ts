@@ -1,8 +1,10 @@
 import { sha256 } from '../../../foundation/canonical-json.ts';
+import type { Db } from '../../../foundation/database/database.ts';
 import { freshBytes } from '../../../foundation/fresh-bytes.ts';
 import { done, type Outcome, refuse } from '../../../foundation/refusal.ts';
 import type { Services } from '../../../foundation/services.ts';
 import { type Call, transact } from '../../../foundation/transact.ts';
+import { peopleBy, unitsBy } from '../../identity/door.ts';
 import { planRefusals as no } from '../core/communications-refusals.ts';
 import type { PublishedPlan } from '../core/published-plan.ts';
 import { planByLink, savePlan } from '../store/published-plans.ts';
@@ -52,8 +54,16 @@ export const closeLink = (call: Call, id: string, reason: string): Promise<Outco
     return done({ id: after.id });
   });
 
-/** The plan that a link leads to, for whoever has it. */
+/** The plan that a link leads to, for whoever has it: while who opened it still has an account here, and the unit stands. */
 export async function planOfLink(app: Services, token: string): Promise<Outcome<PublishedPlan>> {
-  const plan = await planByLink(app.database.db, sha256(token), app.clock.now());
-  return plan === null ? refuse(no['link-not-valid']({})) : done(plan);
+  const { db } = app.database;
+  const plan = await planByLink(db, sha256(token), app.clock.now());
+  const stands = plan !== null && plan.link !== null && (await isAnsweredFor(db, plan.link.openedBy, plan.unitId));
+  return stands ? done(plan) : refuse(no['link-not-valid']({}));
+}
+
+async function isAnsweredFor(db: Db, openedBy: string, unitId: string): Promise<boolean> {
+  const [opener] = await peopleBy(db, { ids: [openedBy] });
+  const [unit] = await unitsBy(db, { ids: [unitId] });
+  return opener?.active === true && unit !== undefined;
 }

@@ -19,19 +19,23 @@ async function namesOf(app: Services, plans: readonly PublishedPlan[], people: r
     unitsBy(db, { ids: [...new Set(plans.map(({ unitId }) => unitId))] }),
   ]);
   const names = new Map(found.map(({ id, name }) => [id, name] as const));
+  const active = new Set(found.flatMap(({ id, active: is }) => (is ? [id] : [])));
   const byId = new Map(units.map(({ id, key, name }) => [id, { id, key, name }] as const));
   return {
+    isActive: (id: string) => active.has(id),
     person: (id: string) => ({ id, name: names.get(id) ?? 'Unknown' }),
     unit: (id: string) => byId.get(id) ?? { id, key: '', name: 'Unknown' },
   };
 }
 
-const linkState = ({ link }: PublishedPlan, now: Date): 'open' | 'ended' | 'none' => {
+type Names = Awaited<ReturnType<typeof namesOf>>;
+
+const linkState = ({ link }: PublishedPlan, names: Names, now: Date): 'open' | 'ended' | 'none' => {
   if (link === null) return 'none';
-  return link.until > now ? 'open' : 'ended';
+  return link.until > now && names.isActive(link.openedBy) ? 'open' : 'ended';
 };
 
-const lineOf = (plan: PublishedPlan, names: Awaited<ReturnType<typeof namesOf>>, now: Date): contract.PublishedPlanLine => ({
+const lineOf = (plan: PublishedPlan, names: Names, now: Date): contract.PublishedPlanLine => ({
   id: plan.id,
   key: plan.key,
   title: plan.title,
@@ -40,7 +44,7 @@ const lineOf = (plan: PublishedPlan, names: Awaited<ReturnType<typeof namesOf>>,
   newest: plan.newest,
   publishedAt: plan.publishedAt.toISOString(),
   publishedBy: names.person(plan.publishedBy),
-  link: linkState(plan, now),
+  link: linkState(plan, names, now),
   version: plan.version,
 });
 
@@ -48,7 +52,7 @@ export async function presentLines(app: Services, plans: readonly PublishedPlan[
   const names = await namesOf(
     app,
     plans,
-    plans.map(({ publishedBy }) => publishedBy),
+    plans.flatMap(({ publishedBy, link }) => [publishedBy, ...(link === null ? [] : [link.openedBy])]),
   );
   return plans.map((plan) => lineOf(plan, names, app.clock.now()));
 }

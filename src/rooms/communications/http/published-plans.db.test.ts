@@ -159,6 +159,15 @@ describe('the link', () => {
     expect(codesOf(await read('nothing-like-it'))).toEqual(['communications.link-not-valid']);
   });
 
+  test('opens nothing once who opened it has left, and the plan says that it ended', async () => {
+    const { plan, manager, owner } = await published();
+    const { token } = (await openLink(manager, plan)).body;
+    expect((await read(token)).status).toBe(200);
+    await sql`update identity.person set state = 'disabled' where id = ${manager.id}`.execute(h.app.database.db);
+    expect(codesOf(await read(token))).toEqual(['communications.link-not-valid']);
+    expect((await h.http(owner, 'GET', `/published-plans/${plan.id}`)).body.link).toBe('ended');
+  });
+
   test('ends within 400 days, in the future', async () => {
     const { plan, manager } = await published();
     for (const until of [inDays(401), inDays(-1)])
