@@ -5,7 +5,7 @@ import { asSuperuser, sealAll } from '../../src/rooms/ledger/testing/things.ts';
 import { lookAgain } from '../../src/rooms/signatures/acts/look-again.ts';
 import { tellSigners } from '../../src/rooms/signatures/acts/tell-signers.ts';
 import type { Someone } from '../support/builders.ts';
-import { type ChangeCast, changeCastOf, request, step, touched, walkTo } from '../support/changes.ts';
+import { type ChangeCast, changeCastOf, request, step, templateOf, touched, walkTo } from '../support/changes.ts';
 import { type HttpReply, type TestHouse, useHouse } from '../support/house.ts';
 import {
   act,
@@ -284,6 +284,64 @@ describe('what a change was decided on, changed in the database by its superuser
     expect([refused.status, codesOf(refused).includes(refusal)], refused.text).toEqual([422, true]);
     await asSuperuser(h, `update changes.change set name = '${name}' where id = '${id}'`);
     expect((await step(h, changes[by], id, verb)).status).toBe(200);
+  });
+
+  const drafted = async (model: string): Promise<Body> => {
+    const app = await touched(h, changes);
+    const template =
+      model === 'standard'
+        ? await templateOf(h, { by: await h.someone(['change-manager']), approver: await h.someone(['quality']) }, [app.key])
+        : null;
+    const made = await request(h, changes, {
+      model,
+      applications: [{ application: app.id }],
+      ...(template === null ? {} : { template: template.code }),
+    });
+    expect(made.status, made.text).toBe(201);
+    return made.body;
+  };
+
+  test.each([
+    ['normal', ['Authorise', 'Approve for production']],
+    ['emergency', ['Authorise', 'Approve for production']],
+    ['non-production', ['Permit']],
+    ['standard', ['Submit as standard']],
+  ])(
+    'a %s change that was put into its state without its decisions is not implemented, approved or closed',
+    async (model, demanded) => {
+      const { id, planned } = await drafted(model);
+      const refusals = async (state: string, as: Someone, verb: Parameters<typeof step>[3]): Promise<readonly Body[]> => {
+        const outcome = state === 'verified' ? [`'implemented'`, `'It runs'`, 'now()'] : ['null', 'null', 'null'];
+        const said = `(outcome, outcome_note, outcome_at) = (${outcome.join(', ')})`;
+        await asSuperuser(h, `update changes.change set state = '${state}', ${said} where id = '${id}'`);
+        const reply = await step(h, as, id, verb);
+        expect(reply.status, reply.text).toBe(422);
+        return reply.body.refusals.filter(({ code }: Body) => code === refusal).map(({ facts }: Body) => facts);
+      };
+      const missing = (steps: readonly string[]) => steps.map((step) => ({ step, fields: [] }));
+      expect(await refusals('tested', changes.manager, 'approve')).toEqual(missing(['Authorise']));
+      expect(await refusals('verified', changes.manager, 'close')).toEqual(missing(['Verify']));
+      await passTimeTo(h, new Date(planned.start));
+      expect(await refusals('scheduled', changes.deployer, 'implement')).toEqual(missing(demanded));
+    },
+  );
+
+  test('where the verification is signed over another outcome it is verified anew, and then closed', async () => {
+    const made = await drafted('normal');
+    const both = await h.someone(['deployer', 'business-process-owner'], { unit: changes.unit });
+    const { id } = await walkTo(h, { ...changes, deployer: both }, made.id, 'verified');
+    await asSuperuser(h, `update changes.change set outcome_note = 'It failed twice' where id = '${id}'`);
+    const refused = await step(h, changes.manager, id, 'close');
+    expect(codesOf(refused)).toEqual([refusal]);
+    expect(refused.body.refusals[0].remedy).toContain('signed again from here');
+    expect(codesOf(await step(h, both, id, 'verify'))).toEqual(['identity.not-independent']);
+    h.clock.moveBy(60_000);
+    const again = await step(h, changes.business, id, 'verify');
+    expect([again.status, again.body.state], again.text).toEqual([200, 'verified']);
+    const verified = again.body.decisions.filter(({ kind }: Body) => kind === 'verify');
+    expect(verified.map(({ voided }: Body) => voided?.why ?? null).toSorted()).toEqual(['it was verified anew', null]);
+    const closed = await step(h, changes.manager, id, 'close');
+    expect([closed.status, closed.body.state], closed.text).toEqual([200, 'closed']);
   });
 
   test('the word of quality is one of them, also where it was taken out of the tables', async () => {

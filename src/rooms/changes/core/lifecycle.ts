@@ -160,6 +160,8 @@ export const lifecycle = defineMachine<ChangeState, ChangeVerb, RuleName>({
       ['decider-independent'],
       ['signature'],
     ),
+    // Verified anew, where what came of it, or the signature over it, is no longer as it was.
+    row(['verified'], 'verify', 'verified', 'changes.verify', 'Verify', ['decider-independent'], ['signature']),
     word('verified', 'agree'),
     word('verified', 'object'),
     row(

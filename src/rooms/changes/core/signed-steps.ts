@@ -46,7 +46,7 @@ const steps = {
     afterChange: 'A later back-out replaces the outcome; this one then shows as unsigned.',
   },
   'back-out': { meaning: 'executed', covers: outcome, afterChange: 'The outcome shows as unsigned.' },
-  verify: { meaning: 'verified', covers: outcome, afterChange: 'The verification shows as unsigned.' },
+  verify: { meaning: 'verified', covers: outcome, afterChange: 'Unsigned, it closes nothing: the change is verified anew.' },
   close: {
     meaning: 'closed',
     covers: [...content, ...assessment, 'outcome'],

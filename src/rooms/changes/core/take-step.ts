@@ -30,9 +30,16 @@ const everything: readonly ChangeVerb[] = [
   'schedule',
 ];
 
+const losing: Readonly<Partial<Record<ChangeVerb, readonly ChangeVerb[]>>> = {
+  rework: everything,
+  'make-normal': everything,
+  'send-back': builtAnew,
+  verify: ['verify'],
+};
+
 /** Decisions that lose their effect when a verb leads back, or is taken anew. */
 function voidedBy(verb: ChangeVerb, state: ChangeState): (decision: Decision) => boolean {
-  const kinds = verb === 'rework' || verb === 'make-normal' ? everything : verb === 'send-back' ? builtAnew : [];
+  const kinds = losing[verb] ?? [];
   const word = verb === 'agree' || verb === 'object';
   return ({ kind, state: taken }) =>
     kinds.includes(kind) ||
@@ -44,6 +51,7 @@ const whyVoid: Readonly<Partial<Record<ChangeVerb, string>>> = {
   rework: 'the change was taken back to its draft',
   'make-normal': 'the change was turned into a normal one',
   'send-back': 'the change was sent back to be built',
+  verify: 'it was verified anew',
 };
 
 const results: Readonly<Partial<Record<ChangeVerb, ChangeOutcome>>> = {

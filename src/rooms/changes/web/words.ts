@@ -207,10 +207,10 @@ export const verbWords: Readonly<Record<ChangeVerb, VerbWords>> = {
     brings: 'You sign that the way back was taken, and what came of it.',
   },
   verify: {
-    from: ['implemented', 'failed', 'backed-out'],
+    from: ['implemented', 'failed', 'backed-out', 'verified'],
     says: 'Verify',
     demands: ['signature'],
-    brings: 'You have seen that what was reported is so.',
+    brings: 'You have seen that what was reported is so. An earlier verification counts no more then.',
   },
   close: {
     from: ['verified'],

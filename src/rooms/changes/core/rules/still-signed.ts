@@ -1,7 +1,8 @@
 import { defineRefusals } from '../../../../foundation/refusal.ts';
+import type { ChangeVerb } from '../../contract-words.ts';
 import type { Rule } from '../facts.ts';
 import { lifecycle } from '../lifecycle.ts';
-import { reliedOnBy } from '../relied-on.ts';
+import { missingBefore, reliedOnBy } from '../relied-on.ts';
 
 type Facts = { readonly step: string; readonly fields: readonly string[] };
 
@@ -10,19 +11,26 @@ const no = defineRefusals('changes', {
     kind: 'rule',
     says: ({ step, fields }: Facts) =>
       fields.length === 0
-        ? `“${step}” is not signed, or its signature was changed.`
+        ? `“${step}” was not taken, is not signed, or its signature was changed.`
         : `“${step}” was signed over another ${fields.join(', ')}.`,
-    remedy: 'Look at what changed and by whom; then take the change back to the draft, where it is decided and signed again.',
+    remedy:
+      'Look at what changed and by whom. A verification and a word of quality are signed again from here; for any other step take the change back to the draft, where it is decided and signed again.',
   },
 });
 
 const nameOf = (field: string): string => field.split('/')[1] ?? field;
 
-/** A step relies on the signed decisions before it only where each is signed over what the change is now, whatever way it was changed. */
-export const stillSigned: Rule = (change, facts, verb) =>
-  reliedOnBy(change, verb).flatMap(({ id, kind }) => {
+const saysOf = (verb: ChangeVerb): string => lifecycle.rows.find((row) => row.verb === verb)?.says ?? verb;
+
+/**
+ * A step relies on the signed decisions before it only where each was taken, and is signed over what the change is now, whatever way it was changed. So a state that
+ * was written into the tables without its decisions leads nowhere.
+ */
+export const stillSigned: Rule = (change, facts, verb) => {
+  const missing = missingBefore(change, verb).map((kind) => ({ step: saysOf(kind), fields: [] }));
+  const unsigned = reliedOnBy(change, verb).flatMap(({ id, kind }) => {
     const found = facts.unsigned.get(id);
-    if (found === undefined) return [];
-    const step = lifecycle.rows.find((row) => row.verb === kind)?.says ?? kind;
-    return [no['not-signed-over-this']({ step, fields: [...new Set(found.map(nameOf))] }, { link: `/changes/${change.key}` })];
+    return found === undefined ? [] : [{ step: saysOf(kind), fields: [...new Set(found.map(nameOf))] }];
   });
+  return [...missing, ...unsigned].map((found) => no['not-signed-over-this'](found, { link: `/changes/${change.key}` }));
+};
