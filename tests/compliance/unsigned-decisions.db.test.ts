@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ChangeState } from '../../src/rooms/changes/contract.ts';
 import { lapseUnsigned } from '../../src/rooms/gates/acts/lapse-gates.ts';
@@ -198,6 +199,13 @@ describe('what a gate was decided on', () => {
     expect(told.map((one: Body) => one.signature.subject.id)).toContain(gate);
     await pass(gate);
     expect((await get(`/gates/${gate}`)).state).toBe('passed');
+
+    // Passed again it is healthy: the job looks at it for days, and locks it in none of its turns. A row keeps the mark of who locked it last.
+    const lockedBy = async (): Promise<unknown> =>
+      (await sql<{ by: string }>`select xmax::text as by from gates.gate where id = ${gate}`.execute(h.app.database.db)).rows;
+    const before = await lockedBy();
+    await lapseUnsigned(h.app);
+    expect(await lockedBy()).toEqual(before);
   });
 
   test('a pass that somebody wrote into the tables lets nothing through', async () => {
@@ -226,6 +234,35 @@ describe('what a gate was decided on', () => {
     expect(told.find((one: Body) => one.signature.subject.id === gate)).toMatchObject({ cause: { by: cast.tester.name } });
     await pass(gate);
     expect((await get(`/gates/${gate}`)).state).toBe('passed');
+  });
+
+  test('a conditional pass stays when what it tolerates is met, and so does the go; it ends by another question, another answer or its term', async () => {
+    const app = await application(h, cast);
+    const made = (await propose(h, cast, { applications: [{ application: app.id, version: '1' }] })).body;
+    const [gate = ''] = await placeGates(h, cast, made, [gateDraft('ready')]);
+    await walkUntil(h, cast, made.id, 'accept-uat');
+    await record(gate, false);
+    const seen = await get(`/gates/${gate}`, cast.quality);
+    const expiresAt = new Date(h.clock.now().getTime() + 5 * 86_400_000).toISOString();
+    const conditional = { condition: 'the checklist is done by then', expiresAt, tolerates: ['done'] };
+    const passed = await h.http(cast.quality, 'POST', `/gates/${gate}/acts/pass-conditionally`, {
+      ifMatch: seen.version,
+      body: { reason: 'the rest follows', password: cast.quality.password, evaluationHash: seen.evaluation.hash, ...conditional },
+    });
+    expect(passed.status, passed.text).toBe(201);
+    expect((await act(h, cast.manager, made.id, 'declare-ready')).status).toBe(200);
+    h.clock.moveBy(60_000);
+
+    expect(await record(gate, true)).toMatchObject({ state: 'passed-conditionally', reopened: false });
+    expect((await get(`/gates/${gate}`)).state).toBe('passed-conditionally');
+    expect((await releaseNow(made.id)).state).toBe('ready');
+    await asSuperuser(h, `update gates.criterion set text = 'The checklist is begun' where gate_id = '${gate}'`);
+    expect((await get(`/gates/${gate}`)).state).toBe('reopened');
+    await asSuperuser(h, `update gates.criterion set text = 'The checklist is done' where gate_id = '${gate}'`);
+    expect((await get(`/gates/${gate}`)).state).toBe('passed-conditionally');
+    h.clock.moveBy(60_000);
+    expect(await record(gate, false)).toMatchObject({ state: 'reopened', reopened: true });
+    expect((await releaseNow(made.id)).state).toBe('in-progress');
   });
 
   test('a waiver that was lengthened in the database, or that nobody signed, ends the pass that relies on it', async () => {

@@ -6,17 +6,26 @@ import { transact } from '../../../foundation/transact.ts';
 import { toldUnsignedSince } from '../../signatures/door.ts';
 import { type GateHead, gateById, lapsedGates, passingGates } from '../store/read-gates.ts';
 import { lapseIn } from './follow-facts.ts';
+import { unsignedPasses } from './still-signed.ts';
 
 const batch = 100;
 
 /** A job that stood still for so long still finds what it missed. */
 const lookBackMs = 7 * 86_400_000;
 
-/** Re-opens passes of which the signer was told that their signature counts no more: the gate was changed past its acts. */
+/**
+ * Re-opens passes of which the signer was told that their signature counts no more: the gate was changed past its acts. Most of them were decided anew since, so they are
+ * judged without a lock, and only a pass that does not count is locked.
+ */
 export async function lapseUnsigned(app: Services): Promise<void> {
-  const since = new Date(app.clock.now().getTime() - lookBackMs);
-  const told = await toldUnsignedSince(app.database.db, 'gate', since);
-  for (const head of await passingGates(app.database.db, told)) await lapseOne(app, head, 'gates.lapse');
+  const { db } = app.database;
+  const now = app.clock.now();
+  const told = await toldUnsignedSince(db, 'gate', new Date(now.getTime() - lookBackMs));
+  for (let place = 0; place < told.length; place += batch) {
+    const gates = await passingGates(db, told.slice(place, place + batch));
+    const unsigned = await unsignedPasses({ app, db, now }, gates);
+    for (const gate of gates) if (unsigned.has(gate.id)) await lapseOne(app, gate, 'gates.lapse');
+  }
 }
 
 /**

@@ -44,17 +44,38 @@ function waiversOf(gate: Gate, record: Decided['record'], now: Date): readonly R
   });
 }
 
-function decisionOf(gate: Gate, record: Decided['record']): Relied | null {
+/**
+ * What counts of what differs from what was signed. A conditional pass asks that the criteria which it tolerates be met by its term: an answer of one of them that is met
+ * is no other pass than the one that was signed. Its question is compared like every other.
+ */
+function differing(gate: Gate, changed: readonly FieldChange[], now: Date): readonly FieldChange[] {
+  const { decision } = gate;
+  if (decision?.outcome !== 'pass-conditionally') return changed;
+  const moment = momentOf(gate, now);
+  const fulfilled = gate.criteria.filter(
+    (criterion) =>
+      decision.tolerates.some(({ criterionId }) => criterionId === criterion.id) && statusOf(criterion, moment) === 'met',
+  );
+  const answers = fulfilled.map(({ key }) => `/criteria/${key}/result`);
+  return changed.filter(({ field }) => !answers.some((answer) => `${field}/`.startsWith(`${answer}/`)));
+}
+
+/** Why a decision does not count, seen its standing. */
+function whyUnsigned(gate: Gate, found: Standing, now: Date): string | null {
+  if (found === null) return 'its decision is not signed';
+  if (found.standing === 'valid') return null;
+  const differs = differing(gate, found.changed, now);
+  return found.standing === 'changed' && differs.length === 0 ? null : sayChanged(gate, differs);
+}
+
+function decisionOf(gate: Gate, record: Decided['record'], now: Date): Relied | null {
   const { decision, state } = gate;
   const fits = decision !== null && Object.entries(stateOf).some(([verb, to]) => verb === decision.outcome && to === state);
   if (!fits) return null;
   return {
     gate,
     decided: { id: gate.id, verb: decision.outcome, at: decision.at, by: decision.by, record },
-    whyNot: (found) => {
-      if (found === null) return 'its decision is not signed';
-      return found.standing === 'valid' ? null : sayChanged(gate, found.changed);
-    },
+    whyNot: (found) => whyUnsigned(gate, found, now),
   };
 }
 
@@ -68,7 +89,7 @@ export async function unsignedPasses({ app, db, now }: At, gates: readonly Gate[
     .filter((gate) => isPassing(gate.state))
     .flatMap((gate): readonly Relied[] => {
       const record = gateRecord(gate);
-      const decision = decisionOf(gate, record);
+      const decision = decisionOf(gate, record, now);
       if (decision === null) found.set(gate.id, whyUndecided);
       return decision === null ? [] : [decision, ...waiversOf(gate, record, now)];
     });

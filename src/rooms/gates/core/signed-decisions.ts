@@ -30,7 +30,14 @@ const decided = {
 /** The published table of gates: the decisions that are signed (every one but re-opening), and waivers. */
 export const signedDecisions: readonly Coverage[] = [
   { verb: 'pass', act: 'gates.passed', meaning: 'approved', ...decided, fixes: decision },
-  { verb: 'pass-conditionally', act: 'gates.passed-conditionally', meaning: 'approved', ...decided },
+  {
+    verb: 'pass-conditionally',
+    act: 'gates.passed-conditionally',
+    meaning: 'approved',
+    ...decided,
+    afterChange:
+      'Another name, question or result, or a withdrawn one, re-opens the gate. A tolerated criterion that is met re-opens nothing: the condition asks for it. The decision shows as unsigned.',
+  },
   {
     verb: 'fail',
     act: 'gates.failed',

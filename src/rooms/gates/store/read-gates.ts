@@ -199,17 +199,13 @@ export async function handsIn(db: Db, gateIds: readonly string[]): Promise<Reado
   return new Map([...byGate].map(([gate, found]) => [gate, found.map(({ personId, as }) => ({ personId, as }))]));
 }
 
-/** Those of some gates that are awake and have passed. */
-export async function passingGates(db: Db, ids: readonly string[]): Promise<readonly GateHead[]> {
-  if (ids.length === 0) return [];
-  const { rows } = await sql<GateHead>`
-    select id, subject_kind as "subjectKind", subject_id as "subjectId", subject_key as "subjectKey", unit_ids as "unitIds"
-    from gates.gate
-    where id = any(${[...ids]}::uuid[]) and withdrawn_at is null and rested_at is null and state = any(${[...passingStates]}::text[]) order by id`.execute(
+/** Those of some gates that are awake and have passed. Locks nothing. */
+export const passingGates = (db: Db, ids: readonly string[]): Promise<readonly Gate[]> =>
+  read(
     db,
+    sql`id = any(${[...ids]}::uuid[]) and withdrawn_at is null and rested_at is null and state = any(${[...passingStates]}::text[])`,
+    'none',
   );
-  return rows;
-}
 
 /** Gates whose pass has run out by the clock, oldest first. */
 export async function lapsedGates(db: Db, now: Date, limit: number): Promise<readonly GateHead[]> {
