@@ -82,4 +82,25 @@ describe('statements are few, and each has a reason (a count holds on every mach
     await get();
     expectOnly(await whileHeard(get), [...read, ...closedGate]);
   });
+
+  test('a draft of a gate template among 205 units: one statement asks who holds its roles, wherever that is', async () => {
+    const h = house();
+    const author = await h.someone(['validation-lead']);
+    const approver = await h.someone(['quality']);
+    for (let count = 0; count < 204; count++) await h.unit();
+    const last = await h.unit({ key: 'zz-last' });
+    for (const _ of ['decides', 'records']) await h.someone(['implementation-manager'], { unit: last });
+    const role = 'implementation-manager';
+    const criteria = [{ key: 'report', text: 'The report is approved', type: 'checklist', responsible: role }];
+    const body = { name: 'Report gate', gateKey: 'report-gate', content: { deciders: [role], criteria } };
+    const made = await h.http(author, 'POST', '/gate-templates', { body });
+    expect(made.status, made.text).toBe(201);
+    const sent = await whileHeard(async () => {
+      const reply = await h.http(approver, 'GET', `/gate-templates/${made.body.key}`);
+      expect(reply.body.can.approve, reply.text).toBe(true);
+    });
+    const ofHolders = sent.filter((one) => /identity\.effective_grant/.test(one.text) && !/as session_id/.test(one.text));
+    expect(ofHolders.map(flat)).toEqual([expect.stringContaining('array_agg(distinct p.id) as people')]);
+    expect(sent.length).toBeLessThan(12);
+  });
 });

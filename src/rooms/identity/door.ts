@@ -14,6 +14,7 @@ import { withdrawUnitIn as withdrawUnit } from './acts/withdraw-unit.ts';
 import { type AssertionEvidence, type CheckedAssertion, verifyAssertionEvidence as verifyEvidence } from './core/assertion.ts';
 import type { Series, SigningComponents } from './core/components.ts';
 import { type Bound, independenceFaults } from './core/independence.ts';
+import type { UnitHolders } from './core/inherited.ts';
 import { isRole, readers, roles, sayRole } from './core/roles.ts';
 import { isFloor, type Pair, type PairWaiver, samePair as same } from './core/separation.ts';
 import type { AccessLine, AccessRef } from './store/access-lines.ts';
@@ -56,6 +57,7 @@ export type {
   ProvenAnew,
   Series,
   StandIn,
+  UnitHolders,
   UnitName,
 };
 
@@ -124,6 +126,10 @@ export const unitsWithin = (db: Db | Tx, unitId: string): Promise<readonly strin
 /** Who holds one of the roles in a unit (directly, by group, or as a deputy now): the answer to "who could give it". At most 50. */
 export const holdersOf = (db: Db, holderRoles: readonly string[], unitId: string, now: Date): Promise<readonly PersonName[]> =>
   look.holdersOf(db, holderRoles, unitId, now);
+
+/** Who holds each of the roles, in every unit in which one was given (other units have the holders of the one above them); units above come first. */
+export const holdersByUnit = (db: Db, holderRoles: readonly string[], now: Date): Promise<readonly UnitHolders[]> =>
+  look.holdersByUnit(db, holderRoles, now);
 
 /** Who holds one of the roles in a unit, in one above it or in one below it (not as a deputy): whom what holds there concerns. At most 2,000. */
 export const concernedBy = (db: Db, holderRoles: readonly string[], unitId: string, now: Date): Promise<readonly PersonName[]> =>

@@ -1,7 +1,7 @@
 import type { Db, Tx } from '../../../foundation/database/database.ts';
 import type { Refusal } from '../../../foundation/refusal.ts';
 import type { Services } from '../../../foundation/services.ts';
-import { holdersOf, organisation } from '../../identity/door.ts';
+import { holdersByUnit } from '../../identity/door.ts';
 import type { GateDraft } from '../core/drafts.ts';
 import { decidingRoles, recordingRoles } from '../core/roles.ts';
 import { criticalNotTyped } from '../core/rules/critical-not-typed.ts';
@@ -38,24 +38,15 @@ export const draftFaults = (
 const guardedKinds = (app: Services): readonly string[] =>
   [...app.subjects.values()].flatMap(({ kind, guarded }) => (guarded === undefined ? [] : [kind]));
 
-/** Units that are looked at before it is believed that nobody anywhere could do it. */
-const unitsLookedAt = 200;
-
+/** All people who hold the roles are read at once. More people only make it easier, so that units in which no role was given need no look of their own. */
 async function unfilled({ db, now }: Asking, draft: GateDraft): Promise<readonly Refusal[]> {
   const roles = [...new Set([...draft.deciders, ...recordingRoles, ...draft.criteria.flatMap((one) => one.responsible ?? [])])];
-  const units: Holders[] = [];
-  const judge = () => nobodyFills([draft], { recording: recordingRoles, units });
-  for (const unit of (await organisation(db)).slice(0, unitsLookedAt)) {
-    const held = new Map<string, readonly string[]>();
-    for (const role of roles)
-      held.set(
-        role,
-        (await holdersOf(db, [role], unit.id, now)).map((person) => person.id),
-      );
-    units.push((role) => held.get(role) ?? []);
-    if (judge().length === 0) return [];
-  }
-  return judge();
+  const units = (await holdersByUnit(db, roles, now)).map(
+    ({ holders }): Holders =>
+      (role) =>
+        holders.get(role) ?? [],
+  );
+  return nobodyFills([draft], { recording: recordingRoles, units });
 }
 
 /**

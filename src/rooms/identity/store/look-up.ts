@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../../foundation/database/database.ts';
+import { type Given, inherited, type UnitHolders } from '../core/inherited.ts';
 
 export type PersonName = { readonly id: string; readonly name: string; readonly email: string; readonly active: boolean };
 export type UnitName = {
@@ -42,6 +43,17 @@ export async function holdersOf(db: Db, roles: readonly string[], unitId: string
       and (g.starts_at is null or g.starts_at <= ${now}) and (g.ends_at is null or g.ends_at > ${now})
     order by p.name limit 50`.execute(db);
   return rows;
+}
+
+/** One statement, however many roles and units there are. */
+export async function holdersByUnit(db: Db, roles: readonly string[], now: Date): Promise<readonly UnitHolders[]> {
+  const { rows } = await sql<Given>`
+    select u.id as "unitId", u.path, g.role, array_agg(distinct p.id) as people
+    from identity.effective_grant g join identity.person p on p.id = g.person_id and p.state = 'active'
+    join identity.unit u on u.id = g.unit_id and u.withdrawn_at is null
+    where g.role = any(${[...roles]}) and (g.starts_at is null or g.starts_at <= ${now}) and (g.ends_at is null or g.ends_at > ${now})
+    group by u.id, u.path, u.key, g.role order by cardinality(u.path), u.key, g.role`.execute(db);
+  return inherited(rows);
 }
 
 export async function concernedBy(db: Db, roles: readonly string[], unitId: string, now: Date): Promise<readonly PersonName[]> {

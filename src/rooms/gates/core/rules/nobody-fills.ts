@@ -33,20 +33,25 @@ const rolesOf = ({ responsible }: CriterionDraft, recording: readonly string[]):
 
 const people = (holders: Holders, roles: readonly string[]): ReadonlySet<string> => new Set(roles.flatMap(holders));
 
-/** Criteria that lack people in a unit when this person decides the gate. */
-const lacking = (gate: GateDraft, holders: Holders, decider: string | null, recording: readonly string[]): readonly number[] =>
-  gate.criteria.flatMap((criterion, at) => {
-    const those = people(holders, rolesOf(criterion, recording));
-    const count = those.size - (decider !== null && those.has(decider) ? 1 : 0);
-    return count >= needed(criterion) ? [] : [at];
-  });
+/** For each person who could decide the gate in a unit: the criteria that lack people there when this one decides it. */
+function lacking(gate: GateDraft, holders: Holders, recording: readonly string[]): readonly (readonly number[])[] {
+  const asked = gate.criteria.map((criterion) => ({
+    those: people(holders, rolesOf(criterion, recording)),
+    needed: needed(criterion),
+  }));
+  return [...people(holders, gate.deciders)].map((decider) =>
+    asked.flatMap((one, at) => (one.those.size - (one.those.has(decider) ? 1 : 0) >= one.needed ? [] : [at])),
+  );
+}
 
 function faultsOf(gate: GateDraft, at: string, { recording, units }: Known): readonly Refusal[] {
   const named = [...new Set(gate.deciders)];
-  const lacks = units.flatMap((holders) =>
-    [...people(holders, named)].map((decider) => lacking(gate, holders, decider, recording)),
-  );
-  if (lacks.some((one) => one.length === 0)) return [];
+  const lacks: (readonly number[])[] = [];
+  for (const holders of units) {
+    const here = lacking(gate, holders, recording);
+    if (here.some((one) => one.length === 0)) return [];
+    lacks.push(...here);
+  }
   if (lacks.length === 0) return [no['nobody-decides']({ gate: gate.name, roles: named }, { field: `${at}/deciders` })];
   const fewest = lacks.reduce((least, one) => (one.length < least.length ? one : least));
   return fewest.flatMap((index) => {
