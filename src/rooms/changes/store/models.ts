@@ -66,15 +66,23 @@ export async function listModels(
 type Following = { readonly model: ChangeModel; readonly state: ChangeState; readonly follows: string | null };
 
 /**
+ * Waits for whoever decides on a version of the model, in the order in which that act locks: the one in force first. A statement of its own, because one that
+ * waited answers with the rows that it found when it began, and a version that came into force meanwhile is none of them.
+ */
+const lockVersions = (db: Db | Tx, code: string): Promise<unknown> =>
+  sql`select m.id from changes.model m where m.code = ${code} order by (m.state = 'in-force') desc, m.number desc for share`.execute(
+    db,
+  );
+
+/**
  * The version by which a change is judged: in the draft the one in force, afterwards the one of its submission. In an act `for share`: what a decision relies on
  * stays in force until it commits.
  */
 export async function modelBehind(db: Db | Tx, change: Following, lock: 'for share' | 'none' = 'none'): Promise<FollowedModel> {
   const key = keyFollowed(change);
-  const found = await selectModels(
-    db,
-    sql`where m.code = ${codeFollowed(change)} and (m.state = 'in-force' or m.key = ${key}) ${lock === 'none' ? sql`` : sql`for share`}`,
-  );
+  const code = codeFollowed(change);
+  if (lock === 'for share') await lockVersions(db, code);
+  const found = await selectModels(db, sql`where m.code = ${code} and (m.state = 'in-force' or m.key = ${key})`);
   const inForce = found.find(({ state }) => state === 'in-force');
   const followed = found.find((one) => one.key === key);
   const model = change.state === 'draft' ? (inForce ?? followed) : followed;
