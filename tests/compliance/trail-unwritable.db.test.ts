@@ -53,6 +53,7 @@ const health = async () => (await w.h.server.inject({ url: '/health' })).json();
 const ask = (operation: AnyOperation, asked: Asked): Promise<HttpReply> =>
   (asked.h ?? w.h).http(asked.as, operation.method, pathOf(operation, asked), {
     ...(asked.body === undefined ? {} : { body: asked.body }),
+    ...(asked.file === undefined ? {} : { file: asked.file }),
     ...(asked.ifMatch === undefined ? {} : { ifMatch: asked.ifMatch }),
   });
 

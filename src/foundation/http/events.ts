@@ -4,8 +4,9 @@ import type { Actor } from '../actor.ts';
 import type { News } from '../live.ts';
 import { defineRefusals } from '../refusal.ts';
 import type { Services } from '../services.ts';
+import { notYetSignedIn } from '../signed-in.ts';
 import { apiPrefix } from './api-prefix.ts';
-import { identify, notYetSignedIn, sendRefusals } from './server.ts';
+import { identify, sendRefusals } from './server.ts';
 
 const no = defineRefusals('foundation', {
   'too-many-streams': {

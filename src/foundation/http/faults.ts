@@ -21,7 +21,7 @@ const no = defineRefusals('foundation', {
   },
   'disk-full': {
     kind: 'unavailable',
-    says: () => 'The database cannot write: its disk is full. Nothing was changed.',
+    says: () => 'Nothing can be written: a disk of the server is full. Nothing was changed.',
     remedy: 'Ask the operator to free space; reading goes on.',
   },
   'cannot-write': {
@@ -31,6 +31,8 @@ const no = defineRefusals('foundation', {
   },
 });
 
+/** The disk of the database, or the one on which a file lies while it comes. */
+const diskFullCodes = new Set(['53100', 'ENOSPC', 'EDQUOT']);
 /** Out of memory or of another resource, told by its system that a file cannot be written, or set to reading alone. */
 const unwritableCodes = new Set(['25006', '53000', '53200', '53400', '58030']);
 const awayCodes = new Set([
@@ -79,7 +81,7 @@ export function refusalOfFault(error: unknown): Refusal | null {
   if (!(error instanceof Error)) return null;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (unstorableCodes.has(code)) return no['unstorable-text']({});
-  if (code === '53100') return no['disk-full']({});
+  if (diskFullCodes.has(code)) return no['disk-full']({});
   if (unwritableCodes.has(code)) return no['cannot-write']({});
   if (awayCodes.has(code) || awayTexts.some((text) => error.message.includes(text))) return no['database-away']({});
   return null;

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AnyOperation } from '../contract.ts';
-import { defineRefusals, type Refusal } from '../refusal.ts';
+import { defineRefusals, type Outcome, type Refusal, refuse } from '../refusal.ts';
+import type { Call, Services } from '../services.ts';
 import { header } from './forged.ts';
 
 const no = defineRefusals('foundation', {
@@ -15,7 +16,32 @@ const no = defineRefusals('foundation', {
     says: (f: { most: number; sent: number }) => `The file has ${f.sent} bytes; ${f.most} are taken.`,
     remedy: 'Leave out what is not needed, or send it in parts.',
   },
+  'too-many-files': {
+    kind: 'tooMany',
+    says: (f: { most: number }) => `You are sending ${f.most} files already; no more are taken at once.`,
+    remedy: 'Wait until one of them has arrived, then send this one again.',
+  },
 });
+
+/** A file is written aside while it comes: many that are sent slowly fill a disk, and hold a connection each. */
+const filesPerActor = 4;
+const sending = new WeakMap<Services, Map<string, number>>();
+
+/** Takes a file while its sender sends few. */
+export async function fewAtOnce<T>({ app, actor }: Call, take: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  const counts = sending.get(app) ?? new Map<string, number>();
+  sending.set(app, counts);
+  const under = counts.get(actor.id) ?? 0;
+  if (under >= filesPerActor) return refuse(no['too-many-files']({ most: filesPerActor }));
+  counts.set(actor.id, under + 1);
+  try {
+    return await take();
+  } finally {
+    const left = (counts.get(actor.id) ?? 1) - 1;
+    if (left === 0) counts.delete(actor.id);
+    else counts.set(actor.id, left);
+  }
+}
 
 const mediaType = 'application/octet-stream';
 

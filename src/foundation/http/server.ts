@@ -14,18 +14,19 @@ import type { AnyOperation } from '../contract.ts';
 import { uuidv7 } from '../ids.ts';
 import { defineRefusals, type Outcome, type Refusal, refuse, refused, statusOf } from '../refusal.ts';
 import type { Services } from '../services.ts';
+import { notYetSignedIn } from '../signed-in.ts';
 import type { Call } from '../transact.ts';
 import { apiPrefix } from './api-prefix.ts';
 import { cookieName, sessionCookie } from './cookies.ts';
 import { refusalOfFault, refuseUnstorable } from './faults.ts';
-import { bodyOf, closeUnread, fileRefusals, takeFiles } from './file-body.ts';
+import { bodyOf, closeUnread, fewAtOnce, fileRefusals, takeFiles } from './file-body.ts';
 import { header, isForged } from './forged.ts';
 import { readJsonBodies } from './json-body.ts';
 import { limitRequests, strangersTooMany, tooMany } from './limits.ts';
 import { problemOf } from './problem.ts';
 import { refuseDeletion } from './refuse-deletion.ts';
 import { actedAs, changes, sayRefused } from './refused-requests.ts';
-import { type Answer, ceremonyIn, type Route } from './route.ts';
+import { type Answer, ceremonyIn, type Raw, type Route } from './route.ts';
 import { reasonCodeIn, repeatOf, versionIn } from './said-in-headers.ts';
 import { fieldsOf, viewAsked, viewOf } from './view-asked.ts';
 
@@ -33,21 +34,6 @@ import { fieldsOf, viewAsked, viewOf } from './view-asked.ts';
 export const backgroundHeader = 'interlock-background';
 
 const no = defineRefusals('foundation', {
-  'not-signed-in': {
-    kind: 'unauthenticated',
-    says: () => 'This needs somebody who is signed in.',
-    remedy: 'Sign in, or send an API token as bearer.',
-  },
-  'sign-in-unfinished': {
-    kind: 'unauthenticated',
-    says: () => 'The password was right, but signing in is not finished.',
-    remedy: 'Give the second factor, or set one up where that is asked for.',
-  },
-  'password-first': {
-    kind: 'forbidden',
-    says: () => 'The password has to be changed before anything else.',
-    remedy: 'Sign in, or open the page anew, and choose another password; everything is open again then.',
-  },
   forged: {
     kind: 'forbidden',
     says: () => 'The request came from another site.',
@@ -203,7 +189,7 @@ async function answer(
     idempotency: repeatOf(operation, request),
     ...why.value,
   };
-  const outcome = await route.run({
+  const asked: Raw = {
     call,
     params: request.params,
     query: { ...fieldsOf(request.query), ...narrowed.value.query },
@@ -212,7 +198,8 @@ async function answer(
     address: request.ip,
     userAgent: header(request, 'user-agent') ?? '',
     cookie: (name) => request.cookies[cookieName(name, app.settings.secure)] ?? null,
-  });
+  };
+  const outcome = await (operation.takesFile === undefined ? route.run(asked) : fewAtOnce(call, () => route.run(asked)));
   if ((!unsafe || operation.reads === true) && outcome.ok)
     await app.ports.viewed(call, viewOf(operation, request, isBackground(request)));
   return outcome;
@@ -220,17 +207,8 @@ async function answer(
 
 const isBackground = (request: FastifyRequest): boolean => header(request, backgroundHeader) !== null;
 
-type Door = Pick<AnyOperation, 'right' | 'whileOwing'>;
-
-/** Why somebody is not signed in enough: not at all, only with the first of two steps, or with a password that has to be another first. */
-export function notYetSignedIn(actor: Actor, door: Door = { right: 'signed-in' }): readonly Refusal[] {
-  if (actor.via === 'none') return [no['not-signed-in']({})];
-  if (actor.via === 'pending') return door.right === 'signing-in' ? [] : [no['sign-in-unfinished']({})];
-  return actor.owes === undefined || door.whileOwing === true ? [] : [no['password-first']({}, { link: '/' })];
-}
-
 /** Why an operation is not open to somebody, by its right alone. */
-function closedTo(app: Services, actor: Actor, door: Door): readonly Refusal[] {
+function closedTo(app: Services, actor: Actor, door: AnyOperation): readonly Refusal[] {
   const { right } = door;
   if (right === 'public') return [];
   const unknown = notYetSignedIn(actor, door);

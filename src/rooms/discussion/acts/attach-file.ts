@@ -13,9 +13,9 @@ import { nameFaults } from '../core/files/check-content.ts';
 import { kindOfName } from '../core/files/file-kinds.ts';
 import { fileRefusals as no } from '../core/files/file-refusals.ts';
 import { findAttachment, insertAttachment, sameAttachment, updateAttachment } from '../store/attachments.ts';
-import { insertFile, writeParts } from '../store/files.ts';
+import { keepIn } from './kept-bytes.ts';
 import { mayIn, recordNamed } from './record-named.ts';
-import { broughtBy, type Spooled, spooled } from './spool-file.ts';
+import { type Spooled, spooled } from './spool-file.ts';
 
 type Named = { readonly kind: string; readonly id: string };
 
@@ -42,8 +42,8 @@ export async function attachFile(
   const faults = nameFaults(name);
   if (faults.length > 0) return refused(faults);
   const kind = kindOfName(name);
-  return spooled({ name, kind }, incoming, (file) =>
-    keep(broughtBy(call, file), named, { name, mediaType: kind?.mediaType ?? 'application/octet-stream' }, file),
+  return spooled(call, { name, kind }, incoming, (again, file) =>
+    keep(again, named, { name, mediaType: kind?.mediaType ?? 'application/octet-stream' }, file),
   );
 }
 
@@ -58,7 +58,7 @@ const keep = (
     const record = await mayAttach(work, work.tx, named);
     if (!record.ok) return record;
     const { kind, id, unitIds } = record.value;
-    if (await insertFile(work.tx, file.digest, file.size, work.now)) await writeParts(work.tx, file.digest, file.parts());
+    await keepIn(work, file);
     const one: Attachment = {
       id: uuidv7(work.now.getTime()),
       subjectKind: kind,

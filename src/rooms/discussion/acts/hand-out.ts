@@ -5,16 +5,10 @@ import type { Attachment } from '../core/files/attachment.ts';
 import { fileRefusals as no } from '../core/files/file-refusals.ts';
 import { findAttachment } from '../store/attachments.ts';
 import { findFile, partsOf } from '../store/files.ts';
+import { digestOf } from './kept-bytes.ts';
 import { recordNamed } from './record-named.ts';
 
 type Db = Call['app']['database']['db'];
-
-/** The SHA-256 of the bytes as they are kept now, piece by piece. */
-export async function digestOf(db: Db, digest: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const part of partsOf(db, digest)) hash.update(part);
-  return hash.digest('hex');
-}
 
 /**
  * The bytes of an attachment, for whoever may read its record. They are held against their digest before the first one leaves, and again while they leave: a file that is

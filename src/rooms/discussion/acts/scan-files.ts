@@ -1,16 +1,17 @@
 import { systemActor } from '../../../foundation/actor.ts';
+import type { Db, Tx } from '../../../foundation/database/database.ts';
 import { uuidv7 } from '../../../foundation/ids.ts';
 import { done, type Outcome, refuse, refused } from '../../../foundation/refusal.ts';
 import type { Services } from '../../../foundation/services.ts';
-import { type Call, transact, type Work } from '../../../foundation/transact.ts';
+import { type Call, transact } from '../../../foundation/transact.ts';
 import { fileRefusals as no } from '../core/files/file-refusals.ts';
-import { damageSays, fileFields, fileSubject, isDue, type Scan, scanFields, scanSubject } from '../core/files/scan.ts';
-import { findAttachment, recordsWithFile } from '../store/attachments.ts';
-import { deleteParts, fileAfter, findFile, type KeptFile, markFile, writeParts } from '../store/files.ts';
+import { isDue, type Scan, scanFields, scanSubject } from '../core/files/scan.ts';
+import { findAttachment } from '../store/attachments.ts';
+import { fileAfter, type KeptFile } from '../store/files.ts';
 import { lastScan, saveScan } from '../store/scans.ts';
-import { digestOf } from './hand-out.ts';
+import { digestOf, judgeIn, restoreIn } from './kept-bytes.ts';
 import { mayIn, recordNamed } from './record-named.ts';
-import { broughtBy, spooled } from './spool-file.ts';
+import { spooled } from './spool-file.ts';
 
 const job = 'discussion.scan-files';
 const systemCall = (app: Services): Call => ({
@@ -21,27 +22,10 @@ const systemCall = (app: Services): Call => ({
   idempotency: null,
 });
 
-/** Says what became of a file. Nothing where that is known already. */
-async function judge(work: Work, digest: string, found: string): Promise<void> {
-  const file = await findFile(work.tx, digest, 'for update');
-  if (file === null || (file.damagedAt === null) === (found === digest)) return;
-  const isWhole = found === digest;
-  const version = await markFile(work.tx, digest, isWhole ? null : work.now);
-  const records = await recordsWithFile(work.tx, digest);
-  work.say({
-    act: isWhole ? 'discussion.file-restored' : 'discussion.file-damaged',
-    subject: fileSubject(digest),
-    version,
-    before: version === 1 ? null : fileFields(digest, isWhole ? 'damaged' : 'whole'),
-    after: fileFields(digest, isWhole ? 'whole' : 'damaged'),
-    reason: isWhole ? null : damageSays(digest, found, records),
-  });
-}
-
 async function readOne(app: Services, scan: Scan, file: KeptFile): Promise<Scan> {
   const found = await digestOf(app.database.db, file.digest);
-  await transact(systemCall(app), async (work) => done(await judge(work, file.digest, found)));
-  const damaged = scan.damaged + (found === file.digest ? 0 : 1);
+  const judged = await transact(systemCall(app), async (work) => done(await judgeIn(work, file.digest, found)));
+  const damaged = scan.damaged + (judged.ok && judged.value ? 1 : 0);
   const next = { ...scan, readUpTo: file.digest, files: scan.files + 1, bytes: scan.bytes + file.size, damaged };
   await saveScan(app.database.db, next);
   return next;
@@ -77,32 +61,33 @@ export async function scanFiles(app: Services): Promise<void> {
   });
 }
 
-/** Puts the bytes of a damaged file back from a good copy: only the very same bytes are taken. */
+async function mayRestore(
+  { app, actor }: Pick<Call, 'app' | 'actor'>,
+  db: Db | Tx,
+  id: string,
+): Promise<Outcome<{ readonly name: string; readonly digest: string }>> {
+  const one = await findAttachment(db, id);
+  const record = one === null ? null : await recordNamed(app, db, actor, { kind: one.subjectKind, id: one.subjectId });
+  if (one === null || record === null || !record.ok) return refuse(no['no-such-attachment']({}));
+  const denied = mayIn(app.ports, actor, 'discussion.restore-files', record.value.unitIds);
+  return denied.length > 0 ? refused(denied) : done(one);
+}
+
+/** Puts the bytes of a damaged file back from a good copy: only the very same bytes are taken. Their right is asked before a byte is read, and again when they are written. */
 export async function restoreFile(
   call: Call,
   id: string,
   incoming: AsyncIterable<Buffer>,
 ): Promise<Outcome<{ readonly id: string }>> {
-  const { app, actor } = call;
-  const { db } = app.database;
-  const one = await findAttachment(db, id);
-  const record = one === null ? null : await recordNamed(app, db, actor, { kind: one.subjectKind, id: one.subjectId });
-  if (one === null || record === null || !record.ok) return refuse(no['no-such-attachment']({}));
-  const denied = mayIn(app.ports, actor, 'discussion.restore-files', record.value.unitIds);
-  if (denied.length > 0) return refused(denied);
-  const found = await digestOf(db, one.digest);
-  return spooled({ name: one.name, kind: null }, incoming, async (file) => {
-    if (file.digest !== one.digest) return refuse(no['not-the-file']({ expected: one.digest, found: file.digest }));
-    return transact(broughtBy(call, file), async (work) => {
-      const kept = await findFile(work.tx, one.digest, 'for update');
-      if (kept === null) return refuse(no['no-such-attachment']({}));
-      if (found === one.digest && kept.damagedAt === null) return refuse(no['not-damaged']({}));
-      await deleteParts(work.tx, one.digest);
-      await writeParts(work.tx, one.digest, file.parts());
-      // Found here first, before any scan: damage and repair both stand in the trail.
-      if (kept.damagedAt === null) await judge(work, one.digest, found);
-      await judge(work, one.digest, one.digest);
-      return done({ id });
-    });
-  });
+  const early = await mayRestore(call, call.app.database.db, id);
+  if (!early.ok) return early;
+  return spooled(call, { name: early.value.name, kind: null }, incoming, (again, file) =>
+    transact(again, async (work) => {
+      const one = await mayRestore(work, work.tx, id);
+      if (!one.ok) return one;
+      const { digest } = one.value;
+      if (file.digest !== digest) return refuse(no['not-the-file']({ expected: digest, found: file.digest }));
+      return (await restoreIn(work, file)) ? done({ id }) : refuse(no['not-damaged']({}));
+    }),
+  );
 }

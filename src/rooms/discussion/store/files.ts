@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../../foundation/database/database.ts';
 
@@ -16,15 +17,19 @@ export async function insertFile(tx: Tx, digest: string, size: number, now: Date
   return inserted.numAffectedRows === 1n;
 }
 
-/** Writes pieces in their order; one is in memory at a time. */
+/** Writes pieces in their order; one is in memory at a time. That they are the bytes of the digest is made sure of here: nobody finds others under it. */
 export async function writeParts(tx: Tx, digest: string, parts: AsyncIterable<Buffer>): Promise<void> {
+  const hash = createHash('sha256');
   let number = 0;
   for await (const bytes of parts) {
+    hash.update(bytes);
     await sql`insert into discussion.file_part (digest, number, bytes) values (${bytesOf(digest)}, ${number}, ${bytes})`.execute(
       tx,
     );
     number += 1;
   }
+  const written = hash.digest('hex');
+  if (written !== digest) throw new Error(`what was to be kept as ${digest} became ${written} on its way`);
 }
 
 export async function findFile(db: Db | Tx, digest: string, lock: 'for update' | 'none' = 'none'): Promise<KeptFile | null> {

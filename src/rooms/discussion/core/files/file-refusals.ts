@@ -28,6 +28,11 @@ export const fileRefusals = defineRefusals('discussion', {
     says: (f: { most: number }) => `A file has at most ${mb(f.most)} MB.`,
     remedy: 'Leave out what is not needed, or attach it in parts.',
   },
+  'file-too-slow': {
+    kind: 'malformed',
+    says: (f: { minutes: number }) => `The file did not come whole within ${f.minutes} minutes.`,
+    remedy: 'Send it again, over a faster line or in parts.',
+  },
   'file-empty': { kind: 'rule', says: () => 'The file is empty.', remedy: 'Choose the file anew.' },
   'archive-unsafe': {
     kind: 'rule',
