@@ -116,6 +116,10 @@ function offeredOn(change: Change): readonly ChangeVerb[] {
 
 const quiet: readonly ChangeVerb[] = ['hold', 'rework', 'withdraw', 'send-back', 'make-normal'];
 
+/** Steps that lead back, stay beside the way, or were taken before: to verify anew is there, and seldom what is meant. */
+const isQuiet = (change: Change, verb: ChangeVerb): boolean =>
+  quiet.includes(verb) || verbWords[verb].danger === true || (verb === 'verify' && change.state === 'verified');
+
 /** The steps of the present state as buttons, each with the server's yes or no. */
 export function ChangeVerbs({ change, version }: Of) {
   const [verb, setVerb] = useState<ChangeVerb | null>(null);
@@ -135,7 +139,7 @@ export function ChangeVerbs({ change, version }: Of) {
           <BlockedButton
             key={one}
             can={change.can[one]}
-            variant={change.can[one] === true && verbWords[one].danger !== true && !quiet.includes(one) ? 'filled' : 'default'}
+            variant={change.can[one] === true && !isQuiet(change, one) ? 'filled' : 'default'}
             onClick={() => setVerb(one)}
           >
             {verbWords[one].says}
