@@ -1,13 +1,16 @@
 import type { Db } from '../../../foundation/database/database.ts';
+import type { WouldHave } from '../../../foundation/parts-in-records.ts';
 import type { Refusal } from '../../../foundation/refusal.ts';
 import type { Approvable, Involvement } from '../../../foundation/services.ts';
 import type { Work } from '../../../foundation/transact.ts';
+import { boundTo } from '../../identity/door.ts';
 import * as ledger from '../../ledger/door.ts';
 import * as portfolio from '../../portfolio/door.ts';
 import { changeModels } from '../contract-words.ts';
 import { lifecycleRefusals } from '../core/judge.ts';
 import { isFinal, lifecycle } from '../core/lifecycle.ts';
 import { parts } from '../core/parts.ts';
+import { partExcluded } from '../core/rules/part-excluded.ts';
 import { findChange } from '../store/read-changes.ts';
 import { changeSince, changeTraits, handsIn, stepsComing, stepTakenAt, unitsOfChanges } from '../store/subject-view.ts';
 import { subjectKind } from './change-subject.ts';
@@ -52,6 +55,15 @@ async function participants(db: Db, ids: readonly string[]): Promise<ReadonlyMap
   return found;
 }
 
+/** A decision of theirs that stands keeps somebody from a part; where none excludes it, nobody is asked about deputies. */
+async function excluded(db: Db, id: string, { personId, parts: wanted, now }: WouldHave): Promise<readonly Refusal[]> {
+  const decisions = (await findChange(db, id))?.change.decisions ?? [];
+  const everybody = decisions.map((decision) => decision.by);
+  if (partExcluded(decisions, wanted, everybody).length === 0) return [];
+  const { principals, deputies } = await boundTo(db, personId, now);
+  return partExcluded(decisions, wanted, [personId, ...principals, ...deputies]);
+}
+
 async function lock(work: Work, id: string): Promise<readonly Refusal[]> {
   const found = await findChange(work.tx, id, 'for update');
   return found !== null && isFinal(found.change.state) ? [lifecycleRefusals.over({ state: found.change.state })] : [];
@@ -82,6 +94,7 @@ export const approvableChange: Approvable = {
   ],
   facets,
   participants,
+  excluded,
   takenAt: stepTakenAt,
   since: async (db, id) => (await ledger.lastChangedAt(db, { kind: subjectKind, id }, ['/state'])) ?? (await changeSince(db, id)),
   standsBefore: () => stepsComing,

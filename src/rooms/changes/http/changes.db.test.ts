@@ -224,6 +224,34 @@ describe('who decides', () => {
     expect(codesOf(await step(h, able, done.id, 'close'))).toEqual(['identity.not-independent']);
   });
 
+  test('and the other way round: who decided neither builds nor implements it nor comes to own it, as long as the decision stands', async () => {
+    const h = house();
+    const able = await h.someone(['change-manager', 'development-manager', 'quality', 'deployer'], { unit: cast.unit });
+    const outcome = { outcome: 'It runs.' };
+    const authorised = await touching();
+    await walkTo(h, cast, authorised.id, 'assessed');
+    expect((await step(h, able, authorised.id, 'authorise')).status).toBe(200);
+    const seen = (await h.http(able, 'GET', `/changes/${authorised.id}`)).body;
+    expect(seen.can.build).toMatchObject([{ code: 'identity.not-independent', facts: { as: 'authorised' } }]);
+    expect(codesOf(await step(h, able, authorised.id, 'build'))).toEqual(['identity.not-independent']);
+    const handed = await edit(authorised.id, { owner: able.id });
+    expect([handed.status, ...codesOf(handed)]).toEqual([422, 'changes.part-excluded']);
+    expect((await edit(authorised.id, { owner: cast.builder.id })).status).toBe(200);
+    await step(h, cast.manager, authorised.id, 'rework');
+    expect((await edit(authorised.id, { owner: able.id })).status).toBe(200);
+
+    const agreed = await touching();
+    await walkTo(h, cast, agreed.id, 'tested');
+    expect((await step(h, able, agreed.id, 'agree')).status).toBe(200);
+    await walkTo(h, cast, agreed.id, 'scheduled');
+    await passTimeTo(h, new Date((await show(agreed.id)).planned.start));
+    expect(codesOf(await step(h, able, agreed.id, 'implement'))).toEqual(['identity.not-independent']);
+    expect((await step(h, cast.deployer, agreed.id, 'implement')).status).toBe(200);
+    for (const verb of ['complete', 'fail', 'back-out'] as const)
+      expect(codesOf(await step(h, able, agreed.id, verb, outcome))).toEqual(['identity.not-independent']);
+    expect((await step(h, cast.deployer, agreed.id, 'complete', outcome)).status).toBe(200);
+  });
+
   test('each step asks its right; a stranger learns nothing, not even that the change is there', async () => {
     const h = house();
     const change = await touching();
