@@ -3445,6 +3445,7 @@ create table signatures.notice (
   constraint notice_standing_check CHECK ((standing = ANY (ARRAY['changed'::text, 'gone'::text, 'broken'::text]))),
   constraint notice_version_check CHECK ((version >= 3))
 );
+CREATE INDEX notice_by_time ON signatures.notice USING btree (found_at);
 CREATE INDEX notice_of_signer ON signatures.notice USING btree (signer_id, found_at) WHERE (acknowledged_at IS NULL);
 comment on table signatures.notice is 'Signatures that count no more, told to their signers; one row a signature';
 comment on column signatures.notice.seen_hash is 'Hash of the covered content that was found: another content is told anew';
