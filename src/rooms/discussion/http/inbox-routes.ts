@@ -10,7 +10,9 @@ import { presentSubject } from './present-comment.ts';
 
 /** Where a line leads: to the discussion, or for a step to the record itself. */
 const linkOf = ({ notice, record }: Line): string =>
-  notice.what === 'moved' ? record.link : `/discussions/${record.key ?? record.id}?kind=${encodeURIComponent(record.kind)}`;
+  notice.what === 'moved'
+    ? record.link
+    : `/discussions/${encodeURIComponent(record.kind)}/${encodeURIComponent(record.key ?? record.id)}`;
 
 async function present({ app }: Call, lines: readonly Line[]): Promise<contract.NoticeLine[]> {
   const people = await peopleBy(app.database.db, { ids: [...new Set(lines.flatMap(({ notice }) => notice.byId ?? []))] });

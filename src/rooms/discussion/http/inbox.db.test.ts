@@ -44,7 +44,7 @@ describe('an inbox', () => {
     const [line] = await linesOf(watcher, key);
     expect(line).toMatchObject({
       says: 'wrote a comment',
-      link: `/discussions/${key}?kind=release`,
+      link: `/discussions/release/${key}`,
       subject: { kind: 'release' },
     });
     expect(JSON.stringify(line)).not.toContain('mat');

@@ -17,7 +17,7 @@ export const subjects: readonly SubjectKind[] = [
         id,
         key: null,
         label: `Comment on a record of the kind ${subjectKind}`,
-        link: `/discussions/${subjectId}?kind=${encodeURIComponent(subjectKind)}`,
+        link: `/discussions/${encodeURIComponent(subjectKind)}/${subjectId}`,
         unitId: unitIds[0] ?? null,
       })),
     unitIds: async (db, id) => (await findComment(db, id))?.unitIds ?? [],

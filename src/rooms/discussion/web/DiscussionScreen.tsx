@@ -1,7 +1,6 @@
 import { AppLink } from '../../../design/navigation.tsx';
 import { PageBody } from '../../../design/page/layout.tsx';
 import { PageHead } from '../../../design/page/PageHead.tsx';
-import { useSearch } from '../../../foundation/web/address.ts';
 import { useOperation } from '../../../foundation/web/hooks.ts';
 import type { ScreenProps } from '../../../foundation/web/screen.ts';
 import { listComments } from '../contract.ts';
@@ -9,8 +8,7 @@ import { Discussion } from './Discussion.tsx';
 
 /** The discussion of a record of any kind, at an address of its own: also of records that have no page, only a drawer or a row. */
 export function Screen({ params }: ScreenProps) {
-  const { kind = 'release' } = useSearch();
-  const id = params.id ?? '';
+  const { kind = '', id = '' } = params;
   const subject = useOperation(listComments, { params: { kind, id }, query: { limit: 1 } }).data?.value.subject;
   return (
     <>

@@ -31,5 +31,5 @@ export const InboxWaiting = () => (
 );
 
 export const DiscussionLink = ({ kind, id }: OfRecord) => (
-  <AppLink href={`/discussions/${encodeURIComponent(id)}?kind=${encodeURIComponent(kind)}`}>Discussion</AppLink>
+  <AppLink href={`/discussions/${encodeURIComponent(kind)}/${encodeURIComponent(id)}`}>Discussion</AppLink>
 );

@@ -14,12 +14,12 @@ export const screens: readonly ScreenDeclaration[] = [
   },
   {
     id: 'discussion.record',
-    path: '/discussions/$id',
+    path: '/discussions/$kind/$id',
     title: 'Discussion',
     right: null,
     states: ['empty', 'loading', 'error', 'no-right', 'full'],
     feeds: ['discussion.list-comments'],
-    sample: { list: 'releases.list', param: 'id', field: 'key' },
+    sample: { list: 'ledger.entries', param: 'id', field: 'subject.id', more: { kind: 'subject.kind' } },
     load: () => import('./DiscussionScreen.tsx'),
   },
 ];
