@@ -58,7 +58,13 @@ async function prepare(house: House, url: string, demo: boolean): Promise<Ready>
   return { url, people: [], setupLink: link === null ? null : `${url}/setup#${link}` };
 }
 
+/** Reads what a start reads, also what it reads late, so that it lies compiled for the next one (`scripts/serve.mjs`). */
+async function compile(): Promise<void> {
+  await Promise.all([import('../foundation/database/embedded/index.ts'), import('../rooms/identity/wiring.ts')]);
+}
+
 async function main(): Promise<void> {
+  if (process.argv.includes('--compile')) return compile();
   const json = process.argv.includes('--json');
   const demo = process.argv.includes('--demo');
   const config = readConfig(process.env);
