@@ -52,13 +52,13 @@ function refusalOfStep(reply: HttpReply, verb: string): boolean {
 const cellsOf = (kind: string): readonly Cells[] => cells.filter((one) => one.kind === kind);
 
 describe('the approved matrix of authority', () => {
-  test('[P11-10g-1] is byte for byte what the product exports', async () => {
+  test('is byte for byte what the product exports', async () => {
     const reply = await house().http(await house().someone(['auditor']), 'GET', '/authority-matrix');
     expect(reply.status).toBe(200);
     expect(reply.text, 'run node scripts/trace.ts, and read what changed').toBe(approved);
   });
 
-  test('[P11-10g-1] names every operation and every step in every state, once', () => {
+  test('names every operation and every step in every state, once', () => {
     expect(cellsOf('operation').map(({ command }) => command)).toEqual(operations.map(({ id }) => id));
     const named = cellsOf('step').map(({ command, state }) => `${command} in ${state}`);
     expect(new Set(named).size).toBe(named.length);
@@ -67,37 +67,33 @@ describe('the approved matrix of authority', () => {
         for (const state of machine.states) expect(named).toContain(`${machine.name}: ${verb} in ${state}`);
   });
 
-  test.each(roleNames)(
-    '[P11-10g-1] %s: every operation is let in or refused as the matrix says',
-    { timeout: 120_000 },
-    async (role) => {
-      const h = house();
-      const wrong: string[] = [];
-      let person = await h.someone([role]);
-      let [yes, no] = [0, 0];
-      for (const operation of operations) {
-        const own = ['public', 'signed-in', 'signing-in'].includes(operation.right);
-        // Some of these end the session that asks.
-        if (own) person = await h.someone([role]);
-        const reply = await h.http(
-          person,
-          operation.method,
-          operation.path.replaceAll(/\{\w+\}/g, () => uuidv7()),
-          {
-            ...(['GET', 'DELETE'].includes(operation.method) ? {} : { body: {} }),
-            ...(operation.versioned ? { ifMatch: 1 } : {}),
-          },
-        );
-        const may = ofOperation(operation.id, role);
-        const refused = [401, 403].includes(reply.status) && operation.right !== 'public';
-        if (may === undefined || may === refused) wrong.push(`${operation.id}: ${may} but ${inWords(reply)}`);
-        if (may === true) yes += 1;
-        else no += 1;
-      }
-      expect(wrong).toEqual([]);
-      expect([yes > 30, no > 30]).toEqual([true, true]);
-    },
-  );
+  test.each(roleNames)('%s: every operation is let in or refused as the matrix says', { timeout: 120_000 }, async (role) => {
+    const h = house();
+    const wrong: string[] = [];
+    let person = await h.someone([role]);
+    let [yes, no] = [0, 0];
+    for (const operation of operations) {
+      const own = ['public', 'signed-in', 'signing-in'].includes(operation.right);
+      // Some of these end the session that asks.
+      if (own) person = await h.someone([role]);
+      const reply = await h.http(
+        person,
+        operation.method,
+        operation.path.replaceAll(/\{\w+\}/g, () => uuidv7()),
+        {
+          ...(['GET', 'DELETE'].includes(operation.method) ? {} : { body: {} }),
+          ...(operation.versioned ? { ifMatch: 1 } : {}),
+        },
+      );
+      const may = ofOperation(operation.id, role);
+      const refused = [401, 403].includes(reply.status) && operation.right !== 'public';
+      if (may === undefined || may === refused) wrong.push(`${operation.id}: ${may} but ${inWords(reply)}`);
+      if (may === true) yes += 1;
+      else no += 1;
+    }
+    expect(wrong).toEqual([]);
+    expect([yes > 30, no > 30]).toEqual([true, true]);
+  });
 
   /** Every state that a release comes to, and the way there. */
   const states: readonly (readonly [string, (cast: Cast, id: string) => Promise<unknown>])[] = [
@@ -129,7 +125,7 @@ describe('the approved matrix of authority', () => {
   ];
 
   test.each(states)(
-    '[P11-10g-1] a release that is %s: every role is let take each step or refused it as the matrix says',
+    'a release that is %s: every role is let take each step or refused it as the matrix says',
     { timeout: 60_000 },
     async (state, go) => {
       const h = house();
@@ -155,7 +151,7 @@ describe('the approved matrix of authority', () => {
     },
   );
 
-  test('[P11-10g-1] of every kind of record: a step in a state is there where the acts find its row, with the right that they ask, and nowhere else', () => {
+  test('of every kind of record: a step in a state is there where the acts find its row, with the right that they ask, and nowhere else', () => {
     const steps = cellsOf('step').filter(({ state }) => state !== '');
     let open = 0;
     for (const { command, state, right, may } of steps) {
